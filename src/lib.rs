@@ -1,0 +1,4 @@
+//! A council committee's performance scorecard from a folder of plain files.
+
+pub mod finding;
+pub mod model;

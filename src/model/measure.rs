@@ -1,0 +1,180 @@
+//! A measure: what is counted, how it is to be judged, and its readings.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use crate::finding::{Code, Misread, Place, Placed};
+use crate::model::period::Period;
+use crate::model::quantity::{Number, Unit};
+use crate::model::reading::Series;
+use crate::model::target::{Better, Target, Tolerance};
+
+/// One measure of a scorecard.
+///
+/// A value that could not be read is left out; the finding about it stops the build, so that nothing here
+/// has to stand for a fault.
+#[derive(Debug, Clone)]
+pub struct Measure {
+    pub place: Place,
+    /// The row's number on its page.
+    pub number: u32,
+    /// The stable name. National codes get reused for other measures, so this is the key.
+    pub id: String,
+    /// The national code, such as `ASCOF 1D`.
+    pub code: Option<String>,
+    pub title: Placed<String>,
+    /// The name of its kind.
+    pub kind: Placed<String>,
+    pub unit: Unit,
+    /// Decimals as printed, unless a reading carries its own.
+    pub decimals: u32,
+    pub better: Option<Better>,
+    pub frequency: Frequency,
+    pub covers: Covers,
+    pub source: Option<Placed<String>>,
+    pub target: Option<Placed<Target>>,
+    pub tolerance: Option<Tolerance>,
+    /// A change of this size or less, in the measure's unit, is called similar.
+    pub meaningful_change: Option<Number>,
+    pub priorities: Vec<Placed<String>>,
+    pub themes: Vec<Placed<String>>,
+    pub owner: Option<Placed<String>>,
+    pub reviewed: Option<NaiveDate>,
+    pub under_development: bool,
+    pub for_information: bool,
+    pub comment: Option<Placed<String>>,
+    pub action: Option<Placed<String>>,
+    /// The council's own readings.
+    pub readings: Series,
+    /// Each comparator's readings, by the comparator's name.
+    pub comparators: BTreeMap<String, Series>,
+    /// Where each comparator's readings are written.
+    pub comparator_places: BTreeMap<String, Place>,
+}
+
+impl Measure {
+    /// How messages name the measure.
+    pub fn subject(&self) -> String {
+        format!("measure {}, {}", self.number, self.title.value)
+    }
+}
+
+/// How often a figure is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Frequency {
+    Monthly,
+    Quarterly,
+    /// Every so many years; 1 is yearly.
+    Years(u8),
+}
+
+/// Numbers of years as people write them.
+const YEAR_WORDS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+impl Frequency {
+    /// # Errors
+    /// When the text is none of the forms.
+    pub fn read(text: &str) -> Result<Self, Misread> {
+        let years = |word: &str| {
+            let named =
+                YEAR_WORDS.iter().position(|name| *name == word).and_then(|at| u8::try_from(at + 2).ok());
+            named.or_else(|| word.parse().ok().filter(|years| (2..=10).contains(years)))
+        };
+        let every = text.strip_prefix("every ").and_then(|rest| rest.strip_suffix(" years"));
+        match text {
+            "monthly" => Ok(Self::Monthly),
+            "quarterly" => Ok(Self::Quarterly),
+            "yearly" => Ok(Self::Years(1)),
+            _ => every.and_then(years).map(Self::Years).ok_or_else(|| {
+                Misread::new(
+                    Code::Choice,
+                    format!("`{text}` is not a frequency"),
+                    "write `monthly`, `quarterly`, `yearly` or `every two years`",
+                )
+            }),
+        }
+    }
+
+    /// Whether readings that come so often may be about this period. A day suits each.
+    pub fn suits(self, period: Period) -> bool {
+        match period {
+            Period::Day(_) => true,
+            Period::Month(..) => self == Self::Monthly,
+            Period::FinancialQuarter(..) | Period::CalendarQuarter(..) => self == Self::Quarterly,
+            Period::FinancialYear(_) | Period::CalendarYear(_) => matches!(self, Self::Years(_)),
+        }
+    }
+
+    /// Months from one reading to the next.
+    pub fn months(self) -> u32 {
+        match self {
+            Self::Monthly => 1,
+            Self::Quarterly => 3,
+            Self::Years(years) => 12 * u32::from(years),
+        }
+    }
+
+    /// A period of this frequency as an example, for messages.
+    pub(crate) fn example(self) -> &'static str {
+        match self {
+            Self::Monthly => "a month such as `2018-04`",
+            Self::Quarterly => "a quarter such as `2018-19 Q1`",
+            Self::Years(_) => "a year such as `2018-19`",
+        }
+    }
+}
+
+impl fmt::Display for Frequency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Monthly => f.write_str("monthly"),
+            Self::Quarterly => f.write_str("quarterly"),
+            Self::Years(1) => f.write_str("yearly"),
+            Self::Years(years) => match YEAR_WORDS.get(usize::from(*years).wrapping_sub(2)) {
+                Some(word) => write!(f, "every {word} years"),
+                None => write!(f, "every {years} years"),
+            },
+        }
+    }
+}
+
+/// What one reading covers. It decides which readings may be compared with each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Covers {
+    /// The period itself.
+    #[default]
+    Period,
+    /// From the beginning of the year to the period's end; comparable only with the same point of other years.
+    YearToDate,
+    /// The twelve months up to the period's end; neighbours overlap.
+    RollingYear,
+    /// The state at the end of the period.
+    Snapshot,
+}
+
+impl Covers {
+    /// The forms, as written.
+    pub const FORMS: [(&'static str, Self); 4] = [
+        ("period", Self::Period),
+        ("year to date", Self::YearToDate),
+        ("rolling 12 months", Self::RollingYear),
+        ("snapshot", Self::Snapshot),
+    ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frequencies_read_and_print() {
+        for text in ["monthly", "quarterly", "yearly", "every two years", "every five years"] {
+            assert_eq!(Frequency::read(text).unwrap().to_string(), text);
+        }
+        assert_eq!(Frequency::read("every 2 years"), Ok(Frequency::Years(2)));
+        assert_eq!(Frequency::read("biennial").unwrap_err().what, "`biennial` is not a frequency");
+        assert!(Frequency::read("every 99 years").is_err());
+    }
+}

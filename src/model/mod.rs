@@ -1,0 +1,23 @@
+//! The words of the trade, as plain values: what a pack means once it has been read.
+//!
+//! Values that people write parse themselves here and say the form that they expect. Nothing here reads files,
+//! judges a figure or knows how it is printed.
+
+pub mod comparator;
+pub mod measure;
+pub mod pack;
+pub mod period;
+pub mod quantity;
+pub mod reading;
+pub mod target;
+
+pub use comparator::{Average, Comparator, ComparatorKind};
+pub use measure::{Covers, Frequency, Measure};
+pub use pack::{
+    Author, Colour, Fact, FrontLine, Kind, Logo, Pack, Page, Paper, Priority, Recommendation, Section,
+    Source, SourceStatus, Status, Theme,
+};
+pub use period::Period;
+pub use quantity::{MoneyScale, Number, TimeUnit, Unit};
+pub use reading::{Count, Flag, Missing, Reading, Series};
+pub use target::{Band, Better, Target, Tolerance};

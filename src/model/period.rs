@@ -1,0 +1,245 @@
+//! Periods: the stretch of time, or the day, that a reading is about.
+
+use std::fmt;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use crate::finding::{Code, Misread};
+use crate::model::measure::Frequency;
+
+/// The years in which a period may lie; outside them a slip of the pen is likelier than a figure.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
+
+/// One period. Years are named by the calendar year in which they begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Period {
+    /// April to March: `2018-19`.
+    FinancialYear(i32),
+    /// January to December: `2018`.
+    CalendarYear(i32),
+    /// A quarter of a financial year: `2018-19 Q1` is April to June.
+    FinancialQuarter(i32, u32),
+    /// A quarter of a calendar year: `2018 Q1` is January to March.
+    CalendarQuarter(i32, u32),
+    /// A month: `2018-04`.
+    Month(i32, u32),
+    /// The state on one day: `2018-04-30`.
+    Day(NaiveDate),
+}
+
+impl Period {
+    /// Reads a period as written. `2000-01` to `2011-12` could be a year or a month; the frequency decides.
+    ///
+    /// # Errors
+    /// When the text is no period, or one that does not suit the frequency.
+    pub fn read(text: &str, frequency: Frequency) -> Result<Self, Misread> {
+        let candidates = Self::candidates(text);
+        if let Some(period) = candidates.iter().copied().find(|period| frequency.suits(*period)) {
+            return Ok(period);
+        }
+        Err(match candidates.first() {
+            Some(period) => Misread::new(
+                Code::PeriodFrequency,
+                format!("`{text}` is {}, but the measure's frequency is {frequency}", period.sort()),
+                format!("write {}, or change `frequency`", frequency.example()),
+            ),
+            None => unreadable(text, frequency),
+        })
+    }
+
+    /// Every period that the text could mean.
+    fn candidates(text: &str) -> Vec<Self> {
+        let year = financial_year(text).map(Self::FinancialYear);
+        let month = calendar_month(text).map(|(year, month)| Self::Month(year, month));
+        let plain = digits(text, 4).filter(|year| YEARS.contains(year)).map(Self::CalendarYear);
+        let day = text.parse().ok().filter(|_| text.len() == 10).map(Self::Day);
+        let quarter = quarter(text);
+        [year, month, plain, day, quarter].into_iter().flatten().filter(|period| period.in_range()).collect()
+    }
+
+    fn in_range(self) -> bool {
+        YEARS.contains(&self.start().year())
+    }
+
+    /// The first day.
+    pub fn start(self) -> NaiveDate {
+        match self {
+            Self::FinancialYear(year) => first_of(year, 4),
+            Self::CalendarYear(year) => first_of(year, 1),
+            Self::FinancialQuarter(year, 4) => first_of(year + 1, 1),
+            Self::FinancialQuarter(year, quarter) => first_of(year, 1 + 3 * quarter),
+            Self::CalendarQuarter(year, quarter) => first_of(year, 3 * quarter - 2),
+            Self::Month(year, month) => first_of(year, month),
+            Self::Day(day) => day,
+        }
+    }
+
+    /// The last day.
+    pub fn end(self) -> NaiveDate {
+        let months = match self {
+            Self::FinancialYear(_) | Self::CalendarYear(_) => 12,
+            Self::FinancialQuarter(..) | Self::CalendarQuarter(..) => 3,
+            Self::Month(..) => 1,
+            Self::Day(day) => return day,
+        };
+        self.start() + Months::new(months) - Days::new(1)
+    }
+
+    /// Position in time: the middle of the period, or the day; in days.
+    pub fn middle(self) -> f64 {
+        let first = f64::from(self.start().num_days_from_ce());
+        let last = f64::from(self.end().num_days_from_ce());
+        first.midpoint(last)
+    }
+
+    /// Whether two spellings mean the same stretch of time, as `2018-19 Q1` and `2018 Q2` do.
+    pub fn same_time(self, other: Self) -> bool {
+        self.start() == other.start() && self.end() == other.end()
+    }
+
+    /// What the period is, in words, for messages.
+    fn sort(self) -> &'static str {
+        match self {
+            Self::FinancialYear(_) => "a financial year",
+            Self::CalendarYear(_) => "a calendar year",
+            Self::FinancialQuarter(..) | Self::CalendarQuarter(..) => "a quarter",
+            Self::Month(..) => "a month",
+            Self::Day(_) => "a day",
+        }
+    }
+}
+
+/// The form in which a period is written in packs and in open data.
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::FinancialYear(year) => write!(f, "{year}-{:02}", (year + 1) % 100),
+            Self::CalendarYear(year) => write!(f, "{year}"),
+            Self::FinancialQuarter(year, quarter) => write!(f, "{year}-{:02} Q{quarter}", (year + 1) % 100),
+            Self::CalendarQuarter(year, quarter) => write!(f, "{year} Q{quarter}"),
+            Self::Month(year, month) => write!(f, "{year}-{month:02}"),
+            Self::Day(day) => write!(f, "{day}"),
+        }
+    }
+}
+
+/// The first day of a month. Years are in [`YEARS`] and months in 1 to 12, so the day is in the calendar.
+fn first_of(year: i32, month: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, 1).unwrap_or_default()
+}
+
+/// A whole number written with exactly so many digits.
+fn digits<T: std::str::FromStr>(text: &str, count: usize) -> Option<T> {
+    (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+/// `2018-19` or `2018/19`.
+fn financial_year(text: &str) -> Option<i32> {
+    let (first, second) = text.split_once(['-', '/'])?;
+    let (first, second): (i32, i32) = (digits(first, 4)?, digits(second, 2)?);
+    ((first + 1) % 100 == second).then_some(first)
+}
+
+/// `2018-04`.
+fn calendar_month(text: &str) -> Option<(i32, u32)> {
+    let (year, month) = text.split_once('-')?;
+    let (year, month) = (digits(year, 4)?, digits(month, 2)?);
+    (1..=12).contains(&month).then_some((year, month))
+}
+
+/// `2018-19 Q1` or `2018 Q1`.
+fn quarter(text: &str) -> Option<Period> {
+    let (year, quarter) = text.split_once(" Q")?;
+    let quarter: u32 = digits(quarter, 1).filter(|quarter| (1..=4).contains(quarter))?;
+    financial_year(year)
+        .map(|year| Period::FinancialQuarter(year, quarter))
+        .or_else(|| digits(year, 4).map(|year| Period::CalendarQuarter(year, quarter)))
+        .filter(|_| digits::<i32>(&text[..4], 4).is_some_and(|year| YEARS.contains(&year)))
+}
+
+/// The message for a text that is no period at all, with the form that was probably meant.
+fn unreadable(text: &str, frequency: Frequency) -> Misread {
+    let fix = match text.split_once(['-', '/']) {
+        Some((first, second)) => match (digits::<i32>(first, 4), digits::<i32>(second, 4)) {
+            (Some(year), Some(next)) if next == year + 1 => format!("write `{year}-{:02}`", next % 100),
+            (Some(year), None) if second.len() == 2 && digits::<i32>(second, 2).is_some() => {
+                format!("a financial year is written `{year}-{:02}`, a month `{year}-04`", (year + 1) % 100)
+            }
+            _ => format!("write {}", frequency.example()),
+        },
+        None => format!("write {}", frequency.example()),
+    };
+    Misread::new(Code::Period, format!("`{text}` is not a period"), fix)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, frequency: Frequency) -> String {
+        match Period::read(text, frequency) {
+            Ok(period) => format!("{period}: {} to {}", period.start(), period.end()),
+            Err(fault) => format!("{}: {}; {}", fault.code.name(), fault.what, fault.fix),
+        }
+    }
+
+    #[test]
+    fn every_form_names_its_days() {
+        let yearly = Frequency::Years(1);
+        assert_eq!(read("2018-19", yearly), "2018-19: 2018-04-01 to 2019-03-31");
+        assert_eq!(read("2018/19", yearly), "2018-19: 2018-04-01 to 2019-03-31");
+        assert_eq!(read("1999-00", yearly), "1999-00: 1999-04-01 to 2000-03-31");
+        assert_eq!(read("2018", yearly), "2018: 2018-01-01 to 2018-12-31");
+        assert_eq!(read("2018-19 Q1", Frequency::Quarterly), "2018-19 Q1: 2018-04-01 to 2018-06-30");
+        assert_eq!(read("2018-19 Q4", Frequency::Quarterly), "2018-19 Q4: 2019-01-01 to 2019-03-31");
+        assert_eq!(read("2018 Q1", Frequency::Quarterly), "2018 Q1: 2018-01-01 to 2018-03-31");
+        assert_eq!(read("2020-02", Frequency::Monthly), "2020-02: 2020-02-01 to 2020-02-29");
+        assert_eq!(read("2018-04-30", Frequency::Monthly), "2018-04-30: 2018-04-30 to 2018-04-30");
+    }
+
+    #[test]
+    fn the_frequency_decides_between_a_year_and_a_month() {
+        assert_eq!(read("2010-11", Frequency::Years(1)), "2010-11: 2010-04-01 to 2011-03-31");
+        assert_eq!(read("2010-11", Frequency::Monthly), "2010-11: 2010-11-01 to 2010-11-30");
+    }
+
+    #[test]
+    fn a_period_that_does_not_suit_the_frequency_is_refused() {
+        assert_eq!(
+            read("2018-19", Frequency::Monthly),
+            "period-frequency: `2018-19` is a financial year, but the measure's frequency is monthly; \
+             write a month such as `2018-04`, or change `frequency`"
+        );
+        assert_eq!(
+            read("2010-11", Frequency::Quarterly),
+            "period-frequency: `2010-11` is a financial year, but the measure's frequency is quarterly; \
+             write a quarter such as `2018-19 Q1`, or change `frequency`"
+        );
+    }
+
+    #[test]
+    fn what_is_no_period_gets_the_form_that_was_meant() {
+        let yearly = Frequency::Years(1);
+        assert_eq!(read("2018-2019", yearly), "period: `2018-2019` is not a period; write `2018-19`");
+        assert_eq!(
+            read("2018-20", yearly),
+            "period: `2018-20` is not a period; a financial year is written `2018-19`, a month `2018-04`"
+        );
+        for text in ["Q1 2018", "2018-13", "2018-02-30", "18-19", "", "2018-19 Q5", "é018", "9999-00"] {
+            assert!(read(text, yearly).starts_with("period"), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_position_in_time_is_the_middle() {
+        let day = |text: &str| Period::Day(text.parse().unwrap()).middle();
+        assert!((Period::CalendarYear(2018).middle() - day("2018-07-02")).abs() < 0.6);
+        assert!((Period::Month(2018, 4).middle() - (day("2018-04-15") + 0.5)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn two_names_for_one_time_are_seen() {
+        assert!(Period::FinancialQuarter(2018, 1).same_time(Period::CalendarQuarter(2018, 2)));
+        assert!(!Period::FinancialYear(2018).same_time(Period::CalendarYear(2018)));
+    }
+}

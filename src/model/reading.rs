@@ -1,0 +1,151 @@
+//! Readings: the figures of one series, period by period, and the reasons where there is none.
+
+use crate::finding::{Place, Placed};
+use crate::model::period::Period;
+use crate::model::quantity::Number;
+
+/// The readings of the council or of a comparator, in order of time; no period twice.
+#[derive(Debug, Clone, Default)]
+pub struct Series {
+    pub readings: Vec<Reading>,
+}
+
+/// The figure of one period, or why there is none.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    pub place: Place,
+    pub period: Period,
+    pub value: Result<Number, Missing>,
+    /// Decimals as published, where they differ from the measure's.
+    pub decimals: Option<u32>,
+    /// Margin of error (95%), in the unit; never 0.
+    pub margin: Option<Number>,
+    pub respondents: Option<u64>,
+    pub numerator: Option<Count>,
+    pub denominator: Option<Count>,
+    pub flags: Vec<Flag>,
+    /// Not comparable with what came before.
+    pub breaks: bool,
+    pub note: Option<Placed<String>>,
+    pub source: Option<Placed<String>>,
+}
+
+/// A published count, which may be confidential while the value that rests on it is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    Known(Number),
+    Missing(Missing),
+}
+
+/// Why there is no value, in the shorthand of official statistics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Missing {
+    Confidential,
+    NotAvailable,
+    NotApplicable,
+    NoneRecorded,
+    RoundsToZero,
+    Awaited,
+}
+
+impl Missing {
+    pub const ALL: [Self; 6] = [
+        Self::Confidential,
+        Self::NotAvailable,
+        Self::NotApplicable,
+        Self::NoneRecorded,
+        Self::RoundsToZero,
+        Self::Awaited,
+    ];
+
+    /// The shorthand as written in a pack.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Confidential => "c",
+            Self::NotAvailable => "x",
+            Self::NotApplicable => "z",
+            Self::NoneRecorded => "w",
+            Self::RoundsToZero => "low",
+            Self::Awaited => "awaited",
+        }
+    }
+
+    /// The shorthand in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Confidential => "confidential",
+            Self::NotAvailable => "not available",
+            Self::NotApplicable => "not applicable",
+            Self::NoneRecorded => "none recorded",
+            Self::RoundsToZero => "rounds to zero",
+            Self::Awaited => "awaited",
+        }
+    }
+
+    pub fn read(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|missing| missing.code() == text)
+    }
+}
+
+/// What is to be known about a value beside its size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Flag {
+    Provisional,
+    Revised,
+    Estimated,
+    LowReliability,
+}
+
+impl Flag {
+    pub const ALL: [Self; 4] = [Self::Provisional, Self::Revised, Self::Estimated, Self::LowReliability];
+
+    /// The shorthand as printed in brackets.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Provisional => "p",
+            Self::Revised => "r",
+            Self::Estimated => "e",
+            Self::LowReliability => "u",
+        }
+    }
+
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Provisional => "provisional",
+            Self::Revised => "revised",
+            Self::Estimated => "estimated",
+            Self::LowReliability => "low reliability",
+        }
+    }
+
+    pub fn read(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|flag| flag.code() == text || flag.words() == text)
+    }
+}
+
+impl Series {
+    /// The newest reading that was due: a survey that was not run that year is passed over.
+    pub fn latest(&self) -> Option<&Reading> {
+        self.readings.iter().rev().find(|reading| reading.value != Err(Missing::NotApplicable))
+    }
+
+    /// The reading of a period, under whichever of its names.
+    pub fn at(&self, period: Period) -> Option<&Reading> {
+        self.readings.iter().find(|reading| reading.period.same_time(period))
+    }
+
+    /// The value of the period, or else the newest earlier one.
+    pub fn at_or_before(&self, period: Period) -> Option<(&Reading, Number)> {
+        let value = |reading: &'_ Reading| reading.value.ok();
+        if let Some(found) = self.at(period).and_then(|reading| Some((reading, value(reading)?))) {
+            return Some(found);
+        }
+        let earlier = self.readings.iter().rev().filter(|reading| reading.period.end() < period.end());
+        earlier.into_iter().find_map(|reading| Some((reading, value(reading)?)))
+    }
+
+    /// The readings that have a value, in order of time.
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = (&Reading, Number)> {
+        self.readings.iter().filter_map(|reading| Some((reading, reading.value.ok()?)))
+    }
+}

@@ -1,0 +1,135 @@
+//! Targets: what a figure is held against, and how far it may miss.
+
+use crate::finding::{Code, Misread};
+use crate::model::period::Period;
+use crate::model::quantity::{Number, Unit, read_number};
+
+/// The direction in which a measure is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    Higher,
+    Lower,
+    /// Inside the target's band.
+    Within,
+}
+
+impl Better {
+    pub const FORMS: [(&'static str, Self); 3] =
+        [("higher", Self::Higher), ("lower", Self::Lower), ("within", Self::Within)];
+
+    /// The word as written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Higher => "higher",
+            Self::Lower => "lower",
+            Self::Within => "within",
+        }
+    }
+}
+
+/// The values at which the target is met, ends included. With a direction, one end is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Band {
+    pub from: Option<Number>,
+    pub to: Option<Number>,
+}
+
+impl Band {
+    /// The band that a single target opens in the direction that is good.
+    pub fn of(target: Number, better: Better) -> Self {
+        match better {
+            Better::Higher => Self { from: Some(target), to: None },
+            Better::Lower => Self { from: None, to: Some(target) },
+            Better::Within => Self { from: Some(target), to: Some(target) },
+        }
+    }
+}
+
+/// The target as its authors mean it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// The same for every period.
+    Always(Band),
+    /// One for each period named.
+    ByPeriod(Vec<(Period, Band)>),
+    /// The value of the comparator of this name.
+    Comparator(String),
+}
+
+/// How far a missed target is still amber.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tolerance {
+    /// A share of the target's size, in percent.
+    Share(Number),
+    /// So much in the measure's unit; percentage points for a percentage.
+    Absolute(Number),
+}
+
+impl Tolerance {
+    /// Reads a tolerance as written for a measure of this unit.
+    ///
+    /// # Errors
+    /// When the text leaves open whether it is a share or in the unit.
+    pub fn read(text: &str, unit: &Unit) -> Result<Self, Misread> {
+        let refuse = |fix: String| {
+            Misread::new(Code::Tolerance, format!("`{text}` is not a tolerance for a measure in {unit}"), fix)
+        };
+        let number = |text: &str| read_number(text.trim()).ok().filter(|number| *number >= Number::ZERO);
+        let percent = *unit == Unit::Percent;
+        if let Some(share) = text.strip_suffix('%') {
+            return number(share).map(Self::Share).ok_or_else(|| refuse("write it like `10%`".to_owned()));
+        }
+        if let Some(points) = text.strip_suffix("pp") {
+            let points = number(points).ok_or_else(|| refuse("write it like `2pp`".to_owned()))?;
+            let fix = || refuse(format!("write `{points}`; `pp` is for percentages"));
+            return if percent { Ok(Self::Absolute(points)) } else { Err(fix()) };
+        }
+        match number(text) {
+            Some(size) if percent => Err(refuse(format!(
+                "write `{size}pp` for percentage points or `{size}%` for a share of the target"
+            ))),
+            Some(size) => Ok(Self::Absolute(size)),
+            None => {
+                Err(refuse("write a share such as `10%`, or a number of 0 or more in the unit".to_owned()))
+            }
+        }
+    }
+
+    /// The tolerance beside a target of this size, in the measure's unit.
+    pub fn beside(self, target: Number) -> Number {
+        match self {
+            Self::Share(share) => target.abs() * share / Number::ONE_HUNDRED,
+            Self::Absolute(size) => size,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tolerance_says_of_what() {
+        let share = Tolerance::Share(Number::TEN);
+        assert_eq!(Tolerance::read("10%", &Unit::Percent), Ok(share));
+        assert_eq!(Tolerance::read("2pp", &Unit::Percent), Ok(Tolerance::Absolute(Number::TWO)));
+        assert_eq!(Tolerance::read("2", &Unit::Index), Ok(Tolerance::Absolute(Number::TWO)));
+        assert_eq!(
+            Tolerance::read("2", &Unit::Percent).unwrap_err().fix,
+            "write `2pp` for percentage points or `2%` for a share of the target"
+        );
+        assert_eq!(
+            Tolerance::read("2pp", &Unit::Index).unwrap_err().fix,
+            "write `2`; `pp` is for percentages"
+        );
+        for text in ["", "-1", "ten", "%", "pp", "-5%"] {
+            assert_eq!(Tolerance::read(text, &Unit::Index).unwrap_err().code, Code::Tolerance, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_share_is_of_the_targets_size() {
+        let ten = Tolerance::Share(Number::TEN);
+        assert_eq!(ten.beside(Number::new(-50, 1)), Number::new(5, 1));
+    }
+}
