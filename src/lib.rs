@@ -1,4 +1,5 @@
 //! A council committee's performance scorecard from a folder of plain files.
 
 pub mod finding;
+pub mod load;
 pub mod model;

@@ -1,0 +1,374 @@
+//! Typed shapes out of the tree, field by field, so that every fault of a file comes out in one run.
+//!
+//! Each getter notes the key that it asked for, reports what is wrong with the value and then answers `None`.
+//! [`Fields::close`] reports the keys that nobody asked for. What a value means is not known here.
+
+use std::cell::RefCell;
+
+use chrono::NaiveDate;
+
+use crate::finding::{Code, Finding, Misread, Place, Placed};
+use crate::load::tree::{Node, Written};
+use crate::model::quantity::{Number, read_number};
+
+/// Collects findings while a pack is read.
+#[derive(Default)]
+pub struct Log {
+    findings: RefCell<Vec<Finding>>,
+    subject: RefCell<Option<String>>,
+}
+
+impl Log {
+    pub fn report(&self, finding: Finding) {
+        let finding = match self.subject.borrow().as_ref() {
+            Some(subject) if finding.subject.is_none() => finding.about(subject.clone()),
+            _ => finding,
+        };
+        self.findings.borrow_mut().push(finding);
+    }
+
+    /// Names the measure that everything reported from now on is about.
+    pub fn turn_to(&self, subject: Option<String>) {
+        *self.subject.borrow_mut() = subject;
+    }
+
+    /// How many findings there are; a section during which the number grew is not sound.
+    pub fn len(&self) -> usize {
+        self.findings.borrow().len()
+    }
+
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings.into_inner()
+    }
+
+    /// Keeps what was read, or reports why it was not.
+    pub fn keep<T>(&self, read: Result<T, Misread>, place: &Place) -> Option<T> {
+        read.map_err(|misread| self.report(misread.at(place.clone()))).ok()
+    }
+}
+
+/// The keys and values of one group, while they are read.
+pub struct Fields<'n> {
+    log: &'n Log,
+    place: &'n Place,
+    pairs: &'n [(Node, Node)],
+    asked: Vec<&'static str>,
+}
+
+impl<'n> Fields<'n> {
+    /// Opens a group; `what` names it in the message for something else, such as "a measure".
+    pub fn open(node: &'n Node, what: &str, log: &'n Log) -> Option<Self> {
+        match &node.is {
+            Written::Map(pairs) => Some(Self { log, place: &node.place, pairs, asked: Vec::new() }),
+            other => {
+                let message =
+                    format!("{what} is wanted here, as lines of `key: value`, not {}", shape(other));
+                let fix = "write its keys below each other, each with a space after the colon";
+                log.report(Finding::new(Code::WrongShape, node.place.clone(), message, fix));
+                None
+            }
+        }
+    }
+
+    /// Where the group begins.
+    pub fn place(&self) -> Place {
+        self.place.clone()
+    }
+
+    /// The value of a key, if the key is there.
+    pub fn get(&mut self, key: &'static str) -> Option<&'n Node> {
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
+        self.pairs.iter().find(|(name, _)| same_key(text_of(name), key)).map(|(_, value)| value)
+    }
+
+    /// The value of a key that has to be there.
+    pub fn need(&mut self, key: &'static str) -> Option<&'n Node> {
+        let found = self.get(key);
+        if found.is_none() {
+            let what = format!("`{key}` is missing");
+            self.log.report(Finding::new(
+                Code::MissingKey,
+                self.place(),
+                what,
+                format!("add a line `{key}: ...`"),
+            ));
+        }
+        found
+    }
+
+    /// Text on one line.
+    pub fn text(&mut self, key: &'static str) -> Option<Placed<String>> {
+        let node = self.get(key)?;
+        one_text(node, key, self.log)
+    }
+
+    /// Text that has to be there.
+    pub fn needed_text(&mut self, key: &'static str) -> Option<Placed<String>> {
+        let node = self.need(key)?;
+        one_text(node, key, self.log)
+    }
+
+    /// A value that parses itself.
+    pub fn read<T>(
+        &mut self,
+        key: &'static str,
+        parse: impl Fn(&str) -> Result<T, Misread>,
+    ) -> Option<Placed<T>> {
+        let text = self.text(key)?;
+        self.parsed(text, parse)
+    }
+
+    /// A value that parses itself and has to be there.
+    pub fn needed<T>(
+        &mut self,
+        key: &'static str,
+        parse: impl Fn(&str) -> Result<T, Misread>,
+    ) -> Option<Placed<T>> {
+        let text = self.needed_text(key)?;
+        self.parsed(text, parse)
+    }
+
+    fn parsed<T>(
+        &self,
+        text: Placed<String>,
+        parse: impl Fn(&str) -> Result<T, Misread>,
+    ) -> Option<Placed<T>> {
+        let value = self.log.keep(parse(&text.value), &text.place)?;
+        Some(Placed::new(value, text.place))
+    }
+
+    /// The items of a list; a key that is not there is an empty list.
+    pub fn list(&mut self, key: &'static str) -> &'n [Node] {
+        self.get(key).map_or(&[], |node| items(node, key, self.log))
+    }
+
+    /// A list of texts, as `[a, b]` or one below the other.
+    pub fn texts(&mut self, key: &'static str) -> Vec<Placed<String>> {
+        self.list(key).iter().filter_map(|node| one_text(node, key, self.log)).collect()
+    }
+
+    /// `yes` or `no`; a key that is not there is `no`.
+    pub fn flag(&mut self, key: &'static str) -> bool {
+        self.read(key, yes_or_no).is_some_and(|flag| flag.value)
+    }
+
+    /// Reports the keys that nobody asked for, each with the nearest one that there is.
+    pub fn close(self) {
+        for (name, _) in self.pairs {
+            let key = text_of(name);
+            if !self.asked.iter().any(|asked| same_key(key, asked)) {
+                let fix = match near(key, self.asked.iter().copied()) {
+                    Some(known) => format!("did you mean `{known}`?"),
+                    None => format!("leave it out, or use one of: {}", self.asked.join(", ")),
+                };
+                let what = format!("the key `{key}` is not known here");
+                self.log.report(Finding::new(Code::UnknownKey, name.place.clone(), what, fix));
+            }
+        }
+    }
+}
+
+/// Whether a key is the one asked for. People write `version_date` for `version-date`.
+fn same_key(written: &str, key: &str) -> bool {
+    written == key || (written.contains('_') && written.replace('_', "-") == key)
+}
+
+/// The text of a key or of another single value.
+pub fn text_of(node: &Node) -> &str {
+    match &node.is {
+        Written::Scalar { text, .. } => text,
+        Written::Blank | Written::List(_) | Written::Map(_) => "",
+    }
+}
+
+/// One text, its lines joined by spaces.
+pub fn one_text(node: &Node, key: &str, log: &Log) -> Option<Placed<String>> {
+    let refuse = |code, what: String, fix: String| {
+        log.report(Finding::new(code, node.place.clone(), what, fix));
+        None
+    };
+    match &node.is {
+        Written::Scalar { text, plain } if !(text.trim().is_empty() || *plain && is_null(text)) => {
+            let text = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+            Some(Placed::new(text.collect::<Vec<_>>().join(" "), node.place.clone()))
+        }
+        Written::Scalar { .. } | Written::Blank => refuse(
+            Code::Blank,
+            format!("`{key}` is blank"),
+            "write its value, or leave the line out".to_owned(),
+        ),
+        other => refuse(
+            Code::WrongShape,
+            format!("`{key}` wants one value, not {}", shape(other)),
+            format!("write `{key}: ...` on one line"),
+        ),
+    }
+}
+
+/// The items of a list, or none and a finding.
+pub fn items<'n>(node: &'n Node, key: &str, log: &Log) -> &'n [Node] {
+    match &node.is {
+        Written::List(items) => items,
+        Written::Blank => {
+            let what = format!("`{key}` is blank");
+            log.report(Finding::new(
+                Code::Blank,
+                node.place.clone(),
+                what,
+                "write its list, or leave the line out",
+            ));
+            &[]
+        }
+        other => {
+            let what = format!("`{key}` wants a list, not {}", shape(other));
+            let fix = format!("write `{key}: [...]`, or one `- ...` to a line");
+            log.report(Finding::new(Code::WrongShape, node.place.clone(), what, fix));
+            &[]
+        }
+    }
+}
+
+fn is_null(text: &str) -> bool {
+    matches!(text, "~" | "null" | "Null" | "NULL")
+}
+
+/// What somebody wrote, in plain words.
+pub fn shape(written: &Written) -> &'static str {
+    match written {
+        Written::Blank => "a blank",
+        Written::Scalar { .. } => "a single value",
+        Written::List(_) => "a list",
+        Written::Map(_) => "a group of keys",
+    }
+}
+
+/// The candidate most like a text, if one is like enough: at most a third of it differs, or one holds the other.
+pub fn near<'c>(text: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let text = text.to_lowercase();
+    let distance = |candidate: &str| strsim::damerau_levenshtein(&text, candidate);
+    let close = |candidate: &&str| {
+        distance(candidate) <= (candidate.chars().count().max(text.chars().count()) / 3).max(1)
+            || (text.len() >= 4 && (candidate.contains(&text) || text.contains(*candidate)))
+    };
+    candidates.into_iter().filter(close).min_by_key(|candidate| distance(candidate))
+}
+
+/// A date as `2019-11-05`.
+///
+/// # Errors
+/// When the text has another form, or the day is not in the calendar.
+pub fn date(text: &str) -> Result<NaiveDate, Misread> {
+    let form = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    let refuse =
+        |what: &str| Misread::new(Code::Date, format!("`{text}` {what}"), "write it like `2019-11-05`");
+    if !form {
+        return Err(refuse("is not a date"));
+    }
+    let date = text.parse().map_err(|_| refuse("is not in the calendar"))?;
+    let years = NaiveDate::from_ymd_opt(1900, 1, 1)..NaiveDate::from_ymd_opt(2101, 1, 1);
+    if years.contains(&Some(date)) { Ok(date) } else { Err(refuse("is not a likely date")) }
+}
+
+/// `yes` or `no`.
+///
+/// # Errors
+/// For anything else.
+pub fn yes_or_no(text: &str) -> Result<bool, Misread> {
+    match text {
+        "yes" | "true" => Ok(true),
+        "no" | "false" => Ok(false),
+        _ => {
+            Err(Misread::new(Code::Choice, format!("`{text}` is neither yes nor no"), "write `yes` or `no`"))
+        }
+    }
+}
+
+/// A name: small letters, digits and hyphens, a letter first.
+///
+/// # Errors
+/// For anything else; the message makes a name of the text.
+pub fn name(text: &str) -> Result<String, Misread> {
+    let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(good) && text.len() <= 80 {
+        return Ok(text.to_owned());
+    }
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let made = words.join("-");
+    let fix = match made.starts_with(|c: char| c.is_ascii_lowercase()) {
+        true => format!("write `{}`", made.chars().take(80).collect::<String>()),
+        false => "write small letters, digits and hyphens, a letter first".to_owned(),
+    };
+    Err(Misread::new(Code::Name, format!("`{text}` is not a name"), fix))
+}
+
+/// One of a few forms.
+///
+/// # Errors
+/// For anything else, with the nearest form.
+pub fn one_of<T: Copy>(text: &str, forms: &[(&'static str, T)]) -> Result<T, Misread> {
+    if let Some((_, value)) = forms.iter().find(|(form, _)| *form == text) {
+        return Ok(*value);
+    }
+    let list = forms.iter().map(|(form, _)| format!("`{form}`")).collect::<Vec<_>>().join(", ");
+    let fix = match near(text, forms.iter().map(|(form, _)| *form)) {
+        Some(form) => format!("write `{form}`"),
+        None => format!("write one of {list}"),
+    };
+    Err(Misread::new(Code::Choice, format!("`{text}` is not one of {list}"), fix))
+}
+
+/// A whole number in a range.
+///
+/// # Errors
+/// For anything else.
+pub fn whole<T>(text: &str, range: std::ops::RangeInclusive<T>) -> Result<T, Misread>
+where
+    T: TryFrom<i64> + PartialOrd + std::fmt::Display,
+{
+    let number: Number = read_number(text)?;
+    let whole = Some(number).filter(Number::is_integer).and_then(|n| i64::try_from(n).ok());
+    whole.and_then(|n| T::try_from(n).ok()).filter(|n| range.contains(n)).ok_or_else(|| {
+        let fix = format!("write a whole number from {} to {}", range.start(), range.end());
+        Misread::new(Code::Number, format!("`{text}` does not do here"), fix)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_names_are_offered_and_far_ones_not() {
+        let names = ["england", "south-west", "neighbours"];
+        assert_eq!(near("Engand", names), Some("england"));
+        assert_eq!(near("southwest", names), Some("south-west"));
+        assert_eq!(near("neighbor", names), Some("neighbours"));
+        assert_eq!(near("scotland", names), None);
+        assert_eq!(near("", names), None);
+    }
+
+    #[test]
+    fn dates_have_one_form() {
+        assert_eq!(date("2019-11-05").unwrap().to_string(), "2019-11-05");
+        assert_eq!(date("5.11.2019").unwrap_err().what, "`5.11.2019` is not a date");
+        assert_eq!(date("2019-02-30").unwrap_err().what, "`2019-02-30` is not in the calendar");
+        assert_eq!(date("0019-02-20").unwrap_err().what, "`0019-02-20` is not a likely date");
+    }
+
+    #[test]
+    fn a_name_is_made_of_what_was_written() {
+        assert_eq!(name("south-west"), Ok("south-west".to_owned()));
+        assert_eq!(name("South West").unwrap_err().fix, "write `south-west`");
+        assert_eq!(name("6").unwrap_err().fix, "write small letters, digits and hyphens, a letter first");
+    }
+}

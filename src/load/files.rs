@@ -1,0 +1,105 @@
+//! The files of a pack: found, held inside the pack, and read within bounds. What they say is not known here.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::finding::{Code, Finding, Place};
+
+/// The largest file that a pack may hold, in bytes; a thousand measures of text take two million.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// A pack's folder.
+pub struct Folder {
+    root: PathBuf,
+    /// The real place of the folder, behind all links.
+    real: PathBuf,
+    /// How messages begin to name its files: the path as the user gave it.
+    shown: String,
+}
+
+impl Folder {
+    /// # Errors
+    /// When the folder cannot be opened.
+    pub fn open(root: &Path) -> std::io::Result<Self> {
+        let real = root.canonicalize()?;
+        if !real.is_dir() {
+            return Err(std::io::Error::from(std::io::ErrorKind::NotADirectory));
+        }
+        let shown = root.display().to_string().replace('\\', "/");
+        let shown = shown.strip_prefix("./").unwrap_or(&shown).trim_end_matches('/').to_owned();
+        Ok(Self { root: root.to_owned(), real, shown })
+    }
+
+    /// The folder's own name; the outputs lie under it.
+    pub fn name(&self) -> String {
+        self.real.file_name().map_or_else(|| "pack".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// How messages name a file of the pack.
+    pub fn shown(&self, inside: &str) -> Arc<str> {
+        match self.shown.as_str() {
+            "" | "." => Arc::from(inside),
+            shown => Arc::from(format!("{shown}/{inside}")),
+        }
+    }
+
+    /// Reads one file of the pack, named by its path inside with `/`.
+    ///
+    /// # Errors
+    /// With a finding, when it is missing, leads out of the pack, is no plain file or is too large.
+    pub fn read(&self, inside: &str, place: &Place) -> Result<Vec<u8>, Finding> {
+        let missing = |why: String| {
+            Finding::new(Code::FileMissing, place.clone(), why, format!("put `{inside}` into the pack"))
+        };
+        let outside = |what: &str| {
+            let what = format!("`{inside}` {what}");
+            Finding::new(
+                Code::OutsidePack,
+                place.clone(),
+                what,
+                "put a plain file into the pack's own folder",
+            )
+        };
+        let path = self.root.join(inside);
+        let real = path.canonicalize().map_err(|_| missing(format!("the file `{inside}` is not there")))?;
+        if !real.starts_with(&self.real) {
+            return Err(outside("leads out of the pack"));
+        }
+        let facts =
+            fs::metadata(&real).map_err(|error| missing(format!("`{inside}` cannot be opened: {error}")))?;
+        if !facts.is_file() {
+            return Err(outside("is not a plain file"));
+        }
+        let mut bytes = Vec::new();
+        let file = fs::File::open(&real)
+            .map_err(|error| missing(format!("`{inside}` cannot be opened: {error}")))?;
+        file.take(LARGEST + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| missing(format!("`{inside}` cannot be read: {error}")))?;
+        if bytes.len() as u64 > LARGEST {
+            let what = format!("`{inside}` is larger than {} MB", LARGEST / (1024 * 1024));
+            return Err(Finding::new(
+                Code::FileTooLarge,
+                place.clone(),
+                what,
+                "split it, or take out what is no measure",
+            ));
+        }
+        Ok(bytes)
+    }
+
+    /// The YAML files of a folder of the pack, by name; their paths inside the pack.
+    pub fn yaml_files(&self, inside: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.root.join(inside)).into_iter().flatten().flatten();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        let yaml = |name: &String| {
+            !name.starts_with('.')
+                && Path::new(name).extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
+        };
+        let mut names: Vec<String> = names.filter(yaml).collect();
+        names.sort_unstable();
+        names.into_iter().map(|name| format!("{inside}/{name}")).collect()
+    }
+}

@@ -1,0 +1,228 @@
+//! A measure out of the tree.
+
+use crate::finding::{Code, Finding, Misread, Placed};
+use crate::load::fields::{Fields, Log, date, name, one_of, shape, text_of, whole};
+use crate::load::readings::{About, period, series};
+use crate::load::tree::{Node, Written};
+use crate::model::quantity::{MOST_DECIMALS, read_number};
+use crate::model::{Band, Better, Covers, Frequency, Measure, Number, Series, Target, Tolerance, Unit};
+
+/// Reads one measure. What could not be read is reported; without its essentials there is no measure.
+pub fn measure(node: &Node, log: &Log) -> Option<Measure> {
+    log.turn_to(subject(node));
+    let measure = Fields::open(node, "a measure", log).and_then(|fields| read(fields, log));
+    log.turn_to(None);
+    measure
+}
+
+fn read(mut fields: Fields<'_>, log: &Log) -> Option<Measure> {
+    let number = fields.needed("number", |text| whole(text, 1..=9999u32));
+    let id = fields.needed("id", name);
+    let code = fields.text("code");
+    let title = fields.needed_text("title");
+    let kind = fields.needed("kind", name);
+    let unit = fields.needed("unit", Unit::read);
+    let frequency = fields.needed("frequency", Frequency::read);
+    let better = fields.read("better", |text| one_of(text, &Better::FORMS));
+    let covers = fields.read("covers", |text| one_of(text, &Covers::FORMS));
+    let about = About {
+        frequency: frequency.as_ref().map(|frequency| frequency.value),
+        unit: unit.as_ref().map(|unit| &unit.value),
+    };
+    let readings =
+        fields.need("readings").map(|node| series(node, "readings", &about, log)).unwrap_or_default();
+    let others = fields.get("comparators").map(|node| others(node, &about, log)).unwrap_or_default();
+    let decimals = fields.read("decimals", |text| whole(text, 0..=MOST_DECIMALS));
+    let target = fields.get("target").and_then(|node| target(node, better.as_ref(), &about, log));
+    let tolerance =
+        fields.text("tolerance").and_then(|text| tolerance(&text, about.unit, target.as_ref(), log));
+    report_goal_without_direction(target.as_ref(), fields.get("better").is_some(), log);
+    let measure = Measure {
+        place: fields.place(),
+        number: number.as_ref().map_or(0, |number| number.value),
+        id: id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
+        code: code.map(|code| code.value),
+        title: title.clone().unwrap_or_else(|| Placed::new(String::new(), fields.place())),
+        kind: kind.clone().unwrap_or_else(|| Placed::new(String::new(), fields.place())),
+        unit: about.unit.cloned().unwrap_or(Unit::Index),
+        decimals: decimals.map_or_else(|| written_decimals(&readings), |decimals| decimals.value),
+        better: better.as_ref().map(|better| better.value),
+        frequency: about.frequency.unwrap_or(Frequency::Years(1)),
+        covers: covers.map(|covers| covers.value).unwrap_or_default(),
+        source: fields.read("source", name),
+        target,
+        tolerance,
+        meaningful_change: fields.read("meaningful-change", size).map(|size| size.value),
+        priorities: names(&mut fields, "priorities", log),
+        themes: names(&mut fields, "themes", log),
+        owner: fields.text("owner"),
+        reviewed: fields.read("reviewed", date).map(|date| date.value),
+        under_development: fields.flag("under-development"),
+        for_information: fields.flag("for-information"),
+        comment: fields.text("comment"),
+        action: fields.text("action"),
+        readings,
+        comparator_places: others.iter().map(|(name, _)| (name.value.clone(), name.place.clone())).collect(),
+        comparators: others.into_iter().map(|(name, series)| (name.value, series)).collect(),
+    };
+    fields.close();
+    let whole = number.is_some() && id.is_some() && title.is_some() && kind.is_some();
+    (whole && unit.is_some() && frequency.is_some()).then_some(measure)
+}
+
+/// How messages name a measure, from what can be read of it.
+fn subject(node: &Node) -> Option<String> {
+    let Written::Map(pairs) = &node.is else { return None };
+    let text = |key: &str| {
+        let value =
+            pairs.iter().find(|(name, _)| text_of(name) == key).map(|(_, value)| text_of(value).trim());
+        value.filter(|text| !text.is_empty())
+    };
+    match (text("number"), text("title").or_else(|| text("id"))) {
+        (Some(number), Some(title)) => Some(format!("measure {number}, {title}")),
+        (Some(number), None) => Some(format!("measure {number}")),
+        (None, Some(title)) => Some(format!("measure {title}")),
+        (None, None) => None,
+    }
+}
+
+/// The most decimals that the readings are written with.
+fn written_decimals(readings: &Series) -> u32 {
+    let plain = readings.values().filter(|(reading, _)| reading.decimals.is_none());
+    plain.map(|(_, value)| value.scale()).max().unwrap_or(0)
+}
+
+fn size(text: &str) -> Result<Number, Misread> {
+    read_number(text).and_then(|size| match size > Number::ZERO {
+        true => Ok(size),
+        false => Err(Misread::new(
+            Code::OutOfRange,
+            format!("`{text}` is no size of a change"),
+            "write more than 0",
+        )),
+    })
+}
+
+fn names(fields: &mut Fields<'_>, key: &'static str, log: &Log) -> Vec<Placed<String>> {
+    let texts = fields.texts(key);
+    texts.into_iter().filter(|text| log.keep(name(&text.value), &text.place).is_some()).collect()
+}
+
+/// The readings of each comparator.
+fn others(node: &Node, about: &About<'_>, log: &Log) -> Vec<(Placed<String>, Series)> {
+    let Written::Map(pairs) = &node.is else {
+        let what = format!("`comparators` wants the readings of each comparator, not {}", shape(&node.is));
+        let fix = "write a comparator's name with its readings, such as `england: { 2018-19: 7.5 }`";
+        log.report(Finding::new(Code::WrongShape, node.place.clone(), what, fix));
+        return Vec::new();
+    };
+    let other = |(key, value): &(Node, Node)| {
+        let name = log.keep(name(text_of(key)), &key.place)?;
+        let readings = series(value, &name, about, log);
+        Some((Placed::new(name, key.place.clone()), readings))
+    };
+    pairs.iter().filter_map(other).collect()
+}
+
+/// A target in any of its forms.
+fn target(
+    node: &Node,
+    better: Option<&Placed<Better>>,
+    about: &About<'_>,
+    log: &Log,
+) -> Option<Placed<Target>> {
+    let better = better.map(|better| better.value);
+    let target = match &node.is {
+        Written::Map(pairs) if pairs.iter().any(|(key, _)| matches!(text_of(key), "from" | "to")) => {
+            Target::Always(band(node, better, log)?)
+        }
+        Written::Map(pairs) => {
+            let one = |(key, value): &(Node, Node)| {
+                let period = log.keep(period(text_of(key), about.frequency), &key.place)?;
+                Some((period, band(value, better, log)?))
+            };
+            Target::ByPeriod(pairs.iter().filter_map(one).collect())
+        }
+        Written::Scalar { text, .. } if text.starts_with(|c: char| c.is_ascii_lowercase()) => {
+            Target::Comparator(log.keep(name(text), &node.place)?)
+        }
+        _ => Target::Always(band(node, better, log)?),
+    };
+    Some(Placed::new(target, node.place.clone()))
+}
+
+/// One target as a band: a number opens it in the direction that is good, `from` and `to` are its ends.
+fn band(node: &Node, better: Option<Better>, log: &Log) -> Option<Band> {
+    let refuse = |what: &str, fix: &str| {
+        log.report(Finding::new(Code::Target, node.place.clone(), what, fix));
+        None
+    };
+    if let Written::Map(_) = &node.is {
+        let mut fields = Fields::open(node, "a band", log)?;
+        let (from, to) = (fields.needed("from", read_number), fields.needed("to", read_number));
+        fields.close();
+        let (from, to) = (from?.value, to?.value);
+        return match better {
+            _ if from > to => {
+                refuse(&format!("the band from {from} to {to} is empty"), "write the smaller number first")
+            }
+            Some(Better::Within) | None => Some(Band { from: Some(from), to: Some(to) }),
+            Some(Better::Higher | Better::Lower) => refuse(
+                "a band is a target only where `better: within` stands",
+                "write one number, or `better: within`",
+            ),
+        };
+    }
+    let text = crate::load::fields::one_text(node, "target", log)?;
+    let number = log.keep(read_number(&text.value), &text.place)?;
+    match better {
+        Some(Better::Within) => refuse(
+            &format!("`better: within` wants a band, not the single number {number}"),
+            "write `target: { from: -0.5, to: 0 }`",
+        ),
+        Some(better) => Some(Band::of(number, better)),
+        // That `better` is missing or faulty is said elsewhere; the direction taken here is never used.
+        None => Some(Band::of(number, Better::Higher)),
+    }
+}
+
+fn tolerance(
+    text: &Placed<String>,
+    unit: Option<&Unit>,
+    target: Option<&Placed<Target>>,
+    log: &Log,
+) -> Option<Tolerance> {
+    let tolerance = log.keep(Tolerance::read(&text.value, unit?), &text.place)?;
+    let refuse = |what: &str| {
+        let fix = match unit {
+            Some(Unit::Percent) => "write it in percentage points, such as `2pp`",
+            _ => "write it in the measure's unit, such as `0.3`",
+        };
+        log.report(Finding::new(Code::Tolerance, text.place.clone(), what, fix));
+        None
+    };
+    let bands: Vec<Band> = match target.map(|target| &target.value) {
+        Some(Target::Always(band)) => vec![*band],
+        Some(Target::ByPeriod(bands)) => bands.iter().map(|(_, band)| *band).collect(),
+        Some(Target::Comparator(_)) | None => Vec::new(),
+    };
+    let is_zero = |end: Option<Number>| end.is_some_and(|end| end.is_zero());
+    match tolerance {
+        Tolerance::Share(share) if bands.iter().any(|band| band.from.is_some() && band.to.is_some()) => {
+            refuse(&format!("{share}% of a band leaves open of which end"))
+        }
+        Tolerance::Share(share) if bands.iter().any(|band| is_zero(band.from) || is_zero(band.to)) => {
+            refuse(&format!("{share}% of a target of 0 is nothing"))
+        }
+        Tolerance::Share(_) | Tolerance::Absolute(_) => Some(tolerance),
+    }
+}
+
+/// A target says nothing while it is open which side of it is good.
+fn report_goal_without_direction(target: Option<&Placed<Target>>, has_better: bool, log: &Log) {
+    if let (Some(target), false) = (target, has_better) {
+        let what = "there is a target, but `better` is missing, so nobody can tell which side of it is good";
+        let fix = "add `better: higher`, `better: lower` or `better: within`";
+        log.report(Finding::new(Code::Target, target.place.clone(), what, fix));
+    }
+}

@@ -1,0 +1,186 @@
+//! Lists and groups in brackets: never closed, a comma missing, text behind them, too many of them.
+
+use crate::finding::{Code, Finding};
+use crate::load::mend::Diagnosis;
+use crate::load::mend::lines::{Brackets, Inside, Page};
+use crate::load::mend::words::{quoted_lines, short, spliced, write};
+use crate::load::tree::{Reason, Refusal};
+
+/// Line `n` makes no sense inside the brackets that were opened on line `from`.
+pub fn fault(page: &Page<'_>, n: usize, column: usize, from: usize, at: usize) -> Diagnosis {
+    let line = page.line(from);
+    let bare_colour = line.raw[at..].find("[#").map(|found| at + found + 1);
+    if let Some(found) = bare_colour.or_else(|| line.raw[at..].find(", #").map(|found| at + found + 2)) {
+        return hash(page, from, found);
+    }
+    // Brackets over several lines are closed on a line that stands deeper, or on one that begins with the bracket.
+    let inner = (from + 1..page.lines.len()).take_while(|below| {
+        let below = page.line(*below);
+        !below.says_something()
+            || below.indent > line.indent
+            || below.raw.trim_start().starts_with([']', '}'])
+    });
+    let mut brackets = Brackets::default();
+    brackets.feed(line.raw, at);
+    if brackets.in_quote() {
+        return quote(page, from, at);
+    }
+    let closed = inner.filter(|below| page.inside[*below] == Inside::Flow { line: from, at }).find(|below| {
+        let deeper = page.line(*below).indent > line.body
+            || page.line(*below).raw.trim_start().starts_with([']', '}']);
+        deeper && brackets.feed(page.line(*below).raw, 0).is_some()
+    });
+    match closed {
+        Some(last) if n <= last => comma(page, n, column, from),
+        _ => unclosed(page, from, at),
+    }
+}
+
+/// `[a, "b]`.
+fn quote(page: &Page<'_>, n: usize, at: usize) -> Diagnosis {
+    let line = page.line(n);
+    let text = short(&line.raw[at..]);
+    let finding = Finding::new(
+        Code::QuoteInText,
+        page.place(n, at),
+        format!("a quote between the brackets of {} is never closed: `{text}`", line.subject()),
+        "close the quote where its text ends, or take it away",
+    );
+    Diagnosis::new(finding, quoted_lines(page, n, at, n))
+}
+
+/// `[a, b`.
+fn unclosed(page: &Page<'_>, n: usize, at: usize) -> Diagnosis {
+    let line = page.line(n);
+    let text = line.raw.trim_end();
+    let open = &text[at..=at];
+    let gap = if text[at + 1..].starts_with(' ') { " " } else { "" };
+    let missing = format!("{gap}{}", missing_closers(&text[at..]));
+    let finding = Finding::new(
+        Code::Syntax,
+        page.place(n, at),
+        format!("the bracket `{open}` of {} is never closed: `{}`", line.subject(), short(&text[at..])),
+        format!(
+            "write `{}`",
+            line.with_value(&short(&format!("{}{missing}", text[line.value_at..].trim_end_matches(','))))
+        ),
+    );
+    Diagnosis::new(finding, vec![(n, format!("{}{missing}", text.trim_end_matches(',')))])
+}
+
+/// The brackets that are open at the end of a text, closed in their order.
+fn missing_closers(text: &str) -> String {
+    let mut open = Vec::new();
+    for c in text.chars() {
+        match c {
+            '[' => open.push(']'),
+            '{' => open.push('}'),
+            ']' | '}' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.into_iter().rev().collect()
+}
+
+/// Something between two entries that is no comma.
+fn comma(page: &Page<'_>, n: usize, column: usize, from: usize) -> Diagnosis {
+    let (line, at) = (page.line(n), page.byte(n, column));
+    let above = page.line(n.saturating_sub(1)).raw.trim_end();
+    if n > from && !above.ends_with([',', '[', '{', ':']) && !line.raw.trim_start().starts_with([']', '}']) {
+        let finding = Finding::new(
+            Code::Syntax,
+            page.place(n - 1, above.len()),
+            format!("a comma is missing behind `{}`", short(above)),
+            format!("write `{},`", short(above)),
+        );
+        return Diagnosis::new(finding, vec![(n - 1, format!("{above},"))]);
+    }
+    let here = short(line.raw.get(at..).filter(|rest| !rest.is_empty()).unwrap_or(line.raw));
+    let subject = page.line(from).subject();
+    let finding = Finding::new(
+        Code::Syntax,
+        page.place(n, at),
+        format!("between the brackets of {subject} a comma or a bracket is missing or wrong at `{here}`"),
+        "put a comma between any two entries, and close each bracket with its own kind: `{ 2014-15: 7.6, 2015-16: z }`",
+    );
+    Diagnosis::new(finding, vec![(n, String::new())])
+}
+
+/// A fault inside brackets that are opened and closed on this line, if the refusal is about them.
+pub fn on_one_line(page: &Page<'_>, n: usize, refusal: &Refusal) -> Option<Diagnosis> {
+    let line = page.line(n);
+    let value = line.value();
+    let Reason::Form { problem, .. } = &refusal.reason else { return None };
+    (value.starts_with(['[', '{']) && refusal.line == n).then_some(())?;
+    let at = page.byte(n, refusal.column);
+    let end = Brackets::default().feed(line.raw, line.value_at)?;
+    if at >= end && !problem.contains("expected ','") {
+        return None;
+    }
+    let finding = Finding::new(
+        Code::Syntax,
+        page.place(n, at),
+        format!(
+            "between the brackets of {} a comma or a bracket is missing or wrong at `{}`",
+            line.subject(),
+            short(&line.raw[at..])
+        ),
+        "put a comma between any two entries, close each bracket with its own kind, and put text with marks in it in \
+         straight quotes: `{ value: 7.6, note: \"Survey: first year\" }`",
+    );
+    Some(Diagnosis::new(finding, quoted_lines(page, n, line.value_at, n)))
+}
+
+/// `title: [draft] Scorecard`, `themes: [a, b]]`.
+pub fn text_behind(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+    let line = page.line(n);
+    let value = line.value();
+    let open = value.chars().next().filter(|open| matches!(open, '[' | '{'))?;
+    let end = Brackets::default().feed(value, 0)?;
+    let behind = value[end..].trim();
+    if behind.is_empty() || value[end..].starts_with(" #") {
+        return None;
+    }
+    let extra = behind.starts_with([']', '}']);
+    let finding = Finding::new(
+        Code::Syntax,
+        page.place(n, line.value_at + end),
+        format!("`{}` stands behind the closing bracket of {}", short(behind), line.subject()),
+        if extra {
+            format!("write `{}`", line.with_value(&short(&value[..end])))
+        } else {
+            format!("if all of it is text that begins with `{open}`, {}", write(&line, value))
+        },
+    );
+    let edits = if extra {
+        vec![(n, spliced(line.raw, line.value_at + end, line.raw.len(), ""))]
+    } else {
+        quoted_lines(page, n, line.value_at, page.end_of_text(n))
+    };
+    Some(Diagnosis::new(finding, edits))
+}
+
+/// `colours: [#00703c, #ffffff]`.
+fn hash(page: &Page<'_>, n: usize, at: usize) -> Diagnosis {
+    let raw = page.line(n).raw;
+    let end = at + raw[at..].find([',', ']', '}', ' ']).unwrap_or(raw.len() - at);
+    let text = &raw[at..end];
+    let finding = Finding::new(
+        Code::CutOffText,
+        page.place(n, at),
+        format!("`{text}` counts as a comment, and so does all that stands behind it on the line"),
+        format!("write `\"{text}\"`"),
+    );
+    Diagnosis::new(finding, vec![(n, spliced(raw, at, end, &format!("'{text}'")))])
+}
+
+/// Brackets in brackets in brackets.
+pub fn too_deep(page: &Page<'_>, n: usize, column: usize) -> Diagnosis {
+    let finding = Finding::new(
+        Code::Syntax,
+        page.place(n, page.byte(n, column)),
+        "too many lists stand inside one another here, or too many brackets are never closed",
+        "close each bracket, and put text that holds brackets in straight quotes",
+    );
+    Diagnosis::new(finding, vec![(n, String::new())])
+}

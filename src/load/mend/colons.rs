@@ -1,0 +1,115 @@
+//! Colons and dashes: without the space that makes them one, or with a space where they are only text.
+
+use crate::finding::{Code, Finding};
+use crate::load::mend::Diagnosis;
+use crate::load::mend::lines::{Line, Page};
+use crate::load::mend::words::{in_quotes, quoted_lines, short, spliced};
+
+const CURLY: [char; 6] = ['“', '”', '„', '‘', '’', '‚'];
+const BULLETS: [&str; 5] = ["• ", "· ", "– ", "— ", "* "];
+
+/// `title:Foo`, `2014-15:7.6`.
+pub fn no_space_after_colon(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+    let line = page.line(n);
+    let colon = line.body + colon_without_space(&line.raw[line.body..])?;
+    let mended = spliced(line.raw, colon, colon + 1, ": ");
+    let finding = Finding::new(
+        Code::NoSpaceAfterColon,
+        page.place(n, colon),
+        format!("a space is missing behind the colon of `{}`", short(&line.raw[line.body..])),
+        format!("write `{}`", short(&mended[line.body..])),
+    );
+    Some(Diagnosis::new(finding, vec![(n, mended)]))
+}
+
+/// The colon of a text such as `title:Foo`; not that of a web address or of a time of day.
+pub fn colon_without_space(text: &str) -> Option<usize> {
+    let colon = text.find(':')?;
+    let (key, behind) = (&text[..colon], &text[colon + 1..]);
+    let word = key.chars().all(|c| c.is_ascii_alphanumeric() || "-_/".contains(c));
+    let name = key.starts_with(|c: char| c.is_ascii_alphabetic());
+    let period = key.len() >= 4 && key.bytes().take(4).all(|byte| byte.is_ascii_digit());
+    let touches = !behind.starts_with([' ', '/', '\\', ':']) && !behind.is_empty();
+    (word && touches && (name || period)).then_some(colon)
+}
+
+/// `-number: 6`.
+pub fn no_space_after_dash(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+    let line = page.line(n);
+    touching_dash(&line.raw[line.body..]).then_some(())?;
+    let mended = spliced(line.raw, line.body, line.body + 1, "- ");
+    let finding = Finding::new(
+        Code::NoSpaceAfterDash,
+        page.place(n, line.body),
+        format!("a space is missing behind the dash of `{}`", short(&line.raw[line.body..])),
+        format!("write `{}`", short(&mended[line.body..])),
+    );
+    Some(Diagnosis::new(finding, vec![(n, mended)]))
+}
+
+/// A dash and then a letter or what begins a value; numbers may be negative.
+pub fn touching_dash(text: &str) -> bool {
+    let behind = text.strip_prefix('-').unwrap_or_default();
+    behind.starts_with(|c: char| c.is_alphabetic() || "\"'{[".contains(c))
+}
+
+/// `• number: 6`, as a word processor makes lists.
+pub fn bullet(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+    let line = page.line(n);
+    let body = &line.raw[line.body..];
+    let mark = leading_bullet(body)?;
+    let mended = spliced(line.raw, line.body, line.body + mark.len(), "- ");
+    let finding = Finding::new(
+        Code::Syntax,
+        page.place(n, line.body),
+        format!("the list entry `{}` begins with `{}`, which is no hyphen", short(body), mark.trim()),
+        format!("write `{}`, with the hyphen of the keyboard", short(&mended[line.body..])),
+    );
+    Some(Diagnosis::new(finding, vec![(n, mended)]))
+}
+
+pub fn leading_bullet(text: &str) -> Option<&'static str> {
+    BULLETS.into_iter().find(|mark| text.starts_with(mark))
+}
+
+/// `title: Safe: at home`.
+pub fn colon_in_text(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+    let line = page.line(n);
+    let value = line.value();
+    let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
+    let edits = quoted_lines(page, n, line.value_at, page.end_of_text(n));
+    if value.starts_with(CURLY) {
+        return Some(Diagnosis::new(curly(page, n, &line), edits));
+    }
+    let finding = Finding::new(
+        Code::ColonInText,
+        page.place(n, line.value_at + colon),
+        format!("the text of {} holds a colon and a space: `{}`", line.subject(), short(value)),
+        format!("write `{}`", line.with_value(&in_quotes(&short(value)))),
+    );
+    Some(Diagnosis::new(finding, edits))
+}
+
+fn curly(page: &Page<'_>, n: usize, line: &Line<'_>) -> Finding {
+    let value = line.value();
+    Finding::new(
+        Code::CurlyQuote,
+        page.place(n, line.value_at),
+        format!(
+            "the quotes around the text of {} are curly, so they do not count as quotes: `{}`",
+            line.subject(),
+            short(value)
+        ),
+        format!("write `{}`, with straight quotes", line.with_value(&in_quotes(&short(straight(value))))),
+    )
+}
+
+/// A text without the curly quotes around it.
+pub fn straight(text: &str) -> &str {
+    text.trim().trim_matches(CURLY)
+}
+
+/// Whether curly quotes stand around all of a text.
+pub fn in_curly(text: &str) -> bool {
+    text.starts_with(CURLY) && text.ends_with(CURLY) && text.chars().count() > 1
+}

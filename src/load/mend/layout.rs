@@ -1,0 +1,256 @@
+//! Lines that begin in the wrong column, and lines without a key.
+
+use std::cmp::Reverse;
+
+use crate::finding::{Code, Finding};
+use crate::load::mend::lines::{Inside, Page, is_block_header};
+use crate::load::mend::words::{in_quotes, quoted_lines, short};
+use crate::load::mend::{Diagnosis, PROSE};
+
+/// Keys of the format that hold no prose: a line that begins with one is hardly part of the text above it.
+const KEYS: &[&str] = &[
+    "number",
+    "id",
+    "code",
+    "kind",
+    "decimals",
+    "better",
+    "frequency",
+    "covers",
+    "source",
+    "target",
+    "tolerance",
+    "priorities",
+    "themes",
+    "reviewed",
+    "under-development",
+    "for-information",
+    "readings",
+    "comparators",
+    "value",
+    "margin",
+    "respondents",
+    "numerator",
+    "denominator",
+    "status",
+    "break",
+    "name",
+    "letter",
+    "order",
+    "feeds",
+];
+
+/// A line that stands in no column of the groups that are open there.
+pub fn indentation(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+    let line = page.line(n);
+    if line.key.is_none() && line.dashes.is_empty() {
+        return None;
+    }
+    let open = open_columns(page, n);
+    if open.contains(&line.indent) {
+        return None;
+    }
+    let above = page.entry_above(n)?;
+    let before = page.line(above);
+    if line.indent > before.body && before.value().is_empty() {
+        return None;
+    }
+    // The group that begins here may be right, and the one line above it wrong.
+    let sibling =
+        open.iter().copied().min_by_key(|column| (column.abs_diff(line.indent), Reverse(*column)))?;
+    let column_of = |n: usize| {
+        let other = page.line(n);
+        if line.dashes.is_empty() { other.body } else { other.indent }
+    };
+    let with = |column: usize, lines: &mut dyn Iterator<Item = usize>| {
+        let near =
+            lines.filter(|n| page.is_entry(*n)).take_while(|n| column_of(*n) >= column.min(line.indent));
+        near.filter(|n| column_of(*n) == column && page.line(*n).dashes.is_empty() == line.dashes.is_empty())
+            .count()
+    };
+    let here = with(line.indent, &mut (n..page.lines.len()));
+    let there = with(sibling, &mut (0..n).rev());
+    let first =
+        (0..n).rev().filter(|n| page.is_entry(*n)).take_while(|n| page.line(*n).indent >= sibling).last();
+    match first {
+        Some(first) if here > there && page.line(first).indent == sibling => {
+            Some(shifted(page, first, n, line.indent))
+        }
+        _ => Some(shifted(page, n, block_end(page, n), sibling)),
+    }
+}
+
+/// The columns in which a line after those above may begin.
+fn open_columns(page: &Page<'_>, n: usize) -> Vec<usize> {
+    let own = page.line(n);
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    for line in (0..n).filter(|n| page.is_entry(*n)).map(|n| page.line(n)) {
+        open.retain(|(column, _)| *column <= line.indent);
+        let key = line.key.is_some().then_some((line.body, false));
+        open.extend(line.dashes.iter().map(|column| (*column, true)).chain(key));
+    }
+    // Keys stand below keys and dashes below dashes, if there are any.
+    let like: Vec<usize> =
+        open.iter().filter(|(_, dash)| *dash != own.dashes.is_empty()).map(|(column, _)| *column).collect();
+    if like.is_empty() { open.into_iter().map(|(column, _)| column).collect() } else { like }
+}
+
+/// Behind the last line that stands deeper than line `n`.
+fn block_end(page: &Page<'_>, n: usize) -> usize {
+    let own = page.line(n).indent;
+    let outside = |below: &usize| page.is_entry(*below) && page.line(*below).indent <= own;
+    (n + 1..page.lines.len()).find(outside).unwrap_or(page.lines.len())
+}
+
+/// Line `n` belongs into another column, and all up to `end` with it.
+fn shifted(page: &Page<'_>, n: usize, end: usize, column: usize) -> Diagnosis {
+    let line = page.line(n);
+    let mended = |n: usize| {
+        let raw = page.line(n).raw;
+        let moved = if column > line.indent {
+            " ".repeat(column - line.indent) + raw
+        } else {
+            raw.chars()
+                .skip(if page.line(n).says_something() {
+                    (line.indent - column).min(page.line(n).indent)
+                } else {
+                    0
+                })
+                .collect()
+        };
+        (n, moved)
+    };
+    let finding = Finding::new(
+        Code::Indentation,
+        page.place(n, line.indent),
+        format!(
+            "`{}` begins in column {}, the others of its group in column {}",
+            short(line.raw),
+            line.indent + 1,
+            column + 1
+        ),
+        match column {
+            0 => "begin the line without a space".to_owned(),
+            1 => "begin the line with one space".to_owned(),
+            many => format!("begin the line with {many} spaces"),
+        },
+    );
+    Diagnosis::new(finding, (n..end).map(mended).collect())
+}
+
+/// A line with a colon that is taken for a part of the text above it.
+pub fn in_plain_text(page: &Page<'_>, n: usize, from: usize) -> Option<Diagnosis> {
+    let (line, above) = (page.line(n), page.line(from));
+    if above.key.is_none() && above.dashes.is_empty() && line.indent <= above.indent {
+        return no_key(page, from);
+    }
+    // Off by one is a slip; a word with a colon deep inside a prose text is part of it, unless the format knows it.
+    let prose = PROSE.contains(&above.key_text()) && line.indent > above.body + 1;
+    let known = PROSE.contains(&line.key_text()) || KEYS.contains(&line.key_text());
+    if (line.has_plain_key() && (known || !prose)) || !line.dashes.is_empty() {
+        let column = if line.dashes.is_empty() {
+            above.body
+        } else {
+            above.dashes.first().copied().unwrap_or(above.indent)
+        };
+        return Some(shifted(page, n, block_end(page, n), column));
+    }
+    let at = line.key.clone()?.end;
+    let finding = Finding::new(
+        Code::ColonInText,
+        page.place(n, at),
+        format!("the text of {} holds a colon and a space: `{}`", above.subject(), short(line.raw)),
+        format!("write `{}` and the whole text below it, indented", above.with_value(">")),
+    );
+    let deeper = |n: &usize| page.line(*n).indent > above.body && !KEYS.contains(&page.line(*n).key_text());
+    let last = (n..page.lines.len()).take_while(deeper).last().unwrap_or(n);
+    let edits = quoted_lines(page, from, above.value_at, last);
+    Some(Diagnosis::new(finding, edits))
+}
+
+/// The text below `comment: >` that begins no deeper than the key.
+pub fn not_indented(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+    let above = page.entry_above(n)?;
+    let (line, before) = (page.line(n), page.line(above));
+    if !is_block_header(before.value())
+        || line.key.is_some()
+        || !line.dashes.is_empty()
+        || line.indent > before.body
+    {
+        return None;
+    }
+    let wanted = before.body + 2;
+    let last = (n..page.lines.len())
+        .take_while(|n| {
+            page.line(*n).says_something() && page.line(*n).key.is_none() && page.line(*n).dashes.is_empty()
+        })
+        .last()?;
+    let finding = Finding::new(
+        Code::Indentation,
+        page.place(n, line.indent),
+        format!("`{}` belongs to the text of {}, but is not indented", short(line.raw), before.subject()),
+        format!("begin each line of the text with {wanted} spaces"),
+    );
+    let mended = |n: usize| (n, " ".repeat(wanted) + page.line(n).raw.trim_start());
+    Some(Diagnosis::new(finding, (n..=last).map(mended).collect()))
+}
+
+/// A text of several lines of which an earlier one holds ` #`.
+pub fn cut_in_the_middle(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+    let line = page.line(n);
+    let from = page.entry_above(n)?;
+    let first = page.line(from);
+    // The cut may be on the line of the key or on one of those that go on with its text.
+    let cut = (from..n).rev().find(|n| page.line(*n).raw.contains(" #"))?;
+    let follows =
+        matches!(page.inside[cut], Inside::Open | Inside::Plain { .. }) && line.indent > first.indent;
+    if line.has_plain_key() || !line.dashes.is_empty() || !follows {
+        return None;
+    }
+    let at = page.line(cut).raw.find(" #")? + 1;
+    let finding = Finding::new(
+        Code::CutOffText,
+        page.place(cut, at),
+        format!(
+            "the text of {} ends in front of the `#`, which begins a comment: `{}`",
+            first.subject(),
+            short(page.line(cut).raw)
+        ),
+        format!("write `{}` and the whole text below it, indented", first.with_value(">")),
+    );
+    Some(Diagnosis::new(finding, quoted_lines(page, from, first.value_at, page.end_of_text(from).max(n))))
+}
+
+/// A line that says neither what it is nor what it belongs to.
+pub fn no_key(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+    let line = page.line(n);
+    if line.key.is_some()
+        || !line.dashes.is_empty()
+        || line.raw.trim_start().starts_with(['"', '\'', '[', '{'])
+    {
+        return None;
+    }
+    let text = line.raw.trim();
+    let fix = if let Some((key, value)) = text.split_once(" = ") {
+        format!("write `{key}: {value}`")
+    } else if text.chars().all(|c| "-=*_~+".contains(c)) {
+        format!("take the line out, or write `# {}`", short(text))
+    } else {
+        let above = page.entry_above(n).map(|n| page.line(n)).filter(|above| above.key.is_some());
+        let more = above.map_or_else(String::new, |above| {
+            format!(
+                "; if it goes on with the text of {}, begin it with {} spaces",
+                above.subject(),
+                above.body + 2
+            )
+        });
+        format!("write a key in front of it: `comment: {}`{more}", in_quotes(&short(text)))
+    };
+    let finding = Finding::new(
+        Code::Syntax,
+        page.place(n, line.indent),
+        format!("the line `{}` has no key", short(text)),
+        fix,
+    );
+    Some(Diagnosis::new(finding, vec![(n, String::new())]))
+}

@@ -1,0 +1,418 @@
+//! A text as its writer sees it: lines with an indentation, dashes, a key and a value.
+//!
+//! No full reader of the format: it follows a text just closely enough to know what a line is part of, and is
+//! asked only after `serde_yaml` has refused the text, or about places that the tree gives.
+
+use std::cell::Cell;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::finding::Place;
+use crate::load::text::number;
+
+/// Spaces that look like spaces and are not, and letters without width.
+pub const ODD_SPACES: [char; 6] = ['\u{A0}', '\u{202F}', '\u{2007}', '\u{200B}', '\u{FEFF}', '\u{2060}'];
+
+/// One line, cut up. All positions are bytes of the line.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Line<'a> {
+    pub raw: &'a str,
+    pub indent: usize,
+    /// Where the dashes of list entries stand.
+    pub dashes: Vec<usize>,
+    /// Behind indentation and dashes.
+    pub body: usize,
+    pub key: Option<Range<usize>>,
+    /// Where the value begins, or would begin.
+    pub value_at: usize,
+}
+
+impl<'a> Line<'a> {
+    pub fn of(raw: &'a str) -> Self {
+        let spaces = |from: usize| raw[from..].bytes().take_while(|byte| *byte == b' ').count();
+        let indent = spaces(0);
+        let (mut at, mut dashes) = (indent, Vec::new());
+        while raw[at..].starts_with("- ") || &raw[at..] == "-" {
+            dashes.push(at);
+            at += 1 + spaces(at + 1);
+        }
+        let key = key_length(&raw[at..]).map(|length| at..at + length);
+        let value_at = match &key {
+            None => at,
+            Some(key) => {
+                let colon = key.end + raw[key.end..].find(':').unwrap_or(0);
+                colon + 1 + spaces(colon + 1)
+            }
+        };
+        Self { raw, indent, dashes, body: at, key, value_at: value_at.min(raw.len()) }
+    }
+
+    pub fn key_text(&self) -> &'a str {
+        self.key.clone().map_or("", |key| self.raw[key].trim_matches(['"', '\'', ' ']))
+    }
+
+    /// What stands behind the key, or behind the dashes if there is no key; with a comment, if there is one.
+    pub fn value(&self) -> &'a str {
+        self.raw[self.value_at..].trim_end()
+    }
+
+    /// Neither blank nor a comment.
+    pub fn says_something(&self) -> bool {
+        let text = self.raw.trim_start();
+        !(text.is_empty() || text.starts_with('#'))
+    }
+
+    /// Whether the key is one word, as the format's own keys and periods are.
+    pub fn has_plain_key(&self) -> bool {
+        let key = self.key_text();
+        !key.is_empty()
+            && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_/".contains(c))
+    }
+
+    /// What a message calls the value: `title`, or the list entry.
+    pub fn subject(&self) -> String {
+        match self.key_text() {
+            "" if self.dashes.is_empty() => "the text".to_owned(),
+            "" => "the list entry".to_owned(),
+            key => format!("`{key}`"),
+        }
+    }
+
+    /// The line with another value, as a message shows it: without indentation and dashes.
+    pub fn with_value(&self, value: &str) -> String {
+        let dash = if self.key.is_none() && !self.dashes.is_empty() { "- " } else { "" };
+        format!("{dash}{}{value}", &self.raw[self.body..self.value_at])
+    }
+
+    /// The column that texts below have to pass to belong to this line's value; -1: none.
+    fn parent(&self) -> Option<usize> {
+        if self.key.is_some() { Some(self.body) } else { self.dashes.last().copied() }
+    }
+}
+
+/// The length of the key at the start of a text, if it begins with a key and a colon that ends it.
+fn key_length(body: &str) -> Option<usize> {
+    let colon = |at: usize| body[at..].starts_with(": ") || &body[at..] == ":";
+    match body.chars().next()? {
+        '[' | '{' | '#' => None,
+        '"' | '\'' => {
+            let end = closing_quote(body, 0)? + 1;
+            let gap = body[end..].len() - body[end..].trim_start_matches(' ').len();
+            colon(end + gap).then_some(end)
+        }
+        _ => {
+            let until = body.find(" #").unwrap_or(body.len());
+            let at = body[..until].match_indices(':').map(|(at, _)| at).find(|at| colon(*at))?;
+            Some(body[..at].trim_end().len())
+        }
+    }
+}
+
+/// Where the quote that opens at `open` is closed on the same line.
+pub fn closing_quote(text: &str, open: usize) -> Option<usize> {
+    let mark = *text.as_bytes().get(open)?;
+    quote_end(text, open + 1, mark)
+}
+
+/// Where a quoted text ends that is open at `from`.
+fn quote_end(text: &str, from: usize, mark: u8) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(byte) = bytes.get(at) {
+        match *byte {
+            b'\\' if mark == b'"' => at += 1,
+            b'\'' if mark == b'\'' && bytes.get(at + 1) == Some(&b'\'') => at += 1,
+            found if found == mark => return Some(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// What the beginning of a line is part of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inside {
+    /// Nothing: the line stands for itself.
+    Open,
+    /// A block of text below `>` or `|`.
+    Block,
+    /// A text in quotes that were opened further up.
+    Quote { line: usize, at: usize },
+    /// Brackets that were opened further up.
+    Flow { line: usize, at: usize },
+    /// Plain text that began further up.
+    Plain { line: usize },
+}
+
+/// A text in lines, and what each of them is part of; one entry more than lines, for the end of the file.
+pub struct Page<'a> {
+    pub file: &'a Arc<str>,
+    pub lines: &'a [String],
+    pub inside: Vec<Inside>,
+    /// The last line, column and byte asked for: the next is most often a little further on a long line.
+    last: Cell<(usize, usize, usize)>,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(lines: &'a [String], file: &'a Arc<str>) -> Self {
+        Self { file, lines, inside: survey(lines), last: Cell::default() }
+    }
+
+    pub fn line(&self, n: usize) -> Line<'a> {
+        Line::of(self.lines.get(n).map_or("", String::as_str))
+    }
+
+    pub fn place(&self, n: usize, byte: usize) -> Place {
+        let raw = self.line(n).raw;
+        let column = raw.get(..byte).unwrap_or(raw).chars().count();
+        Place { file: Arc::clone(self.file), line: number(n + 1), column: number(column + 1) }
+    }
+
+    /// The byte of a line at a column counted in characters from 0.
+    pub fn byte(&self, n: usize, column: usize) -> usize {
+        let raw = self.lines.get(n).map_or("", String::as_str);
+        let (line, last, byte) = self.last.get();
+        let (from, skip) = if line == n && last <= column { (byte, column - last) } else { (0, column) };
+        let at = raw[from..].char_indices().nth(skip).map_or(raw.len(), |(at, _)| from + at);
+        if at < raw.len() {
+            self.last.set((n, column, at));
+        }
+        at
+    }
+
+    /// Whether a line stands for itself and says something.
+    pub fn is_entry(&self, n: usize) -> bool {
+        self.inside.get(n) == Some(&Inside::Open) && self.line(n).says_something()
+    }
+
+    /// The next line above that stands for itself and says something.
+    pub fn entry_above(&self, n: usize) -> Option<usize> {
+        (0..n.min(self.lines.len())).rev().find(|above| self.is_entry(*above))
+    }
+
+    /// The last line of the text that begins at line `n`: what stands deeper belongs to it, up to the next key.
+    pub fn end_of_text(&self, n: usize) -> usize {
+        let own = self.line(n);
+        let parent = own.parent().or_else(|| self.line(self.entry_above(n)?).parent());
+        let mut last = n;
+        for below in n + 1..self.lines.len() {
+            let line = self.line(below);
+            if line.raw.trim().is_empty() {
+                continue;
+            }
+            let deeper = parent.is_none_or(|parent| line.indent > parent);
+            if !deeper || !line.dashes.is_empty() || line.has_plain_key() {
+                break;
+            }
+            last = below;
+        }
+        last
+    }
+}
+
+/// What every line is part of.
+fn survey(lines: &[String]) -> Vec<Inside> {
+    let mut follower = Follower { state: State::Open, parent: None };
+    let mut inside: Vec<Inside> = lines.iter().enumerate().map(|(n, raw)| follower.pass(n, raw)).collect();
+    inside.push(follower.state.inside());
+    inside
+}
+
+enum State {
+    Open,
+    Block { parent: Option<usize> },
+    Quote { line: usize, at: usize, mark: u8 },
+    Flow { line: usize, at: usize, brackets: Brackets },
+    Plain { line: usize, parent: Option<usize> },
+}
+
+impl State {
+    fn inside(&self) -> Inside {
+        match *self {
+            State::Open => Inside::Open,
+            State::Block { .. } => Inside::Block,
+            State::Quote { line, at, .. } => Inside::Quote { line, at },
+            State::Flow { line, at, .. } => Inside::Flow { line, at },
+            State::Plain { line, .. } => Inside::Plain { line },
+        }
+    }
+}
+
+struct Follower {
+    state: State,
+    /// The column of the last key, under which a text on a line of its own stands.
+    parent: Option<usize>,
+}
+
+impl Follower {
+    /// What the line is part of; afterwards the state is that of the next line.
+    fn pass(&mut self, n: usize, raw: &str) -> Inside {
+        let deeper = |parent: Option<usize>| {
+            let indent = raw.len() - raw.trim_start_matches(' ').len();
+            raw.trim().is_empty() || parent.is_none_or(|parent| indent > parent)
+        };
+        match &self.state {
+            State::Block { parent } if deeper(*parent) => return Inside::Block,
+            State::Plain { parent, .. } if deeper(*parent) && !raw.trim_start().starts_with('#') => {
+                let inside = self.state.inside();
+                if raw.contains(" #") {
+                    self.state = State::Open;
+                }
+                return inside;
+            }
+            State::Open | State::Block { .. } | State::Plain { .. } => self.state = State::Open,
+            State::Quote { .. } | State::Flow { .. } => {}
+        }
+        let inside = self.state.inside();
+        let closed = match &mut self.state {
+            State::Quote { mark, .. } => quote_end(raw, 0, *mark).is_some(),
+            State::Flow { brackets, .. } => brackets.feed(raw, 0).is_some(),
+            State::Open | State::Block { .. } | State::Plain { .. } => {
+                self.open(n, raw);
+                false
+            }
+        };
+        if closed {
+            self.state = State::Open;
+        }
+        inside
+    }
+
+    /// What a line that stands for itself begins.
+    fn open(&mut self, n: usize, raw: &str) {
+        let line = Line::of(raw);
+        if !line.says_something() {
+            return;
+        }
+        let parent = line.parent().or(self.parent);
+        self.parent = line.parent().or(self.parent);
+        let (value, at) = (line.value(), line.value_at);
+        self.state = match value.bytes().next() {
+            Some(b'|' | b'>') if is_block_header(value) => State::Block { parent },
+            Some(mark @ (b'"' | b'\'')) if quote_end(raw, at + 1, mark).is_none() => {
+                State::Quote { line: n, at, mark }
+            }
+            Some(b'[' | b'{') => {
+                let mut brackets = Brackets::default();
+                match brackets.feed(raw, at) {
+                    None => State::Flow { line: n, at, brackets },
+                    Some(_) => State::Open,
+                }
+            }
+            None | Some(b'#' | b'"' | b'\'') => State::Open,
+            Some(_) if value.contains(" #") => State::Open,
+            Some(_) => State::Plain { line: n, parent },
+        };
+    }
+}
+
+/// `>` or `|` with nothing behind it but `-`, `+`, a digit or a comment.
+pub fn is_block_header(value: &str) -> bool {
+    let Some(mut rest) = value.strip_prefix(['|', '>']) else { return false };
+    rest = rest.strip_prefix(['-', '+']).unwrap_or(rest);
+    rest = rest.strip_prefix(|c: char| c.is_ascii_digit()).unwrap_or(rest);
+    rest = rest.strip_prefix(['-', '+']).unwrap_or(rest);
+    rest.is_empty() || rest.trim_start().starts_with('#')
+}
+
+/// Follows brackets until the outermost is closed.
+#[derive(Debug, Default)]
+pub struct Brackets {
+    depth: usize,
+    quote: Option<u8>,
+    in_text: bool,
+}
+
+impl Brackets {
+    pub fn in_quote(&self) -> bool {
+        self.quote.is_some()
+    }
+
+    /// Reads a line from a byte on. The byte behind the bracket that closes the outermost, if it is there.
+    pub fn feed(&mut self, raw: &str, from: usize) -> Option<usize> {
+        let bytes = raw.as_bytes();
+        let mut at = from;
+        if let Some(mark) = self.quote {
+            at = quote_end(raw, from, mark)? + 1;
+            self.quote = None;
+        }
+        while let Some(byte) = bytes.get(at) {
+            match *byte {
+                b'[' | b'{' => (self.depth, self.in_text) = (self.depth + 1, false),
+                b']' | b'}' => {
+                    self.depth = self.depth.saturating_sub(1);
+                    if self.depth == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                b',' => self.in_text = false,
+                b':' if bytes.get(at + 1).is_none_or(|next| *next == b' ') => self.in_text = false,
+                b' ' => {}
+                b'#' if !self.in_text || bytes[at - 1] == b' ' => return None,
+                mark @ (b'"' | b'\'') if !self.in_text => {
+                    let Some(end) = quote_end(raw, at + 1, mark) else {
+                        self.quote = Some(mark);
+                        return None;
+                    };
+                    at = end;
+                }
+                _ => self.in_text = true,
+            }
+            at += 1;
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Inside, Line, Page};
+
+    #[test]
+    fn a_line_is_cut_into_indentation_dashes_key_and_value() {
+        let cases = [
+            ("title: Foo", 0, 0, "title", "Foo"),
+            ("  - number: 6", 2, 1, "number", "6"),
+            ("- - a", 0, 2, "", "a"),
+            ("\"a: b\": c # d", 0, 0, "a: b", "c # d"),
+            ("- {a: b}", 0, 1, "", "{a: b}"),
+            ("time 10:30", 0, 0, "", "time 10:30"),
+            ("readings:", 0, 0, "readings", ""),
+            ("text # not: a key", 0, 0, "", "text # not: a key"),
+        ];
+        for (raw, indent, dashes, key, value) in cases {
+            let line = Line::of(raw);
+            let found = (raw, line.indent, line.dashes.len(), line.key_text(), line.value());
+            assert_eq!(found, (raw, indent, dashes, key, value));
+        }
+    }
+
+    #[test]
+    fn every_line_knows_what_it_is_part_of() {
+        let text = "a: >\n  x: y\n\n  z\nb: 'one\n two'\nc: [1,\n  ']', 2\n]\nd: plain\n  text\ne: 1\n";
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let file = Arc::from("f");
+        let page = Page::new(&lines, &file);
+        let (quote, flow) = (Inside::Quote { line: 4, at: 3 }, Inside::Flow { line: 6, at: 3 });
+        let (block, open, plain) = (Inside::Block, Inside::Open, Inside::Plain { line: 9 });
+        let expected = [
+            &open,
+            &block,
+            &block,
+            &block,
+            &open,
+            &quote,
+            &open,
+            &flow,
+            &flow,
+            &open,
+            &plain,
+            &open,
+            &Inside::Plain { line: 11 },
+        ];
+        assert_eq!(page.inside.iter().collect::<Vec<_>>(), expected);
+    }
+}

@@ -1,0 +1,115 @@
+//! Text that begins with a mark which has a meaning of its own at the beginning of a value.
+
+use crate::finding::{Code, Finding};
+use crate::load::mend::Diagnosis;
+use crate::load::mend::lines::{Page, is_block_header};
+use crate::load::mend::words::{quoted_lines, short, spliced, write};
+
+/// `title: @home`, `note: , and more`.
+pub fn reserved(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+    let line = page.line(n);
+    let value = line.value();
+    let mark = value.chars().next()?;
+    let alone = matches!(mark, '?' | '-' | ':') && (value.len() == 1 || value[1..].starts_with(' '));
+    (alone || "@`%,]}|>&*!".contains(mark)).then_some(())?;
+    if is_block_header(value) {
+        return None;
+    }
+    let code = if "&*!".contains(mark) { Code::AnchorOrTag } else { Code::Syntax };
+    Some(begins_with(page, n, line.value_at, code))
+}
+
+/// The finding for a text that begins with a mark at a byte of its line.
+fn begins_with(page: &Page<'_>, n: usize, at: usize, code: Code) -> Diagnosis {
+    let line = page.line(n);
+    let text = line.raw[at..].trim_end();
+    let mark = text.chars().next().unwrap_or(' ');
+    let shown = if mark == '`' { "a backquote".to_owned() } else { format!("`{mark}`") };
+    let fix = match (at == line.value_at, mark) {
+        (true, _) => write(&line, text),
+        (false, _) => format!("put the text in straight quotes, beginning before {shown}"),
+    };
+    let finding = Finding::new(
+        code,
+        page.place(n, at),
+        format!(
+            "the text of {} begins with {shown}, which has a meaning of its own there: `{}`",
+            line.subject(),
+            short(text)
+        ),
+        fix,
+    );
+    Diagnosis::new(finding, quoted_lines(page, n, at, page.end_of_text(n)))
+}
+
+/// `id: *other`, `base: &base`, `value: !!str 5`.
+pub fn anchor_or_tag(page: &Page<'_>, n: usize, column: usize) -> Diagnosis {
+    let line = page.line(n);
+    let at = page.byte(n, column);
+    let text = line.raw[at..].trim_end();
+    let end = text.find([' ', ',', ']', '}']).unwrap_or(text.len());
+    // In front of `:` the star is part of a key; without it the key is as good as any.
+    let mark = text[..end].trim_end_matches(':');
+    let behind = text[end..].trim();
+    if at == line.value_at && text.starts_with('*') && end == text.len()
+        || (at == line.value_at
+            && !behind.is_empty()
+            && !behind.starts_with(['[', '{', '"', '\'', '>', '|', '#', '&', '!']))
+    {
+        return begins_with(page, n, at, Code::AnchorOrTag);
+    }
+    let finding = Finding::new(
+        Code::AnchorOrTag,
+        page.place(n, at),
+        format!("`{}` is a mark that packs do not use", short(mark)),
+        if text.starts_with('*') {
+            "write out in full what should stand here".to_owned()
+        } else {
+            format!("take `{}` out, or put the text in straight quotes if it is part of it", short(mark))
+        },
+    );
+    let new = if text.starts_with('*') {
+        format!("'{}'", mark.replace('\'', "''"))
+    } else {
+        " ".repeat(mark.chars().count())
+    };
+    Diagnosis::new(finding, vec![(n, spliced(line.raw, at, at + mark.len(), &new))])
+}
+
+/// `comment: > Some text`.
+pub fn text_behind_block_mark(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+    let line = page.line(n);
+    let value = line.value();
+    let mark = value.chars().next().filter(|mark| matches!(mark, '>' | '|'))?;
+    let text = value[1..].trim();
+    if is_block_header(value) || !value[1..].starts_with(' ') || line.key_text().is_empty() {
+        return None;
+    }
+    let finding = Finding::new(
+        Code::Syntax,
+        page.place(n, line.value_at + 1),
+        format!("text stands behind the `{mark}` of {}: `{}`", line.subject(), short(text)),
+        format!(
+            "write `{}` alone and begin the text on the next line, indented; or put it all in straight quotes",
+            line.with_value(&mark.to_string())
+        ),
+    );
+    Some(Diagnosis::new(finding, quoted_lines(page, n, line.value_at, page.end_of_text(n))))
+}
+
+/// `2014-15: -`, as tables have it for no value.
+pub fn lone_dash(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+    let line = page.line(n);
+    (line.key.is_some() && line.value() == "-").then_some(())?;
+    let finding = Finding::new(
+        Code::Syntax,
+        page.place(n, line.value_at),
+        format!("the value of {} is a dash, which does not say why there is none", line.subject()),
+        format!(
+            "write the reason: `{}` if it is not available, `{}` if it does not apply",
+            line.with_value("x"),
+            line.with_value("z")
+        ),
+    );
+    Some(Diagnosis::new(finding, quoted_lines(page, n, line.value_at, n)))
+}

@@ -1,0 +1,58 @@
+//! How faulty text is quoted in messages, and how it would have to be written.
+
+use crate::finding::{Code, Finding};
+use crate::load::mend::lines::{Line, Page};
+use crate::load::tree::Refusal;
+
+/// A text as a message shows it: the middle of a long one is left out.
+pub fn short(text: &str) -> String {
+    let letters: Vec<char> = text.trim().chars().collect();
+    if letters.len() <= 72 {
+        return letters.into_iter().collect();
+    }
+    let (start, end) = (&letters[..48], &letters[letters.len() - 20..]);
+    let side = |part: &[char]| part.iter().collect::<String>();
+    format!("{} ... {}", side(start).trim_end(), side(end).trim_start())
+}
+
+/// A text in straight quotes that suit it.
+pub fn in_quotes(text: &str) -> String {
+    let text = text.trim();
+    if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
+}
+
+/// The remedy of most faults: this very line.
+pub fn write(line: &Line<'_>, value: &str) -> String {
+    format!("write `{}`", line.with_value(&in_quotes(&short(value))))
+}
+
+/// Lines `from..=to` with single quotes around the text that begins at a byte of the first.
+pub fn quoted_lines(page: &Page<'_>, from: usize, at: usize, to: usize) -> Vec<(usize, String)> {
+    let mut edits = Vec::new();
+    for n in from..=to {
+        let raw = page.line(n).raw.trim_end();
+        let (head, text) = if n == from { raw.split_at(at.min(raw.len())) } else { ("", raw) };
+        let open = if n == from { "'" } else { "" };
+        let close = if n == to { "'" } else { "" };
+        edits.push((n, format!("{head}{open}{}{close}", text.replace('\'', "''"))));
+    }
+    edits
+}
+
+/// A line with a stretch of it replaced.
+pub fn spliced(raw: &str, from: usize, to: usize, new: &str) -> String {
+    format!("{}{new}{}", &raw[..from], &raw[to..])
+}
+
+/// The finding for a line nobody could make sense of.
+pub fn not_understood(page: &Page<'_>, n: usize, refusal: &Refusal) -> Finding {
+    let line = page.line(n);
+    let byte = if n == refusal.line { page.byte(n, refusal.column) } else { line.body };
+    Finding::new(
+        Code::Syntax,
+        page.place(n, byte),
+        format!("the line `{}` cannot be understood", short(line.raw)),
+        "write one `key: value` to a line, with a space after the colon, and put text with marks in it in straight \
+         quotes: `title: \"Safe: at home\"`",
+    )
+}

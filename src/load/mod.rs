@@ -1,0 +1,133 @@
+//! From a pack's folder to a [`Pack`] and the findings about it.
+//!
+//! Every file is read into a tree of written values with their places ([`tree`]; texts that the parser refuses are
+//! mended first, [`mend`]), and the typed shapes are filled from it field by field. A faulty value is reported and
+//! left out, so that everything else is still checked in the same run.
+
+mod canonical;
+mod fields;
+mod files;
+mod measure;
+pub mod mend;
+mod readings;
+mod references;
+mod scorecard;
+mod text;
+pub mod tree;
+
+pub use fields::near;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+
+use crate::finding::{Code, Finding, Place};
+use crate::load::fields::Log;
+use crate::load::files::Folder;
+use crate::load::scorecard::Cover;
+use crate::load::tree::{Node, Written};
+use crate::model::{Logo, Measure, Pack};
+
+/// Reads a pack. With any finding that stops, the pack is fit for further checks and for nothing else.
+///
+/// # Errors
+/// When the folder itself cannot be opened.
+pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
+    let folder =
+        Folder::open(root).with_context(|| format!("the pack {} cannot be opened", root.display()))?;
+    let log = Log::default();
+    let file = folder.shown("scorecard.yaml");
+    let cover_tree = grown(&folder, "scorecard.yaml", &log);
+    let Cover { mut pack, sound, logo } = match &cover_tree {
+        Some(node) => scorecard::cover(Some(node), &folder.name(), &file, &log),
+        None => scorecard::cover(None, &folder.name(), &file, &log),
+    };
+    let measure_trees: Vec<Node> =
+        folder.yaml_files("measures").iter().filter_map(|inside| grown(&folder, inside, &log)).collect();
+    pack.measures = measure_trees.iter().flat_map(|tree| measures(tree, &log)).collect();
+    if measure_trees.is_empty() && log.len() == 0 {
+        let what = "the pack has no measures";
+        let fix = "write them into files such as `measures/outcomes.yaml`";
+        log.report(Finding::new(Code::FileMissing, Place::start_of(&file), what, fix));
+    }
+    references::check(&pack, &sound, &log);
+    pack.measures.sort_by_key(|measure| measure.number);
+    pack.logo = logo.and_then(|path| {
+        let bytes = folder.read(&path.value, &path.place).map_err(|finding| log.report(finding)).ok()?;
+        picture(&path, bytes, &log)
+    });
+    pack.canonical = canonical_files(&pack, cover_tree.as_ref(), &measure_trees);
+    let mut findings = log.into_findings();
+    findings.sort();
+    findings.dedup();
+    Ok((pack, findings))
+}
+
+/// One file as a tree; its faults are reported.
+fn grown(folder: &Folder, inside: &str, log: &Log) -> Option<Node> {
+    let file = folder.shown(inside);
+    let bytes = folder.read(inside, &Place::start_of(&file)).map_err(|finding| log.report(finding)).ok()?;
+    let (node, findings) = mend::read(&bytes, &file);
+    for finding in findings {
+        log.report(finding);
+    }
+    node
+}
+
+/// The measures of one file: a list, or a single one.
+fn measures(tree: &Node, log: &Log) -> Vec<Measure> {
+    match &tree.is {
+        Written::List(items) => items.iter().filter_map(|item| measure::measure(item, log)).collect(),
+        Written::Map(_) | Written::Scalar { .. } | Written::Blank => {
+            let what = format!("a list of measures is wanted here, not {}", fields::shape(&tree.is));
+            let fix = "begin each measure with a dash and a space: `- number: 1`";
+            log.report(Finding::new(Code::WrongShape, tree.place.clone(), what, fix));
+            Vec::new()
+        }
+    }
+}
+
+/// A logo that typst can draw.
+fn picture(path: &crate::finding::Placed<String>, bytes: Vec<u8>, log: &Log) -> Option<Logo> {
+    let svg = path.ends_with(".svg") && std::str::from_utf8(&bytes).is_ok_and(|text| text.contains("<svg"));
+    let png = path.ends_with(".png") && bytes.starts_with(b"\x89PNG\r\n\x1a\n");
+    if !(svg || png) {
+        let what = format!("`{}` is not a picture in SVG or PNG", path.value);
+        log.report(Finding::new(
+            Code::WrongShape,
+            path.place.clone(),
+            what,
+            "name an `.svg` or `.png` file of the pack",
+        ));
+        return None;
+    }
+    Some(Logo { path: path.clone(), bytes })
+}
+
+/// The pack as it travels inside the PDF: flat names, and a manifest with the digest of each file.
+fn canonical_files(pack: &Pack, cover: Option<&Node>, measures: &[Node]) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    files.insert("scorecard.yaml".to_owned(), cover.map(canonical::yaml).unwrap_or_default().into_bytes());
+    files.insert("measures.yaml".to_owned(), canonical::measures(measures).into_bytes());
+    if let Some(logo) = &pack.logo {
+        let ending = logo.path.rsplit('.').next().unwrap_or_default();
+        files.insert(format!("logo.{ending}"), logo.bytes.clone());
+    }
+    let entries: Vec<_> = files
+        .iter()
+        .map(|(name, bytes)| {
+            let digest = format!("{:x}", Sha256::digest(bytes));
+            serde_json::json!({ "name": name, "bytes": bytes.len(), "sha256": digest })
+        })
+        .collect();
+    let manifest = serde_json::json!({
+        "format": 1,
+        "program": concat!("scorecard ", env!("CARGO_PKG_VERSION")),
+        "pack": pack.name,
+        "files": entries,
+    });
+    files.insert("manifest.json".to_owned(), format!("{manifest:#}\n").into_bytes());
+    files
+}

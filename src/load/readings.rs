@@ -1,0 +1,220 @@
+//! Readings out of the tree: one line a period, each a figure, a reason, or a group with more about it.
+
+use crate::finding::{Code, Finding, Misread, Place, Placed};
+use crate::load::fields::{Fields, Log, name, one_text, shape, text_of, whole, yes_or_no};
+use crate::load::tree::{Node, Written};
+use crate::model::quantity::{MOST_DECIMALS, read_number};
+use crate::model::{Count, Flag, Frequency, Missing, Number, Period, Reading, Series, Unit};
+
+/// What has to be known of a measure to read its readings. A part that was faulty is not there.
+pub struct About<'a> {
+    pub frequency: Option<Frequency>,
+    pub unit: Option<&'a Unit>,
+}
+
+/// Reads a series; readings come out in order of time.
+pub fn series(node: &Node, key: &str, about: &About<'_>, log: &Log) -> Series {
+    let pairs: &[(Node, Node)] = match &node.is {
+        Written::Map(pairs) => pairs,
+        other => {
+            let what = format!("`{key}` wants one line for each period, not {}", shape(other));
+            let fix = "write lines such as `2018-19: 7.6` below it";
+            log.report(Finding::new(Code::WrongShape, node.place.clone(), what, fix));
+            &[]
+        }
+    };
+    let mut readings: Vec<Reading> =
+        pairs.iter().filter_map(|(key, value)| reading(key, value, about, log)).collect();
+    report_same_periods(&readings, log);
+    readings.sort_by_key(|reading| (reading.period.end(), reading.period.start()));
+    readings.dedup_by(|later, earlier| later.period.same_time(earlier.period));
+    Series { readings }
+}
+
+/// Two spellings of one period.
+fn report_same_periods(readings: &[Reading], log: &Log) {
+    for (at, reading) in readings.iter().enumerate() {
+        if let Some(first) = readings[..at].iter().find(|first| first.period.same_time(reading.period)) {
+            let what = format!("{} is here already, on line {}", reading.period, first.place.line);
+            let fix = "keep one of the two lines";
+            log.report(Finding::new(Code::DuplicatePeriod, reading.place.clone(), what, fix));
+        }
+    }
+}
+
+/// The period that a key names. Without a known frequency, any period will do.
+pub fn period(text: &str, frequency: Option<Frequency>) -> Result<Period, Misread> {
+    match frequency {
+        Some(frequency) => Period::read(text, frequency),
+        None => Period::read(text, Frequency::Years(1))
+            .or_else(|fault| Period::read(text, Frequency::Monthly).map_err(|_| fault))
+            .or_else(|fault| Period::read(text, Frequency::Quarterly).map_err(|_| fault)),
+    }
+}
+
+fn reading(key: &Node, node: &Node, about: &About<'_>, log: &Log) -> Option<Reading> {
+    let period = log.keep(period(text_of(key), about.frequency), &key.place);
+    let mut reading = match &node.is {
+        Written::Map(_) => detailed(Fields::open(node, "a reading", log)?, &key.place, about, log),
+        _ => value(node, about, log).map(|value| bare(value, key.place.clone())),
+    }?;
+    reading.period = period?;
+    Some(reading)
+}
+
+/// A reading that is a figure or a reason and nothing more. The period is filled in by the caller.
+fn bare(value: Result<Number, Missing>, place: Place) -> Reading {
+    Reading {
+        place,
+        period: Period::CalendarYear(0),
+        value,
+        decimals: None,
+        margin: None,
+        respondents: None,
+        numerator: None,
+        denominator: None,
+        flags: Vec::new(),
+        breaks: false,
+        note: None,
+        source: None,
+    }
+}
+
+/// A reading with more about it than its value.
+fn detailed(mut fields: Fields<'_>, place: &Place, about: &About<'_>, log: &Log) -> Option<Reading> {
+    let value = fields.need("value").and_then(|node| value(node, about, log));
+    let details = Reading {
+        decimals: fields
+            .read("decimals", |text| whole(text, 0..=MOST_DECIMALS))
+            .map(|decimals| decimals.value),
+        margin: fields.read("margin", margin).map(|margin| margin.value).filter(|margin| !margin.is_zero()),
+        respondents: fields
+            .read("respondents", |text| whole(text, 0..=LARGEST_COUNT))
+            .map(|count| count.value),
+        numerator: fields.read("numerator", count).map(|count| count.value),
+        denominator: fields.read("denominator", count).map(|count| count.value),
+        flags: fields.get("status").map(|node| flags(node, log)).unwrap_or_default(),
+        breaks: fields.read("break", yes_or_no).is_some_and(|breaks| breaks.value),
+        note: fields.text("note"),
+        source: fields.read("source", name),
+        ..bare(Err(Missing::NotAvailable), place.clone())
+    };
+    fields.close();
+    Some(Reading { value: value?, ..details })
+}
+
+const LARGEST_COUNT: u64 = 1_000_000_000_000;
+
+/// A figure, or the reason why there is none.
+fn value(node: &Node, about: &About<'_>, log: &Log) -> Option<Result<Number, Missing>> {
+    match &node.is {
+        Written::Blank => {
+            let fix = "write the figure, or why there is none: `c` confidential, `x` not available, \
+                       `z` not applicable, `w` none recorded, `low` rounds to zero, `awaited`";
+            log.report(Finding::new(Code::Blank, node.place.clone(), "the reading is blank", fix));
+            None
+        }
+        Written::Scalar { .. } => {
+            let text = one_text(node, "value", log)?;
+            let value = log.keep(figure_or_reason(&text), &text.place)?;
+            let number = value.ok();
+            match number.and_then(|number| out_of_range(number, about.unit?)) {
+                Some(misread) => {
+                    log.report(misread.at(text.place));
+                    None
+                }
+                None => Some(value),
+            }
+        }
+        other => {
+            let what = format!("a reading is one figure or a group with `value`, not {}", shape(other));
+            log.report(Finding::new(
+                Code::WrongShape,
+                node.place.clone(),
+                what,
+                "write a line such as `2018-19: 7.6`",
+            ));
+            None
+        }
+    }
+}
+
+fn figure_or_reason(text: &Placed<String>) -> Result<Result<Number, Missing>, Misread> {
+    if let Some(missing) = Missing::read(&text.value) {
+        return Ok(Err(missing));
+    }
+    if !text.value.contains(|c: char| c.is_ascii_digit()) {
+        let fix = "write why there is no figure: `c` confidential, `x` not available, `z` not applicable, \
+                   `w` none recorded, `low` rounds to zero, `awaited`";
+        return Err(Misread::new(
+            Code::Number,
+            format!("`{}` is neither a figure nor a reason", text.value),
+            fix,
+        ));
+    }
+    read_number(&text.value).map(Ok)
+}
+
+/// A value that its unit does not allow.
+fn out_of_range(number: Number, unit: &Unit) -> Option<Misread> {
+    let (from, to) = unit.range();
+    let outside = from.is_some_and(|from| number < from) || to.is_some_and(|to| number > to);
+    let ends = match (from, to) {
+        (Some(from), Some(to)) => format!("from {from} to {to}"),
+        (Some(from), None) => format!("of {from} or more"),
+        (None, Some(to)) => format!("of {to} or less"),
+        (None, None) => return None,
+    };
+    outside.then(|| {
+        Misread::new(
+            Code::OutOfRange,
+            format!("`{number}` cannot be in the unit `{unit}`"),
+            format!("write a value {ends}, or correct `unit`"),
+        )
+    })
+}
+
+fn margin(text: &str) -> Result<Number, Misread> {
+    read_number(text).and_then(|margin| match margin >= Number::ZERO {
+        true => Ok(margin),
+        false => Err(Misread::new(
+            Code::OutOfRange,
+            format!("the margin `{text}` is negative"),
+            "write it without the minus",
+        )),
+    })
+}
+
+fn count(text: &str) -> Result<Count, Misread> {
+    if let Some(missing) = Missing::read(text) {
+        return Ok(Count::Missing(missing));
+    }
+    let number = read_number(text)?;
+    match number >= Number::ZERO {
+        true => Ok(Count::Known(number)),
+        false => {
+            Err(Misread::new(Code::OutOfRange, format!("the count `{text}` is negative"), "write 0 or more"))
+        }
+    }
+}
+
+/// One flag, or a list of them.
+fn flags(node: &Node, log: &Log) -> Vec<Flag> {
+    let nodes = match &node.is {
+        Written::List(nodes) => nodes.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    let texts = nodes.iter().filter_map(|node| one_text(node, "status", log));
+    let mut flags: Vec<Flag> = texts.filter_map(|text| log.keep(flag(&text.value), &text.place)).collect();
+    flags.sort_unstable();
+    flags.dedup();
+    flags
+}
+
+fn flag(text: &str) -> Result<Flag, Misread> {
+    Flag::read(text).ok_or_else(|| {
+        let fix =
+            "write `provisional`, `revised`, `estimated` or `low reliability`, or a list of them in brackets";
+        Misread::new(Code::Choice, format!("`{text}` is not the status of a reading"), fix)
+    })
+}

@@ -1,0 +1,348 @@
+//! `scorecard.yaml` out of the tree: everything about the paper but its measures.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::finding::{Code, Finding, Misread, Place, Placed};
+use crate::load::fields::{Fields, Log, date, name, one_of, yes_or_no};
+use crate::load::tree::Node;
+use crate::model::quantity::read_number;
+use crate::model::{
+    Author, Average, Colour, Comparator, ComparatorKind, Fact, FrontLine, Kind, Number, Pack, Page, Paper,
+    Priority, Recommendation, Section, Source, SourceStatus, Status, Theme, Unit,
+};
+
+/// The least contrast of a colour to the white page, for text of any size (WCAG 2.2, 1.4.3).
+const LEAST_CONTRAST: f64 = 4.5;
+
+/// Which parts were read without a fault. A reference into a part with faults is not judged, because what it
+/// means may be what could not be read.
+#[expect(clippy::struct_excessive_bools, reason = "one for each list that others refer to")]
+#[derive(Debug, Default)]
+pub struct Sound {
+    pub kinds: bool,
+    pub comparators: bool,
+    pub priorities: bool,
+    pub themes: bool,
+    pub sources: bool,
+}
+
+/// What `scorecard.yaml` holds, and the path of the logo if it names one.
+pub struct Cover {
+    pub pack: Pack,
+    pub sound: Sound,
+    pub logo: Option<Placed<String>>,
+}
+
+/// Reads `scorecard.yaml`. Values that are missing or faulty are reported, and stand-ins take their place so that
+/// the rest can be checked; nothing is ever printed from a pack with a finding that stops.
+pub fn cover(node: Option<&Node>, pack: &str, file: &Arc<str>, log: &Log) -> Cover {
+    let fields = node.and_then(|node| Fields::open(node, "the paper's description", log));
+    let Some(mut fields) = fields else {
+        return Cover { pack: empty(pack, file), sound: Sound::default(), logo: None };
+    };
+    let mut sound = Sound::default();
+    let start = Place::start_of(file);
+    let or_empty =
+        |text: Option<Placed<String>>| text.unwrap_or_else(|| Placed::new(String::new(), start.clone()));
+    let or_never = |date: Option<Placed<NaiveDate>>| date.map_or(NaiveDate::MAX, |date| date.value);
+    let pack = Pack {
+        council: or_empty(fields.needed_text("council")),
+        committee: or_empty(fields.needed_text("committee")),
+        meeting: or_never(fields.needed("meeting", date)),
+        title: or_empty(fields.needed_text("title")),
+        version: or_empty(fields.needed_text("version")),
+        version_date: or_never(fields.needed("version-date", date)),
+        data_as_at: or_never(fields.needed("data-as-at", date)),
+        status: fields
+            .needed("status", |text| one_of(text, &Status::FORMS))
+            .map_or(Status::Draft, |s| s.value),
+        notice: fields.text("notice"),
+        classification: fields.text("classification"),
+        author: fields.get("author").and_then(|node| author(node, log)),
+        front: group(&mut fields, "front", log, front_line).0,
+        kinds: section(&mut fields, "kinds", log, &mut sound.kinds, kind),
+        comparators: section(&mut fields, "comparators", log, &mut sound.comparators, comparator),
+        priorities: section(&mut fields, "priorities", log, &mut sound.priorities, priority),
+        themes: section(&mut fields, "themes", log, &mut sound.themes, theme),
+        sections: group(&mut fields, "sections", log, heading).0,
+        facts: group(&mut fields, "facts", log, fact).0,
+        recommendations: group(&mut fields, "recommendations", log, recommendation).0,
+        sources: section(&mut fields, "sources", log, &mut sound.sources, source),
+        review_interval: fields.read("review-interval", months).map(|months| months.value),
+        contact: fields.text("contact"),
+        page: fields.get("page").and_then(|node| page(node, log)).unwrap_or(PLAIN_PAGE),
+        colours: colours(&mut fields, log),
+        ..empty(pack, file)
+    };
+    let logo = fields.text("logo");
+    if pack.kinds.is_empty() && sound.kinds {
+        fields.need("kinds");
+    }
+    fields.close();
+    Cover { pack, sound, logo }
+}
+
+/// What holds where `page` says nothing.
+const PLAIN_PAGE: Page = Page { paper: Paper::A3Landscape, type_size: None, comments: None };
+
+/// A pack of which nothing could be read.
+fn empty(name: &str, file: &Arc<str>) -> Pack {
+    let blank = || Placed::new(String::new(), Place::start_of(file));
+    Pack {
+        name: name.to_owned(),
+        file: Arc::clone(file),
+        council: blank(),
+        committee: blank(),
+        meeting: NaiveDate::MAX,
+        title: blank(),
+        version: blank(),
+        version_date: NaiveDate::MAX,
+        data_as_at: NaiveDate::MAX,
+        status: Status::Draft,
+        notice: None,
+        classification: None,
+        author: None,
+        front: Vec::new(),
+        kinds: Vec::new(),
+        comparators: Vec::new(),
+        priorities: Vec::new(),
+        themes: Vec::new(),
+        sections: Vec::new(),
+        facts: Vec::new(),
+        recommendations: Vec::new(),
+        sources: Vec::new(),
+        review_interval: None,
+        contact: None,
+        page: PLAIN_PAGE,
+        logo: None,
+        colours: None,
+        measures: Vec::new(),
+        canonical: BTreeMap::new(),
+    }
+}
+
+/// The items of a list that could be read, and whether all could.
+fn group<T>(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    log: &Log,
+    read: impl Fn(&mut Fields<'_>, &Log) -> Option<T>,
+) -> (Vec<T>, bool) {
+    let before = log.len();
+    let item = |node: &Node| {
+        let mut fields = Fields::open(node, "an item of this list", log)?;
+        let item = read(&mut fields, log);
+        fields.close();
+        item
+    };
+    let items = fields.list(key).iter().filter_map(item).collect();
+    (items, log.len() == before)
+}
+
+/// A list whose items others refer to by name.
+fn section<T: Named>(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    log: &Log,
+    sound: &mut bool,
+    read: impl Fn(&mut Fields<'_>, &Log) -> Option<T>,
+) -> Vec<T> {
+    let (items, all) = group(fields, key, log, read);
+    *sound = all;
+    report_twins(&items, log);
+    items
+}
+
+/// What others refer to by name.
+pub trait Named {
+    fn name(&self) -> &Placed<String>;
+}
+
+macro_rules! named {
+    ($($kind:ty),+) => { $(impl Named for $kind {
+        fn name(&self) -> &Placed<String> {
+            &self.name
+        }
+    })+ };
+}
+named!(Kind, Comparator, Priority, Theme, Source);
+
+/// Two items of one name.
+fn report_twins<T: Named>(items: &[T], log: &Log) {
+    for (at, item) in items.iter().enumerate() {
+        let name = item.name();
+        if let Some(first) = items[..at].iter().find(|first| first.name().value == name.value) {
+            let what =
+                format!("the name `{}` is used already, on line {}", name.value, first.name().place.line);
+            log.report(Finding::new(
+                Code::DuplicateName,
+                name.place.clone(),
+                what,
+                "give one of the two another name",
+            ));
+        }
+    }
+}
+
+fn author(node: &Node, log: &Log) -> Option<Author> {
+    let mut fields = Fields::open(node, "the author", log)?;
+    let (post, name) = (fields.needed_text("post"), fields.text("name"));
+    fields.close();
+    Some(Author { post: post?, name })
+}
+
+fn front_line(fields: &mut Fields<'_>, _: &Log) -> Option<FrontLine> {
+    let (label, text) = (fields.needed_text("label"), fields.needed_text("text"));
+    Some(FrontLine { label: label?, text: text? })
+}
+
+fn kind(fields: &mut Fields<'_>, _: &Log) -> Option<Kind> {
+    let (name, title, about) =
+        (fields.needed("name", name), fields.needed_text("title"), fields.text("about"));
+    Some(Kind { name: name?, title: title?, about })
+}
+
+/// The sorts of comparator, as written.
+const COMPARATOR_KINDS: [(&str, Sort); 3] =
+    [("nation", Sort::Nation), ("region", Sort::Region), ("group", Sort::Group)];
+
+#[derive(Clone, Copy)]
+enum Sort {
+    Nation,
+    Region,
+    Group,
+}
+
+fn comparator(fields: &mut Fields<'_>, _: &Log) -> Option<Comparator> {
+    let (name, title) = (fields.needed("name", name), fields.needed_text("title"));
+    let sort = fields.needed("kind", |text| one_of(text, &COMPARATOR_KINDS));
+    let kind = match sort?.value {
+        Sort::Nation => ComparatorKind::Nation,
+        Sort::Region => ComparatorKind::Region,
+        Sort::Group => {
+            let source = fields.needed_text("source");
+            let members = fields.texts("members");
+            fields.need("members");
+            let average = fields.needed("average", |text| one_of(text, &Average::FORMS));
+            ComparatorKind::Group { source: source?, members, average: average?.value }
+        }
+    };
+    Some(Comparator { name: name?, title: title?, kind })
+}
+
+fn priority(fields: &mut Fields<'_>, log: &Log) -> Option<Priority> {
+    let (name, title) = (fields.needed("name", name), fields.needed_text("title"));
+    let letter = fields.needed_text("letter");
+    let one_capital = |letter: &Placed<String>| {
+        let capital = letter.chars().count() == 1 && letter.chars().all(char::is_uppercase);
+        if !capital {
+            let what = format!("`{}` is not one capital letter", letter.value);
+            log.report(Finding::new(
+                Code::Choice,
+                letter.place.clone(),
+                what,
+                "write one capital, such as `C`",
+            ));
+        }
+        capital
+    };
+    let letter = letter.filter(one_capital);
+    Some(Priority { name: name?, title: title?, letter: letter? })
+}
+
+fn theme(fields: &mut Fields<'_>, _: &Log) -> Option<Theme> {
+    let (name, title) = (fields.needed("name", name), fields.needed_text("title"));
+    let (director, plan) = (fields.text("director"), fields.text("plan"));
+    Some(Theme { name: name?, title: title?, director, plan })
+}
+
+fn heading(fields: &mut Fields<'_>, _: &Log) -> Option<Section> {
+    let (title, numbered) = (fields.needed_text("title"), fields.read("numbered", yes_or_no));
+    Some(Section { title: title?, numbered: numbered.is_none_or(|numbered| numbered.value) })
+}
+
+fn fact(fields: &mut Fields<'_>, _: &Log) -> Option<Fact> {
+    let (name, value) = (fields.needed("name", name), fields.needed("value", read_number));
+    let (unit, source) = (fields.read("unit", Unit::read), fields.text("source"));
+    Some(Fact { name: name?, value: value?.value, unit: unit.map(|unit| unit.value), source })
+}
+
+fn recommendation(fields: &mut Fields<'_>, _: &Log) -> Option<Recommendation> {
+    let text = fields.needed_text("text");
+    let (answer, answered_in) = (fields.text("answer"), fields.text("answered-in"));
+    Some(Recommendation { text: text?, answer, answered_in })
+}
+
+fn source(fields: &mut Fields<'_>, _: &Log) -> Option<Source> {
+    let (name, title) = (fields.needed("name", name), fields.needed_text("title"));
+    let (publisher, date) = (fields.text("publisher"), fields.read("date", date));
+    let (licence, link) = (fields.text("licence"), fields.text("link"));
+    let status = fields.needed("status", |text| one_of(text, &SourceStatus::FORMS));
+    let date = date.map(|date| date.value);
+    Some(Source { name: name?, title: title?, publisher, date, licence, status: status?.value, link })
+}
+
+/// `6 months`.
+fn months(text: &str) -> Result<u32, Misread> {
+    let number = text.strip_suffix(" months").or_else(|| text.strip_suffix(" month"));
+    let months = number.and_then(|number| number.parse().ok()).filter(|months| (1..=60).contains(months));
+    months.ok_or_else(|| {
+        Misread::new(Code::Choice, format!("`{text}` is not a review interval"), "write it like `6 months`")
+    })
+}
+
+fn page(node: &Node, log: &Log) -> Option<Page> {
+    let mut fields = Fields::open(node, "the page's setting", log)?;
+    let paper = fields.read("paper", |text| one_of(text, &Paper::FORMS));
+    let type_size = fields.read("type-size", type_size);
+    let comments = fields.read("comments", yes_or_no);
+    fields.close();
+    let paper = paper.map_or(PLAIN_PAGE.paper, |paper| paper.value);
+    Some(Page { paper, type_size, comments: comments.map(|comments| comments.value) })
+}
+
+/// Points between what can be read at all and what no page of rows needs.
+fn type_size(text: &str) -> Result<Number, Misread> {
+    let size = read_number(text)?;
+    let range = Number::from(6)..=Number::from(14);
+    if range.contains(&size) {
+        return Ok(size);
+    }
+    Err(Misread::new(
+        Code::OutOfRange,
+        format!("`{text}` is no size for the page's type"),
+        "write points from 6 to 14",
+    ))
+}
+
+/// The council's two colours; each has to be dark enough for text on white.
+fn colours(fields: &mut Fields<'_>, log: &Log) -> Option<[Colour; 2]> {
+    fields.get("colours")?;
+    let place = fields.place();
+    let texts = fields.texts("colours");
+    let read = |text: &Placed<String>| {
+        let colour = log.keep(Colour::read(&text.value), &text.place)?;
+        let contrast = colour.contrast_to_white();
+        if contrast < LEAST_CONTRAST {
+            let what = format!("the colour `{colour}` has a contrast of {contrast:.1} to white");
+            let fix =
+                format!("choose a darker one, with {LEAST_CONTRAST} or more, so that text in it can be read");
+            log.report(Finding::new(Code::OutOfRange, text.place.clone(), what, fix));
+        }
+        Some(colour)
+    };
+    let read: Vec<Colour> = texts.iter().filter_map(read).collect();
+    if texts.len() != 2 {
+        let what = format!("`colours` wants two colours, not {}", texts.len());
+        log.report(Finding::new(
+            Code::WrongShape,
+            place,
+            what,
+            "write `colours: [\"#00703c\", \"#0b0c0c\"]`",
+        ));
+    }
+    <[Colour; 2]>::try_from(read).ok()
+}

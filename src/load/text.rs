@@ -1,0 +1,284 @@
+//! The bytes of a file as text: UTF-8, with one kind of line end.
+//!
+//! A file in another encoding is a finding and is decoded all the same, so that the rest of it is checked in
+//! the same run. Nothing is understood here: what the text means is the business of [`crate::load::tree`].
+
+use std::str;
+use std::sync::Arc;
+
+use crate::finding::{Code, Finding, Place};
+
+const SAVE_AS_UTF_8: &str = "save the file as UTF-8: in Notepad choose File, Save as, Encoding: UTF-8; \
+     in Excel or Word copy the text into Notepad and save it from there";
+
+/// How files begin that are no plain text, whatever their name says.
+const NOT_PLAIN: &[(&[u8], &str)] = &[
+    (b"PK\x03\x04", "a Word or Excel file, or a ZIP archive"),
+    (b"\xD0\xCF\x11\xE0", "an old Word or Excel file"),
+    (b"%PDF", "a PDF"),
+    (b"{\\rtf", "a Rich Text file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xFF\xD8\xFF", "a picture"),
+];
+
+/// What the bytes 0x80 to 0x9F mean in Windows-1252. The five that mean nothing are shown as a replacement mark.
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{FFFD}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{FFFD}', 'Ž', '\u{FFFD}',
+    '\u{FFFD}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{FFFD}', 'ž', 'Ÿ',
+];
+
+/// The text of a file, as well as it can be read, and what is wrong with it.
+///
+/// Line ends come out as `\n`; characters that cannot be printed come out as spaces, so that lines and columns hold.
+pub fn decode(bytes: &[u8], file: &Arc<str>) -> (String, Vec<Finding>) {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if let Some(finding) = not_plain(bytes, file) {
+        return (String::new(), vec![finding]);
+    }
+    let (text, mut findings) = letters(bytes, file);
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    findings.extend(unprintable(&text, file));
+    if !says_something(&text) {
+        findings.push(Finding::new(
+            Code::EmptyFile,
+            Place::start_of(file),
+            "the file is empty, or holds nothing but comments",
+            "write its contents, or take the file out of the folder",
+        ));
+    }
+    (text.replace(is_unprintable, " "), findings)
+}
+
+fn not_plain(bytes: &[u8], file: &Arc<str>) -> Option<Finding> {
+    let (_, kind) = NOT_PLAIN.iter().find(|(magic, _)| bytes.starts_with(magic))?;
+    Some(Finding::new(
+        Code::Encoding,
+        Place::start_of(file),
+        format!("the file is {kind}, not plain text"),
+        "copy its text into Notepad and save that: File, Save as, Encoding: UTF-8",
+    ))
+}
+
+/// Bytes to characters, by the encoding that they are most likely in.
+fn letters(bytes: &[u8], file: &Arc<str>) -> (String, Vec<Finding>) {
+    if let Some(to_unit) = utf_16(bytes) {
+        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| to_unit([pair[0], pair[1]])).collect();
+        let text = String::from_utf16_lossy(&units);
+        let what = "the file is saved as UTF-16 (some programs call it Unicode), not as UTF-8";
+        let finding = Finding::new(Code::Encoding, Place::start_of(file), what, SAVE_AS_UTF_8);
+        return (text.trim_start_matches('\u{FEFF}').to_owned(), vec![finding]);
+    }
+    match str::from_utf8(bytes) {
+        Ok(text) => (text.to_owned(), Vec::new()),
+        Err(_) => windows_1252(bytes, file),
+    }
+}
+
+/// How two bytes make a unit, if the bytes are UTF-16: by the byte order mark, or because every other byte is zero.
+fn utf_16(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
+    let start = &bytes[..bytes.len().min(512)];
+    let pairs = start.chunks_exact(2);
+    let all = pairs.len();
+    let zeros = |which: usize| pairs.clone().filter(|pair| pair[which] == 0).count();
+    // English text is nearly all zeros on one side; stray zero bytes in other files are few.
+    let mostly = |count: usize| count > 0 && count * 10 > all * 6;
+    match bytes {
+        [0xFF, 0xFE, ..] => Some(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => Some(u16::from_be_bytes),
+        _ if mostly(zeros(1)) && !mostly(zeros(0)) => Some(u16::from_le_bytes),
+        _ if mostly(zeros(0)) && !mostly(zeros(1)) => Some(u16::from_be_bytes),
+        _ => None,
+    }
+}
+
+/// Every byte that is no UTF-8 is taken as Windows-1252; what is valid is kept, because pasted files are often both.
+fn windows_1252(bytes: &[u8], file: &Arc<str>) -> (String, Vec<Finding>) {
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
+    let mut first = None;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            first.get_or_insert((text.len(), from_1252(*byte)));
+            text.push(from_1252(*byte));
+        }
+    }
+    let findings = first.map(|(at, letter)| {
+        let what = format!(
+            "the file is not saved as UTF-8 but as Windows-1252 (Notepad calls it ANSI); \
+             the first letter that shows it is `{letter}`"
+        );
+        let place = place_at(&text.replace("\r\n", "\n"), at - text[..at].matches("\r\n").count(), file);
+        Finding::new(Code::Encoding, place, what, SAVE_AS_UTF_8)
+    });
+    (text, findings.into_iter().collect())
+}
+
+fn from_1252(byte: u8) -> char {
+    match byte {
+        0x80..=0x9F => WINDOWS_1252[usize::from(byte - 0x80)],
+        other => char::from(other),
+    }
+}
+
+/// One finding for all characters that cannot be printed, at the first of them.
+fn unprintable(text: &str, file: &Arc<str>) -> Option<Finding> {
+    let (at, first) = text.char_indices().find(|(_, c)| is_unprintable(*c))?;
+    let further = match text.matches(is_unprintable).count() - 1 {
+        0 => String::new(),
+        1 => ", and another one further down".to_owned(),
+        more => format!(", and {more} more further down"),
+    };
+    let what = format!("{} stands here, which cannot be printed{further}", name_of(first));
+    Some(Finding::new(Code::Character, place_at(text, at, file), what, "delete it and type the text again"))
+}
+
+/// Control characters, and the three that the file format takes for line ends while editors do not.
+fn is_unprintable(c: char) -> bool {
+    let wanted = matches!(c, '\n' | '\t');
+    (c.is_control() && !wanted) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}' | '\u{FFFD}')
+}
+
+fn name_of(c: char) -> String {
+    match c {
+        '\0' => "a zero byte".to_owned(),
+        '\u{B}' | '\u{2028}' => "a soft line break, as Word makes it,".to_owned(),
+        '\u{C}' => "a page break".to_owned(),
+        '\u{FFFD}' => "the sign for a letter that was lost when the text was converted".to_owned(),
+        other => format!("a hidden character (U+{:04X})", u32::from(other)),
+    }
+}
+
+fn says_something(text: &str) -> bool {
+    let blank = |line: &str| {
+        let line = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+        line.is_empty() || line.starts_with('#') || line == "---" || line == "..."
+    };
+    !text.lines().all(blank)
+}
+
+/// Line and column of a byte of the text.
+fn place_at(text: &str, at: usize, file: &Arc<str>) -> Place {
+    let before = &text[..at];
+    let line = before.matches(['\n']).count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    Place { file: Arc::clone(file), line: number(line), column: number(column) }
+}
+
+/// A count as places keep it. Files are far smaller than the limit.
+pub(crate) fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::decode;
+
+    /// The text, and each finding as `line:column code: what`.
+    fn decoded(bytes: &[u8]) -> (String, Vec<String>) {
+        let (text, findings) = decode(bytes, &Arc::from("f.yaml"));
+        let shown = |f: &crate::finding::Finding| {
+            format!("{}:{} {}: {}", f.place.line, f.place.column, f.code.name(), f.what)
+        };
+        (text, findings.iter().map(shown).collect())
+    }
+
+    fn utf_16(text: &str, mark: bool, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        let mark = if mark { "\u{FEFF}" } else { "" };
+        format!("{mark}{text}").encode_utf16().flat_map(order).collect()
+    }
+
+    #[test]
+    fn good_files_pass_in_silence() {
+        let text = "council: Sir Gâr £5 – “ok” 🙂\n".to_owned();
+        let marked = [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat();
+        assert_eq!(decoded(text.as_bytes()), (text.clone(), vec![]));
+        assert_eq!(decoded(&marked), (text, vec![]));
+    }
+
+    #[test]
+    fn line_ends_of_every_system_are_one() {
+        let same = ("a: 1\nb: 2\n\nc: 3\n".to_owned(), vec![]);
+        assert_eq!(decoded(b"a: 1\r\nb: 2\r\n\r\nc: 3\r\n"), same);
+        assert_eq!(decoded(b"a: 1\rb: 2\r\rc: 3\r"), same);
+        assert_eq!(decoded(b"a: 1\r\nb: 2\n\rc: 3\r"), same);
+    }
+
+    #[test]
+    fn utf_16_is_named_and_read() {
+        let text = "title: Gofal £5\n";
+        let says = "1:1 encoding: the file is saved as UTF-16 (some programs call it Unicode), not as UTF-8";
+        for mark in [true, false] {
+            for order in [u16::to_le_bytes, u16::to_be_bytes] {
+                assert_eq!(decoded(&utf_16(text, mark, order)), (text.to_owned(), vec![says.to_owned()]));
+            }
+        }
+    }
+
+    #[test]
+    fn windows_1252_is_named_at_its_first_letter_and_read() {
+        let says = "2:10 encoding: the file is not saved as UTF-8 but as Windows-1252 (Notepad calls it ANSI); \
+                    the first letter that shows it is `£`";
+        let (text, findings) = decoded(b"a: 1\r\nb: costs \xA3141m \x96 \x93all\x94\r\n");
+        assert_eq!(text, "a: 1\nb: costs £141m – “all”\n");
+        assert_eq!(findings, [says]);
+        // Half and half: what is UTF-8 stays, and columns count characters.
+        let (text, findings) = decoded(b"\xC2\xA3: caf\xE9");
+        assert_eq!(text, "£: café");
+        assert!(findings[0].starts_with("1:7 encoding"), "{findings:?}");
+    }
+
+    #[test]
+    fn what_cannot_be_printed_is_named_once() {
+        let cases: [(&[u8], &str, &str); 5] = [
+            (b"a: x\0y", "a: x y", "1:5 character: a zero byte stands here, which cannot be printed"),
+            (
+                b"a: 1\nb: x\x0By\x0B\x0Cz",
+                "a: 1\nb: x y  z",
+                "2:5 character: a soft line break, as Word makes it, stands here, which cannot be printed, \
+                 and 2 more further down",
+            ),
+            (
+                "a: x\u{85}y\u{1}".as_bytes(),
+                "a: x y ",
+                "1:5 character: a hidden character (U+0085) stands here, which cannot be printed, \
+                 and another one further down",
+            ),
+            (
+                "a: x\u{2028}y".as_bytes(),
+                "a: x y",
+                "1:5 character: a soft line break, as Word makes it, stands here, which cannot be printed",
+            ),
+            (
+                "a: \u{FFFD}5m".as_bytes(),
+                "a:  5m",
+                "1:4 character: the sign for a letter that was lost when the text was converted stands here, \
+                 which cannot be printed",
+            ),
+        ];
+        for (bytes, text, says) in cases {
+            assert_eq!(decoded(bytes), (text.to_owned(), vec![says.to_owned()]));
+        }
+    }
+
+    #[test]
+    fn empty_files_and_files_of_comments_are_one_finding() {
+        for bytes in ["", "\n \t\n", "# nothing\n\n  # yet\n", "\u{FEFF}", "---\n# a\n"] {
+            let says = "1:1 empty-file: the file is empty, or holds nothing but comments";
+            assert_eq!(decoded(bytes.as_bytes()).1, [says], "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn office_files_with_a_wrong_name_are_one_finding() {
+        for (bytes, kind) in [
+            (b"PK\x03\x04\0\0".as_slice(), "a Word or Excel file, or a ZIP archive"),
+            (b"%PDF-1.7\n", "a PDF"),
+            (b"{\\rtf1\\ansi", "a Rich Text file"),
+        ] {
+            let says = format!("1:1 encoding: the file is {kind}, not plain text");
+            assert_eq!(decoded(bytes), (String::new(), vec![says]));
+        }
+    }
+}

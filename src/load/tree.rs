@@ -1,0 +1,412 @@
+//! Text to a tree of written values, each with its place: what was written, before anything is meant by it.
+//!
+//! `serde_yaml` reads the text. It gives places only in its errors, so each value is first asked for as
+//! something that it cannot be: the error names the place, and the value is still there to be read. Texts that
+//! are refused come back as a [`Refusal`], which [`crate::load::mend`] puts into words; nothing is judged here
+//! but what a tree cannot show: keys that are there twice, keys that are lists, and a second document.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+
+use crate::finding::{Code, Finding, Place};
+use crate::load::text::number;
+
+/// A value as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// Where it begins. Of a blank: the place where it should stand, behind its colon or dash.
+    pub place: Place,
+    pub is: Written,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Written {
+    /// Nothing at all.
+    Blank,
+    /// Text. Numbers, dates, `yes` and `null` are text too, exactly as typed. `plain`: without quotes, and not
+    /// a block below `>` or `|`.
+    Scalar {
+        text: String,
+        plain: bool,
+    },
+    List(Vec<Node>),
+    /// Keys in the order of the file. Keys are always [`Written::Scalar`], each is there once.
+    Map(Vec<(Node, Node)>),
+}
+
+/// What became of a text.
+#[derive(Debug)]
+pub struct Grown {
+    /// `None`: there is nothing in the text.
+    pub root: Option<Node>,
+    pub findings: Vec<Finding>,
+}
+
+/// Why a text makes no tree. Lines and columns count from 0, columns count characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub line: usize,
+    pub column: usize,
+    pub reason: Reason,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// An anchor, an alias or a tag.
+    Mark,
+    /// Lists in lists, deeper than any pack needs.
+    TooDeep,
+    /// The form: what `serde_yaml` says, and the place where what it was busy with began.
+    Form { problem: String, context: Option<(usize, usize)> },
+}
+
+/// So many opening brackets without a closing one stand in no pack. `serde_yaml` stops at 128, but only when it
+/// has read all of them, which takes time with the square of their number.
+const DEEPEST: usize = 256;
+
+/// What our visitors say to `serde_yaml` in order to be told a place. Nobody reads it.
+const ASKING: &str = "where?";
+const TAGGED: &str = "tagged";
+
+/// Reads a text of one document into a tree.
+///
+/// # Errors
+/// A [`Refusal`] if the text makes no tree; it says where and why.
+pub fn grow(text: &str, file: &Arc<str>) -> Result<Grown, Refusal> {
+    if let Some(refusal) = too_deep(text) {
+        return Err(refusal);
+    }
+    let Some((line, column)) = root_place(text) else {
+        return Ok(Grown { root: None, findings: Vec::new() });
+    };
+    let grower = Grower::new(text, file);
+    let mut documents = serde_yaml::Deserializer::from_str(text);
+    let root = match documents.next() {
+        None => None,
+        Some(document) => {
+            let read = grower.reader(Spot { line, column }).and_then(|seed| seed.deserialize(document));
+            Some(read.map_err(|error| grower.refusal(&error))?)
+        }
+    };
+    if let Some(next) = documents.next() {
+        // A second document begins with `---`; without it the text goes on in a form that fits nowhere.
+        match IgnoredAny::deserialize(next) {
+            Err(error) if second_document(text, line, file).is_none() => return Err(grower.refusal(&error)),
+            _ => grower.findings.borrow_mut().extend(second_document(text, line, file)),
+        }
+    }
+    Ok(Grown { root, findings: grower.findings.into_inner() })
+}
+
+/// A place in the text, both counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Spot {
+    line: usize,
+    column: usize,
+}
+
+/// What all readers of one text share.
+struct Grower<'t> {
+    text: &'t str,
+    file: &'t Arc<str>,
+    /// Where each line begins.
+    starts: Vec<usize>,
+    /// The last spot asked for and its byte: the next one is most often a little further on the same line.
+    last: Cell<(Spot, usize)>,
+    findings: RefCell<Vec<Finding>>,
+    refused: Cell<Option<Spot>>,
+}
+
+impl<'t> Grower<'t> {
+    fn new(text: &'t str, file: &'t Arc<str>) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let last = Cell::new((Spot { line: 0, column: 0 }, 0));
+        Self { text, file, starts, last, findings: RefCell::default(), refused: Cell::new(None) }
+    }
+
+    fn place(&self, spot: Spot) -> Place {
+        Place { file: Arc::clone(self.file), line: number(spot.line + 1), column: number(spot.column + 1) }
+    }
+
+    /// The byte at a spot.
+    fn byte(&self, spot: Spot) -> usize {
+        let (last, byte) = self.last.get();
+        let (from, skip) = if spot.line == last.line && spot.column >= last.column {
+            (byte, spot.column - last.column)
+        } else {
+            (self.starts.get(spot.line).copied().unwrap_or(self.text.len()), spot.column)
+        };
+        let rest = &self.text[from..];
+        let at = from + rest.char_indices().nth(skip).map_or(rest.len(), |(at, _)| at);
+        self.last.set((spot, at));
+        at
+    }
+
+    /// What reads the value at a spot, unless the value begins with an anchor or a tag.
+    fn reader<E: Error>(&self, spot: Spot) -> Result<Reader<'_, 't>, E> {
+        let at = self.byte(spot);
+        if self.text[at..].starts_with(['&', '!', '*']) {
+            self.refused.set(Some(spot));
+            return Err(E::custom(TAGGED));
+        }
+        Ok(Reader { grower: self, spot, at })
+    }
+
+    fn refusal(&self, error: &serde_yaml::Error) -> Refusal {
+        let said = error.to_string();
+        let at = error.location().map_or((0, 0), |at| (at.line().max(1) - 1, at.column().max(1) - 1));
+        if let Some(Spot { line, column }) = self.refused.get() {
+            return Refusal { line, column, reason: Reason::Mark };
+        }
+        let reason = if said.contains("recursion limit") {
+            Reason::TooDeep
+        } else if said.contains("unknown anchor") || said.contains(TAGGED) {
+            Reason::Mark
+        } else {
+            form(&said)
+        };
+        Refusal { line: at.0, column: at.1, reason }
+    }
+}
+
+/// Takes apart `problem at line 3 column 1, while scanning a simple key at line 2 column 3`.
+fn form(said: &str) -> Reason {
+    let (problem, context) = said.split_once(", while ").unwrap_or((said, ""));
+    let problem = problem.split(" at line ").next().unwrap_or_default();
+    let context = format!("while {context}");
+    let place = spot_in(&context).map(|spot| (spot.line, spot.column));
+    // Only what is being scanned or a bracket says something about the culprit; the group it stands in does not.
+    let telling =
+        ["simple key", "quoted scalar", "flow", "block scalar"].iter().any(|word| context.contains(word));
+    Reason::Form { problem: problem.to_owned(), context: place.filter(|_| telling) }
+}
+
+/// The place at the end of one of `serde_yaml`'s messages.
+fn spot_in(said: &str) -> Option<Spot> {
+    let (_, place) = said.rsplit_once(" at line ")?;
+    let (line, column) = place.split_once(" column ")?;
+    let count = |digits: &str| digits.parse::<usize>().ok()?.checked_sub(1);
+    Some(Spot { line: count(line)?, column: count(column)? })
+}
+
+/// Asks a value for its place, and leaves it unread.
+struct Probe;
+
+impl<'de> DeserializeSeed<'de> for Probe {
+    type Value = Spot;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Spot, D::Error> {
+        // `deserialize_enum` only looks at the next event, and its errors carry the place. The message is the
+        // only way to it, because the error's type is not known here. No place in it means the very beginning.
+        let told = deserializer.deserialize_enum("", &[], self);
+        let spot = told.err().and_then(|error| spot_in(&error.to_string()));
+        Ok(spot.unwrap_or(Spot { line: 0, column: 0 }))
+    }
+}
+
+impl<'de> Visitor<'de> for Probe {
+    type Value = IgnoredAny;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(ASKING)
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<IgnoredAny, A::Error> {
+        Err(A::Error::custom(ASKING))
+    }
+}
+
+/// Reads one value and all below it.
+struct Reader<'g, 't> {
+    grower: &'g Grower<'t>,
+    spot: Spot,
+    at: usize,
+}
+
+impl Reader<'_, '_> {
+    fn node(&self, is: Written) -> Node {
+        Node { place: self.grower.place(self.spot), is }
+    }
+
+    /// Numbers, `true` and `null` come without the text they were written as; it is cut out of the source.
+    fn as_typed(&self) -> Node {
+        let rest = &self.grower.text[self.at..];
+        let belongs = |c: char| c.is_ascii_alphanumeric() || "+-._~".contains(c);
+        let text = rest.split(|c| !belongs(c)).next().unwrap_or_default();
+        match text {
+            "" => self.node(Written::Blank),
+            text => self.node(Written::Scalar { text: text.to_owned(), plain: true }),
+        }
+    }
+
+    /// Puts an entry into a map, unless its key is there already or is no text.
+    fn enter(
+        &self,
+        entries: &mut Vec<(Node, Node)>,
+        seen: &mut BTreeMap<String, u32>,
+        key: Node,
+        value: Node,
+    ) {
+        let finding = match &key.is {
+            Written::Scalar { text, .. } => match seen.get(text) {
+                None => {
+                    seen.insert(text.clone(), key.place.line);
+                    entries.push((key, value));
+                    return;
+                }
+                Some(line) => Finding::new(
+                    Code::DuplicateKey,
+                    key.place,
+                    format!("the key `{text}` stands here and on line {line}"),
+                    "take one of the two out, or correct its name",
+                ),
+            },
+            Written::Blank => Finding::new(
+                Code::Syntax,
+                key.place,
+                "there is no key before the colon",
+                "write the key before it: `title: Carer-reported quality of life`",
+            ),
+            Written::List(_) | Written::Map(_) => Finding::new(
+                Code::WrongShape,
+                key.place,
+                "brackets stand where a key belongs",
+                "put text that begins with a bracket in straight quotes: `title: \"[draft] Scorecard\"`",
+            ),
+        };
+        self.grower.findings.borrow_mut().push(finding);
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Reader<'_, '_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_, '_> {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(ASKING)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
+        let plain = !self.grower.text[self.at..].starts_with(['"', '\'', '|', '>']);
+        Ok(self.node(Written::Scalar { text: text.to_owned(), plain }))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Node, E> {
+        Ok(self.as_typed())
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Node, E> {
+        Ok(self.node(Written::Blank))
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Node, E> {
+        Ok(self.as_typed())
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Node, E> {
+        Ok(self.as_typed())
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Node, E> {
+        Ok(self.as_typed())
+    }
+
+    fn visit_i128<E: Error>(self, _: i128) -> Result<Node, E> {
+        Ok(self.as_typed())
+    }
+
+    fn visit_u128<E: Error>(self, _: u128) -> Result<Node, E> {
+        Ok(self.as_typed())
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Node, E> {
+        Ok(self.as_typed())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
+        let mut nodes = Vec::new();
+        while let Some(spot) = list.next_element_seed(Probe)? {
+            nodes.extend(list.next_element_seed(self.grower.reader(spot)?)?);
+        }
+        Ok(self.node(Written::List(nodes)))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        let (mut entries, mut seen) = (Vec::new(), BTreeMap::new());
+        while let Some(spot) = map.next_key_seed(Probe)? {
+            let Some(key) = map.next_key_seed(self.grower.reader(spot)?)? else { break };
+            let spot = map.next_value_seed(Probe)?;
+            let value = map.next_value_seed(self.grower.reader(spot)?)?;
+            self.enter(&mut entries, &mut seen, key, value);
+        }
+        Ok(self.node(Written::Map(entries)))
+    }
+
+    /// Only what has a tag comes here.
+    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Node, A::Error> {
+        Err(A::Error::custom(TAGGED))
+    }
+}
+
+/// Where the first value of a text begins: the only place that cannot be asked for.
+fn root_place(text: &str) -> Option<(usize, usize)> {
+    for (line, raw) in text.split('\n').enumerate() {
+        let rest =
+            raw.strip_prefix("---").filter(|rest| rest.is_empty() || rest.starts_with(' ')).unwrap_or(raw);
+        let body = rest.trim_start_matches([' ', '\t']);
+        let skipped = body.is_empty() || body.starts_with('#') || raw.starts_with('%');
+        if !skipped {
+            return Some((line, raw.len() - body.len()));
+        }
+    }
+    None
+}
+
+/// Too many open brackets. Brackets in text count too, so this is a rough check with a wide margin.
+fn too_deep(text: &str) -> Option<Refusal> {
+    let (mut depth, mut line, mut start) = (0_usize, 0, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'\n' => (line, start) = (line + 1, at + 1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            let column = text[start..at].chars().count();
+            return Some(Refusal { line, column, reason: Reason::TooDeep });
+        }
+    }
+    None
+}
+
+/// The finding for what stands below a second `---` (or below `...`), if anything stands there.
+fn second_document(text: &str, first: usize, file: &Arc<str>) -> Option<Finding> {
+    let ends = |raw: &str| raw.trim_end() == "..." || raw.trim_end() == "---" || raw.starts_with("--- ");
+    let (line, raw) = text.split('\n').enumerate().skip(first + 1).find(|(_, raw)| ends(raw))?;
+    let below = |raw: &str| !(raw.trim().is_empty() || raw.starts_with('#') || ends(raw));
+    let something = raw.starts_with("--- ") || text.split('\n').skip(line + 1).any(below);
+    let place = Place { file: Arc::clone(file), line: number(line + 1), column: 1 };
+    let shown = raw.get(..3).unwrap_or(raw);
+    something.then(|| {
+        Finding::new(
+            Code::SecondDocument,
+            place,
+            format!("`{shown}` ends the file here, so that what stands below it would be lost"),
+            "take the line out, or put what stands below it in a file of its own",
+        )
+    })
+}
