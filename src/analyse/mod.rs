@@ -1,0 +1,79 @@
+//! What the figures mean: ratings, changes, trends and comparisons of each measure, and the roll-ups.
+//!
+//! Results wrap measures and never alter them. Nothing here is printed: words that a result has everywhere
+//! (`worse`, `no clear trend`) are given here, everything else in `words` and `compose`.
+
+pub mod change;
+pub mod comparison;
+pub mod points;
+pub mod rating;
+pub mod tally;
+pub mod trend;
+
+pub use change::{Change, Difference, Verdict};
+pub use comparison::Comparison;
+pub use rating::{Aim, AimSource, Colour, NotRated, Rating};
+pub use tally::{Counts, Tally};
+pub use trend::Trend;
+
+use crate::model::{Measure, Number, Pack, Reading};
+
+/// A measure with what it means.
+#[derive(Debug, Clone)]
+pub struct MeasureResult<'a> {
+    pub measure: &'a Measure,
+    /// The newest reading that was due; it may have no value.
+    pub latest: Option<&'a Reading>,
+    /// What the latest value is held against; `None` where nothing is.
+    pub aim: Option<Aim>,
+    pub rating: Rating,
+    pub change: Change<'a>,
+    pub trend: Trend,
+    /// In the order in which the pack declares its comparators; one for each of them.
+    pub comparisons: Vec<Option<Comparison<'a>>>,
+}
+
+/// All results of a pack.
+#[derive(Debug, Clone)]
+pub struct Results<'a> {
+    pub measures: Vec<MeasureResult<'a>>,
+    pub tally: Tally,
+}
+
+/// Works out everything that the figures of a pack mean.
+pub fn analyse(pack: &Pack) -> Results<'_> {
+    let measures: Vec<MeasureResult<'_>> = pack.measures.iter().map(|measure| judge(pack, measure)).collect();
+    let tally = tally::tally(pack, &measures);
+    Results { measures, tally }
+}
+
+fn judge<'a>(pack: &Pack, measure: &'a Measure) -> MeasureResult<'a> {
+    let latest = measure.readings.latest();
+    let (aim, rating) = rating::rate(measure, latest);
+    MeasureResult {
+        measure,
+        latest,
+        aim,
+        rating,
+        change: change::since_last(measure),
+        trend: trend::trend(measure),
+        comparisons: pack.comparators.iter().map(|other| comparison::compare(measure, &other.name)).collect(),
+    }
+}
+
+impl MeasureResult<'_> {
+    /// The latest value, where there is one.
+    pub fn value(&self) -> Option<Number> {
+        self.latest.and_then(|reading| reading.value.ok())
+    }
+
+    /// Decimals with which the latest value is printed.
+    pub fn decimals(&self) -> u32 {
+        self.latest.map_or(self.measure.decimals, |reading| decimals(self.measure, reading))
+    }
+}
+
+/// Decimals with which a reading is printed.
+pub fn decimals(measure: &Measure, reading: &Reading) -> u32 {
+    reading.decimals.unwrap_or(measure.decimals)
+}

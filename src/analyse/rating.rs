@@ -1,0 +1,206 @@
+//! The rating against the target: green, amber or red, or why there is none.
+//!
+//! The choices that practice leaves open are pinned as `data/README.md` tells: both figures are rounded to the
+//! printed decimals first, so that a printed 85.0 is never amber against 85 because it is 84.96; on a boundary
+//! the better colour holds, in both directions; the trend never changes a rating.
+
+use crate::analyse::decimals;
+use crate::model::quantity::rounded;
+use crate::model::{Band, Better, Measure, Missing, Number, Period, Reading, Target};
+
+/// The three colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Colour {
+    Green,
+    Amber,
+    Red,
+}
+
+impl Colour {
+    pub const ALL: [Self; 3] = [Self::Green, Self::Amber, Self::Red];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Green => "green",
+            Self::Amber => "amber",
+            Self::Red => "red",
+        }
+    }
+}
+
+/// A colour, or the reason why there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rating {
+    Rated(Colour),
+    Not(NotRated),
+}
+
+impl Rating {
+    pub fn colour(self) -> Option<Colour> {
+        match self {
+            Self::Rated(colour) => Some(colour),
+            Self::Not(_) => None,
+        }
+    }
+}
+
+/// Why a measure is not rated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotRated {
+    /// Its authors show it for information only.
+    ForInformation,
+    NoTarget,
+    /// There are targets, but none for the latest period.
+    NoTargetForPeriod,
+    /// The comparator that is the target has no figure of that or an earlier period.
+    NoComparatorFigure,
+    /// There are no readings.
+    NoReading,
+    /// The latest reading has no value.
+    NoValue(Missing),
+}
+
+impl NotRated {
+    /// The reason in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::ForInformation => "for information only",
+            Self::NoTarget => "no target",
+            Self::NoTargetForPeriod => "no target for this period",
+            Self::NoComparatorFigure => "no figure to compare with",
+            Self::NoReading => "no figures yet",
+            Self::NoValue(missing) => missing.words(),
+        }
+    }
+}
+
+/// The target that holds for one period, as figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aim {
+    pub band: Band,
+    /// How far outside the band is still amber, in the unit.
+    pub tolerance: Number,
+    pub source: AimSource,
+}
+
+/// Whose figure a target is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AimSource {
+    Own,
+    /// A comparator's figure, and its period, which may be older than the reading's.
+    Comparator {
+        name: String,
+        period: Period,
+    },
+}
+
+/// Rates the latest reading.
+pub(super) fn rate(measure: &Measure, latest: Option<&Reading>) -> (Option<Aim>, Rating) {
+    let Some(latest) = latest else {
+        return (None, Rating::Not(NotRated::NoReading));
+    };
+    let aim = aim(measure, latest);
+    let rating = match (&aim, latest.value) {
+        _ if measure.for_information => Rating::Not(NotRated::ForInformation),
+        (_, Err(missing)) => Rating::Not(NotRated::NoValue(missing)),
+        (Err(reason), Ok(_)) => Rating::Not(*reason),
+        (Ok(aim), Ok(value)) => Rating::Rated(colour(value, aim, decimals(measure, latest))),
+    };
+    (aim.ok(), rating)
+}
+
+/// The target for a reading's period, rounded to the reading's decimals.
+pub fn aim(measure: &Measure, reading: &Reading) -> Result<Aim, NotRated> {
+    let (Some(target), Some(better)) = (&measure.target, measure.better) else {
+        return Err(NotRated::NoTarget);
+    };
+    let (band, source) = match &target.value {
+        Target::Always(band) => (*band, AimSource::Own),
+        Target::ByPeriod(bands) => {
+            let band = bands.iter().find(|(period, _)| period.same_time(reading.period));
+            (band.ok_or(NotRated::NoTargetForPeriod)?.1, AimSource::Own)
+        }
+        Target::Comparator(name) => {
+            let series = measure.comparators.get(name).ok_or(NotRated::NoComparatorFigure)?;
+            let (found, value) = series.at_or_before(reading.period).ok_or(NotRated::NoComparatorFigure)?;
+            (Band::of(value, better), AimSource::Comparator { name: name.clone(), period: found.period })
+        }
+    };
+    let decimals = decimals(measure, reading);
+    let round = |end: Option<Number>| end.map(|end| rounded(end, decimals));
+    let band = Band { from: round(band.from), to: round(band.to) };
+    let size = band.from.or(band.to).unwrap_or_default();
+    let tolerance = measure.tolerance.map_or(Number::ZERO, |tolerance| tolerance.beside(size));
+    Ok(Aim { band, tolerance, source })
+}
+
+/// The colour of a value beside its target.
+fn colour(value: Number, aim: &Aim, decimals: u32) -> Colour {
+    let value = rounded(value, decimals);
+    let below = aim.band.from.map_or(Number::ZERO, |from| from - value);
+    let above = aim.band.to.map_or(Number::ZERO, |to| value - to);
+    let miss = below.max(above);
+    if miss <= Number::ZERO {
+        Colour::Green
+    } else if miss <= aim.tolerance {
+        Colour::Amber
+    } else {
+        Colour::Red
+    }
+}
+
+/// Whether a difference upwards is good (`Some(true)`), bad, or neither. Inside a band neither direction is.
+pub(super) fn up_is_good(better: Option<Better>) -> Option<bool> {
+    match better {
+        Some(Better::Higher) => Some(true),
+        Some(Better::Lower) => Some(false),
+        Some(Better::Within) | None => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Number {
+        text.parse().unwrap()
+    }
+
+    /// The colour of `value` beside a target, at one decimal.
+    fn at(value: &str, (from, to): (Option<&str>, Option<&str>), tolerance: &str) -> Colour {
+        let band = Band { from: from.map(number), to: to.map(number) };
+        colour(number(value), &Aim { band, tolerance: number(tolerance), source: AimSource::Own }, 1)
+    }
+
+    #[test]
+    fn high_is_good_and_the_boundary_is_the_better_colour() {
+        let target = (Some("85"), None);
+        assert_eq!(at("85.0", target, "8.5"), Colour::Green);
+        assert_eq!(at("84.9", target, "8.5"), Colour::Amber);
+        assert_eq!(at("76.5", target, "8.5"), Colour::Amber);
+        assert_eq!(at("76.4", target, "8.5"), Colour::Red);
+    }
+
+    #[test]
+    fn low_is_good_is_the_mirror() {
+        let target = (None, Some("10"));
+        assert_eq!(at("10.0", target, "1"), Colour::Green);
+        assert_eq!(at("10.1", target, "1"), Colour::Amber);
+        assert_eq!(at("11.0", target, "1"), Colour::Amber);
+        assert_eq!(at("11.1", target, "1"), Colour::Red);
+    }
+
+    #[test]
+    fn a_band_is_good_inside_and_misses_both_ways() {
+        let band = (Some("-0.5"), Some("0"));
+        let colours = ["-1.6", "-1.5", "-0.5", "0", "1.0", "1.1"].map(|value| at(value, band, "1"));
+        use Colour::{Amber, Green, Red};
+        assert_eq!(colours, [Red, Amber, Green, Green, Amber, Red]);
+    }
+
+    #[test]
+    fn figures_are_compared_as_printed() {
+        assert_eq!(at("84.96", (Some("85"), None), "0"), Colour::Green);
+        assert_eq!(at("84.94", (Some("85"), None), "0"), Colour::Red);
+    }
+}
