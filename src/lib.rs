@@ -5,3 +5,4 @@ pub mod finding;
 pub mod load;
 pub mod model;
 pub mod stats;
+pub mod words;

@@ -1,0 +1,125 @@
+//! Numbers as printed: rounding, thousands, the minus sign, and the unit around them.
+
+use crate::model::quantity::{MoneyScale, Number, Unit, grouped, rounded};
+
+/// The minus sign of print, U+2212; as wide as a plus and never broken from its number.
+pub const MINUS: char = '\u{2212}';
+
+/// A number as printed: `1,234.50`, `−0.4`. What rounds to zero has no sign.
+pub fn plain(number: Number, decimals: u32) -> String {
+    let rounded = rounded(number, decimals);
+    let digits = format!("{:.*}", decimals as usize, rounded.abs());
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
+    let sign = if rounded < Number::ZERO { MINUS.to_string() } else { String::new() };
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{whole}{point}{fraction}")
+}
+
+/// A difference as printed, with its sign: `+1.2`, `−0.4`; `0.0` has none.
+pub fn signed(number: Number, decimals: u32) -> String {
+    let plus = if rounded(number, decimals) > Number::ZERO { "+" } else { "" };
+    format!("{plus}{}", plain(number, decimals))
+}
+
+/// A figure with its unit, as in a sentence: `86.0%`, `6.6 out of 12`, `£2.7m`, `11.3 days`.
+pub fn with_unit(number: Number, decimals: u32, unit: &Unit) -> String {
+    let figure = plain(number, decimals);
+    let per = |text: String, per: &Option<String>| match per {
+        Some(per) => format!("{text} per {per}"),
+        None => text,
+    };
+    match unit {
+        Unit::Percent => format!("{figure}%"),
+        Unit::Rate(of) => format!("{figure} per {}", grouped(*of)),
+        Unit::Score { from, to } if from.is_zero() => format!("{figure} out of {to}"),
+        Unit::Score { from, to } => format!("{figure} on a scale of {from} to {to}"),
+        Unit::Money { scale, per: each } => per(money(&figure, *scale), each),
+        Unit::Time { unit, per: each } => per(format!("{figure} {}", unit.word()), each),
+        Unit::Count(thing) => format!("{figure} {thing}"),
+        Unit::Index => figure,
+        Unit::Rank(of) => format!("rank {figure} of {of}"),
+    }
+}
+
+/// `−£2.7m`: the sign stands before the pound sign.
+fn money(figure: &str, scale: MoneyScale) -> String {
+    let (sign, figure) = figure.strip_prefix(MINUS).map_or(("", figure), |bare| ("\u{2212}", bare));
+    format!("{sign}£{figure}{}", scale.suffix())
+}
+
+/// The unit as it stands behind a measure's title: `%`, `score out of 24`, `£ per hour`.
+pub fn unit_label(unit: &Unit) -> String {
+    match unit {
+        Unit::Percent => "%".to_owned(),
+        Unit::Count(thing) => thing.clone(),
+        Unit::Rank(of) => format!("rank of {of}"),
+        Unit::Rate(_) | Unit::Score { .. } | Unit::Money { .. } | Unit::Time { .. } | Unit::Index => {
+            unit.to_string()
+        }
+    }
+}
+
+/// A share of a whole in whole percent, rounded half up; `None` where the whole is nothing.
+pub fn percent_of(part: usize, whole: usize) -> Option<usize> {
+    (whole > 0).then(|| (200 * part + whole) / (2 * whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Number {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn halves_round_away_from_zero() {
+        for (text, decimals, printed) in [
+            ("84.95", 1, "85.0"),
+            ("84.949", 1, "84.9"),
+            ("-0.25", 1, "\u{2212}0.3"),
+            ("2.5", 0, "3"),
+            ("0.5", 0, "1"),
+            ("-0.04", 1, "0.0"),
+            ("1234567.891", 2, "1,234,567.89"),
+            ("1000", 0, "1,000"),
+            ("7.1", 2, "7.10"),
+        ] {
+            assert_eq!(plain(number(text), decimals), printed, "{text}");
+        }
+    }
+
+    #[test]
+    fn differences_carry_their_sign() {
+        assert_eq!(signed(number("1.2"), 1), "+1.2");
+        assert_eq!(signed(number("-1.2"), 1), "\u{2212}1.2");
+        assert_eq!(signed(number("0.04"), 1), "0.0");
+    }
+
+    #[test]
+    fn figures_stand_in_their_unit() {
+        for (text, unit, words) in [
+            ("86.0", "percent", "86.0%"),
+            ("6.6", "score out of 12", "6.6 out of 12"),
+            ("3.5", "score 1 to 5", "3.5 on a scale of 1 to 5"),
+            ("12.9", "per 100,000", "12.9 per 100,000"),
+            ("-2.7", "£m", "\u{2212}£2.7m"),
+            ("19.8", "£ per hour", "£19.8 per hour"),
+            ("11.3", "days", "11.3 days"),
+            ("98.0", "index", "98.0"),
+            ("7.0", "rank out of 151", "rank 7.0 of 151"),
+            ("218.0", "count of people", "218.0 people"),
+        ] {
+            assert_eq!(with_unit(number(text), 1, &Unit::read(unit).unwrap()), words);
+        }
+    }
+
+    #[test]
+    fn the_model_papers_percentages_come_out() {
+        // 24, 11 and 18 of 53 were printed as 45%, 21% and 34%.
+        assert_eq!([24, 11, 18].map(|part| percent_of(part, 53)), [Some(45), Some(21), Some(34)]);
+        assert_eq!(percent_of(1, 8), Some(13));
+        assert_eq!(percent_of(0, 0), None);
+    }
+}

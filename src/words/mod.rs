@@ -1,0 +1,7 @@
+//! Figures, periods and results in plain English. Messages, alternative texts and templates all take their words
+//! from here, so that they cannot differ.
+
+pub mod figure;
+pub mod list;
+pub mod sentence;
+pub mod time;

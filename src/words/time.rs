@@ -1,0 +1,61 @@
+//! Dates and periods as printed: one form everywhere.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::model::period::Period;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `5 November 2019`.
+pub fn date(date: NaiveDate) -> String {
+    format!("{} {} {}", date.day(), month(date.month()), date.year())
+}
+
+/// `Apr 2019`.
+pub fn short_month(date: NaiveDate) -> String {
+    format!("{} {}", &month(date.month())[..3], date.year())
+}
+
+/// A period as printed: `2018-19`, `2018-19 Q1`, `Apr 2018`, `30 Apr 2018`.
+pub fn period(period: Period) -> String {
+    match period {
+        Period::Month(..) => short_month(period.start()),
+        Period::Day(day) => format!("{} {}", day.day(), short_month(day)),
+        Period::FinancialYear(_)
+        | Period::CalendarYear(_)
+        | Period::FinancialQuarter(..)
+        | Period::CalendarQuarter(..) => period.to_string(),
+    }
+}
+
+/// The name of a month, 1 to 12; chrono gives no other.
+fn month(number: u32) -> &'static str {
+    MONTHS[(number as usize - 1) % 12]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_periods_print_in_one_form() {
+        let day: NaiveDate = "2019-11-05".parse().unwrap();
+        assert_eq!(date(day), "5 November 2019");
+        assert_eq!(period(Period::Day(day)), "5 Nov 2019");
+        assert_eq!(period(Period::Month(2018, 4)), "Apr 2018");
+        assert_eq!(period(Period::FinancialQuarter(2018, 1)), "2018-19 Q1");
+    }
+}
