@@ -1,6 +1,7 @@
 //! A council committee's performance scorecard from a folder of plain files.
 
 pub mod analyse;
+pub mod chart;
 pub mod finding;
 pub mod load;
 pub mod model;

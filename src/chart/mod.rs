@@ -1,0 +1,3 @@
+//! Series to SVG. Only drawing: what is drawn has been decided, and no text is set, so no font is needed.
+
+pub mod sparkline;
