@@ -2,6 +2,7 @@
 
 pub mod analyse;
 pub mod chart;
+pub mod compose;
 pub mod finding;
 pub mod load;
 pub mod model;

@@ -1,0 +1,256 @@
+//! The manuscript of Appendix A, the whole scorecard on a single page.
+
+use anyhow::Result;
+use chrono::Datelike;
+
+use crate::analyse::{MeasureResult, Results};
+use crate::compose::cells::{align, cell};
+use crate::compose::columns::{Field, fields, heads};
+use crate::compose::fit::Size;
+use crate::compose::manuscript::{
+    Attachment, Cell, Date, Document, Identity, Logo, Manuscript, Page, Part, Row, Table,
+};
+use crate::compose::{fit, panel, picture};
+use crate::model::{Kind, Measure, Pack, Paper};
+use crate::words::figure::unit_label;
+use crate::words::list::runs;
+use crate::words::time;
+
+/// The ink of title and rules where the council names no colour.
+const INK: &str = "#0b0c0c";
+
+/// The sizes at which the page may be set, the likeliest first.
+pub fn sizes(pack: &Pack, results: &Results<'_>) -> Vec<Size> {
+    fit::sizes(pack, &fields(pack, results))
+}
+
+/// Writes the manuscript for a type size.
+///
+/// # Errors
+/// When a sparkline cannot be drawn.
+pub fn compose(pack: &Pack, results: &Results<'_>, size: Size) -> Result<Manuscript> {
+    let fields = fields(pack, results);
+    let look = panel::look(pack, results);
+    let flagged: Vec<&str> = look
+        .iter()
+        .flat_map(|look| &look.groups)
+        .flat_map(|group| &group.items)
+        .map(|item| item.number.as_str())
+        .collect();
+    let tables = pack
+        .kinds
+        .iter()
+        .map(|kind| table(pack, results, kind, &fields, size, &flagged))
+        .collect::<Result<Vec<_>>>()?;
+    let mut tables: Vec<Table> = tables.into_iter().filter(|table| !table.rows.is_empty()).collect();
+    if let Some(first) = tables.first_mut() {
+        first.first = true;
+    }
+    Ok(Manuscript {
+        document: document(pack),
+        attachments: attachments(pack),
+        page: page(pack, size),
+        logo: pack.logo.as_ref().map(|logo| Logo {
+            path: format!("/pack/logo.{}", logo.path.rsplit('.').next().unwrap_or_default()),
+            alt: format!("Logo of {}", pack.council.value),
+        }),
+        identity: identity(pack),
+        glance: panel::glance(pack, results),
+        key: panel::key(pack, results),
+        sources: panel::sources(pack),
+        columns: heads(pack, results, &fields),
+        tables,
+        look,
+    })
+}
+
+fn document(pack: &Pack) -> Document {
+    let date = pack.version_date;
+    let about = format!(
+        "{}, version {} of {}, {}, for the {} of {}. Data as at {}.",
+        pack.title.value,
+        pack.version.value,
+        time::date(date),
+        pack.status.word(),
+        pack.committee.value,
+        time::date(pack.meeting),
+        time::date(pack.data_as_at)
+    );
+    let notice = pack.notice.as_ref().map(|notice| format!("{}. ", notice.value)).unwrap_or_default();
+    let author = pack.author.as_ref().map(|author| match &author.name {
+        Some(name) => format!("{}, {}", name.value, author.post.value),
+        None => author.post.value.clone(),
+    });
+    Document {
+        title: format!("Appendix A: {}, {}", pack.title.value, pack.council.value),
+        author: author.unwrap_or_else(|| pack.council.value.clone()),
+        description: format!("{notice}{about}"),
+        keywords: vec![
+            pack.council.value.clone(),
+            pack.committee.value.clone(),
+            "performance scorecard".to_owned(),
+        ],
+        date: Date { year: date.year(), month: date.month(), day: date.day() },
+    }
+}
+
+fn attachments(pack: &Pack) -> Vec<Attachment> {
+    let mime = |name: &str| match name.rsplit('.').next() {
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        _ => "application/yaml",
+    };
+    let description = |name: &str| match name {
+        "manifest.json" => "The files of this edition's pack with their SHA-256 digests".to_owned(),
+        "measures.yaml" => "The measures and readings of this edition".to_owned(),
+        "scorecard.yaml" => "The description of this edition".to_owned(),
+        other => format!("The file {other} of this edition's pack"),
+    };
+    let attachment = |name: &String| Attachment {
+        path: format!("/pack/{name}"),
+        mime: mime(name),
+        description: description(name),
+        relationship: "source",
+    };
+    pack.canonical.keys().map(attachment).collect()
+}
+
+fn page(pack: &Pack, size: Size) -> Page {
+    let (paper, landscape) = match pack.page.paper {
+        Paper::A3Landscape => ("a3", true),
+        Paper::A3Portrait => ("a3", false),
+        Paper::A4Landscape => ("a4", true),
+        Paper::A4Portrait => ("a4", false),
+    };
+    let [colour, accent] = match pack.colours {
+        Some([colour, accent]) => [Some(colour.to_string()), Some(accent.to_string())],
+        None => [None, None],
+    };
+    Page {
+        paper,
+        landscape,
+        size: size.points,
+        spark: size.spark,
+        colour: colour.unwrap_or_else(|| INK.to_owned()),
+        accent,
+    }
+}
+
+fn identity(pack: &Pack) -> Identity {
+    let part = |text: String, strong| Part { text, strong };
+    Identity {
+        title: pack.title.value.clone(),
+        council: pack.council.value.clone(),
+        notice: pack.notice.as_ref().map(|notice| notice.value.clone()),
+        parts: vec![
+            part(format!("{}, {}", pack.committee.value, time::date(pack.meeting)), false),
+            part("Appendix A".to_owned(), true),
+            part(
+                format!("Version {}, {}", pack.version.value.trim_start_matches('v'), pack.status.word()),
+                false,
+            ),
+            part(format!("Data as at {}", time::date(pack.data_as_at)), false),
+        ],
+    }
+}
+
+fn table(
+    pack: &Pack,
+    results: &Results<'_>,
+    kind: &Kind,
+    fields: &[Field],
+    size: Size,
+    flagged: &[&str],
+) -> Result<Table> {
+    let of_kind: Vec<&MeasureResult<'_>> =
+        results.measures.iter().filter(|result| *result.measure.kind == *kind.name).collect();
+    let prefix = common_prefix(&of_kind);
+    let mut rows =
+        of_kind.iter().map(|result| row(pack, result, fields, size, &prefix)).collect::<Result<Vec<_>>>()?;
+    for row in &mut rows {
+        row.flagged = flagged.contains(&row.number.as_str());
+    }
+    align_columns(&mut rows, fields);
+    let numbers: Vec<u32> = of_kind.iter().map(|result| result.measure.number).collect();
+    let range = if numbers.len() == 1 { "Measure" } else { "Measures" };
+    let about = kind.about.as_ref().map(|about| format!(", {}", about.value)).unwrap_or_default();
+    Ok(Table {
+        title: kind.title.value.clone(),
+        about: format!("{range} {}{about}", runs(&numbers)),
+        spans: spans(&of_kind),
+        first: false,
+        rows,
+    })
+}
+
+fn row(pack: &Pack, result: &MeasureResult<'_>, fields: &[Field], size: Size, prefix: &str) -> Result<Row> {
+    let measure = result.measure;
+    let picture = picture::sparkline(pack, result, size.spark)?;
+    let cells: Vec<Cell> = fields.iter().map(|field| cell(pack, result, *field)).collect();
+    let code = measure.code.as_deref().unwrap_or_default();
+    Ok(Row {
+        number: measure.number.to_string(),
+        flagged: false,
+        title: measure.title.value.clone(),
+        unit: unit_label(&measure.unit),
+        code: code.strip_prefix(prefix).unwrap_or(code).to_owned(),
+        label: if measure.under_development { "under development".to_owned() } else { String::new() },
+        comment: measure
+            .comment
+            .as_ref()
+            .filter(|_| size.comments)
+            .map(|c| c.value.clone())
+            .unwrap_or_default(),
+        message: picture.is_none().then(|| no_figures(measure)),
+        spark: picture,
+        cells,
+    })
+}
+
+/// What stands in a row instead of figures.
+fn no_figures(measure: &Measure) -> String {
+    let developed =
+        if measure.under_development { "Under development: no figures yet." } else { "No figures yet." };
+    format!("{developed} Not rated.")
+}
+
+/// The word that all codes of a table begin with, such as `ASCOF`, which its rows need not repeat.
+fn common_prefix(results: &[&MeasureResult<'_>]) -> String {
+    let mut words = results
+        .iter()
+        .filter_map(|result| result.measure.code.as_deref()?.split_once(' '))
+        .map(|(word, _)| word);
+    let coded = results.iter().filter(|result| result.measure.code.is_some()).count();
+    let Some(first) = words.next() else { return String::new() };
+    let alike = 1 + words.filter(|word| *word == first).count();
+    if alike == coded { format!("{first} ") } else { String::new() }
+}
+
+/// The time that the sparklines of a table span, on two lines.
+fn spans(results: &[&MeasureResult<'_>]) -> Vec<String> {
+    let ends = results.iter().filter_map(|result| {
+        let mut values = result.measure.readings.values().map(|(reading, _)| reading.period);
+        let first = values.next()?;
+        Some((first, values.next_back().unwrap_or(first)))
+    });
+    let first = ends.clone().map(|(first, _)| first).min_by_key(|period| period.start());
+    let last = ends.map(|(_, last)| last).max_by_key(|period| period.end());
+    match (first, last) {
+        (Some(first), Some(last)) => vec![format!("{} to", time::period(first)), time::period(last)],
+        _ => vec!["Figures".to_owned()],
+    }
+}
+
+/// Aligns the decimals of each column that holds figures.
+fn align_columns(rows: &mut [Row], fields: &[Field]) {
+    for (at, field) in fields.iter().enumerate() {
+        let figures = match field {
+            Field::Latest | Field::Target | Field::Since | Field::Value(_) | Field::Difference(_) => true,
+            Field::Period | Field::Rating | Field::Trend | Field::Priorities | Field::Review => false,
+        };
+        if figures {
+            align(&mut rows.iter_mut().map(|row| &mut row.cells[at]).collect::<Vec<_>>());
+        }
+    }
+}

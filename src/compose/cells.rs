@@ -1,0 +1,180 @@
+//! What stands in each cell of a row.
+
+use crate::analyse::{
+    Change, Comparison, Difference, MeasureResult, NotRated, Rating, Trend, Verdict, decimals,
+};
+use crate::compose::columns::{Field, overdue, review_due};
+use crate::compose::manuscript::{Cell, Tone};
+use crate::model::{Band, Flag, Number, Pack};
+use crate::words::figure::{plain, signed};
+use crate::words::list::capital;
+use crate::words::time;
+
+/// Nothing to say: a dash, so that no cell is blank.
+pub const DASH: &str = "\u{2013}";
+
+/// The cell of a result in a column, its decimals not yet aligned.
+pub fn cell(pack: &Pack, result: &MeasureResult<'_>, field: Field) -> Cell {
+    match field {
+        Field::Latest => latest(result),
+        Field::Period => period(result),
+        Field::Target => target(result),
+        Field::Rating => rating(result.rating),
+        Field::Since => since(&result.change),
+        Field::Trend => trend(result),
+        Field::Value(at) => value(result, at),
+        Field::Difference(at) => match result.comparisons.get(at).and_then(Option::as_ref) {
+            Some(found) => difference(&found.difference),
+            None => quiet(DASH),
+        },
+        Field::Priorities => priorities(pack, result),
+        Field::Review => review(pack, result),
+    }
+}
+
+fn quiet(text: &str) -> Cell {
+    Cell { text: text.to_owned(), tone: Tone::Quiet, ..Cell::default() }
+}
+
+fn latest(result: &MeasureResult<'_>) -> Cell {
+    match result.latest.map(|reading| reading.value) {
+        Some(Ok(value)) => {
+            Cell { text: plain(value, result.decimals()), tone: Tone::Strong, ..Cell::default() }
+        }
+        Some(Err(missing)) => quiet(&format!("[{}]", missing.code())),
+        None => quiet(DASH),
+    }
+}
+
+fn period(result: &MeasureResult<'_>) -> Cell {
+    let Some(latest) = result.latest else { return quiet(DASH) };
+    let flags: Vec<String> = latest.flags.iter().map(|flag| bracketed(*flag)).collect();
+    Cell { words: flags.join(" "), ..quiet(&time::period(latest.period)) }
+}
+
+/// A flag as printed: `[p]`.
+pub fn bracketed(flag: Flag) -> String {
+    format!("[{}]", flag.code())
+}
+
+fn target(result: &MeasureResult<'_>) -> Cell {
+    let Some(aim) = &result.aim else {
+        return match result.rating {
+            Rating::Not(reason @ (NotRated::ForInformation | NotRated::NoComparatorFigure)) => {
+                quiet(reason.words())
+            }
+            _ => quiet("no target"),
+        };
+    };
+    let print = |end: Number| plain(end, result.decimals());
+    let note = match (&aim.source, result.latest) {
+        (crate::analyse::AimSource::Comparator { period, .. }, Some(latest))
+            if !latest.period.same_time(*period) =>
+        {
+            format!("({})", time::period(*period))
+        }
+        _ => String::new(),
+    };
+    let (text, words) = match aim.band {
+        Band { from: Some(from), to: Some(to) } => (format!("{} to {}", print(from), print(to)), ""),
+        Band { from: Some(from), to: None } => (print(from), "or more"),
+        Band { from: None, to: Some(to) } => (print(to), "or less"),
+        Band { from: None, to: None } => ("no target".to_owned(), ""),
+    };
+    Cell { text, words: words.to_owned(), note, ..Cell::default() }
+}
+
+fn rating(rating: Rating) -> Cell {
+    match rating {
+        Rating::Rated(colour) => {
+            Cell { text: capital(colour.word()), state: Some(colour.word()), ..Cell::default() }
+        }
+        Rating::Not(_) => quiet("not rated"),
+    }
+}
+
+fn since(change: &Change<'_>) -> Cell {
+    match change {
+        Change::Since { difference: found, .. } => difference(found),
+        Change::FirstFigure => quiet("first figure"),
+        Change::NotComparable => quiet("not comparable"),
+        Change::NoValue => quiet(DASH),
+    }
+}
+
+fn difference(difference: &Difference) -> Cell {
+    let up = difference.size > Number::ZERO;
+    let (word, tone) = match difference.verdict {
+        Verdict::Worse => ("worse", Tone::Strong),
+        Verdict::Better => ("better", Tone::Plain),
+        verdict @ (Verdict::Same | Verdict::Similar) => (verdict.word(), Tone::Quiet),
+        Verdict::Neither => (if up { "higher" } else { "lower" }, Tone::Plain),
+    };
+    Cell {
+        text: signed(difference.size, difference.decimals),
+        words: word.to_owned(),
+        tone,
+        ..Cell::default()
+    }
+}
+
+fn trend(result: &MeasureResult<'_>) -> Cell {
+    let tone = match result.trend {
+        Trend::Worsening => Tone::Bad,
+        Trend::Improving => Tone::Good,
+        Trend::Rising | Trend::Falling => Tone::Plain,
+        Trend::NoClearTrend | Trend::TooFewPoints | Trend::NotComparable => Tone::Quiet,
+    };
+    Cell { text: result.trend.word().to_owned(), tone, ..Cell::default() }
+}
+
+fn value(result: &MeasureResult<'_>, at: usize) -> Cell {
+    let Some(Comparison { reading, value, older, .. }) = result.comparisons.get(at).and_then(Option::as_ref)
+    else {
+        return quiet(DASH);
+    };
+    let note = if *older { format!("({})", time::period(reading.period)) } else { String::new() };
+    Cell { text: plain(*value, decimals(result.measure, reading)), note, ..Cell::default() }
+}
+
+fn priorities(pack: &Pack, result: &MeasureResult<'_>) -> Cell {
+    let named = |name: &str| result.measure.priorities.iter().any(|priority| priority.value == name);
+    let slot = |priority: &crate::model::Priority| {
+        if named(&priority.name) { priority.letter.value.clone() } else { String::new() }
+    };
+    Cell { slots: pack.priorities.iter().map(slot).collect(), ..Cell::default() }
+}
+
+fn review(pack: &Pack, result: &MeasureResult<'_>) -> Cell {
+    match review_due(pack, result) {
+        Some(due) if overdue(pack, result) => Cell { text: time::short_month(due), ..Cell::default() },
+        Some(_) | None => quiet(DASH),
+    }
+}
+
+/// Aligns the decimals of a column: each figure is given the invisible digits that it lacks against the longest.
+pub fn align(cells: &mut [&mut Cell]) {
+    let fraction = |cell: &Cell| {
+        let figure = cell.text.ends_with(|c: char| c.is_ascii_digit()) && !cell.text.contains(" to ");
+        figure.then(|| cell.text.split_once('.').map_or(0, |(_, fraction)| fraction.len()))
+    };
+    let most = cells.iter().filter_map(|cell| fraction(cell)).max().unwrap_or(0);
+    for cell in cells {
+        if let Some(has) = fraction(cell).filter(|has| *has < most) {
+            let point = if has == 0 { "." } else { "" };
+            cell.pad = format!("{point}{}", "0".repeat(most - has));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_line_up_by_what_is_missing() {
+        let mut cells = ["14", "6.6", "19.85", "no target", "95 to 105"].map(quiet);
+        align(&mut cells.iter_mut().collect::<Vec<_>>());
+        assert_eq!(cells.map(|cell| cell.pad), [".00", "0", "", "", ""]);
+    }
+}

@@ -1,0 +1,127 @@
+//! The type size of the single page, estimated from its rows before anything is set.
+//!
+//! The estimate is a pure function of the pack, so that one layout is enough. The template measures what it sets;
+//! only if the page is full does the program go down by half points. It never changes what the page says.
+
+use crate::compose::columns::Field;
+use crate::compose::manuscript::Spark;
+use crate::model::quantity::Number;
+use crate::model::{Measure, Pack, Paper};
+use crate::words::figure::unit_label;
+
+/// Steps in which the type shrinks, in points.
+const STEP: f64 = 0.5;
+/// The size of the design, in points; its widths and heights below are for this size.
+const DESIGN: f64 = 9.5;
+/// Larger type would make lines that the eye loses.
+const LARGEST: f64 = 11.0;
+/// The average width of a letter, in parts of the type size, measured over the titles of the national measures.
+const LETTER: f64 = 0.41;
+/// Millimetres to the point.
+const POINT: f64 = 25.4 / 72.0;
+/// Comments are set at this share of the type size.
+const COMMENT: f64 = 0.9;
+
+/// Heights in millimetres at the design's size: a line of a row, the white of a row, a table's head with the gap
+/// above it, and the hair after every fifth row.
+const LINE: f64 = 3.5;
+const WHITE: f64 = 0.64;
+const HEAD: f64 = 9.6;
+const HAIR: f64 = 0.9;
+const ROWS_TO_A_HAIR: usize = 5;
+
+/// A type size to try, and the size of the sparklines that goes with it.
+#[derive(Debug, Clone, Copy)]
+pub struct Size {
+    pub points: f64,
+    pub spark: Spark,
+    pub comments: bool,
+}
+
+/// The smallest type that can be read on the paper.
+pub fn floor(paper: Paper) -> f64 {
+    match paper {
+        Paper::A3Landscape | Paper::A3Portrait => 8.5,
+        Paper::A4Landscape | Paper::A4Portrait => 6.5,
+    }
+}
+
+/// The room for tables on a paper, width and height in millimetres.
+fn room(paper: Paper) -> (f64, f64) {
+    match paper {
+        Paper::A3Landscape => (317.0, 252.0),
+        Paper::A3Portrait => (273.0, 310.0),
+        Paper::A4Landscape => (224.0, 178.0),
+        Paper::A4Portrait => (193.0, 218.0),
+    }
+}
+
+/// The sizes to try, from the one asked for or estimated down to the floor.
+pub fn sizes(pack: &Pack, fields: &[Field]) -> Vec<Size> {
+    let floor = floor(pack.page.paper);
+    let asked = pack.page.type_size.as_ref().and_then(|size| float(size.value));
+    let largest = LARGEST * if floor < 8.0 { 0.75 } else { 1.0 };
+    let comments = pack.page.comments.unwrap_or_else(|| fits(pack, fields, floor + STEP, true));
+    let start = asked.unwrap_or_else(|| {
+        steps(largest, floor).find(|size| fits(pack, fields, *size, comments)).unwrap_or(floor)
+    });
+    let tried = if start < floor { vec![start] } else { steps(start, floor).collect() };
+    tried.into_iter().map(|points| Size { points, comments, spark: spark(pack, points) }).collect()
+}
+
+fn steps(from: f64, floor: f64) -> impl Iterator<Item = f64> {
+    let count = ((from - floor) / STEP).floor().max(0.0) as u32;
+    (0..=count).map(move |step| from - f64::from(step) * STEP)
+}
+
+fn float(number: Number) -> Option<f64> {
+    use rust_decimal::prelude::ToPrimitive;
+    number.to_f64()
+}
+
+/// Whether the rows are likely to fit at a size.
+fn fits(pack: &Pack, fields: &[Field], points: f64, comments: bool) -> bool {
+    let (width, height) = room(pack.page.paper);
+    let scale = points / DESIGN;
+    let title_width =
+        width - scale * fields.iter().map(|field| field_width(*field)).sum::<f64>() - scale * LEAD;
+    let lines =
+        |letters: usize, size: f64| (letters as f64 * LETTER * size * POINT / title_width).ceil().max(1.0);
+    let row = |measure: &Measure| {
+        let unit = unit_label(&measure.unit).chars().count();
+        let code = measure.code.as_ref().and_then(|code| code.rsplit(' ').next()).map_or(0, str::len);
+        let title = lines(measure.title.chars().count() + unit + code, points);
+        let comment = measure.comment.as_ref().filter(|_| comments);
+        let comment = comment.map_or(0.0, |text| lines(text.chars().count(), points * COMMENT) * COMMENT);
+        scale * (LINE * (title + comment) + WHITE)
+    };
+    let rows = pack.measures.len();
+    let tables = pack.kinds.len() as f64 * HEAD * scale + (rows / ROWS_TO_A_HAIR) as f64 * HAIR * scale;
+    title_width > 30.0 * scale && pack.measures.iter().map(row).sum::<f64>() + tables <= height
+}
+
+/// The widths of number and sparkline at the design's size.
+const LEAD: f64 = 6.5 + 24.5;
+
+/// The width of a column at the design's size, in millimetres.
+fn field_width(field: Field) -> f64 {
+    match field {
+        Field::Latest | Field::Priorities => 14.5,
+        Field::Period => 17.5,
+        Field::Target => 20.5,
+        Field::Rating => 18.0,
+        Field::Since | Field::Difference(_) => 23.0,
+        Field::Trend => 22.0,
+        Field::Value(_) | Field::Review => 13.0,
+    }
+}
+
+/// The size of the sparklines: as high as the rows are likely to be, and wide enough to show slopes.
+fn spark(pack: &Pack, points: f64) -> Spark {
+    let (_, height) = room(pack.page.paper);
+    let scale = points / DESIGN;
+    let share = (height - pack.kinds.len() as f64 * HEAD * scale) / pack.measures.len().max(1) as f64;
+    let height = (share - 0.6).clamp(3.5 * scale, 6.0 * scale);
+    let tenths = |length: f64| (length * 10.0).round() / 10.0;
+    Spark { width: tenths(22.0 * scale), height: tenths(height) }
+}

@@ -1,0 +1,200 @@
+//! The manuscript of Appendix A: the templates' input, field for field. `templates/README.md` explains each.
+
+use serde::Serialize;
+
+#[derive(Debug, Serialize)]
+pub struct Manuscript {
+    pub document: Document,
+    pub attachments: Vec<Attachment>,
+    pub page: Page,
+    pub logo: Option<Logo>,
+    pub identity: Identity,
+    pub glance: Glance,
+    pub look: Option<Look>,
+    pub key: Key,
+    pub sources: Sources,
+    pub columns: Vec<Column>,
+    pub tables: Vec<Table>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Document {
+    pub title: String,
+    pub author: String,
+    pub description: String,
+    pub keywords: Vec<String>,
+    pub date: Date,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Date {
+    pub year: i32,
+    pub month: u32,
+    pub day: u32,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Attachment {
+    pub path: String,
+    pub mime: &'static str,
+    pub description: String,
+    pub relationship: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Page {
+    pub paper: &'static str,
+    pub landscape: bool,
+    /// Points of the table's body.
+    pub size: f64,
+    pub spark: Spark,
+    pub colour: String,
+    pub accent: Option<String>,
+}
+
+/// The natural size of sparklines, in millimetres.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Spark {
+    pub width: f64,
+    pub height: f64,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Logo {
+    pub path: String,
+    pub alt: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Identity {
+    pub title: String,
+    pub council: String,
+    pub notice: Option<String>,
+    pub parts: Vec<Part>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Part {
+    pub text: String,
+    pub strong: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Glance {
+    pub title: &'static str,
+    pub sentence: String,
+    pub heads: Vec<String>,
+    pub rows: Vec<CountRow>,
+    pub total: CountRow,
+    pub share: CountRow,
+    pub notes: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct CountRow {
+    pub name: String,
+    pub counts: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Look {
+    pub title: &'static str,
+    pub groups: Vec<LookGroup>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct LookGroup {
+    pub lead: String,
+    pub items: Vec<LookItem>,
+    pub more: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct LookItem {
+    pub number: String,
+    pub title: String,
+    pub text: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Key {
+    pub title: &'static str,
+    pub entries: Vec<KeyEntry>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct KeyEntry {
+    pub mark: &'static str,
+    pub label: String,
+    pub text: String,
+    pub gap: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Sources {
+    pub title: &'static str,
+    pub paragraphs: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Column {
+    pub id: &'static str,
+    pub head: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Table {
+    pub title: String,
+    pub about: String,
+    pub spans: Vec<String>,
+    pub first: bool,
+    pub rows: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Row {
+    pub number: String,
+    pub flagged: bool,
+    pub title: String,
+    pub unit: String,
+    pub code: String,
+    pub label: String,
+    pub comment: String,
+    pub spark: Option<Picture>,
+    pub cells: Vec<Cell>,
+    pub message: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Picture {
+    pub svg: String,
+    pub alt: String,
+}
+
+/// One cell. What is empty is not printed.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Cell {
+    /// A figure, or the words that stand instead of one.
+    pub text: String,
+    /// Invisible digits that align the decimals of a column.
+    pub pad: String,
+    pub words: String,
+    pub note: String,
+    pub tone: Tone,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub slots: Vec<String>,
+}
+
+/// How loud a cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tone {
+    Strong,
+    #[default]
+    Plain,
+    Quiet,
+    Bad,
+    Good,
+}

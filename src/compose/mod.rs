@@ -1,0 +1,14 @@
+//! From results to the manuscript: everything that templates print, already in words, with its pictures.
+//!
+//! Which columns there are, what stands in a cell and how it is said is decided here; where it stands and how it
+//! looks is decided in `templates/`.
+
+pub mod appendix;
+mod cells;
+mod columns;
+mod fit;
+pub mod manuscript;
+mod panel;
+mod picture;
+
+pub use fit::{Size, floor};

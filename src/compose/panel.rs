@@ -1,0 +1,384 @@
+//! The reading panel: at a glance, look here first, the key and the sources. Only marks that are on the page are
+//! explained, from the same constants by which the figures were judged.
+
+use std::collections::BTreeMap;
+
+use crate::analyse::trend::FEWEST_POINTS;
+use crate::analyse::{Change, Colour, Counts, MeasureResult, Rating, Results, Trend, Verdict};
+use crate::compose::cells::bracketed;
+use crate::compose::columns::{common_target, overdue};
+use crate::compose::manuscript::{CountRow, Glance, Key, KeyEntry, Look, LookGroup, LookItem, Sources};
+use crate::model::{Comparator, ComparatorKind, Flag, Missing, Pack, Source, Tolerance};
+use crate::words::figure::{percent_of, plain, with_unit};
+use crate::words::list::{and, capital, count, runs};
+use crate::words::sentence::aim_words;
+use crate::words::time;
+
+/// The most measures that each half of "look here first" names.
+const MOST_NAMED: usize = 5;
+
+pub fn glance(pack: &Pack, results: &Results<'_>) -> Glance {
+    let total = results.tally.total;
+    let kind = |(name, counts): &(String, Counts)| {
+        let title = pack.kinds.iter().find(|kind| kind.name.value == *name);
+        count_row(title.map_or(name.as_str(), |kind| &kind.title.value), *counts)
+    };
+    let share = |part: usize| {
+        percent_of(part, total.rated()).map_or_else(|| "\u{2013}".to_owned(), |p| format!("{p}%"))
+    };
+    let mut share: Vec<String> = Colour::ALL.iter().map(|colour| share(total.of(*colour))).collect();
+    share.push("\u{2013}".to_owned());
+    let rows: Vec<CountRow> = results.tally.kinds.iter().map(kind).collect();
+    Glance {
+        title: "At a glance",
+        sentence: headline(pack, results),
+        heads: ["Measures", "Green", "Amber", "Red", "Not rated"].map(str::to_owned).to_vec(),
+        rows: if rows.len() > 1 { rows } else { Vec::new() },
+        total: count_row(&format!("All {}", total.all()), total),
+        share: CountRow { name: format!("Of {} rated", total.rated()), counts: share },
+        notes: overdue_note(pack, results).into_iter().collect(),
+    }
+}
+
+fn count_row(name: &str, counts: Counts) -> CountRow {
+    let counts = [counts.green, counts.amber, counts.red, counts.not_rated].map(|count| count.to_string());
+    CountRow { name: name.to_owned(), counts: counts.to_vec() }
+}
+
+/// The answer in one or two sentences.
+fn headline(pack: &Pack, results: &Results<'_>) -> String {
+    let total = results.tally.total;
+    if total.rated() == 0 {
+        return format!("None of the {} is rated.", count(total.all(), "measure"));
+    }
+    let met = match common_target(pack, results) {
+        Some(other) => format!("as good as {} or better", other.title.value),
+        None => "on target".to_owned(),
+    };
+    let are = |number: usize| if number == 1 { "is" } else { "are" };
+    let first =
+        format!("{} of the {} rated measures {} {met}.", total.green, total.rated(), are(total.green));
+    let worse = results.measures.iter().filter(|result| is_red(result) && got_worse(result)).count();
+    match (total.red, worse) {
+        (0, _) => format!("{first} None is red."),
+        (red, 0) => format!("{first} {red} {} red.", are(red)),
+        (1, 1) => format!("{first} 1 is red, and worse than last time."),
+        (red, worse) if red == worse => {
+            format!("{first} {red} are red, and all of them are worse than last time.")
+        }
+        (red, worse) => {
+            format!("{first} {red} are red, and {worse} of those {} worse than last time.", are(worse))
+        }
+    }
+}
+
+fn overdue_note(pack: &Pack, results: &Results<'_>) -> Option<String> {
+    let numbers: Vec<u32> = results
+        .measures
+        .iter()
+        .filter(|result| overdue(pack, result))
+        .map(|result| result.measure.number)
+        .collect();
+    let are = if numbers.len() == 1 { "is" } else { "are" };
+    let months = pack.review_interval?;
+    (!numbers.is_empty()).then(|| {
+        format!(
+            "{} {are} overdue for the {months}-month review: {}.",
+            count(numbers.len(), "measure"),
+            runs(&numbers)
+        )
+    })
+}
+
+fn is_red(result: &MeasureResult<'_>) -> bool {
+    result.rating == Rating::Rated(Colour::Red)
+}
+
+fn got_worse(result: &MeasureResult<'_>) -> bool {
+    matches!(&result.change, Change::Since { difference, .. } if difference.verdict == Verdict::Worse)
+}
+
+/// The first comparator that has a figure, with its comparison.
+fn first_comparison<'r>(
+    pack: &'r Pack,
+    result: &'r MeasureResult<'_>,
+) -> Option<(&'r Comparator, &'r crate::analyse::Comparison<'r>)> {
+    pack.comparators.iter().zip(&result.comparisons).find_map(|(other, found)| Some((other, found.as_ref()?)))
+}
+
+/// The red measures that members should look at before all others.
+pub fn look(pack: &Pack, results: &Results<'_>) -> Option<Look> {
+    let reds = || results.measures.iter().filter(|result| is_red(result));
+    let behind = |result: &MeasureResult<'_>| {
+        first_comparison(pack, result).is_some_and(|(_, found)| found.difference.verdict == Verdict::Worse)
+    };
+    let other =
+        pack.comparators.first().map_or_else(String::new, |other| format!(", behind {}", other.title.value));
+    let worse: Vec<_> = reds().filter(|result| got_worse(result) && behind(result)).collect();
+    let alone: Vec<_> = reds()
+        .filter(|result| result.trend == Trend::Worsening && first_comparison(pack, result).is_none())
+        .collect();
+    let groups = [
+        (format!("Red, worse than last time{other}"), worse),
+        ("Red and worsening, with no figure to compare".to_owned(), alone),
+    ];
+    let groups: Vec<LookGroup> = groups
+        .into_iter()
+        .filter(|(_, found)| !found.is_empty())
+        .map(|(lead, found)| look_group(pack, lead, &found))
+        .collect();
+    (!groups.is_empty()).then_some(Look { title: "Look here first", groups })
+}
+
+fn look_group(pack: &Pack, lead: String, found: &[&MeasureResult<'_>]) -> LookGroup {
+    let items = found.iter().take(MOST_NAMED).map(|result| LookItem {
+        number: result.measure.number.to_string(),
+        title: result.measure.title.value.clone(),
+        text: look_text(pack, result),
+    });
+    let left = found.len().saturating_sub(MOST_NAMED);
+    LookGroup { lead, items: items.collect(), more: (left > 0).then(|| format!("and {left} more")) }
+}
+
+/// The figure, what it is held against, and the first sentence of the comment.
+fn look_text(pack: &Pack, result: &MeasureResult<'_>) -> String {
+    let measure = result.measure;
+    let figure =
+        result.value().map_or_else(String::new, |value| with_unit(value, result.decimals(), &measure.unit));
+    let mut against = Vec::new();
+    if let Some(aim) = result.aim.as_ref().filter(|aim| aim.source == crate::analyse::AimSource::Own) {
+        against.push(format!("target {}", aim_words(aim.band, result.decimals())));
+    }
+    if let Some((other, found)) = first_comparison(pack, result) {
+        let decimals = crate::analyse::decimals(measure, found.reading);
+        against.push(format!("{} {}", other.title.value, plain(found.value, decimals)));
+    }
+    let mut text = format!("{figure}; {}.", against.join(", "));
+    if let Some(comment) = &measure.comment {
+        text.push(' ');
+        text.push_str(first_sentence(comment));
+    }
+    text
+}
+
+fn first_sentence(text: &str) -> &str {
+    text.split_once(". ").map_or(text, |(first, _)| &text[..=first.len()])
+}
+
+/// The marks on this page and what they mean.
+pub fn key(pack: &Pack, results: &Results<'_>) -> Key {
+    let mut entries = rating_entries(pack, results);
+    entries.extend(line_entries(pack, results));
+    entries.extend(word_entries(results));
+    entries.extend(flag_entries(pack, results));
+    entries.extend(priority_entries(pack, results));
+    Key { title: "Key", entries }
+}
+
+fn entry(mark: &'static str, label: &str, text: impl Into<String>) -> KeyEntry {
+    KeyEntry { mark, label: label.to_owned(), text: text.into(), gap: false }
+}
+
+/// Begins a group of entries with some white.
+fn apart(mut entries: Vec<KeyEntry>) -> Vec<KeyEntry> {
+    if let Some(first) = entries.first_mut() {
+        first.gap = true;
+    }
+    entries
+}
+
+fn rating_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
+    let counts = results.tally.total;
+    let tolerance = tolerance_words(results);
+    let missed = match common_target(pack, results) {
+        Some(other) => {
+            let met = format!("as good as {} or better", other.title.value);
+            [met, format!("worse by {tolerance} or less"), "worse by more".to_owned()]
+        }
+        None => {
+            ["target met".to_owned(), format!("missed by {tolerance} or less"), "missed by more".to_owned()]
+        }
+    };
+    let shown = Colour::ALL.into_iter().zip(missed).filter(|(colour, _)| counts.of(*colour) > 0);
+    let mut entries: Vec<KeyEntry> =
+        shown.map(|(colour, text)| entry(colour.word(), &capital(colour.word()), text)).collect();
+    if counts.not_rated > 0 {
+        entries.push(entry("text", "not rated", "no target, no figure, or for information"));
+    }
+    entries
+}
+
+/// The tolerance of the rated measures: the commonest share in words, and the exceptions by number.
+fn tolerance_words(results: &Results<'_>) -> String {
+    let rated = || results.measures.iter().filter(|result| result.rating.colour().is_some());
+    let words = |result: &MeasureResult<'_>| match result.measure.tolerance {
+        Some(Tolerance::Share(share)) => format!("{}%", share.normalize()),
+        Some(Tolerance::Absolute(size)) => {
+            with_unit(size.normalize(), size.normalize().scale(), &result.measure.unit)
+        }
+        None => "nothing".to_owned(),
+    };
+    let mut frequent: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for result in rated() {
+        frequent.entry(words(result)).or_default().push(result.measure.number);
+    }
+    let Some(usual) =
+        frequent.iter().max_by_key(|(_, numbers)| numbers.len()).map(|(words, _)| words.clone())
+    else {
+        return "the tolerance".to_owned();
+    };
+    let others: Vec<String> = frequent
+        .iter()
+        .filter(|(words, _)| **words != usual)
+        .map(|(words, numbers)| format!("{}: {words}", runs(numbers)))
+        .collect();
+    if others.is_empty() { usual } else { format!("{usual} ({})", others.join("; ")) }
+}
+
+fn line_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
+    let any = |test: &dyn Fn(&MeasureResult<'_>) -> bool| results.measures.iter().any(test);
+    let mut entries =
+        vec![entry("line", "", format!("{}; dot: the latest figure", short_name(&pack.council.value)))];
+    if let Some(other) =
+        pack.comparators.first().filter(|_| any(&|result| first_comparison(pack, result).is_some()))
+    {
+        entries.push(entry("comparator", "", other.title.value.clone()));
+    }
+    if any(&|result| result.aim.is_some()) {
+        entries.push(entry("band", "", "the side of the target that is good"));
+    }
+    if any(&|result| result.measure.readings.readings.iter().any(|reading| reading.breaks)) {
+        entries.push(entry("break", "", "counted differently before this point"));
+    }
+    apart(entries)
+}
+
+/// `Wiltshire` of `Wiltshire Council`.
+fn short_name(council: &str) -> &str {
+    council.strip_suffix(" Council").unwrap_or(council)
+}
+
+fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
+    let any = |test: &dyn Fn(&MeasureResult<'_>) -> bool| results.measures.iter().any(test);
+    let verdict = |wanted: Verdict| {
+        any(&|result| {
+            let since =
+                matches!(&result.change, Change::Since { difference, .. } if difference.verdict == wanted);
+            since || result.comparisons.iter().flatten().any(|found| found.difference.verdict == wanted)
+        })
+    };
+    let mut entries = Vec::new();
+    if verdict(Verdict::Similar) {
+        entries.push(entry("text", "similar", "within the survey's margin of error"));
+    }
+    if any(&|result| result.trend == Trend::NoClearTrend) {
+        entries.push(entry("text", "no clear trend", "chance alone could give this order"));
+    }
+    if any(&|result| result.trend == Trend::TooFewPoints) {
+        let text = format!("fewer than {} comparable figures", number_word(FEWEST_POINTS));
+        entries.push(entry("text", "too few points", text));
+    }
+    if any(&|result| result.trend == Trend::NotComparable || matches!(result.change, Change::NotComparable)) {
+        entries.push(entry("text", "not comparable", "earlier figures were counted differently"));
+    }
+    apart(entries)
+}
+
+fn number_word(number: usize) -> String {
+    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    WORDS.get(number).map_or_else(|| number.to_string(), ToString::to_string)
+}
+
+fn flag_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
+    let latest = || results.measures.iter().filter_map(|result| result.latest);
+    let flags = Flag::ALL.into_iter().filter(|flag| latest().any(|reading| reading.flags.contains(flag)));
+    let missing =
+        Missing::ALL.into_iter().filter(|missing| latest().any(|reading| reading.value == Err(*missing)));
+    let mut entries: Vec<KeyEntry> =
+        flags.map(|flag| entry("text", &bracketed(flag), flag.words())).collect();
+    entries.extend(missing.map(|missing| entry("text", &format!("[{}]", missing.code()), missing.words())));
+    let gaps = results.measures.iter().any(|result| result.comparisons.iter().any(Option::is_none));
+    if gaps && !pack.comparators.is_empty() {
+        entries.push(entry("text", "\u{2013}", "no figure is published"));
+    }
+    apart(entries)
+}
+
+fn priority_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
+    let counts = |name: &str| {
+        results.tally.priorities.iter().find(|(found, _)| found == name).map(|(_, counts)| *counts)
+    };
+    let line = |priority: &crate::model::Priority| {
+        let counts = counts(&priority.name).unwrap_or_default();
+        let text = format!("{}: {}, of which {} red", priority.title.value, counts.all(), counts.red);
+        entry("priority", &priority.letter.value, text)
+    };
+    apart(pack.priorities.iter().map(line).collect())
+}
+
+/// Where the figures come from, who drew up the groups, and the licences, each once.
+pub fn sources(pack: &Pack) -> Sources {
+    let mut paragraphs = Vec::new();
+    let mut publishers: Vec<(&str, Vec<&Source>)> = Vec::new();
+    for source in &pack.sources {
+        let publisher = source.publisher.as_ref().map_or("", |publisher| publisher.value.as_str());
+        match publishers.iter_mut().find(|(name, _)| *name == publisher) {
+            Some((_, list)) => list.push(source),
+            None => publishers.push((publisher, vec![source])),
+        }
+    }
+    for (publisher, sources) in publishers {
+        let lead = if publisher.is_empty() { String::new() } else { format!("{publisher}: ") };
+        paragraphs.push(format!("{lead}{}.", titles(&sources).join("; ")));
+    }
+    paragraphs.extend(pack.comparators.iter().filter_map(group_source));
+    let mut licences: Vec<&str> =
+        pack.sources.iter().filter_map(|source| source.licence.as_ref()).map(|l| l.value.as_str()).collect();
+    licences.sort_unstable();
+    licences.dedup();
+    paragraphs.extend(licences.into_iter().map(|licence| format!("{}.", licence.trim_end_matches('.'))));
+    paragraphs.extend(pack.contact.as_ref().map(|contact| format!("For other formats: {}", contact.value)));
+    Sources { title: "Sources", paragraphs }
+}
+
+/// The fewest letters that titles in a row have to share before the shared part is printed once.
+const SHORTEST_SHARED: usize = 20;
+
+/// Titles with their dates. Editions of one publication that follow each other are printed under one title.
+fn titles(sources: &[&Source]) -> Vec<String> {
+    let shared = |a: &&Source, b: &&Source| shared_words(&a.title, &b.title).len() >= SHORTEST_SHARED;
+    let edition = |source: &Source, from: usize| {
+        let rest = source.title.value[from..].trim_start_matches([' ', ',']);
+        source.date.map_or_else(|| rest.to_owned(), |date| format!("{rest} ({})", time::date(date)))
+    };
+    let title = |run: &[&Source]| {
+        let stems = run.windows(2).map(|pair| shared_words(&pair[0].title, &pair[1].title));
+        let Some(stem) = stems.min_by_key(|stem| stem.len()) else {
+            return run.iter().map(|source| edition(source, 0)).collect();
+        };
+        let editions: Vec<String> = run.iter().map(|source| edition(source, stem.len())).collect();
+        format!("{}: {}", stem.trim_end_matches([' ', ',']), and(&editions))
+    };
+    sources.chunk_by(shared).map(title).collect()
+}
+
+/// The words with which both texts begin.
+fn shared_words<'t>(a: &'t str, b: &str) -> &'t str {
+    let same = a.char_indices().zip(b.chars()).take_while(|((_, x), y)| x == y);
+    let end = same.last().map_or(0, |((at, letter), _)| at + letter.len_utf8());
+    a[..end].rfind(' ').map_or("", |space| &a[..=space])
+}
+
+/// Which average a group's figures are, and who drew it up. Its members stand in the open data.
+fn group_source(other: &Comparator) -> Option<String> {
+    let ComparatorKind::Group { source, members, average } = &other.kind else {
+        return None;
+    };
+    let councils = count(members.len(), "council");
+    Some(format!(
+        "{}: {} of {councils}. {}.",
+        other.title.value,
+        average.word(),
+        source.value.trim_end_matches('.')
+    ))
+}
