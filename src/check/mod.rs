@@ -1,0 +1,157 @@
+//! Rules over the whole pack: what each value by itself cannot show. Each rule is one function.
+//!
+//! Whether a value can be read, and whether a name refers to anything, `load` has found out before.
+
+use crate::analyse::{Colour, Rating, Results};
+use crate::finding::{Code, Finding, Placed};
+use crate::model::{Measure, Missing, Pack, Reading, Series};
+use crate::words::time;
+
+/// A rule: it looks at a pack and its results and adds its findings.
+type Rule = fn(&Pack, &Results<'_>, &mut Vec<Finding>);
+
+/// All rules.
+const RULES: [Rule; 4] =
+    [measures_are_there, nothing_is_awaited, readings_are_not_of_the_future, reds_are_explained];
+
+/// Everything that the rules find.
+pub fn check(pack: &Pack, results: &Results<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        rule(pack, results, &mut findings);
+    }
+    findings
+}
+
+/// A kind without a measure would be an empty table.
+fn measures_are_there(pack: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
+    for kind in &pack.kinds {
+        let counts = results.tally.kinds.iter().find(|(name, _)| *name == kind.name.value);
+        if counts.is_none_or(|(_, counts)| counts.all() == 0) {
+            let what = format!("no measure is of the kind `{}`", kind.name.value);
+            findings.push(Finding::new(
+                Code::UnusedKind,
+                kind.name.place.clone(),
+                what,
+                "give it measures, or leave it out",
+            ));
+        }
+    }
+}
+
+fn all_series(measure: &Measure) -> impl Iterator<Item = &Series> {
+    std::iter::once(&measure.readings).chain(measure.comparators.values())
+}
+
+fn nothing_is_awaited(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &pack.measures {
+        let readings = all_series(measure).flat_map(|series| &series.readings);
+        for reading in readings.filter(|reading| reading.value == Err(Missing::Awaited)) {
+            let what = format!("the figure for {} is awaited", time::period(reading.period));
+            let fix = "write the figure, or `x` if it will not come before the meeting";
+            findings.push(about(measure, Code::Awaited, reading, what, fix));
+        }
+    }
+}
+
+fn readings_are_not_of_the_future(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &pack.measures {
+        let readings = all_series(measure).flat_map(|series| &series.readings);
+        let early =
+            readings.filter(|reading| reading.value.is_ok() && reading.period.start() > pack.data_as_at);
+        for reading in early {
+            let what = format!(
+                "{} begins after {}, the day up to which figures are in",
+                time::period(reading.period),
+                time::date(pack.data_as_at)
+            );
+            findings.push(about(
+                measure,
+                Code::FutureReading,
+                reading,
+                what,
+                "correct the period, or `data-as-at`",
+            ));
+        }
+    }
+}
+
+fn about(measure: &Measure, code: Code, reading: &Reading, what: String, fix: &str) -> Finding {
+    Finding::new(code, reading.place.clone(), what, fix).about(measure.subject())
+}
+
+fn reds_are_explained(_: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
+    for result in results.measures.iter().filter(|result| result.rating == Rating::Rated(Colour::Red)) {
+        let measure = result.measure;
+        if measure.comment.is_none() {
+            let what = "the measure is red and has no comment";
+            let fix = "add a `comment` that tells members why";
+            let finding = Finding::new(Code::RedWithoutComment, measure.title.place.clone(), what, fix);
+            findings.push(finding.about(measure.subject()));
+        }
+    }
+}
+
+/// Characters that the typeface lacks, wherever text would be printed.
+///
+/// `can_print` tells of one character whether it has a shape. Typst would refuse the page with a message that
+/// names neither file nor measure.
+pub fn characters(pack: &Pack, can_print: impl Fn(char) -> bool) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut look = |text: &Placed<String>, subject: Option<&Measure>| {
+        let lacking = text.chars().find(|c| !c.is_whitespace() && (c.is_control() || !can_print(*c)));
+        if let Some(character) = lacking {
+            let what = format!("the typeface has no character `{character}` (U+{:04X})", character as u32);
+            let finding = Finding::new(
+                Code::Character,
+                text.place.clone(),
+                what,
+                "write it in letters, or leave it out",
+            );
+            findings.push(match subject {
+                Some(measure) => finding.about(measure.subject()),
+                None => finding,
+            });
+        }
+    };
+    for text in cover_texts(pack) {
+        look(text, None);
+    }
+    for measure in &pack.measures {
+        for text in measure_texts(measure) {
+            look(&text, Some(measure));
+        }
+    }
+    findings
+}
+
+/// Every text of `scorecard.yaml` that is printed.
+fn cover_texts(pack: &Pack) -> Vec<&Placed<String>> {
+    let mut texts = vec![&pack.council, &pack.committee, &pack.title, &pack.version];
+    texts.extend(&pack.notice);
+    texts.extend(&pack.contact);
+    texts.extend(pack.author.iter().flat_map(|author| std::iter::once(&author.post).chain(&author.name)));
+    texts.extend(pack.kinds.iter().flat_map(|kind| std::iter::once(&kind.title).chain(&kind.about)));
+    texts.extend(pack.priorities.iter().flat_map(|priority| [&priority.title, &priority.letter]));
+    for other in &pack.comparators {
+        texts.push(&other.title);
+        if let crate::model::ComparatorKind::Group { source, members, .. } = &other.kind {
+            texts.push(source);
+            texts.extend(members);
+        }
+    }
+    for source in &pack.sources {
+        texts.push(&source.title);
+        texts.extend(source.publisher.iter().chain(&source.licence));
+    }
+    texts
+}
+
+/// Every text of a measure that is printed.
+fn measure_texts(measure: &Measure) -> Vec<Placed<String>> {
+    let mut texts = vec![measure.title.clone()];
+    texts.extend(measure.comment.clone());
+    texts.extend(measure.code.clone().map(|code| Placed::new(code, measure.place.clone())));
+    texts.push(Placed::new(measure.unit.to_string(), measure.place.clone()));
+    texts
+}

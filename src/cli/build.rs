@@ -1,0 +1,50 @@
+//! `scorecard build`: everything of each pack into its output folder.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::cli::{Ended, Packs, progress, report};
+use crate::pipeline::{self, Wanted};
+use crate::render::press::Press;
+use crate::write;
+
+/// Build the page and the open data of packs
+///
+/// Writes appendix-a.pdf, measures.csv and scorecard.json into out/<pack>/ below the folder you are in. The old
+/// outputs are replaced as a whole, or stay as they are if the pack has faults.
+#[derive(Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    packs: Packs,
+
+    /// Where the outputs go, each pack's into a folder of its own
+    #[arg(long, value_name = "FOLDER", default_value = "out")]
+    out: PathBuf,
+
+    /// Write manuscript.json too, what the templates are given; for whoever changes them
+    #[arg(long)]
+    dump: bool,
+}
+
+impl Build {
+    pub(super) fn run(&self) -> Result<Ended> {
+        let press = Press::new();
+        let mut ended = Ended::Well;
+        for folder in self.packs.folders()? {
+            progress(&format!("building {}", folder.display()));
+            let outcome = pipeline::build(&press, &folder, Wanted { manuscript: self.dump })?;
+            report(&outcome.name, &outcome.findings)?;
+            let denied = self.packs.deny_warnings && !outcome.findings.is_empty();
+            match outcome.artefacts {
+                Some(artefacts) if !denied => {
+                    let written = write::replace(&self.out, &outcome.name, &artefacts)?;
+                    progress(&format!("written to {}", written.display()));
+                }
+                Some(_) | None => ended = Ended::WithFaults,
+            }
+        }
+        Ok(ended)
+    }
+}

@@ -1,0 +1,136 @@
+//! The commands, one file each. Findings and progress go to standard error, what was asked for to standard output.
+
+mod build;
+mod check;
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Parser, Subcommand};
+
+use crate::finding::{Finding, Strength};
+use crate::words::list::{and, count};
+
+/// Builds a council committee's performance scorecard from a folder of plain text files.
+///
+/// A folder with a `scorecard.yaml` and measures is called a pack; the examples are under `data/`.
+/// `scorecard check` shows every mistake in a pack with its place and what to write instead;
+/// `scorecard build` makes the page, once there is no mistake left.
+#[derive(Parser)]
+#[command(version, after_help = STATUSES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const STATUSES: &str =
+    "Exit status: 0 all is well, 1 the pack has faults, 2 the command could not do its work.";
+
+#[derive(Subcommand)]
+enum Command {
+    Build(build::Build),
+    Check(check::Check),
+}
+
+/// What commands over packs have in common.
+#[derive(Args)]
+struct Packs {
+    /// The folders of the packs; if none is named, every pack under data/
+    #[arg(value_name = "PACK")]
+    packs: Vec<PathBuf>,
+
+    /// Treat warnings and advice as faults
+    #[arg(long)]
+    deny_warnings: bool,
+}
+
+/// How a command ended, if it could do its work.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    Well,
+    WithFaults,
+}
+
+/// Runs the command line.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let ended = match cli.command {
+        Command::Build(build) => build.run(),
+        Command::Check(check) => check.run(),
+    };
+    match ended {
+        Ok(Ended::Well) => ExitCode::SUCCESS,
+        Ok(Ended::WithFaults) => ExitCode::from(1),
+        Err(error) => {
+            let mut stderr = std::io::stderr().lock();
+            // Nobody is left to tell if standard error is closed.
+            let _ = writeln!(stderr, "scorecard: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+impl Packs {
+    /// The packs named, or all under `data/`.
+    fn folders(&self) -> Result<Vec<PathBuf>> {
+        if !self.packs.is_empty() {
+            return Ok(self.packs.clone());
+        }
+        let entries =
+            std::fs::read_dir("data").context("no pack is named, and there is no folder data/ here")?;
+        let folders =
+            entries.flatten().map(|entry| entry.path()).filter(|path| path.join("scorecard.yaml").is_file());
+        let mut folders: Vec<PathBuf> = folders.collect();
+        folders.sort();
+        if folders.is_empty() {
+            bail!("no pack is named, and data/ holds no folder with a scorecard.yaml");
+        }
+        Ok(folders)
+    }
+}
+
+/// Prints findings as they are, and one line that counts them.
+fn report(pack: &str, findings: &[Finding]) -> Result<()> {
+    let mut stderr = std::io::stderr().lock();
+    for finding in findings {
+        writeln!(stderr, "{finding}\n")?;
+    }
+    let of = |strength| findings.iter().filter(|finding| finding.code.strength() == strength).count();
+    let counts = [
+        (of(Strength::Stop), "error"),
+        (of(Strength::BeforeDispatch), "warning"),
+        (of(Strength::Advice), "piece of advice"),
+    ];
+    let words: Vec<String> = counts
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, thing)| match thing {
+            "piece of advice" if number > 1 => format!("{number} pieces of advice"),
+            _ => count(number, thing),
+        })
+        .collect();
+    let summary = if words.is_empty() { "no faults".to_owned() } else { and(&words) };
+    writeln!(stderr, "{pack}: {summary}")?;
+    Ok(())
+}
+
+/// Tells somebody who watches what is going on; a pipe is told nothing.
+fn progress(line: &str) {
+    let mut stderr = std::io::stderr().lock();
+    if stderr.is_terminal() {
+        let _ = writeln!(stderr, "{line}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

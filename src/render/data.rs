@@ -1,0 +1,323 @@
+//! Open data: `measures.csv`, one row a reading, and `scorecard.json`, figures and results without markup.
+//!
+//! `data/README.md` documents every key. What stands behind a suppression is in neither.
+
+use anyhow::Result;
+use serde_json::{Map, Value, json};
+
+use crate::analyse::{AimSource, Change, Counts, Difference, MeasureResult, NotRated, Rating, Results};
+use crate::model::{Band, ComparatorKind, Count, Measure, Missing, Number, Pack, Reading, Series};
+use crate::words::sentence::sentence;
+
+/// The version of the form of `scorecard.json`. It grows when a key changes its meaning or goes away.
+const FORMAT: u32 = 1;
+
+/// The columns of `measures.csv`.
+const COLUMNS: [&str; 22] = [
+    "scorecard",
+    "number",
+    "id",
+    "code",
+    "title",
+    "kind",
+    "unit",
+    "series",
+    "period",
+    "start",
+    "end",
+    "value",
+    "missing",
+    "status",
+    "numerator",
+    "denominator",
+    "margin",
+    "respondents",
+    "break",
+    "note",
+    "source",
+    "decimals",
+];
+
+/// Excel reads a CSV file as UTF-8 only with this mark in front.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Writes `measures.csv`.
+///
+/// # Errors
+/// When the rows cannot be written into memory, which they always can.
+pub fn csv(pack: &Pack) -> Result<Vec<u8>> {
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
+    writer.write_record(COLUMNS)?;
+    for measure in &pack.measures {
+        for (name, series) in all_series(pack, measure) {
+            for reading in &series.readings {
+                writer.write_record(csv_row(pack, measure, name, reading).map(|field| inert(&field)))?;
+            }
+        }
+    }
+    Ok(writer.into_inner()?)
+}
+
+/// The council's series, then the comparators' in the order of the pack.
+fn all_series<'p>(pack: &'p Pack, measure: &'p Measure) -> impl Iterator<Item = (&'p str, &'p Series)> {
+    let others = pack.comparators.iter().map(|other| other.name.value.as_str());
+    let others = others.filter_map(|name| Some((name, measure.comparators.get(name)?)));
+    std::iter::once(("council", &measure.readings)).chain(others)
+}
+
+fn csv_row(pack: &Pack, measure: &Measure, series: &str, reading: &Reading) -> [String; 22] {
+    let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
+    let number = |value: Option<Number>| value.map(|number| number.to_string()).unwrap_or_default();
+    let open = Open::of(reading);
+    let flags: Vec<&str> = reading.flags.iter().map(|flag| flag.words()).collect();
+    let source = reading.source.as_ref().or(measure.source.as_ref());
+    [
+        pack.name.clone(),
+        measure.number.to_string(),
+        measure.id.clone(),
+        text(measure.code.as_deref()),
+        measure.title.value.clone(),
+        measure.kind.value.clone(),
+        measure.unit.to_string(),
+        series.to_owned(),
+        reading.period.to_string(),
+        reading.period.start().to_string(),
+        reading.period.end().to_string(),
+        number(reading.value.ok()),
+        text(reading.value.err().map(Missing::code)),
+        flags.join("; "),
+        open.numerator.map(count_text).unwrap_or_default(),
+        open.denominator.map(count_text).unwrap_or_default(),
+        number(open.margin),
+        open.respondents.map(|count| count.to_string()).unwrap_or_default(),
+        if reading.breaks { "yes".to_owned() } else { String::new() },
+        text(reading.note.as_ref().map(|note| note.value.as_str())),
+        text(source.map(|source| source.value.as_str())),
+        reading.decimals.unwrap_or(measure.decimals).to_string(),
+    ]
+}
+
+/// A field that a spreadsheet will not take for a formula. Numbers keep their minus.
+fn inert(field: &str) -> String {
+    let formula = field.starts_with(['=', '+', '@', '\t', '\r'])
+        || (field.starts_with('-') && field.parse::<Number>().is_err());
+    if formula { format!("'{field}") } else { field.to_owned() }
+}
+
+fn count_text(count: Count) -> String {
+    match count {
+        Count::Known(number) => number.to_string(),
+        Count::Missing(missing) => missing.code().to_owned(),
+    }
+}
+
+/// The numbers beside a value that may be published: none behind a suppression.
+struct Open {
+    numerator: Option<Count>,
+    denominator: Option<Count>,
+    margin: Option<Number>,
+    respondents: Option<u64>,
+}
+
+impl Open {
+    fn of(reading: &Reading) -> Self {
+        if reading.value == Err(Missing::Confidential) {
+            return Self { numerator: None, denominator: None, margin: None, respondents: None };
+        }
+        Self {
+            numerator: reading.numerator,
+            denominator: reading.denominator,
+            margin: reading.margin,
+            respondents: reading.respondents,
+        }
+    }
+}
+
+/// Writes `scorecard.json`.
+///
+/// # Errors
+/// When the text cannot be written into memory, which it always can.
+pub fn json(pack: &Pack, results: &Results<'_>) -> Result<Vec<u8>> {
+    let tally = &results.tally;
+    let groups = |groups: &[(String, Counts)]| {
+        groups.iter().map(|(name, count)| (name.clone(), counts(*count))).collect::<Map<_, _>>()
+    };
+    let document = json!({
+        "format": FORMAT,
+        "program": concat!("scorecard ", env!("CARGO_PKG_VERSION")),
+        "pack": pack.name,
+        "council": pack.council.value,
+        "committee": pack.committee.value,
+        "meeting": pack.meeting.to_string(),
+        "title": pack.title.value,
+        "notice": pack.notice.as_ref().map(|notice| &notice.value),
+        "version": pack.version.value,
+        "version-date": pack.version_date.to_string(),
+        "data-as-at": pack.data_as_at.to_string(),
+        "status": pack.status.word(),
+        "kinds": pack.kinds.iter().map(|kind| json!({ "name": kind.name.value, "title": kind.title.value })).collect::<Vec<_>>(),
+        "comparators": pack.comparators.iter().map(comparator).collect::<Vec<_>>(),
+        "priorities": pack.priorities.iter().map(|p| json!({ "name": p.name.value, "title": p.title.value, "letter": p.letter.value })).collect::<Vec<_>>(),
+        "themes": pack.themes.iter().map(|t| json!({ "name": t.name.value, "title": t.title.value })).collect::<Vec<_>>(),
+        "sources": pack.sources.iter().map(source).collect::<Vec<_>>(),
+        "tally": {
+            "total": counts(tally.total),
+            "kinds": groups(&tally.kinds),
+            "priorities": groups(&tally.priorities),
+            "themes": groups(&tally.themes),
+        },
+        "measures": results.measures.iter().map(|result| measure(pack, result)).collect::<Vec<_>>(),
+    });
+    let mut bytes = serde_json::to_vec_pretty(&document)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn counts(counts: Counts) -> Value {
+    json!({ "measures": counts.all(), "rated": counts.rated(), "green": counts.green, "amber": counts.amber, "red": counts.red, "not-rated": counts.not_rated })
+}
+
+fn comparator(other: &crate::model::Comparator) -> Value {
+    let mut value = json!({ "name": other.name.value, "title": other.title.value });
+    let (kind, group) = match &other.kind {
+        ComparatorKind::Nation => ("nation", None),
+        ComparatorKind::Region => ("region", None),
+        ComparatorKind::Group { source, members, average } => ("group", Some((source, members, average))),
+    };
+    value["kind"] = kind.into();
+    if let Some((source, members, average)) = group {
+        value["source"] = source.value.as_str().into();
+        value["average"] = average.word().into();
+        value["members"] = members.iter().map(|member| member.value.as_str()).collect();
+    }
+    value
+}
+
+fn source(source: &crate::model::Source) -> Value {
+    json!({
+        "name": source.name.value,
+        "title": source.title.value,
+        "publisher": source.publisher.as_ref().map(|text| &text.value),
+        "date": source.date.map(|date| date.to_string()),
+        "licence": source.licence.as_ref().map(|text| &text.value),
+        "published": source.status == crate::model::SourceStatus::Published,
+        "link": source.link.as_ref().map(|text| &text.value),
+    })
+}
+
+/// One measure: what was written about it, and what it means.
+fn measure(pack: &Pack, result: &MeasureResult<'_>) -> Value {
+    let measure = result.measure;
+    let series: Map<String, Value> = all_series(pack, measure)
+        .map(|(name, series)| (name.to_owned(), series.readings.iter().map(reading).collect()))
+        .collect();
+    let comparisons: Map<String, Value> = pack
+        .comparators
+        .iter()
+        .zip(&result.comparisons)
+        .filter_map(|(other, found)| {
+            let found = found.as_ref()?;
+            let mut value = difference(&found.difference);
+            value["value"] = found.value.to_string().into();
+            value["period"] = found.reading.period.to_string().into();
+            value["older"] = found.older.into();
+            Some((other.name.value.clone(), value))
+        })
+        .collect();
+    let names = |names: &[crate::finding::Placed<String>]| {
+        names.iter().map(|name| name.value.clone()).collect::<Vec<_>>()
+    };
+    json!({
+        "number": measure.number,
+        "id": measure.id,
+        "code": measure.code,
+        "title": measure.title.value,
+        "kind": measure.kind.value,
+        "unit": measure.unit.to_string(),
+        "decimals": measure.decimals,
+        "better": measure.better.map(crate::model::Better::word),
+        "frequency": measure.frequency.to_string(),
+        "source": measure.source.as_ref().map(|source| &source.value),
+        "priorities": names(&measure.priorities),
+        "themes": names(&measure.themes),
+        "owner": measure.owner.as_ref().map(|owner| &owner.value),
+        "reviewed": measure.reviewed.map(|date| date.to_string()),
+        "under-development": measure.under_development,
+        "comment": measure.comment.as_ref().map(|comment| &comment.value),
+        "action": measure.action.as_ref().map(|action| &action.value),
+        "latest": result.latest.map(reading),
+        "target": target(result),
+        "rating": rating(result.rating),
+        "change": change(&result.change),
+        "trend": result.trend.word(),
+        "comparisons": comparisons,
+        "sentence": sentence(pack, result),
+        "readings": series,
+    })
+}
+
+fn reading(reading: &Reading) -> Value {
+    let open = Open::of(reading);
+    let mut value = Map::new();
+    let mut put = |key: &str, entry: Option<Value>| {
+        if let Some(entry) = entry {
+            value.insert(key.to_owned(), entry);
+        }
+    };
+    put("period", Some(reading.period.to_string().into()));
+    put("value", reading.value.ok().map(|number| number.to_string().into()));
+    put("missing", reading.value.err().map(|missing| missing.code().into()));
+    put("margin", open.margin.map(|margin| margin.to_string().into()));
+    put("respondents", open.respondents.map(Into::into));
+    put("numerator", open.numerator.map(|count| count_text(count).into()));
+    put("denominator", open.denominator.map(|count| count_text(count).into()));
+    put("decimals", reading.decimals.map(Into::into));
+    put(
+        "status",
+        (!reading.flags.is_empty()).then(|| reading.flags.iter().map(|flag| flag.words()).collect()),
+    );
+    put("break", reading.breaks.then_some(true.into()));
+    put("note", reading.note.as_ref().map(|note| note.value.as_str().into()));
+    put("source", reading.source.as_ref().map(|source| source.value.as_str().into()));
+    Value::Object(value)
+}
+
+fn target(result: &MeasureResult<'_>) -> Option<Value> {
+    let aim = result.aim.as_ref()?;
+    let Band { from, to } = aim.band;
+    let mut value = json!({
+        "from": from.map(|end| end.to_string()),
+        "to": to.map(|end| end.to_string()),
+        "tolerance": aim.tolerance.normalize().to_string(),
+    });
+    if let AimSource::Comparator { name, period } = &aim.source {
+        value["comparator"] = name.as_str().into();
+        value["period"] = period.to_string().into();
+    }
+    Some(value)
+}
+
+fn rating(rating: Rating) -> Value {
+    match rating {
+        Rating::Rated(colour) => json!({ "colour": colour.word() }),
+        Rating::Not(reason) => json!({ "colour": null, "reason": NotRated::words(reason) }),
+    }
+}
+
+fn change(change: &Change<'_>) -> Value {
+    match change {
+        Change::Since { earlier, difference: found } => {
+            let mut value = difference(found);
+            value["since"] = earlier.period.to_string().into();
+            value
+        }
+        Change::FirstFigure => json!({ "verdict": "first figure" }),
+        Change::NotComparable => json!({ "verdict": "not comparable" }),
+        Change::NoValue => json!({ "verdict": "no value" }),
+    }
+}
+
+fn difference(difference: &Difference) -> Value {
+    json!({ "size": difference.size.to_string(), "verdict": difference.verdict.word() })
+}

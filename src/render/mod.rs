@@ -1,0 +1,5 @@
+//! From manuscript and results to the bytes of each format.
+
+pub mod data;
+pub mod page;
+pub mod press;

@@ -1,0 +1,171 @@
+//! The single page: set at the size that the pack asks for, at smaller ones only if it is full, and never below
+//! what can be read.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use crate::analyse::Results;
+use crate::compose::{Size, appendix, floor};
+use crate::finding::{Code, Finding, Place};
+use crate::model::Pack;
+use crate::render::press::{Press, Proof, Sheet};
+use crate::words::list::and;
+
+/// The smallest type tried in order to tell how far a page is from fitting, in points. Nothing is printed at it.
+const SMALLEST_TRIED: f64 = 4.0;
+/// Lengths that the template measured are rounded to hundredths of a millimetre.
+const ROUNDING: f64 = 0.02;
+/// So many titles and comments a message names.
+const MOST_NAMED: usize = 3;
+
+/// A page that fits, and the manuscript from which it was set.
+pub struct Page {
+    pub proof: Proof,
+    pub manuscript: Vec<u8>,
+}
+
+/// Sets Appendix A, or says why it does not fit on one page.
+///
+/// # Errors
+/// When the template or typst fails.
+pub fn appendix(press: &Press, pack: &Pack, results: &Results<'_>) -> Result<Result<Page, Finding>> {
+    let sizes = appendix::sizes(pack, results);
+    let mut last = None;
+    for size in &sizes {
+        let (page, fit) = set(press, pack, results, *size)?;
+        if fit.holds(&page.proof) {
+            return Ok(Ok(page));
+        }
+        last = Some((*size, fit));
+    }
+    let (size, fit) = last.context("the page was tried at no type size")?;
+    let fitting = first_fitting(press, pack, results, size)?;
+    Ok(Err(page_full(pack, size, &fit, fitting)))
+}
+
+fn set(press: &Press, pack: &Pack, results: &Results<'_>, size: Size) -> Result<(Page, Fit)> {
+    let manuscript = serde_json::to_vec(&appendix::compose(pack, results, size)?)?;
+    let attached = pack.canonical.iter().map(|(name, bytes)| (format!("/pack/{name}"), bytes.clone()));
+    let mut files: BTreeMap<String, Vec<u8>> = attached.collect();
+    files.insert("/manuscript.json".to_owned(), manuscript.clone());
+    let sheet = Sheet { template: "/appendix.typ", files, ident: format!("{} appendix-a", pack.name) };
+    let proof = press.set(sheet)?;
+    let note = proof.note("fit").context("the template leaves no note on what it needed")?;
+    let fit =
+        serde_json::from_value(note).context("the template's note on what it needed has another form")?;
+    Ok((Page { proof, manuscript }, fit))
+}
+
+/// What the template measured, in millimetres.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Fit {
+    available: f64,
+    needed: f64,
+    panel_available: f64,
+    panel_needed: f64,
+    /// The cells that make the columns wider than the page: row, column and text.
+    width_overflow: Vec<WideCell>,
+    rows: Vec<RowNote>,
+}
+
+#[derive(Debug, Deserialize)]
+struct WideCell {
+    number: String,
+    text: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct RowNote {
+    number: String,
+    height: f64,
+    title_lines: u32,
+    comment_lines: u32,
+}
+
+impl Fit {
+    fn holds(&self, proof: &Proof) -> bool {
+        proof.pages() == 1
+            && self.needed <= self.available + ROUNDING
+            && self.panel_needed <= self.panel_available + ROUNDING
+            && self.width_overflow.is_empty()
+    }
+}
+
+/// The largest size below the floor at which the page would fit.
+fn first_fitting(press: &Press, pack: &Pack, results: &Results<'_>, from: Size) -> Result<Option<f64>> {
+    let mut size = from;
+    while size.points > SMALLEST_TRIED {
+        size.points -= 0.5;
+        let (page, fit) = set(press, pack, results, size)?;
+        if fit.holds(&page.proof) {
+            return Ok(Some(size.points));
+        }
+    }
+    Ok(None)
+}
+
+/// The finding about a page that does not fit.
+fn page_full(pack: &Pack, size: Size, fit: &Fit, fitting: Option<f64>) -> Finding {
+    let floor = floor(pack.page.paper);
+    let paper = pack.page.paper.word();
+    let excess = if fit.width_overflow.is_empty() {
+        let over = (fit.needed - fit.available).max(fit.panel_needed - fit.panel_available);
+        format!("it is {over:.0} mm too high")
+    } else {
+        "its columns are too wide".to_owned()
+    };
+    let fitting = match fitting {
+        Some(points) => format!("it would fit at {points} pt, which is too small to read"),
+        None => "it would not fit at any size".to_owned(),
+    };
+    let what = format!(
+        "{} measures do not fit on one page of {paper}: at {} pt {excess}; {fitting} (the least is {floor} pt)",
+        pack.measures.len(),
+        size.points,
+    );
+    Finding::new(Code::PageFull, Place::start_of(&pack.file), what, remedies(pack, size, fit).join("; "))
+}
+
+/// What could be dropped or shortened, the dearest first.
+fn remedies(pack: &Pack, size: Size, fit: &Fit) -> Vec<String> {
+    let mut remedies = Vec::new();
+    let comment_lines: u32 = fit.rows.iter().map(|row| row.comment_lines).sum();
+    if size.comments && comment_lines > 0 {
+        remedies.push(format!("write `comments: no` under `page`, which saves {comment_lines} lines"));
+    }
+    let mut rows: Vec<&RowNote> =
+        fit.rows.iter().filter(|row| row.title_lines + row.comment_lines > 1).collect();
+    rows.sort_by(|a, b| b.height.total_cmp(&a.height));
+    if !rows.is_empty() {
+        let named: Vec<String> = rows.into_iter().take(MOST_NAMED).map(costly).collect();
+        remedies.push(format!("shorten what takes most room: {}", and(&named)));
+    }
+    if !fit.width_overflow.is_empty() {
+        let named = fit.width_overflow.iter().take(MOST_NAMED);
+        let named: Vec<String> =
+            named.map(|cell| format!("`{}` of measure {}", cell.text, cell.number)).collect();
+        remedies.push(format!("shorten what makes the columns wide: {}", and(&named)));
+    }
+    if fit.panel_needed > fit.panel_available + ROUNDING {
+        remedies
+            .push("shorten the titles under `sources` and `comparators`, which fill the panel".to_owned());
+    }
+    if pack.page.paper != crate::model::Paper::A3Portrait {
+        remedies.push("choose `paper: A3 portrait` under `page`, which has more rows".to_owned());
+    }
+    remedies.push("or leave out measures".to_owned());
+    remedies
+}
+
+/// What a row costs, in words.
+fn costly(row: &RowNote) -> String {
+    let part = |lines: u32, what: &str| (lines > 1).then(|| format!("a {what} of {lines} lines"));
+    let parts: Vec<String> =
+        [part(row.title_lines, "title"), part(row.comment_lines, "comment")].into_iter().flatten().collect();
+    let parts = if parts.is_empty() { "a comment".to_owned() } else { and(&parts) };
+    format!("measure {} ({parts})", row.number)
+}

@@ -1,0 +1,225 @@
+//! The press: typst, with the program's own templates and typeface and nothing else.
+//!
+//! A press is set up once and prints many sheets. No system fonts, no packages, no network, no clock: a
+//! template sees the files of its sheet and the files of `templates/`. What a sheet says comes as a virtual
+//! file, never through `sys.inputs`, which would void typst's caches.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use anyhow::{Context, Result, anyhow, bail};
+use typst::comemo;
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration, Label, Smart, Value};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::{LazyHash, PicoStr};
+use typst::{Feature, Library, LibraryExt, World, WorldExt};
+use typst_kit::files::{FileLoader, FileStore};
+use typst_kit::fonts::FontStore;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+/// The typeface that the program ships: Source Sans 3 in the weights and the slope that templates use.
+const FACES: [&[u8]; 5] = [
+    include_bytes!("../../fonts/SourceSans3_400Regular.ttf"),
+    include_bytes!("../../fonts/SourceSans3_500Medium.ttf"),
+    include_bytes!("../../fonts/SourceSans3_600SemiBold.ttf"),
+    include_bytes!("../../fonts/SourceSans3_700Bold.ttf"),
+    include_bytes!("../../fonts/SourceSans3_400Regular_Italic.ttf"),
+];
+
+/// The templates, under the names by which they import each other.
+const TEMPLATES: [(&str, &str); 3] = [
+    ("/appendix.typ", include_str!("../../templates/appendix.typ")),
+    ("/common/theme.typ", include_str!("../../templates/common/theme.typ")),
+    ("/common/marks.typ", include_str!("../../templates/common/marks.typ")),
+];
+
+/// How many compilations a cached result may lie unused before it is dropped.
+const CACHE_AGE: usize = 10;
+
+/// Typst's library and the typeface, shared by all sheets.
+pub struct Press {
+    library: LazyHash<Library>,
+    fonts: FontStore,
+}
+
+/// One document to be set: a template and the files that it reads.
+pub struct Sheet {
+    /// The template, such as `/appendix.typ`.
+    pub template: &'static str,
+    /// Virtual files beside the templates: path with a leading `/`, and content.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// What identifies the document over all its versions; part of the PDF's document id.
+    pub ident: String,
+}
+
+/// A document that has been set, before it becomes a PDF.
+pub struct Proof {
+    document: PagedDocument,
+    ident: String,
+}
+
+impl Press {
+    pub fn new() -> Self {
+        let mut fonts = FontStore::new();
+        for face in FACES {
+            fonts.extend(Font::iter(Bytes::new(face)).map(|font| {
+                let info = font.info().clone();
+                (font, info)
+            }));
+        }
+        let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
+        Self { library: LazyHash::new(library), fonts }
+    }
+
+    /// Whether the typeface has a shape for the character.
+    pub fn can_print(&self, character: char) -> bool {
+        self.fonts.font(0).is_some_and(|font| font.info().coverage.contains(character as u32))
+    }
+
+    /// Sets a sheet in type.
+    ///
+    /// # Errors
+    /// When typst refuses the template. Material that could make it do so is checked before; so this is a fault
+    /// of the program, and the message says so.
+    pub fn set(&self, sheet: Sheet) -> Result<Proof> {
+        let main = file_id(sheet.template)?;
+        let files = FileStore::new(Files::of(sheet.files));
+        let world = SheetWorld { press: self, main, files };
+        let compiled = guarded(|| typst::compile::<PagedDocument>(&world));
+        comemo::evict(CACHE_AGE);
+        let compiled = compiled?;
+        if let Some(warning) = compiled.warnings.first() {
+            bail!("{}", describe(&world, warning));
+        }
+        let document = compiled
+            .output
+            .map_err(|errors| anyhow!("{}", errors.first().map_or_else(String::new, |e| describe(&world, e))))
+            .with_context(|| format!("the template {} could not be set", sheet.template))?;
+        Ok(Proof { document, ident: sheet.ident })
+    }
+}
+
+impl Default for Press {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Proof {
+    pub fn pages(&self) -> usize {
+        self.document.pages().len()
+    }
+
+    /// What the template left under a label with `metadata`, as JSON.
+    pub fn note(&self, label: &str) -> Option<serde_json::Value> {
+        let label = Label::new(PicoStr::intern(label))?;
+        let content = self.document.introspector().query_label(label).ok()?.clone();
+        let value: Value = content.to_packed::<MetadataElem>()?.value.clone();
+        serde_json::to_value(value).ok()
+    }
+
+    /// The PDF: PDF/A-3a and PDF/UA-1 in one file.
+    ///
+    /// # Errors
+    /// When typst finds that the document would break one of the two standards; like [`Press::set`], a fault of
+    /// the program.
+    pub fn pdf(&self) -> Result<Vec<u8>> {
+        let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+            .map_err(|error| anyhow!("{}", error.message()))?;
+        let options = PdfOptions {
+            ident: Smart::Custom(self.ident.clone()),
+            creator: Smart::Custom(Some(concat!("scorecard ", env!("CARGO_PKG_VERSION")).to_owned())),
+            standards,
+            ..PdfOptions::default()
+        };
+        guarded(|| typst_pdf::pdf(&self.document, &options))?
+            .map_err(|errors| {
+                anyhow!("{}", errors.first().map_or_else(String::new, |e| e.message.to_string()))
+            })
+            .context("the PDF could not be written to its standards")
+    }
+}
+
+/// Runs typst so that a panic inside it becomes an error. Typst and its PDF writer are large programs of others.
+fn guarded<T>(work: impl FnOnce() -> T) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work))
+        .map_err(|_| anyhow!("typesetting broke off; please report this with the pack"))
+}
+
+/// A typst message with its place in the template, for whoever changes templates.
+fn describe(world: &SheetWorld<'_>, diagnostic: &SourceDiagnostic) -> String {
+    let place = diagnostic.span.id().and_then(|id| {
+        let source = world.source(id).ok()?;
+        let start = world.range(diagnostic.span)?.start;
+        let line = source.text().get(..start)?.matches('\n').count() + 1;
+        Some(format!("{}:{line}: ", id.vpath().get_without_slash()))
+    });
+    let hints: Vec<String> = diagnostic.hints.iter().map(|hint| format!(" ({})", hint.v)).collect();
+    format!("{}{}{}", place.unwrap_or_default(), diagnostic.message, hints.concat())
+}
+
+fn file_id(path: &str) -> Result<FileId> {
+    let path = VirtualPath::new(path).map_err(|_| anyhow!("`{path}` is no path for a template"))?;
+    Ok(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+/// The files of one sheet and, behind them, the built-in templates.
+struct Files(BTreeMap<String, Bytes>);
+
+impl Files {
+    fn of(files: BTreeMap<String, Vec<u8>>) -> Self {
+        Self(files.into_iter().map(|(path, content)| (path, Bytes::new(content))).collect())
+    }
+}
+
+impl FileLoader for Files {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.vpath().get_with_slash();
+        if let Some(content) = self.0.get(path) {
+            return Ok(content.clone());
+        }
+        let template = TEMPLATES.iter().find(|(name, _)| *name == path);
+        template.map(|(_, text)| Bytes::from_string(*text)).ok_or_else(|| FileError::NotFound(path.into()))
+    }
+}
+
+/// What typst may see while it sets one sheet.
+struct SheetWorld<'a> {
+    press: &'a Press,
+    main: FileId,
+    files: FileStore<Files>,
+}
+
+impl World for SheetWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.press.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.press.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.press.fonts.font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
