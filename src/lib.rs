@@ -1,4 +1,59 @@
-//! Scorecard.
+//! A council committee's performance scorecard from a folder of plain files.
+//!
+//! # The map of the house
+//!
+//! Verbs are the modules, nouns are what passes between them. Data goes one way, from the folder to the committee:
+//!
+//! ```text
+//! data/<pack> ──load──▶ Pack ──analyse──▶ Results ──compose──▶ Manuscript ──render──▶ Artefacts ──write──▶ out/
+//! YAML         what is meant,   what it means     what templates     the bytes of     whole or
+//!              with places                        may print          each format      not at all
+//!                   └───────────── check ─────▶ Findings (place, fault, remedy) ──▶ standard error, exit status 1
+//! ```
+//!
+//! - [`model::Pack`]: the paper as its authors mean it. [`load::load`] gives it together with the findings: a faulty
+//!   value is reported and left out, so that everything else is checked in the same run.
+//! - [`analyse::Results`]: for each measure its rating, change, trend and comparisons, and the roll-ups. Results wrap
+//!   measures and never alter them.
+//! - [`compose::manuscript::Manuscript`]: what the templates are given, already in words and pictures. Templates do
+//!   no arithmetic on figures; Rust knows no layout.
+//! - [`finding::Finding`]: what is wrong with the authors' material. That the program itself could not do its work
+//!   is the other kind of error, `anyhow`, at the edges only.
+//!
+//! The middle is pure: no files, no clock. Imports go down this list only, which a test asserts:
+//!
+//! | room | what it is for |
+//! |---|---|
+//! | `main`, `cli` | the door, and one file a command |
+//! | `pipeline` | the spine: load, analyse, check, compose, render |
+//! | [`write`] | all of an output folder, or nothing; the only room with calls that differ between systems |
+//! | `render` | the press (typst), the single page, open data |
+//! | [`compose`] | results → manuscript: columns, cells, panel, type size |
+//! | [`chart`] | series → SVG; only draws |
+//! | [`mod@check`] | rules over a whole pack, one function a rule |
+//! | [`words`] | numbers, periods, and the one sentence of a measure |
+//! | [`mod@analyse`] | pack → results |
+//! | [`stats`] | the statistics, on plain slices |
+//! | [`mod@load`] | files → pack |
+//! | [`model`] | the words of the trade, as plain values |
+//! | [`finding`] | place, fault, remedy |
+//!
+//! # Where a change goes
+//!
+//! | change | place |
+//! |---|---|
+//! | a measure, a quarter's figures, a meeting | a line in `data/`, no Rust |
+//! | how something looks | `templates/`, no Rust |
+//! | a key of the files | its reader in `load/`, its field in `model/`, `data/README.md` |
+//! | a unit, a kind of comparator | its enum in `model/`; the compiler lists the rest |
+//! | a trend method | one file in `stats/`, its use in `analyse/trend.rs` |
+//! | a rule for the material | one function in `check/`, its code in `finding.rs`, a broken pack in `tests/` |
+//! | what templates can see | `compose/manuscript.rs` |
+//! | a command | one file in `cli/` |
+//!
+//! The feature `typeset`, on by default, brings typst and everything above `compose`. Without it this is a small
+//! library that reads packs, judges figures and builds in seconds.
+
 pub mod analyse;
 pub mod chart;
 pub mod check;

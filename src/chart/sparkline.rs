@@ -224,3 +224,136 @@ fn draw_own(points: &[Point], frame: &Frame, area: &Area<'_>) -> Result<()> {
 fn runs(points: &[Point]) -> Vec<&[Point]> {
     points.chunk_by(|_, next| next.joined).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Points a day apart, all joined.
+    fn line(values: &[f64]) -> Vec<Point> {
+        let point = |(day, value): (usize, &f64)| Point { time: day as f64, value: *value, joined: day > 0 };
+        values.iter().enumerate().map(point).collect()
+    }
+
+    fn drawn(sparkline: &Sparkline) -> String {
+        draw(sparkline, (22.0, 3.7)).unwrap()
+    }
+
+    fn own(values: &[f64]) -> String {
+        drawn(&Sparkline { own: line(values), ..Sparkline::default() })
+    }
+
+    /// The numbers behind an attribute, for each element that has it.
+    fn all(svg: &str, attribute: &str) -> Vec<Vec<i32>> {
+        let number = |text: &str| text.parse::<f64>().map(|number| number as i32).ok();
+        let numbers = |value: &str| value.split([' ', ',']).filter_map(number).collect();
+        let opening = format!(" {attribute}=\"");
+        svg.split(&opening).skip(1).filter_map(|rest| rest.split('"').next()).map(numbers).collect()
+    }
+
+    /// The centre of the dot on the last reading.
+    fn last_dot(svg: &str) -> (i32, i32) {
+        (all(svg, "cx").last().unwrap()[0], all(svg, "cy").last().unwrap()[0])
+    }
+
+    #[test]
+    fn the_last_reading_has_a_dot_at_the_right_end() {
+        assert_eq!(last_dot(&own(&[1.0, 2.0])).0, 2200 - 120);
+    }
+
+    #[test]
+    fn up_is_up() {
+        let (rising, falling) = (last_dot(&own(&[1.0, 2.0])).1, last_dot(&own(&[2.0, 1.0])).1);
+        assert!(rising < falling, "y grows downwards: {rising} {falling}");
+    }
+
+    #[test]
+    fn a_flat_series_lies_in_the_middle() {
+        for value in [0.0, 5.0, -5.0, 1e15] {
+            assert_eq!(last_dot(&own(&[value; 4])).1, 185, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_single_reading_is_a_dot_and_no_line() {
+        let svg = own(&[7.6]);
+        assert_eq!(svg.matches("<polyline").count(), 0);
+        assert_eq!(last_dot(&svg), (2080, 185));
+    }
+
+    #[test]
+    fn nothing_at_all_is_an_empty_picture() {
+        let svg = own(&[]);
+        assert!(svg.contains("viewBox=\"0 0 2200 370\"") && !svg.contains("<circle"), "{svg}");
+    }
+
+    #[test]
+    fn negative_and_huge_values_stay_inside_the_picture() {
+        for values in [[-3.0, -1.0, -2.0], [-1e15, 1e15, 0.0], [1e15, 1e15 + 1.0, 1e15], [1e-9, 2e-9, 0.0]] {
+            let svg = own(&values);
+            for points in all(&svg, "points") {
+                let inside =
+                    points.chunks(2).all(|at| (0..=2200).contains(&at[0]) && (0..=370).contains(&at[1]));
+                assert!(inside, "{values:?}: {points:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_gap_is_not_joined() {
+        let mut points = line(&[1.0, 2.0, 3.0, 4.0]);
+        points[2].joined = false;
+        let svg = drawn(&Sparkline { own: points, ..Sparkline::default() });
+        assert_eq!(svg.matches("<polyline").count(), 2);
+    }
+
+    #[test]
+    fn position_is_by_time_and_not_by_count() {
+        let at = |day: f64| Point { time: day, value: day, joined: true };
+        let svg = drawn(&Sparkline { own: vec![at(0.0), at(1.0), at(10.0)], ..Sparkline::default() });
+        let xs: Vec<i32> = all(&svg, "points")[0].chunks(2).map(|at| at[0]).collect();
+        assert_eq!(xs, [80, 280, 2080]);
+    }
+
+    #[test]
+    fn the_band_is_on_the_good_side_of_the_target() {
+        let band = |from: Option<f64>, to: Option<f64>| {
+            let goals = vec![Goal { time: 0.0, from, to }];
+            let svg = drawn(&Sparkline { own: line(&[1.0, 3.0]), goals, ..Sparkline::default() });
+            let ys: Vec<i32> = all(&svg, "points")[0].chunks(2).map(|at| at[1]).collect();
+            (ys.iter().copied().min().unwrap(), ys.iter().copied().max().unwrap())
+        };
+        let middle = 185;
+        assert_eq!(band(Some(2.0), None), (15, middle), "higher is better: from the target to the top");
+        assert_eq!(band(None, Some(2.0)), (middle, 355), "lower is better: from the target to the foot");
+        let (top, foot) = band(Some(1.5), Some(2.5));
+        assert!(top > 15 && foot < 355, "a band: between its ends, {top} to {foot}");
+    }
+
+    #[test]
+    fn a_target_that_is_the_comparator_has_no_edge_of_its_own() {
+        let goals = vec![Goal { time: 0.0, from: Some(2.0), to: None }];
+        let edge = |goal_is_comparator| {
+            let sparkline = Sparkline {
+                own: line(&[1.0, 3.0]),
+                goals: goals.clone(),
+                goal_is_comparator,
+                ..Sparkline::default()
+            };
+            drawn(&sparkline).contains("#76828C")
+        };
+        assert!(edge(false) && !edge(true));
+    }
+
+    #[test]
+    fn a_picture_holds_no_text() {
+        let sparkline = Sparkline {
+            own: line(&[1.0, 2.0]),
+            comparator: line(&[2.0, 1.0]),
+            goals: vec![Goal { time: 0.0, from: Some(1.0), to: None }],
+            goal_is_comparator: false,
+            breaks: vec![0.5],
+        };
+        assert!(!drawn(&sparkline).contains("<text"));
+    }
+}

@@ -53,13 +53,16 @@ pub struct Fields<'n> {
     place: &'n Place,
     pairs: &'n [(Node, Node)],
     asked: Vec<&'static str>,
+    missing: Vec<&'static str>,
 }
 
 impl<'n> Fields<'n> {
     /// Opens a group; `what` names it in the message for something else, such as "a measure".
     pub fn open(node: &'n Node, what: &str, log: &'n Log) -> Option<Self> {
         match &node.is {
-            Written::Map(pairs) => Some(Self { log, place: &node.place, pairs, asked: Vec::new() }),
+            Written::Map(pairs) => {
+                Some(Self { log, place: &node.place, pairs, asked: Vec::new(), missing: Vec::new() })
+            }
             other => {
                 let message =
                     format!("{what} is wanted here, as lines of `key: value`, not {}", shape(other));
@@ -87,13 +90,7 @@ impl<'n> Fields<'n> {
     pub fn need(&mut self, key: &'static str) -> Option<&'n Node> {
         let found = self.get(key);
         if found.is_none() {
-            let what = format!("`{key}` is missing");
-            self.log.report(Finding::new(
-                Code::MissingKey,
-                self.place(),
-                what,
-                format!("add a line `{key}: ...`"),
-            ));
+            self.missing.push(key);
         }
         found
     }
@@ -154,20 +151,43 @@ impl<'n> Fields<'n> {
         self.read(key, yes_or_no).is_some_and(|flag| flag.value)
     }
 
-    /// Reports the keys that nobody asked for, each with the nearest one that there is.
-    pub fn close(self) {
-        for (name, _) in self.pairs {
+    /// Reports the keys that nobody asked for, each with the nearest one that there is, and the keys that are
+    /// missing. A key that is missing because it is misspelt is reported once.
+    pub fn close(mut self) {
+        for (name, value) in self.pairs {
             let key = text_of(name);
-            if !self.asked.iter().any(|asked| same_key(key, asked)) {
-                let fix = match near(key, self.asked.iter().copied()) {
-                    Some(known) => format!("did you mean `{known}`?"),
-                    None => format!("leave it out, or use one of: {}", self.asked.join(", ")),
-                };
-                let what = format!("the key `{key}` is not known here");
-                self.log.report(Finding::new(Code::UnknownKey, name.place.clone(), what, fix));
+            if self.asked.iter().any(|asked| same_key(key, asked)) {
+                continue;
             }
+            let meant = near(key, self.asked.iter().copied());
+            self.missing.retain(|missing| meant != Some(*missing));
+            let misread = match (meant, &value.is) {
+                (_, Written::Blank) if key.bytes().all(|byte| byte.is_ascii_digit()) => split_number(key),
+                (Some(known), _) => unknown(key, format!("did you mean `{known}`?")),
+                (None, _) => unknown(key, format!("leave it out, or use one of: {}", self.asked.join(", "))),
+            };
+            self.log.report(misread.at(name.place.clone()));
+        }
+        for key in &self.missing {
+            let what = format!("`{key}` is missing");
+            self.log.report(Finding::new(
+                Code::MissingKey,
+                self.place(),
+                what,
+                format!("add a line `{key}: ...`"),
+            ));
         }
     }
+}
+
+fn unknown(key: &str, fix: String) -> Misread {
+    Misread::new(Code::UnknownKey, format!("the key `{key}` is not known here"), fix)
+}
+
+/// Within brackets a comma ends a value: `{ value: 19,5 }` is 19, and then 5.
+fn split_number(rest: &str) -> Misread {
+    let fix = "write decimals with a point, as in `19.5`, and thousands without a comma";
+    Misread::new(Code::Number, format!("the comma in front of `{rest}` ends the number before it"), fix)
 }
 
 /// Whether a key is the one asked for. People write `version_date` for `version-date`.

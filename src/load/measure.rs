@@ -71,7 +71,7 @@ fn read(mut fields: Fields<'_>, log: &Log) -> Option<Measure> {
 }
 
 /// How messages name a measure, from what can be read of it.
-fn subject(node: &Node) -> Option<String> {
+pub fn subject(node: &Node) -> Option<String> {
     let Written::Map(pairs) = &node.is else { return None };
     let text = |key: &str| {
         let value =
@@ -143,8 +143,9 @@ fn target(
             };
             Target::ByPeriod(pairs.iter().filter_map(one).collect())
         }
-        Written::Scalar { text, .. } if text.starts_with(|c: char| c.is_ascii_lowercase()) => {
-            Target::Comparator(log.keep(name(text), &node.place)?)
+        // Whether a comparator of this name is declared, and which one may be meant, is found out with all references.
+        Written::Scalar { text, .. } if text.starts_with(char::is_alphabetic) => {
+            Target::Comparator(text.clone())
         }
         _ => Target::Always(band(node, better, log)?),
     };

@@ -18,9 +18,10 @@ pub mod tree;
 pub use fields::near;
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Error, Result, anyhow};
 use sha2::{Digest, Sha256};
 
 use crate::finding::{Code, Finding, Place};
@@ -35,8 +36,7 @@ use crate::model::{Logo, Measure, Pack};
 /// # Errors
 /// When the folder itself cannot be opened.
 pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
-    let folder =
-        Folder::open(root).with_context(|| format!("the pack {} cannot be opened", root.display()))?;
+    let folder = Folder::open(root).map_err(|error| cannot_open(root, error))?;
     let log = Log::default();
     let file = folder.shown("scorecard.yaml");
     let cover_tree = grown(&folder, "scorecard.yaml", &log);
@@ -60,9 +60,27 @@ pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
     });
     pack.canonical = canonical_files(&pack, cover_tree.as_ref(), &measure_trees);
     let mut findings = log.into_findings();
+    name_measures(&mut findings, &measure_trees.iter().flat_map(measure_starts).collect::<Vec<_>>());
     findings.sort();
     findings.dedup();
     Ok((pack, findings))
+}
+
+fn cannot_open(root: &Path, error: std::io::Error) -> Error {
+    match error.kind() {
+        ErrorKind::NotFound => anyhow!("there is no folder {}", root.display()),
+        ErrorKind::NotADirectory => anyhow!("{} is not a folder; name the pack's folder", root.display()),
+        _ => Error::new(error).context(format!("the pack {} cannot be opened", root.display())),
+    }
+}
+
+/// Names the measure in findings about the form of its lines, which are made before measures are known.
+fn name_measures(findings: &mut [Finding], starts: &[(Place, String)]) {
+    for finding in findings.iter_mut().filter(|finding| finding.subject.is_none()) {
+        let place = &finding.place;
+        let before = starts.iter().filter(|(start, _)| start.file == place.file && start.line <= place.line);
+        finding.subject = before.max_by_key(|(start, _)| start.line).map(|(_, subject)| subject.clone());
+    }
 }
 
 /// One file as a tree; its faults are reported.
@@ -87,6 +105,12 @@ fn measures(tree: &Node, log: &Log) -> Vec<Measure> {
             Vec::new()
         }
     }
+}
+
+/// Where each measure of a file begins, and how messages name it.
+fn measure_starts(tree: &Node) -> Vec<(Place, String)> {
+    let Written::List(items) = &tree.is else { return Vec::new() };
+    items.iter().filter_map(|item| Some((item.place.clone(), measure::subject(item)?))).collect()
 }
 
 /// A logo that typst can draw.

@@ -214,6 +214,9 @@ impl Colour {
             Misread::new(Code::Choice, format!("`{text}` is not a colour"), fix)
         };
         let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6).ok_or_else(refuse)?;
+        if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(refuse());
+        }
         let number = u32::from_str_radix(digits, 16).map_err(|_| refuse())?;
         let [_, red, green, blue] = number.to_be_bytes();
         Ok(Self([red, green, blue]))

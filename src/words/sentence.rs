@@ -2,10 +2,11 @@
 //! text of its sparkline is that sentence and the figures behind the line.
 
 use crate::analyse::{
-    self, Aim, AimSource, Change, Comparison, MeasureResult, NotRated, Rating, Trend, Verdict,
+    self, Aim, AimSource, Change, Colour, Comparison, Difference, MeasureResult, NotRated, Rating, Trend,
+    Verdict,
 };
 use crate::model::quantity::Number;
-use crate::model::{Band, Flag, Measure, Pack, Reading, Series};
+use crate::model::{Band, Comparator, Flag, Measure, Pack, Reading, Series, Unit};
 use crate::words::figure::{plain, with_unit};
 use crate::words::list;
 use crate::words::time;
@@ -28,16 +29,19 @@ pub fn sentence(pack: &Pack, result: &MeasureResult<'_>) -> String {
     };
     let figure = with_unit(value, result.decimals(), &measure.unit);
     let flags = flags(&latest.flags);
-    let mut parts = vec![format!("{title} was {figure} in {}{flags}", time::period(latest.period))];
-    parts.push(rating(pack, result));
-    parts.extend(change(&result.change));
+    let mut parts = vec![format!("{title} stood at {figure} in {}{flags}", time::period(latest.period))];
+    let held_against = comparator_of_target(pack, result);
+    parts.push(match held_against {
+        Some((other, found)) => against_comparator(other, found, result),
+        None => rating(result),
+    });
+    parts.extend(change(result));
     parts.push(trend(result).to_owned());
-    let nearest = pack
-        .comparators
-        .iter()
-        .zip(&result.comparisons)
-        .find_map(|(other, found)| Some((other, found.as_ref()?)));
-    parts.extend(nearest.map(|(other, found)| comparison(&other.title, found, measure)));
+    if held_against.is_none() {
+        let found = pack.comparators.iter().zip(&result.comparisons);
+        let nearest = found.filter_map(|(other, found)| Some((other, found.as_ref()?))).next();
+        parts.extend(nearest.map(|(other, found)| comparison(&other.title, found, measure)));
+    }
     format!("{}.", parts.join("; "))
 }
 
@@ -46,28 +50,36 @@ fn flags(flags: &[Flag]) -> String {
     if words.is_empty() { String::new() } else { format!(" ({})", list::and(&words)) }
 }
 
-fn rating(pack: &Pack, result: &MeasureResult<'_>) -> String {
+/// The comparator whose figure is the target of a rated measure.
+fn comparator_of_target<'r>(
+    pack: &'r Pack,
+    result: &'r MeasureResult<'_>,
+) -> Option<(&'r Comparator, &'r Comparison<'r>)> {
+    let Some(Aim { source: AimSource::Comparator { name, .. }, .. }) = &result.aim else {
+        return None;
+    };
+    result.rating.colour()?;
+    let mut found = pack.comparators.iter().zip(&result.comparisons);
+    found
+        .find(|(other, _)| other.name.value == *name)
+        .and_then(|(other, found)| Some((other, found.as_ref()?)))
+}
+
+/// `red, 0.9 worse than England (7.5)`.
+fn against_comparator(other: &Comparator, found: &Comparison<'_>, result: &MeasureResult<'_>) -> String {
+    let colour = result.rating.colour().map_or("not rated", Colour::word);
+    format!("{colour}, {}", comparison(&other.title, found, result.measure))
+}
+
+fn rating(result: &MeasureResult<'_>) -> String {
     match (result.rating, &result.aim) {
         (Rating::Rated(colour), Some(aim)) => {
-            let whose = whose(pack, aim, result.latest);
-            format!("{} against a target of {}{whose}", colour.word(), aim_words(aim.band, result.decimals()))
+            format!("{} against a target of {}", colour.word(), aim_words(aim.band, result.decimals()))
         }
         (Rating::Rated(colour), None) => colour.word().to_owned(),
         (Rating::Not(NotRated::ForInformation), _) => "shown for information and not rated".to_owned(),
         (Rating::Not(reason), _) => format!("not rated, {}", reason.words()),
     }
-}
-
-/// `, the figure for England`, and of which year where it is an older one.
-fn whose(pack: &Pack, aim: &Aim, latest: Option<&Reading>) -> String {
-    let AimSource::Comparator { name, period } = &aim.source else {
-        return String::new();
-    };
-    let title = pack.comparators.iter().find(|other| other.name.value == *name);
-    let title = title.map_or(name.as_str(), |other| &other.title.value);
-    let older = latest.is_some_and(|latest| !latest.period.same_time(*period));
-    let year = if older { format!(" in {}", time::period(*period)) } else { String::new() };
-    format!(", the figure for {title}{year}")
 }
 
 /// A target as printed: `7.5 or more`, `10.3 or less`, `95 to 105`.
@@ -81,12 +93,12 @@ pub fn aim_words(band: Band, decimals: u32) -> String {
     }
 }
 
-fn change(change: &Change<'_>) -> Option<String> {
-    let Change::Since { earlier, difference } = change else {
+fn change(result: &MeasureResult<'_>) -> Option<String> {
+    let Change::Since { earlier, difference } = &result.change else {
         return None;
     };
     let when = time::period(earlier.period);
-    let size = plain(difference.size.abs(), difference.decimals);
+    let size = amount(difference, &result.measure.unit);
     let way = if difference.size > Number::ZERO { "higher" } else { "lower" };
     Some(match difference.verdict {
         Verdict::Same => format!("the same as in {when}"),
@@ -96,6 +108,17 @@ fn change(change: &Change<'_>) -> Option<String> {
         Verdict::Similar => format!("{size} {way} than in {when}, too little to call a change"),
         Verdict::Neither => format!("{size} {way} than in {when}"),
     })
+}
+
+/// The size of a difference in its unit: `1.2 points` between percentages, `£0.5m`, `0.5`.
+fn amount(difference: &Difference, unit: &Unit) -> String {
+    let size = plain(difference.size.abs(), difference.decimals);
+    match unit {
+        Unit::Percent if size == "1" => "1 point".to_owned(),
+        Unit::Percent => format!("{size} points"),
+        Unit::Money { .. } | Unit::Time { .. } => with_unit(difference.size.abs(), difference.decimals, unit),
+        Unit::Rate(_) | Unit::Score { .. } | Unit::Count(_) | Unit::Index | Unit::Rank(_) => size,
+    }
 }
 
 /// The trend in the long form, for text.
@@ -115,7 +138,7 @@ fn comparison(title: &str, found: &Comparison<'_>, measure: &Measure) -> String 
     let figure = plain(found.value, analyse::decimals(measure, found.reading));
     let year =
         if found.older { format!(" in {}", time::period(found.reading.period)) } else { String::new() };
-    let size = plain(found.difference.size.abs(), found.difference.decimals);
+    let size = amount(&found.difference, &measure.unit);
     match found.difference.verdict {
         Verdict::Same => format!("the same as {title}{year}"),
         Verdict::Similar => format!("similar to {title} ({figure}{year})"),
@@ -132,7 +155,8 @@ fn comparison(title: &str, found: &Comparison<'_>, measure: &Measure) -> String 
 /// The alternative text of a measure's sparkline.
 pub fn alternative(pack: &Pack, result: &MeasureResult<'_>) -> String {
     let measure = result.measure;
-    let mut parts = vec![sentence(pack, result), format!("Line: {}.", spelt_out(measure, &measure.readings))];
+    let mut parts =
+        vec![sentence(pack, result), format!("The line shows {}.", spelt_out(measure, &measure.readings))];
     let breaks = measure.readings.readings.iter().filter(|reading| reading.breaks);
     let breaks: Vec<String> = breaks.map(|reading| time::period(reading.period)).collect();
     if !breaks.is_empty() {
@@ -141,23 +165,30 @@ pub fn alternative(pack: &Pack, result: &MeasureResult<'_>) -> String {
     let first =
         pack.comparators.iter().find_map(|other| Some((other, measure.comparators.get(&other.name.value)?)));
     if let Some((other, series)) = first.filter(|(_, series)| series.values().next().is_some()) {
-        parts.push(format!("{}: {}.", other.title.value, spelt_out(measure, series)));
+        parts.push(format!("The lighter line for {} goes {}.", other.title.value, ends(measure, series)));
     }
     parts.join(" ")
 }
 
-/// The figures of a series with their periods.
+/// The figures of a series with their periods; of a long series its ends.
 fn spelt_out(measure: &Measure, series: &Series) -> String {
-    let figure = |(reading, value): (&Reading, Number)| {
-        format!("{} in {}", plain(value, analyse::decimals(measure, reading)), time::period(reading.period))
-    };
     let count = series.values().count();
     if count <= MOST_SPELT_OUT {
-        return list::and(&series.values().map(figure).collect::<Vec<_>>());
+        return list::and(&series.values().map(|found| figure(measure, found)).collect::<Vec<_>>());
     }
-    let ends = (series.values().next().map(figure), series.values().next_back().map(figure));
-    match ends {
-        (Some(first), Some(last)) => format!("from {first} to {last}, {count} figures"),
-        _ => String::new(),
+    format!("{count} figures {}", ends(measure, series))
+}
+
+/// From the first figure of a series to the last.
+fn ends(measure: &Measure, series: &Series) -> String {
+    let mut values = series.values();
+    let first = values.next().map(|found| figure(measure, found)).unwrap_or_default();
+    match values.next_back() {
+        Some(last) => format!("from {first} to {}", figure(measure, last)),
+        None => format!("through {first} alone"),
     }
+}
+
+fn figure(measure: &Measure, (reading, value): (&Reading, Number)) -> String {
+    format!("{} in {}", plain(value, analyse::decimals(measure, reading)), time::period(reading.period))
 }

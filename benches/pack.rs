@@ -1,0 +1,97 @@
+//! The whole job, cold and in one process, and its parts, on the Wiltshire pack.
+//!
+//! `cargo bench` prints the median of each. `cold` starts the program as a user does.
+
+use std::path::Path;
+use std::process::Command;
+
+use scorecard::analyse::analyse;
+use scorecard::compose::appendix;
+use scorecard::load::load;
+use scorecard::pipeline::{self, Wanted};
+use scorecard::render::press::Press;
+use scorecard::render::{data, page};
+
+fn main() {
+    divan::main();
+}
+
+const PACK: &str = "data/wiltshire";
+
+fn pack() -> scorecard::model::Pack {
+    load(Path::new(PACK)).expect("the example pack opens").0
+}
+
+/// Runs the program itself.
+fn run(arguments: &[&str]) {
+    let out =
+        Command::new(env!("CARGO_BIN_EXE_scorecard")).args(arguments).output().expect("the program starts");
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+}
+
+mod whole_job {
+    use super::{PACK, Path, Press, Wanted, pipeline, run};
+
+    #[divan::bench]
+    fn build_cold() {
+        run(&["build", PACK, "--out", "target/bench"]);
+    }
+
+    #[divan::bench]
+    fn check_cold() {
+        run(&["check", PACK]);
+    }
+
+    #[divan::bench]
+    fn build_again_in_process(bencher: divan::Bencher<'_, '_>) {
+        let press = Press::new();
+        bencher.bench_local(|| pipeline::build(&press, Path::new(PACK), Wanted::default()));
+    }
+}
+
+mod parts {
+    use super::{Press, analyse, appendix, data, load, pack, page};
+
+    #[divan::bench]
+    fn load_pack() -> scorecard::model::Pack {
+        load(std::path::Path::new(super::PACK)).expect("the example pack opens").0
+    }
+
+    #[divan::bench]
+    fn analyse_pack(bencher: divan::Bencher<'_, '_>) {
+        let pack = pack();
+        bencher.bench_local(|| analyse(&pack).measures.len());
+    }
+
+    #[divan::bench]
+    fn compose_manuscript(bencher: divan::Bencher<'_, '_>) {
+        let pack = pack();
+        let results = analyse(&pack);
+        let size = appendix::sizes(&pack, &results)[0];
+        bencher.bench_local(|| appendix::compose(&pack, &results, size));
+    }
+
+    #[divan::bench]
+    fn set_page_warm(bencher: divan::Bencher<'_, '_>) {
+        let pack = pack();
+        let results = analyse(&pack);
+        let press = Press::new();
+        bencher.bench_local(|| page::appendix(&press, &pack, &results).is_ok());
+    }
+
+    #[divan::bench]
+    fn write_pdf(bencher: divan::Bencher<'_, '_>) {
+        let pack = pack();
+        let results = analyse(&pack);
+        let page =
+            page::appendix(&Press::new(), &pack, &results).expect("typst runs").expect("the page fits");
+        bencher.bench_local(|| page.proof.pdf());
+    }
+
+    #[divan::bench]
+    fn open_data(bencher: divan::Bencher<'_, '_>) {
+        let pack = pack();
+        let results = analyse(&pack);
+        bencher.bench_local(|| (data::csv(&pack), data::json(&pack, &results)));
+    }
+}
