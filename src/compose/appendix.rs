@@ -15,6 +15,7 @@ use crate::model::{Kind, Measure, Pack, Paper};
 use crate::words::figure::unit_label;
 use crate::words::list::runs;
 use crate::words::time;
+use crate::words::typography::apostrophes;
 
 /// The ink of title and rules where the council names no colour.
 const INK: &str = "#0b0c0c";
@@ -192,7 +193,7 @@ fn row(pack: &Pack, result: &MeasureResult<'_>, fields: &[Field], size: Size, pr
     Ok(Row {
         number: measure.number.to_string(),
         flagged: false,
-        title: measure.title.value.clone(),
+        title: apostrophes(&measure.title),
         unit: unit_label(&measure.unit),
         code: code.strip_prefix(prefix).unwrap_or(code).to_owned(),
         label: if measure.under_development { "under development".to_owned() } else { String::new() },
@@ -200,7 +201,7 @@ fn row(pack: &Pack, result: &MeasureResult<'_>, fields: &[Field], size: Size, pr
             .comment
             .as_ref()
             .filter(|_| size.comments)
-            .map(|c| c.value.clone())
+            .map(|comment| apostrophes(comment))
             .unwrap_or_default(),
         message: picture.is_none().then(|| no_figures(measure)),
         spark: picture,

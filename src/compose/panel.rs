@@ -13,6 +13,7 @@ use crate::words::figure::{percent_of, plain, with_unit};
 use crate::words::list::{and, capital, count, runs};
 use crate::words::sentence::aim_words;
 use crate::words::time;
+use crate::words::typography::apostrophes;
 
 /// The most measures that each half of "look here first" names.
 const MOST_NAMED: usize = 5;
@@ -133,8 +134,8 @@ pub fn look(pack: &Pack, results: &Results<'_>) -> Option<Look> {
 fn look_group(pack: &Pack, lead: String, found: &[&MeasureResult<'_>]) -> LookGroup {
     let items = found.iter().take(MOST_NAMED).map(|result| LookItem {
         number: result.measure.number.to_string(),
-        title: result.measure.title.value.clone(),
-        text: look_text(pack, result),
+        title: apostrophes(&result.measure.title),
+        text: apostrophes(&look_text(pack, result)),
     });
     let left = found.len().saturating_sub(MOST_NAMED);
     LookGroup { lead, items: items.collect(), more: (left > 0).then(|| format!("and {left} more")) }

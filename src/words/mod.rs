@@ -5,3 +5,4 @@ pub mod figure;
 pub mod list;
 pub mod sentence;
 pub mod time;
+pub mod typography;
