@@ -24,7 +24,7 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+        write!(f, "{}:{}:{}", visible(&self.file), self.line, self.column)
     }
 }
 
@@ -171,6 +171,8 @@ codes! {
     FutureReading "future-reading" BeforeDispatch;
     /// A red measure without a comment leaves members without a reason.
     RedWithoutComment "red-without-comment" Advice;
+    /// A file beside the measures that looks like one of them and is not read.
+    UnreadFile "unread-file" Advice;
     /// A kind that no measure belongs to makes no table.
     UnusedKind "unused-kind" Advice;
     /// The typeface has no such character, so it cannot be printed.
@@ -209,12 +211,16 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Text of others as it may go to a terminal: control characters, which could move the cursor or change colours,
-/// are shown as their codes.
-fn visible(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() })
-        .collect()
+/// Text of others as it may go to a terminal: characters that move the cursor, change colours or turn the direction
+/// of writing are shown as their codes.
+pub fn visible(text: &str) -> String {
+    let show = |c: char| if is_command(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    text.chars().map(show).collect()
+}
+
+/// A character that is no mark on paper but a command to a screen: controls, and those that turn the direction.
+pub fn is_command(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 impl Finding {

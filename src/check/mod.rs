@@ -3,7 +3,7 @@
 //! Whether a value can be read, and whether a name refers to anything, `load` has found out before.
 
 use crate::analyse::{Colour, Rating, Results};
-use crate::finding::{Code, Finding, Placed};
+use crate::finding::{Code, Finding, Placed, is_command};
 use crate::model::{Measure, Missing, Pack, Reading, Series};
 use crate::words::time;
 
@@ -99,7 +99,7 @@ fn reds_are_explained(_: &Pack, results: &Results<'_>, findings: &mut Vec<Findin
 pub fn characters(pack: &Pack, can_print: impl Fn(char) -> bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut look = |text: &Placed<String>, subject: Option<&Measure>| {
-        let lacking = text.chars().find(|c| !c.is_whitespace() && (c.is_control() || !can_print(*c)));
+        let lacking = text.chars().find(|c| is_command(*c) || !(c.is_whitespace() || can_print(*c)));
         if let Some(character) = lacking {
             let what = format!("the typeface has no character `{character}` (U+{:04X})", character as u32);
             let finding = Finding::new(
@@ -153,5 +153,9 @@ fn measure_texts(measure: &Measure) -> Vec<Placed<String>> {
     texts.extend(measure.comment.clone());
     texts.extend(measure.code.clone().map(|code| Placed::new(code, measure.place.clone())));
     texts.push(Placed::new(measure.unit.to_string(), measure.place.clone()));
+    texts.extend(measure.owner.iter().chain(&measure.action).cloned());
+    texts.extend(
+        all_series(measure).flat_map(|series| &series.readings).filter_map(|reading| reading.note.clone()),
+    );
     texts
 }

@@ -1,11 +1,13 @@
 //! `scorecard build`: everything of each pack into its output folder.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::cli::{Ended, Packs, progress, report};
+use crate::load;
 use crate::pipeline::{self, Wanted};
 use crate::render::press::Press;
 use crate::write;
@@ -30,9 +32,11 @@ pub(super) struct Build {
 
 impl Build {
     pub(super) fn run(&self) -> Result<Ended> {
+        let folders = self.packs.folders()?;
+        refuse_same_names(&folders)?;
         let press = Press::new();
         let mut ended = Ended::Well;
-        for folder in self.packs.folders()? {
+        for folder in folders {
             progress(&format!("building {}", folder.display()));
             let outcome = pipeline::build(&press, &folder, Wanted { manuscript: self.dump })?;
             report(&outcome.name, &outcome.findings)?;
@@ -47,4 +51,16 @@ impl Build {
         }
         Ok(ended)
     }
+}
+
+/// Two packs of one name would have one output folder.
+fn refuse_same_names(folders: &[PathBuf]) -> Result<()> {
+    let mut seen: BTreeMap<String, &PathBuf> = BTreeMap::new();
+    for folder in folders {
+        let name = load::name_of(folder)?;
+        if let Some(first) = seen.insert(name.clone(), folder) {
+            bail!("{} and {} would both be written to the folder {name}", first.display(), folder.display());
+        }
+    }
+    Ok(())
 }

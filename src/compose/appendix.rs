@@ -52,7 +52,7 @@ pub fn compose(pack: &Pack, results: &Results<'_>, size: Size) -> Result<Manuscr
         attachments: attachments(pack),
         page: page(pack, size),
         logo: pack.logo.as_ref().map(|logo| Logo {
-            path: format!("/pack/logo.{}", logo.path.rsplit('.').next().unwrap_or_default()),
+            path: format!("/logo.{}", logo.path.rsplit('.').next().unwrap_or_default()),
             alt: format!("Logo of {}", pack.council.value),
         }),
         identity: identity(pack),
@@ -109,7 +109,7 @@ fn attachments(pack: &Pack) -> Vec<Attachment> {
         other => format!("The file {other} of this edition's pack"),
     };
     let attachment = |name: &String| Attachment {
-        path: format!("/pack/{name}"),
+        path: format!("/{name}"),
         mime: mime(name),
         description: description(name),
         relationship: "source",

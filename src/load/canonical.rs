@@ -94,11 +94,14 @@ fn kept(pairs: &[(Node, Node)]) -> Vec<&(Node, Node)> {
     pairs.iter().filter(|(key, _)| !(confidential && telling(text_of(key)))).collect()
 }
 
-/// A single value: as it was where it is a plain word or number, else in double quotes.
+/// A single value: as it was where it is a plain word or number, else in double quotes. What stood in quotes keeps
+/// them, because `"null"` is a word and `null` is not.
 fn value(node: &Node) -> String {
     let text = text_of(node);
+    let unquoted = matches!(node.is, Written::Scalar { plain: true, .. } | Written::Blank);
     let word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b' ');
-    let plain = !text.is_empty()
+    let plain = unquoted
+        && !text.is_empty()
         && text.bytes().all(word)
         && text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
         && !text.starts_with("- ")

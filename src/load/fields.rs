@@ -104,6 +104,16 @@ impl<'n> Fields<'n> {
     /// Text that has to be there.
     pub fn needed_text(&mut self, key: &'static str) -> Option<Placed<String>> {
         let node = self.need(key)?;
+        if node.is == Written::Blank {
+            let what = format!("`{key}` is blank");
+            self.log.report(Finding::new(
+                Code::Blank,
+                node.place.clone(),
+                what,
+                "write its value behind the colon",
+            ));
+            return None;
+        }
         one_text(node, key, self.log)
     }
 
@@ -185,7 +195,7 @@ fn unknown(key: &str, fix: String) -> Misread {
 }
 
 /// Within brackets a comma ends a value: `{ value: 19,5 }` is 19, and then 5.
-fn split_number(rest: &str) -> Misread {
+pub fn split_number(rest: &str) -> Misread {
     let fix = "write decimals with a point, as in `19.5`, and thousands without a comma";
     Misread::new(Code::Number, format!("the comma in front of `{rest}` ends the number before it"), fix)
 }
@@ -237,7 +247,7 @@ pub fn items<'n>(node: &'n Node, key: &str, log: &Log) -> &'n [Node] {
                 Code::Blank,
                 node.place.clone(),
                 what,
-                "write its list, or leave the line out",
+                "write its items below it, each with a dash",
             ));
             &[]
         }

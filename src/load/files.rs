@@ -90,16 +90,18 @@ impl Folder {
         Ok(bytes)
     }
 
-    /// The YAML files of a folder of the pack, by name; their paths inside the pack.
-    pub fn yaml_files(&self, inside: &str) -> Vec<String> {
+    /// The files of a folder of the pack, by name; their paths inside the pack. Hidden files are passed over.
+    pub fn files(&self, inside: &str) -> Vec<String> {
         let entries = fs::read_dir(self.root.join(inside)).into_iter().flatten().flatten();
         let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-        let yaml = |name: &String| {
-            !name.starts_with('.')
-                && Path::new(name).extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
-        };
-        let mut names: Vec<String> = names.filter(yaml).collect();
+        let mut names: Vec<String> = names.filter(|name| !name.starts_with(['.', '~'])).collect();
         names.sort_unstable();
         names.into_iter().map(|name| format!("{inside}/{name}")).collect()
     }
+}
+
+/// Whether a file's name says that it is YAML.
+pub fn is_yaml(name: &str) -> bool {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
 }

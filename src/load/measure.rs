@@ -40,7 +40,7 @@ fn read(mut fields: Fields<'_>, log: &Log) -> Option<Measure> {
     let measure = Measure {
         place: fields.place(),
         number: number.as_ref().map_or(0, |number| number.value),
-        id: id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
+        id: id.clone().unwrap_or_else(|| Placed::new(String::new(), fields.place())),
         code: code.map(|code| code.value),
         title: title.clone().unwrap_or_else(|| Placed::new(String::new(), fields.place())),
         kind: kind.clone().unwrap_or_else(|| Placed::new(String::new(), fields.place())),
@@ -145,6 +145,12 @@ fn target(
         }
         // Whether a comparator of this name is declared, and which one may be meant, is found out with all references.
         Written::Scalar { text, .. } if text.starts_with(char::is_alphabetic) => {
+            if better == Some(Better::Within) {
+                let what = format!("`better: within` wants a band, not the single figure of `{text}`");
+                let fix = "write `target: { from: -0.5, to: 0 }`, or `better: higher` or `better: lower`";
+                log.report(Finding::new(Code::Target, node.place.clone(), what, fix));
+                return None;
+            }
             Target::Comparator(text.clone())
         }
         _ => Target::Always(band(node, better, log)?),

@@ -20,13 +20,14 @@ pub use fields::near;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Error, Result, anyhow};
 use sha2::{Digest, Sha256};
 
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Place, visible};
 use crate::load::fields::Log;
-use crate::load::files::Folder;
+use crate::load::files::{Folder, is_yaml};
 use crate::load::scorecard::Cover;
 use crate::load::tree::{Node, Written};
 use crate::model::{Logo, Measure, Pack};
@@ -44,8 +45,12 @@ pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
         Some(node) => scorecard::cover(Some(node), &folder.name(), &file, &log),
         None => scorecard::cover(None, &folder.name(), &file, &log),
     };
-    let measure_trees: Vec<Node> =
-        folder.yaml_files("measures").iter().filter_map(|inside| grown(&folder, inside, &log)).collect();
+    let (read, unread): (Vec<_>, Vec<_>) =
+        folder.files("measures").into_iter().partition(|name| is_yaml(name));
+    let measure_trees: Vec<Node> = read.iter().filter_map(|inside| grown(&folder, inside, &log)).collect();
+    for inside in unread {
+        report_unread(&folder, &inside, &log);
+    }
     pack.measures = measure_trees.iter().flat_map(|tree| measures(tree, &log)).collect();
     if measure_trees.is_empty() && log.len() == 0 {
         let what = "the pack has no measures";
@@ -61,6 +66,7 @@ pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
     pack.canonical = canonical_files(&pack, cover_tree.as_ref(), &measure_trees);
     let mut findings = log.into_findings();
     name_measures(&mut findings, &measure_trees.iter().flat_map(measure_starts).collect::<Vec<_>>());
+    forgive_missing(&mut findings);
     findings.sort();
     findings.dedup();
     Ok((pack, findings))
@@ -83,6 +89,44 @@ fn name_measures(findings: &mut [Finding], starts: &[(Place, String)]) {
     }
 }
 
+/// Takes back that a key is missing where lines of the same measure, or of `scorecard.yaml`, cannot be read: it may
+/// stand there.
+fn forgive_missing(findings: &mut Vec<Finding>) {
+    let unreadable: Vec<(Arc<str>, Option<String>)> = findings
+        .iter()
+        .filter(|finding| UNREADABLE.contains(&finding.code))
+        .map(|finding| (Arc::clone(&finding.place.file), finding.subject.clone()))
+        .collect();
+    findings.retain(|finding| {
+        let here = |(file, subject): &(Arc<str>, Option<String>)| {
+            *file == finding.place.file && *subject == finding.subject
+        };
+        finding.code != Code::MissingKey || !unreadable.iter().any(here)
+    });
+}
+
+/// What is found wrong with the form of lines, so that a key in them may be lost.
+const UNREADABLE: [Code; 10] = [
+    Code::Tab,
+    Code::OddSpace,
+    Code::CurlyQuote,
+    Code::ColonInText,
+    Code::QuoteInText,
+    Code::NoSpaceAfterColon,
+    Code::NoSpaceAfterDash,
+    Code::Indentation,
+    Code::Syntax,
+    Code::AnchorOrTag,
+];
+
+/// The name of a pack's folder, under which its outputs lie.
+///
+/// # Errors
+/// When the folder cannot be opened.
+pub fn name_of(root: &Path) -> Result<String> {
+    Ok(Folder::open(root).map_err(|error| cannot_open(root, error))?.name())
+}
+
 /// One file as a tree; its faults are reported.
 fn grown(folder: &Folder, inside: &str, log: &Log) -> Option<Node> {
     let file = folder.shown(inside);
@@ -92,6 +136,17 @@ fn grown(folder: &Folder, inside: &str, log: &Log) -> Option<Node> {
         log.report(finding);
     }
     node
+}
+
+/// A file beside the measures that nobody reads: a name that Windows has lengthened, a folder, a copy.
+fn report_unread(folder: &Folder, inside: &str, log: &Log) {
+    let name = inside.rsplit('/').next().unwrap_or(inside);
+    let what = format!("`{}` is not read, because its name does not end in `.yaml`", visible(name));
+    let fix = match name.strip_suffix(".txt").filter(|bare| is_yaml(bare)) {
+        Some(bare) => format!("rename it to `{}`", visible(bare)),
+        None => "rename it if it holds measures, or take it out of the pack".to_owned(),
+    };
+    log.report(Finding::new(Code::UnreadFile, Place::start_of(&folder.shown(inside)), what, fix));
 }
 
 /// The measures of one file: a list, or a single one.
@@ -130,14 +185,30 @@ fn picture(path: &crate::finding::Placed<String>, bytes: Vec<u8>, log: &Log) -> 
     Some(Logo { path: path.clone(), bytes })
 }
 
+/// The paper's description, naming the logo as it travels with it.
+fn with_flat_logo(cover: &Node, logo: Option<&str>) -> Node {
+    let mut cover = cover.clone();
+    if let (Written::Map(pairs), Some(logo)) = (&mut cover.is, logo) {
+        for (_, value) in pairs.iter_mut().filter(|(key, _)| fields::text_of(key) == "logo") {
+            value.is = Written::Scalar { text: logo.to_owned(), plain: true };
+        }
+    }
+    cover
+}
+
 /// The pack as it travels inside the PDF: flat names, and a manifest with the digest of each file.
 fn canonical_files(pack: &Pack, cover: Option<&Node>, measures: &[Node]) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    files.insert("scorecard.yaml".to_owned(), cover.map(canonical::yaml).unwrap_or_default().into_bytes());
+    let logo =
+        pack.logo.as_ref().map(|logo| format!("logo.{}", logo.path.rsplit('.').next().unwrap_or_default()));
+    let cover = cover.map(|cover| with_flat_logo(cover, logo.as_deref()));
+    files.insert(
+        "scorecard.yaml".to_owned(),
+        cover.as_ref().map(canonical::yaml).unwrap_or_default().into_bytes(),
+    );
     files.insert("measures.yaml".to_owned(), canonical::measures(measures).into_bytes());
-    if let Some(logo) = &pack.logo {
-        let ending = logo.path.rsplit('.').next().unwrap_or_default();
-        files.insert(format!("logo.{ending}"), logo.bytes.clone());
+    if let (Some(name), Some(logo)) = (logo, &pack.logo) {
+        files.insert(name, logo.bytes.clone());
     }
     let entries: Vec<_> = files
         .iter()

@@ -1,7 +1,7 @@
 //! Readings out of the tree: one line a period, each a figure, a reason, or a group with more about it.
 
 use crate::finding::{Code, Finding, Misread, Place, Placed};
-use crate::load::fields::{Fields, Log, name, one_text, shape, text_of, whole, yes_or_no};
+use crate::load::fields::{Fields, Log, name, one_text, shape, split_number, text_of, whole, yes_or_no};
 use crate::load::tree::{Node, Written};
 use crate::model::quantity::{MOST_DECIMALS, read_number};
 use crate::model::{Count, Flag, Frequency, Missing, Number, Period, Reading, Series, Unit};
@@ -23,12 +23,23 @@ pub fn series(node: &Node, key: &str, about: &About<'_>, log: &Log) -> Series {
             &[]
         }
     };
+    let (split, pairs): (Vec<_>, Vec<_>) = pairs.iter().partition(|pair| is_split_number(pair));
+    for (rest, _) in split {
+        log.report(split_number(text_of(rest)).at(rest.place.clone()));
+    }
     let mut readings: Vec<Reading> =
-        pairs.iter().filter_map(|(key, value)| reading(key, value, about, log)).collect();
+        pairs.into_iter().filter_map(|(key, value)| reading(key, value, about, log)).collect();
     report_same_periods(&readings, log);
     readings.sort_by_key(|reading| (reading.period.end(), reading.period.start()));
     readings.dedup_by(|later, earlier| later.period.same_time(earlier.period));
     Series { readings }
+}
+
+/// `70,7` within brackets: the comma ends the first number, and the rest stands there like a key without a value.
+fn is_split_number((key, value): &(Node, Node)) -> bool {
+    let text = text_of(key);
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits && text.len() != 4 && value.is == Written::Blank
 }
 
 /// Two spellings of one period.
@@ -52,12 +63,16 @@ pub fn period(text: &str, frequency: Option<Frequency>) -> Result<Period, Misrea
     }
 }
 
+/// What stands for a figure that could not be read, so that the one before it is not taken for the latest. Nothing
+/// is printed from a pack with such a fault.
+const FAULTY: Result<Number, Missing> = Err(Missing::NotAvailable);
+
 fn reading(key: &Node, node: &Node, about: &About<'_>, log: &Log) -> Option<Reading> {
     let period = log.keep(period(text_of(key), about.frequency), &key.place);
     let mut reading = match &node.is {
         Written::Map(_) => detailed(Fields::open(node, "a reading", log)?, &key.place, about, log),
-        _ => value(node, about, log).map(|value| bare(value, key.place.clone())),
-    }?;
+        _ => bare(value(node, about, log).unwrap_or(FAULTY), key.place.clone()),
+    };
     reading.period = period?;
     Some(reading)
 }
@@ -81,7 +96,7 @@ fn bare(value: Result<Number, Missing>, place: Place) -> Reading {
 }
 
 /// A reading with more about it than its value.
-fn detailed(mut fields: Fields<'_>, place: &Place, about: &About<'_>, log: &Log) -> Option<Reading> {
+fn detailed(mut fields: Fields<'_>, place: &Place, about: &About<'_>, log: &Log) -> Reading {
     let value = fields.need("value").and_then(|node| value(node, about, log));
     let details = Reading {
         decimals: fields
@@ -100,7 +115,7 @@ fn detailed(mut fields: Fields<'_>, place: &Place, about: &About<'_>, log: &Log)
         ..bare(Err(Missing::NotAvailable), place.clone())
     };
     fields.close();
-    Some(Reading { value: value?, ..details })
+    Reading { value: value.unwrap_or(FAULTY), ..details }
 }
 
 const LARGEST_COUNT: u64 = 1_000_000_000_000;

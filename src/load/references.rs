@@ -74,21 +74,17 @@ fn plural(what: &str) -> String {
 fn report_repeated(measures: &[Measure], log: &Log) {
     for (at, measure) in measures.iter().enumerate() {
         let twin = |same: &dyn Fn(&Measure) -> bool| measures[..at].iter().find(|first| same(first));
-        let report = |what: String, first: &Measure| {
+        let report = |what: String, place: &Place, first: &Measure| {
             let what = format!("{what} is used already, at {}", first.place);
-            let finding = Finding::new(
-                Code::DuplicateName,
-                measure.place.clone(),
-                what,
-                "give one of the two another one",
-            );
+            let finding =
+                Finding::new(Code::DuplicateName, place.clone(), what, "give one of the two another one");
             log.report(finding.about(measure.subject()));
         };
-        if let Some(first) = twin(&|first| first.id == measure.id) {
-            report(format!("the id `{}`", measure.id), first);
+        if let Some(first) = twin(&|first| first.id.value == measure.id.value) {
+            report(format!("the id `{}`", measure.id.value), &measure.id.place, first);
         }
         if let Some(first) = twin(&|first| first.number == measure.number) {
-            report(format!("the number {}", measure.number), first);
+            report(format!("the number {}", measure.number), &measure.place, first);
         }
     }
 }

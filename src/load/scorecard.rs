@@ -217,7 +217,7 @@ enum Sort {
 }
 
 fn comparator(fields: &mut Fields<'_>, _: &Log) -> Option<Comparator> {
-    let (name, title) = (fields.needed("name", name), fields.needed_text("title"));
+    let (name, title) = (fields.needed("name", comparator_name), fields.needed_text("title"));
     let sort = fields.needed("kind", |text| one_of(text, &COMPARATOR_KINDS));
     let kind = match sort?.value {
         Sort::Nation => ComparatorKind::Nation,
@@ -231,6 +231,17 @@ fn comparator(fields: &mut Fields<'_>, _: &Log) -> Option<Comparator> {
         }
     };
     Some(Comparator { name: name?, title: title?, kind })
+}
+
+/// A name that is not the one of the council's own series in open data.
+fn comparator_name(text: &str) -> Result<String, Misread> {
+    match text {
+        "council" => {
+            let what = "the name `council` is kept for the council's own figures";
+            Err(Misread::new(Code::Name, what, "give the comparator another name"))
+        }
+        _ => name(text),
+    }
 }
 
 fn priority(fields: &mut Fields<'_>, log: &Log) -> Option<Priority> {

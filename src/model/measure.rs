@@ -21,7 +21,7 @@ pub struct Measure {
     /// The row's number on its page.
     pub number: u32,
     /// The stable name. National codes get reused for other measures, so this is the key.
-    pub id: String,
+    pub id: Placed<String>,
     /// The national code, such as `ASCOF 1D`.
     pub code: Option<String>,
     pub title: Placed<String>,

@@ -75,7 +75,7 @@ fn csv_row(pack: &Pack, measure: &Measure, series: &str, reading: &Reading) -> [
     [
         pack.name.clone(),
         measure.number.to_string(),
-        measure.id.clone(),
+        measure.id.value.clone(),
         text(measure.code.as_deref()),
         measure.title.value.clone(),
         measure.kind.value.clone(),
@@ -230,7 +230,7 @@ fn measure(pack: &Pack, result: &MeasureResult<'_>) -> Value {
     };
     json!({
         "number": measure.number,
-        "id": measure.id,
+        "id": measure.id.value,
         "code": measure.code,
         "title": measure.title.value,
         "kind": measure.kind.value,

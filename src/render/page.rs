@@ -47,7 +47,7 @@ pub fn appendix(press: &Press, pack: &Pack, results: &Results<'_>) -> Result<Res
 
 fn set(press: &Press, pack: &Pack, results: &Results<'_>, size: Size) -> Result<(Page, Fit)> {
     let manuscript = serde_json::to_vec(&appendix::compose(pack, results, size)?)?;
-    let attached = pack.canonical.iter().map(|(name, bytes)| (format!("/pack/{name}"), bytes.clone()));
+    let attached = pack.canonical.iter().map(|(name, bytes)| (format!("/{name}"), bytes.clone()));
     let mut files: BTreeMap<String, Vec<u8>> = attached.collect();
     files.insert("/manuscript.json".to_owned(), manuscript.clone());
     let sheet = Sheet { template: "/appendix.typ", files, ident: format!("{} appendix-a", pack.name) };
@@ -71,11 +71,9 @@ struct Fit {
     rows: Vec<RowNote>,
 }
 
+/// The row's number, the column, and the text.
 #[derive(Debug, Deserialize)]
-struct WideCell {
-    number: String,
-    text: String,
-}
+struct WideCell(String, String, String);
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -146,8 +144,9 @@ fn remedies(pack: &Pack, size: Size, fit: &Fit) -> Vec<String> {
     }
     if !fit.width_overflow.is_empty() {
         let named = fit.width_overflow.iter().take(MOST_NAMED);
-        let named: Vec<String> =
-            named.map(|cell| format!("`{}` of measure {}", cell.text, cell.number)).collect();
+        let named: Vec<String> = named
+            .map(|WideCell(number, column, text)| format!("`{text}` of measure {number} ({column})"))
+            .collect();
         remedies.push(format!("shorten what makes the columns wide: {}", and(&named)));
     }
     if fit.panel_needed > fit.panel_available + ROUNDING {

@@ -38,8 +38,8 @@ pub fn sentence(pack: &Pack, result: &MeasureResult<'_>) -> String {
     parts.extend(change(result));
     parts.push(trend(result).to_owned());
     if held_against.is_none() {
-        let found = pack.comparators.iter().zip(&result.comparisons);
-        let nearest = found.filter_map(|(other, found)| Some((other, found.as_ref()?))).next();
+        let mut found = pack.comparators.iter().zip(&result.comparisons);
+        let nearest = found.find_map(|(other, found)| Some((other, found.as_ref()?)));
         parts.extend(nearest.map(|(other, found)| comparison(&other.title, found, measure)));
     }
     format!("{}.", parts.join("; "))

@@ -29,6 +29,12 @@ fn begins_with(page: &Page<'_>, n: usize, at: usize, code: Code) -> Diagnosis {
         (true, _) => write(&line, text),
         (false, _) => format!("put the text in straight quotes, beginning before {shown}"),
     };
+    if line.key_text() == "unit" && mark == '%' {
+        // Word for word what is said of the unit once its line can be read, so that it is said once.
+        let finding =
+            Finding::new(Code::Unit, page.place(n, at), format!("`{text}` is not a unit"), "write `percent`");
+        return Diagnosis::new(finding, quoted_lines(page, n, at, page.end_of_text(n)));
+    }
     let finding = Finding::new(
         code,
         page.place(n, at),

@@ -1,0 +1,17 @@
+//! The real program on packs in temporary folders, from the outside: what clerks type, what they are told, what
+//! lies in the output folder afterwards.
+//!
+//! A test states its whole case with [`case::Case`]: pack, command, output, files, status. Figures are those that
+//! were published, not those that the program happened to print.
+
+mod broken;
+mod case;
+mod figures;
+mod house;
+#[cfg(unix)]
+mod kill;
+mod outputs;
+mod pages;
+mod pdf;
+mod properties;
+mod small;

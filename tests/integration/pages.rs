@@ -1,0 +1,68 @@
+//! The page is one page: on every paper, with as many measures as a committee ever had, or not at all.
+
+use crate::case::Case;
+use crate::pdf;
+use crate::small;
+
+/// The sheet of a pack that fits: pages in millimetres.
+#[track_caller]
+fn sheet(case: &Case) -> Vec<(u32, u32)> {
+    pdf::read(&case.built()["appendix-a.pdf"]).pages
+}
+
+fn on_paper(case: Case, paper: &str) -> Case {
+    case.edit("scorecard.yaml", |text| format!("{text}page: {{ paper: {paper} }}\n"))
+}
+
+#[test]
+fn fifty_three_measures_of_four_kinds_fit_a_page() {
+    let case = Case::of("large", &small::large(53));
+    assert_eq!(sheet(&case), [(420, 297)]);
+}
+
+#[test]
+fn sixty_measures_of_four_kinds_fit_a_page() {
+    let case = Case::of("large", &small::large(60));
+    assert_eq!(sheet(&case), [(420, 297)]);
+}
+
+#[test]
+fn one_measure_fits_a_page() {
+    let case = Case::of("large", &small::large(1));
+    let run = case.check();
+    assert_eq!(run.heads().matches("advice [unused-kind]").count(), 3, "{}", run.stderr);
+    assert_eq!(sheet(&case), [(420, 297)]);
+}
+
+#[test]
+fn twenty_six_rows_fit_every_paper() {
+    for (paper, size) in [
+        ("A3 landscape", (420, 297)),
+        ("A3 portrait", (297, 420)),
+        ("A4 landscape", (297, 210)),
+        ("A4 portrait", (210, 297)),
+    ] {
+        assert_eq!(sheet(&on_paper(Case::of("large", &small::large(26)), paper)), [size], "{paper}");
+    }
+}
+
+#[test]
+fn the_example_fits_every_paper() {
+    for (paper, size) in
+        [("A3 portrait", (297, 420)), ("A4 landscape", (297, 210)), ("A4 portrait", (210, 297))]
+    {
+        assert_eq!(sheet(&on_paper(Case::wiltshire(), paper)), [size], "{paper}");
+    }
+}
+
+#[test]
+fn a_page_that_is_too_full_is_a_fault_and_leaves_the_old_outputs() {
+    let case = Case::of("large", &small::large(20));
+    case.built();
+    let before = case.out();
+    let case = small::large(200).iter().fold(case, |case, (name, bytes)| case.file(name, bytes));
+    let run = case.build();
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.heads().contains(": error [page-full]"), "{}", run.stderr);
+    assert!(run.out == before);
+}
