@@ -26,7 +26,7 @@
 //! |---|---|
 //! | `main`, `cli` | the door, and one file a command |
 //! | `pipeline` | the spine: load, analyse, check, compose, render |
-//! | [`write`] | all of an output folder, or nothing; the only room with calls that differ between systems |
+//! | [`mod@write`] | all of an output folder, or nothing; the only room with calls that differ between systems |
 //! | `render` | the press (typst), the single page, open data |
 //! | [`compose`] | results → manuscript: columns, cells, panel, type size |
 //! | [`chart`] | series → SVG; only draws |

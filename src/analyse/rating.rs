@@ -193,9 +193,8 @@ mod tests {
     #[test]
     fn a_band_is_good_inside_and_misses_both_ways() {
         let band = (Some("-0.5"), Some("0"));
-        let colours = ["-1.6", "-1.5", "-0.5", "0", "1.0", "1.1"].map(|value| at(value, band, "1"));
-        use Colour::{Amber, Green, Red};
-        assert_eq!(colours, [Red, Amber, Green, Green, Amber, Red]);
+        let words = ["-1.6", "-1.5", "-0.5", "0", "1.0", "1.1"].map(|value| at(value, band, "1").word());
+        assert_eq!(words, ["red", "amber", "green", "green", "amber", "red"]);
     }
 
     #[test]

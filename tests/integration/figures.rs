@@ -2,6 +2,8 @@
 //!
 //! Each line says: rating; change since the last comparable figure; trend; difference from England.
 
+use std::collections::BTreeMap;
+
 use scorecard::analyse::{Change, MeasureResult, Rating, analyse};
 use scorecard::load::load;
 use scorecard::words::figure::signed;
@@ -27,13 +29,13 @@ fn said(lines: &str) -> String {
     let mut measure = String::from("- number: 1\n  id: m\n  title: M\n  kind: outcome\n");
     let defaults = [("unit", "percent"), ("decimals", "1"), ("better", "higher"), ("frequency", "yearly")];
     for (key, value) in defaults.iter().filter(|(key, _)| !lines.contains(&format!("{key}:"))) {
-        measure += &format!("  {key}: {value}\n");
+        measure.extend(["  ", key, ": ", value, "\n"]);
     }
     for line in lines.lines().map(str::trim).filter(|line| !line.is_empty() && !line.ends_with(": none")) {
-        measure += &format!("  {line}\n");
+        measure.extend(["  ", line, "\n"]);
     }
     let case =
-        Case::of("one", &Default::default()).file("scorecard.yaml", PAPER).file("measures/m.yaml", &measure);
+        Case::of("one", &BTreeMap::new()).file("scorecard.yaml", PAPER).file("measures/m.yaml", &measure);
     let (pack, findings) = load(&case.path("")).expect("the pack opens");
     assert!(findings.is_empty(), "{findings:?}");
     describe(&analyse(&pack).measures[0])
