@@ -188,7 +188,7 @@ fn table(
 fn row(pack: &Pack, result: &MeasureResult<'_>, fields: &[Field], size: Size, prefix: &str) -> Result<Row> {
     let measure = result.measure;
     let picture = picture::sparkline(pack, result, size.spark)?;
-    let cells: Vec<Cell> = fields.iter().map(|field| cell(pack, result, *field)).collect();
+    let cells: Vec<Cell> = fields.iter().map(|field| cell(pack, result, *field, fields)).collect();
     let code = measure.code.as_deref().unwrap_or_default();
     Ok(Row {
         number: measure.number.to_string(),

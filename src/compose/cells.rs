@@ -1,7 +1,7 @@
 //! What stands in each cell of a row.
 
 use crate::analyse::{
-    Change, Comparison, Difference, MeasureResult, NotRated, Rating, Trend, Verdict, decimals,
+    AimSource, Change, Comparison, Difference, MeasureResult, NotRated, Rating, Trend, Verdict, decimals,
 };
 use crate::compose::columns::{Field, overdue, review_due};
 use crate::compose::manuscript::{Cell, Tone};
@@ -14,11 +14,11 @@ use crate::words::time;
 pub const DASH: &str = "\u{2013}";
 
 /// The cell of a result in a column, its decimals not yet aligned.
-pub fn cell(pack: &Pack, result: &MeasureResult<'_>, field: Field) -> Cell {
+pub fn cell(pack: &Pack, result: &MeasureResult<'_>, field: Field, fields: &[Field]) -> Cell {
     match field {
         Field::Latest => latest(result),
         Field::Period => period(result),
-        Field::Target => target(result),
+        Field::Target => target(pack, result, fields),
         Field::Rating => rating(result.rating),
         Field::Since => since(&result.change),
         Field::Trend => trend(result),
@@ -57,7 +57,7 @@ pub fn bracketed(flag: Flag) -> String {
     format!("[{}]", flag.code())
 }
 
-fn target(result: &MeasureResult<'_>) -> Cell {
+fn target(pack: &Pack, result: &MeasureResult<'_>, fields: &[Field]) -> Cell {
     let Some(aim) = &result.aim else {
         return match result.rating {
             Rating::Not(reason @ (NotRated::ForInformation | NotRated::NoComparatorFigure)) => {
@@ -67,21 +67,29 @@ fn target(result: &MeasureResult<'_>) -> Cell {
         };
     };
     let print = |end: Number| plain(end, result.decimals());
-    let note = match (&aim.source, result.latest) {
-        (crate::analyse::AimSource::Comparator { period, .. }, Some(latest))
-            if !latest.period.same_time(*period) =>
+    // A comparator's older figure says of when it is, unless it has a column of its own that does.
+    let has_column = |name: &str| {
+        let shown =
+            |field: &Field| matches!(field, Field::Value(at) if pack.comparators[*at].name.value == name);
+        fields.iter().any(shown)
+    };
+    let year = match (&aim.source, result.latest) {
+        (AimSource::Comparator { period, name }, Some(latest))
+            if !latest.period.same_time(*period) && !has_column(name) =>
         {
-            format!("({})", time::period(*period))
+            format!(" ({})", time::period(*period))
         }
         _ => String::new(),
     };
     let (text, words) = match aim.band {
-        Band { from: Some(from), to: Some(to) } => (format!("{} to {}", print(from), print(to)), ""),
-        Band { from: Some(from), to: None } => (print(from), "or more"),
-        Band { from: None, to: Some(to) } => (print(to), "or less"),
-        Band { from: None, to: None } => ("no target".to_owned(), ""),
+        Band { from: Some(from), to: Some(to) } => {
+            (format!("{} to {}", print(from), print(to)), String::new())
+        }
+        Band { from: Some(from), to: None } => (print(from), format!("or more{year}")),
+        Band { from: None, to: Some(to) } => (print(to), format!("or less{year}")),
+        Band { from: None, to: None } => ("no target".to_owned(), String::new()),
     };
-    Cell { text, words: words.to_owned(), note, ..Cell::default() }
+    Cell { text, words, ..Cell::default() }
 }
 
 fn rating(rating: Rating) -> Cell {

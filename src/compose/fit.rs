@@ -49,7 +49,7 @@ pub fn floor(paper: Paper) -> f64 {
 /// The room for tables on a paper, width and height in millimetres.
 fn room(paper: Paper) -> (f64, f64) {
     match paper {
-        Paper::A3Landscape => (317.0, 252.0),
+        Paper::A3Landscape => (317.0, 256.0),
         Paper::A3Portrait => (273.0, 310.0),
         Paper::A4Landscape => (224.0, 178.0),
         Paper::A4Portrait => (193.0, 218.0),

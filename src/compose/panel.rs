@@ -1,15 +1,13 @@
 //! The reading panel: at a glance, look here first, the key and the sources. Only marks that are on the page are
 //! explained, from the same constants by which the figures were judged.
 
-use std::collections::BTreeMap;
-
 use crate::analyse::trend::FEWEST_POINTS;
 use crate::analyse::{Change, Colour, Counts, MeasureResult, Rating, Results, Trend, Verdict};
 use crate::compose::cells::bracketed;
 use crate::compose::columns::{common_target, overdue};
 use crate::compose::manuscript::{CountRow, Glance, Key, KeyEntry, Look, LookGroup, LookItem, Sources};
-use crate::model::{Comparator, ComparatorKind, Flag, Missing, Pack, Source, Tolerance};
-use crate::words::figure::{percent_of, plain, with_unit};
+use crate::model::{Band, Comparator, ComparatorKind, Flag, Missing, Pack, Source, Tolerance, Unit};
+use crate::words::figure::{amount, percent_of, plain, short, with_unit};
 use crate::words::list::{and, capital, count, runs};
 use crate::words::sentence::aim_words;
 use crate::words::time;
@@ -119,47 +117,50 @@ pub fn look(pack: &Pack, results: &Results<'_>) -> Option<Look> {
     let alone: Vec<_> = reds()
         .filter(|result| result.trend == Trend::Worsening && first_comparison(pack, result).is_none())
         .collect();
-    let groups = [
-        (format!("Red, worse than last time{other}"), worse),
-        ("Red and worsening, with no figure to compare".to_owned(), alone),
-    ];
-    let groups: Vec<LookGroup> = groups
-        .into_iter()
-        .filter(|(_, found)| !found.is_empty())
-        .map(|(lead, found)| look_group(pack, lead, &found))
-        .collect();
+    let worse = look_group(pack, format!("Red, worse than last time{other}"), &worse, true);
+    // With nothing to compare there is less to say, so each takes a line.
+    let alone = look_group(pack, "Red and worsening, with no figure to compare".to_owned(), &alone, false);
+    let groups: Vec<LookGroup> = [worse, alone].into_iter().filter(|group| !group.items.is_empty()).collect();
     (!groups.is_empty()).then_some(Look { title: "Look here first", groups })
 }
 
-fn look_group(pack: &Pack, lead: String, found: &[&MeasureResult<'_>]) -> LookGroup {
+fn look_group(pack: &Pack, lead: String, found: &[&MeasureResult<'_>], comments: bool) -> LookGroup {
     let items = found.iter().take(MOST_NAMED).map(|result| LookItem {
         number: result.measure.number.to_string(),
         title: apostrophes(&result.measure.title),
-        text: apostrophes(&look_text(pack, result)),
+        text: apostrophes(&look_text(pack, result, comments)),
     });
     let left = found.len().saturating_sub(MOST_NAMED);
     LookGroup { lead, items: items.collect(), more: (left > 0).then(|| format!("and {left} more")) }
 }
 
-/// The figure, what it is held against, and the first sentence of the comment.
-fn look_text(pack: &Pack, result: &MeasureResult<'_>) -> String {
+/// The figure, what it is held against, and if wanted the first sentence of the comment.
+fn look_text(pack: &Pack, result: &MeasureResult<'_>, comments: bool) -> String {
     let measure = result.measure;
     let figure =
         result.value().map_or_else(String::new, |value| with_unit(value, result.decimals(), &measure.unit));
     let mut against = Vec::new();
     if let Some(aim) = result.aim.as_ref().filter(|aim| aim.source == crate::analyse::AimSource::Own) {
-        against.push(format!("target {}", aim_words(aim.band, result.decimals())));
+        against.push(format!("target {}", bare_target(aim.band, result.decimals(), &measure.unit)));
     }
     if let Some((other, found)) = first_comparison(pack, result) {
         let decimals = crate::analyse::decimals(measure, found.reading);
         against.push(format!("{} {}", other.title.value, plain(found.value, decimals)));
     }
     let mut text = format!("{figure}; {}.", against.join(", "));
-    if let Some(comment) = &measure.comment {
+    if let Some(comment) = measure.comment.as_ref().filter(|_| comments) {
         text.push(' ');
         text.push_str(first_sentence(comment));
     }
     text
+}
+
+/// A target without its direction, which the figure beside it tells: `7.5`, `95 to 105`.
+fn bare_target(band: Band, decimals: u32, unit: &Unit) -> String {
+    match (band.from, band.to) {
+        (Some(_), Some(_)) => aim_words(band, decimals, unit),
+        (one, other) => one.or(other).map_or_else(String::new, |end| short(end, decimals, unit)),
+    }
 }
 
 fn first_sentence(text: &str) -> &str {
@@ -190,14 +191,15 @@ fn apart(mut entries: Vec<KeyEntry>) -> Vec<KeyEntry> {
 
 fn rating_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
     let counts = results.tally.total;
-    let tolerance = tolerance_words(results);
+    let (usual, exceptions) = tolerances(results);
     let missed = match common_target(pack, results) {
         Some(other) => {
             let met = format!("as good as {} or better", other.title.value);
-            [met, format!("worse by {tolerance} or less"), "worse by more".to_owned()]
+            [met, format!("worse by {usual} or less{exceptions}"), "worse by more".to_owned()]
         }
         None => {
-            ["target met".to_owned(), format!("missed by {tolerance} or less"), "missed by more".to_owned()]
+            let missed = format!("missed by {usual} or less{exceptions}");
+            ["target met".to_owned(), missed, "missed by more".to_owned()]
         }
     };
     let shown = Colour::ALL.into_iter().zip(missed).filter(|(colour, _)| counts.of(*colour) > 0);
@@ -209,31 +211,28 @@ fn rating_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
     entries
 }
 
-/// The tolerance of the rated measures: the commonest share in words, and the exceptions by number.
-fn tolerance_words(results: &Results<'_>) -> String {
-    let rated = || results.measures.iter().filter(|result| result.rating.colour().is_some());
+/// The tolerance of most rated measures in words, and those of the others by their numbers: ` (48: £0.3m)`.
+fn tolerances(results: &Results<'_>) -> (String, String) {
     let words = |result: &MeasureResult<'_>| match result.measure.tolerance {
         Some(Tolerance::Share(share)) => format!("{}%", share.normalize()),
-        Some(Tolerance::Absolute(size)) => {
-            with_unit(size.normalize(), size.normalize().scale(), &result.measure.unit)
-        }
+        Some(Tolerance::Absolute(size)) => amount(size, size.scale(), &result.measure.unit),
         None => "nothing".to_owned(),
     };
-    let mut frequent: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for result in rated() {
-        frequent.entry(words(result)).or_default().push(result.measure.number);
+    // In the order of the measures, so that exceptions are named in it.
+    let mut groups: Vec<(String, Vec<u32>)> = Vec::new();
+    for result in results.measures.iter().filter(|result| result.rating.colour().is_some()) {
+        let tolerance = words(result);
+        match groups.iter_mut().find(|(words, _)| *words == tolerance) {
+            Some((_, numbers)) => numbers.push(result.measure.number),
+            None => groups.push((tolerance, vec![result.measure.number])),
+        }
     }
-    let Some(usual) =
-        frequent.iter().max_by_key(|(_, numbers)| numbers.len()).map(|(words, _)| words.clone())
-    else {
-        return "the tolerance".to_owned();
-    };
-    let others: Vec<String> = frequent
-        .iter()
-        .filter(|(words, _)| **words != usual)
-        .map(|(words, numbers)| format!("{}: {words}", runs(numbers)))
-        .collect();
-    if others.is_empty() { usual } else { format!("{usual} ({})", others.join("; ")) }
+    let usual = groups.iter().max_by_key(|(_, numbers)| numbers.len()).map(|(words, _)| words.clone());
+    let usual = usual.unwrap_or_else(|| "the tolerance".to_owned());
+    let others = groups.iter().filter(|(words, _)| *words != usual);
+    let others: Vec<String> = others.map(|(words, numbers)| format!("{}: {words}", runs(numbers))).collect();
+    let exceptions = if others.is_empty() { String::new() } else { format!(" ({})", others.join("; ")) };
+    (usual, exceptions)
 }
 
 fn line_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
@@ -270,7 +269,7 @@ fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
     };
     let mut entries = Vec::new();
     if verdict(Verdict::Similar) {
-        entries.push(entry("text", "similar", "within the survey's margin of error"));
+        entries.push(entry("text", "similar", similar_words(results)));
     }
     if any(&|result| result.trend == Trend::NoClearTrend) {
         entries.push(entry("text", "no clear trend", "chance alone could give this order"));
@@ -285,6 +284,27 @@ fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
     apart(entries)
 }
 
+/// Why differences on this page are called similar: a margin of error, a size that does not matter, or both.
+fn similar_words(results: &Results<'_>) -> &'static str {
+    let similar = results.measures.iter().filter(|result| {
+        matches!(&result.change, Change::Since { difference, .. } if difference.verdict == Verdict::Similar)
+            || result.comparisons.iter().flatten().any(|found| found.difference.verdict == Verdict::Similar)
+    });
+    let margin = |result: &MeasureResult<'_>| {
+        result.measure.readings.readings.iter().any(|reading| reading.margin.is_some())
+    };
+    let (mut by_margin, mut by_size) = (false, false);
+    for result in similar {
+        by_margin |= margin(result);
+        by_size |= result.measure.meaningful_change.is_some();
+    }
+    match (by_margin, by_size) {
+        (true, true) => "margin of error, or too small to matter",
+        (false, true) => "too small a difference to matter",
+        _ => "within the survey\u{2019}s margin of error",
+    }
+}
+
 fn number_word(number: usize) -> String {
     const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     WORDS.get(number).map_or_else(|| number.to_string(), ToString::to_string)
@@ -295,14 +315,23 @@ fn flag_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
     let flags = Flag::ALL.into_iter().filter(|flag| latest().any(|reading| reading.flags.contains(flag)));
     let missing =
         Missing::ALL.into_iter().filter(|missing| latest().any(|reading| reading.value == Err(*missing)));
+    let flags: Vec<(String, &str)> = flags.map(|flag| (bracketed(flag), flag.words())).collect();
+    let missing: Vec<(String, &str)> =
+        missing.map(|why| (format!("[{}]", why.code()), why.words())).collect();
     let mut entries: Vec<KeyEntry> =
-        flags.map(|flag| entry("text", &bracketed(flag), flag.words())).collect();
-    entries.extend(missing.map(|missing| entry("text", &format!("[{}]", missing.code()), missing.words())));
+        [flags, missing].iter().filter(|marks| !marks.is_empty()).map(|marks| one_line(marks)).collect();
     let gaps = results.measures.iter().any(|result| result.comparisons.iter().any(Option::is_none));
     if gaps && !pack.comparators.is_empty() {
-        entries.push(entry("text", "\u{2013}", "no figure is published"));
+        entries.push(entry("text", "\u{2013}", "no figure to compare"));
     }
     apart(entries)
+}
+
+/// Some marks and their meanings as one entry: `[p], [e]` and `provisional, estimated`.
+fn one_line(marks: &[(String, &str)]) -> KeyEntry {
+    let labels: Vec<&str> = marks.iter().map(|(label, _)| label.as_str()).collect();
+    let meanings: Vec<&str> = marks.iter().map(|(_, meaning)| *meaning).collect();
+    entry("text", &labels.join(", "), meanings.join(", "))
 }
 
 fn priority_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {

@@ -1,12 +1,13 @@
 //! A measure's results as the points of its sparkline.
 
 use anyhow::Result;
+use chrono::Datelike;
 
 use crate::analyse::rating::aim;
 use crate::analyse::{AimSource, MeasureResult};
 use crate::chart::sparkline::{Goal, Point, Sparkline, draw};
 use crate::compose::manuscript::{Picture, Spark};
-use crate::model::{Measure, Missing, Number, Pack, Reading, Series};
+use crate::model::{Covers, Measure, Missing, Number, Pack, Reading, Series};
 use crate::words::sentence::alternative;
 
 /// How much longer than its frequency a gap may be and still be joined.
@@ -47,7 +48,8 @@ fn points(pack: &Pack, result: &MeasureResult<'_>) -> Sparkline {
     }
 }
 
-/// The figures of a series; the line is not joined over a break, nor over a gap unless no figure was due in it.
+/// The figures of a series; the line is not joined over a break, nor over a gap unless no figure was due in it, nor
+/// from one year's running sum to the next.
 fn joined(measure: &Measure, series: &Series) -> Vec<Point> {
     let longest = LONGEST_JOINED * f64::from(measure.frequency.months()) * DAYS_A_MONTH;
     let mut points = Vec::new();
@@ -56,15 +58,23 @@ fn joined(measure: &Measure, series: &Series) -> Vec<Point> {
         let Ok(value) = reading.value else { continue };
         let time = reading.period.middle();
         let joined = before.is_some_and(|(last, then)| {
+            let same_run = measure.covers != Covers::YearToDate
+                || financial_year(reading) == financial_year(&series.readings[last]);
             let between = &series.readings[last + 1..at];
             let not_due = between.iter().all(|gap| gap.value == Err(Missing::NotApplicable));
             let broken = series.readings[last + 1..=at].iter().any(|gap| gap.breaks);
-            !broken && not_due && (!between.is_empty() || time - then <= longest)
+            same_run && !broken && not_due && (!between.is_empty() || time - then <= longest)
         });
         points.push(Point { time, value: float(value), joined });
         before = Some((at, time));
     }
     points
+}
+
+/// The year in which a period ends, from April to March: what a sum since the year's beginning is the sum of.
+fn financial_year(reading: &Reading) -> i32 {
+    let end = reading.period.end();
+    if end.month() >= 4 { end.year() } else { end.year() - 1 }
 }
 
 /// Half-way between the figures on both sides of each break.

@@ -110,11 +110,13 @@ fn first_fitting(press: &Press, pack: &Pack, results: &Results<'_>, from: Size) 
 fn page_full(pack: &Pack, size: Size, fit: &Fit, fitting: Option<f64>) -> Finding {
     let floor = floor(pack.page.paper);
     let paper = pack.page.paper.word();
-    let excess = if fit.width_overflow.is_empty() {
-        let over = (fit.needed - fit.available).max(fit.panel_needed - fit.panel_available);
-        format!("it is {over:.0} mm too high")
+    let (rows, panel) = (fit.needed - fit.available, fit.panel_needed - fit.panel_available);
+    let excess = if !fit.width_overflow.is_empty() {
+        "the columns are too wide".to_owned()
+    } else if panel > rows {
+        format!("the panel beside them is {panel:.0} mm too high")
     } else {
-        "its columns are too wide".to_owned()
+        format!("they are {rows:.0} mm too high")
     };
     let fitting = match fitting {
         Some(points) => format!("it would fit at {points} pt, which is too small to read"),
@@ -150,8 +152,8 @@ fn remedies(pack: &Pack, size: Size, fit: &Fit) -> Vec<String> {
         remedies.push(format!("shorten what makes the columns wide: {}", and(&named)));
     }
     if fit.panel_needed > fit.panel_available + ROUNDING {
-        remedies
-            .push("shorten the titles under `sources` and `comparators`, which fill the panel".to_owned());
+        let what = "the first sentences of comments in Look here first, and what stands under `sources`";
+        remedies.push(format!("shorten what fills the panel: {what}"));
     }
     if pack.page.paper != crate::model::Paper::A3Portrait {
         remedies.push("choose `paper: A3 portrait` under `page`, which has more rows".to_owned());

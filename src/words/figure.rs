@@ -42,6 +42,38 @@ pub fn with_unit(number: Number, decimals: u32, unit: &Unit) -> String {
     }
 }
 
+/// A figure or a difference with no more of its unit than its reader needs: `45%`, `£720`, `1.2 points` for the
+/// difference of two percentages; what only counts stays a plain number.
+pub fn short(number: Number, decimals: u32, unit: &Unit) -> String {
+    let figure = plain(number, decimals);
+    match unit {
+        Unit::Percent => format!("{figure}%"),
+        Unit::Money { scale, .. } => money(&figure, *scale),
+        Unit::Rate(_)
+        | Unit::Score { .. }
+        | Unit::Time { .. }
+        | Unit::Count(_)
+        | Unit::Index
+        | Unit::Rank(_) => figure,
+    }
+}
+
+/// The size of a difference in the measure's unit: between percentages, points.
+pub fn amount(size: Number, decimals: u32, unit: &Unit) -> String {
+    let figure = plain(size, decimals);
+    match unit {
+        Unit::Percent if figure == "1" => "1 point".to_owned(),
+        Unit::Percent => format!("{figure} points"),
+        Unit::Time { unit, .. } => format!("{figure} {}", unit.word()),
+        Unit::Money { .. }
+        | Unit::Rate(_)
+        | Unit::Score { .. }
+        | Unit::Count(_)
+        | Unit::Index
+        | Unit::Rank(_) => short(size, decimals, unit),
+    }
+}
+
 /// `−£2.7m`: the sign stands before the pound sign.
 fn money(figure: &str, scale: MoneyScale) -> String {
     let (sign, figure) = figure.strip_prefix(MINUS).map_or(("", figure), |bare| ("\u{2212}", bare));

@@ -2,12 +2,11 @@
 //! text of its sparkline is that sentence and the figures behind the line.
 
 use crate::analyse::{
-    self, Aim, AimSource, Change, Colour, Comparison, Difference, MeasureResult, NotRated, Rating, Trend,
-    Verdict,
+    self, Aim, AimSource, Change, Colour, Comparison, MeasureResult, NotRated, Rating, Trend, Verdict,
 };
 use crate::model::quantity::Number;
 use crate::model::{Band, Comparator, Flag, Measure, Pack, Reading, Series, Unit};
-use crate::words::figure::{plain, with_unit};
+use crate::words::figure::{amount, plain, short, with_unit};
 use crate::words::list;
 use crate::words::time;
 
@@ -74,7 +73,11 @@ fn against_comparator(other: &Comparator, found: &Comparison<'_>, result: &Measu
 fn rating(result: &MeasureResult<'_>) -> String {
     match (result.rating, &result.aim) {
         (Rating::Rated(colour), Some(aim)) => {
-            format!("{} against a target of {}", colour.word(), aim_words(aim.band, result.decimals()))
+            format!(
+                "{} against a target of {}",
+                colour.word(),
+                aim_words(aim.band, result.decimals(), &result.measure.unit)
+            )
         }
         (Rating::Rated(colour), None) => colour.word().to_owned(),
         (Rating::Not(NotRated::ForInformation), _) => "shown for information and not rated".to_owned(),
@@ -82,9 +85,9 @@ fn rating(result: &MeasureResult<'_>) -> String {
     }
 }
 
-/// A target as printed: `7.5 or more`, `10.3 or less`, `95 to 105`.
-pub fn aim_words(band: Band, decimals: u32) -> String {
-    let print = |end: Number| plain(end, decimals);
+/// A target as in a sentence: `75% or more`, `10.3 or less`, `−£0.7m to £0.7m`.
+pub fn aim_words(band: Band, decimals: u32, unit: &Unit) -> String {
+    let print = |end: Number| short(end, decimals, unit);
     match (band.from, band.to) {
         (Some(from), Some(to)) => format!("{} to {}", print(from), print(to)),
         (Some(from), None) => format!("{} or more", print(from)),
@@ -98,7 +101,7 @@ fn change(result: &MeasureResult<'_>) -> Option<String> {
         return None;
     };
     let when = time::period(earlier.period);
-    let size = amount(difference, &result.measure.unit);
+    let size = amount(difference.size.abs(), difference.decimals, &result.measure.unit);
     let way = if difference.size > Number::ZERO { "higher" } else { "lower" };
     Some(match difference.verdict {
         Verdict::Same => format!("the same as in {when}"),
@@ -108,17 +111,6 @@ fn change(result: &MeasureResult<'_>) -> Option<String> {
         Verdict::Similar => format!("{size} {way} than in {when}, too little to call a change"),
         Verdict::Neither => format!("{size} {way} than in {when}"),
     })
-}
-
-/// The size of a difference in its unit: `1.2 points` between percentages, `£0.5m`, `0.5`.
-fn amount(difference: &Difference, unit: &Unit) -> String {
-    let size = plain(difference.size.abs(), difference.decimals);
-    match unit {
-        Unit::Percent if size == "1" => "1 point".to_owned(),
-        Unit::Percent => format!("{size} points"),
-        Unit::Money { .. } | Unit::Time { .. } => with_unit(difference.size.abs(), difference.decimals, unit),
-        Unit::Rate(_) | Unit::Score { .. } | Unit::Count(_) | Unit::Index | Unit::Rank(_) => size,
-    }
 }
 
 /// The trend in the long form, for text.
@@ -138,7 +130,7 @@ fn comparison(title: &str, found: &Comparison<'_>, measure: &Measure) -> String 
     let figure = plain(found.value, analyse::decimals(measure, found.reading));
     let year =
         if found.older { format!(" in {}", time::period(found.reading.period)) } else { String::new() };
-    let size = amount(&found.difference, &measure.unit);
+    let size = amount(found.difference.size.abs(), found.difference.decimals, &measure.unit);
     match found.difference.verdict {
         Verdict::Same => format!("the same as {title}{year}"),
         Verdict::Similar => format!("similar to {title} ({figure}{year})"),
