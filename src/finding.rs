@@ -173,12 +173,40 @@ codes! {
     RedWithoutComment "red-without-comment" Advice;
     /// A file beside the measures that looks like one of them and is not read.
     UnreadFile "unread-file" Advice;
+    /// Comments that authors wrote and that members will not find in the table.
+    CommentsLeftOut "comments-left-out" Advice;
+    /// A picture that cannot be drawn.
+    Picture "picture" Stop;
     /// A kind that no measure belongs to makes no table.
     UnusedKind "unused-kind" Advice;
     /// The typeface has no such character, so it cannot be printed.
     Character "character" Stop;
     /// The scorecard has to stay on one page, in letters that can be read.
     PageFull "page-full" Stop;
+    /// An expression that cannot be understood would leave a hole in the sentence.
+    Expression "expression" Stop;
+    /// A figure that this measure does not have would leave a hole in the sentence.
+    NoFigure "no-figure" Stop;
+    /// What stands in braces gives a name to a paragraph, or says how it is numbered; elsewhere it would be printed.
+    Mark "mark" Stop;
+    /// A block in double brackets is filled by the program, which has to know it.
+    Block "block" Stop;
+    /// A heading stands in one place of one outline: sections first, then what is below them, each once.
+    Heading "heading" Stop;
+    /// Paragraphs and lists are numbered by the program. Numbers typed by hand go wrong with the next edit.
+    NumberByHand "number-by-hand" Stop;
+    /// A caption belongs to the table below it.
+    Caption "caption" Stop;
+    /// A link that leads nowhere, or to something that no reader of the paper can open.
+    Link "link" Stop;
+    /// HTML would mean one thing on the web page and nothing in print.
+    Html "html" Stop;
+    /// A picture needs a text for those who do not see it, and a place in the pack; reports have none.
+    Image "image" Stop;
+    /// Markdown for which a committee's report has no form.
+    NoForm "no-form" Stop;
+    /// A section that the committee's form asks for is not in the report.
+    SectionMissing "section-missing" BeforeDispatch;
 }
 
 /// One fault of the pack.

@@ -51,7 +51,7 @@
 //! | what templates can see | `compose/manuscript.rs` |
 //! | a command | one file in `cli/` |
 //!
-//! The feature `typeset`, on by default, brings typst and everything above `compose`. Without it this is a small
+//! The feature `typeset`, on by default, brings typst, `render`, `pipeline` and `cli`. Without it this is a small
 //! library that reads packs, judges figures and builds in seconds.
 
 pub mod analyse;

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::analyse::{Results, analyse};
 use crate::check;
+use crate::compose::appendix;
 use crate::finding::{Finding, Strength};
 use crate::load::load;
 use crate::model::{Pack, Status};
@@ -51,6 +52,8 @@ fn run(press: &Press, root: &Path, wanted: Option<Wanted>) -> Result<Outcome> {
     let results = analyse(&pack);
     findings.extend(check::check(&pack, &results));
     findings.extend(check::characters(&pack, |character| press.can_print(character)));
+    findings.extend(appendix::comments_left_out(&pack, &results));
+    findings.extend(page::logo(press, &pack));
     let mut artefacts = None;
     if let Some(wanted) = wanted.filter(|_| !stopped(&pack, &findings)) {
         match print(press, &pack, &results, wanted)? {

@@ -23,7 +23,7 @@ const OLD: &str = ".old-";
 /// When a file cannot be written, or the folder holds files that no build wrote; then nothing has changed.
 pub fn replace(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf> {
     let target = out.join(name);
-    fs::create_dir_all(out).with_context(|| format!("the folder {} cannot be made", out.display()))?;
+    make_folder(out)?;
     let _turn = take_turn(out, name)?;
     finish_broken_swap(out, name)?;
     refuse_strangers(&target)?;
@@ -33,6 +33,13 @@ pub fn replace(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf>
     swap(&new, &target, &out.join(format!("{OLD}{name}")))
         .with_context(|| format!("the outputs cannot be put into {}", target.display()))?;
     Ok(target)
+}
+
+fn make_folder(out: &Path) -> Result<()> {
+    match fs::create_dir_all(out) {
+        Err(_) if out.is_file() => bail!("{} is a file; name a folder for the outputs", out.display()),
+        made => made.with_context(|| format!("the folder {} cannot be made", out.display())),
+    }
 }
 
 /// Waits until no other build writes this folder. The lock ends with the process, however that ends.
@@ -86,18 +93,11 @@ fn refuse_strangers(target: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The names that builds have ever given to what lies in an output folder.
+/// The names that builds give to what lies in an output folder, and those that systems leave in any folder.
 fn is_output(name: &str) -> bool {
-    matches!(
-        name,
-        "appendix-a.pdf"
-            | "report.pdf"
-            | "index.html"
-            | "measures.csv"
-            | "scorecard.json"
-            | "manuscript.json"
-            | "services"
-    )
+    let output = ["appendix-a.pdf", "measures.csv", "scorecard.json", "manuscript.json"];
+    let litter = [".DS_Store", "Thumbs.db", "desktop.ini"];
+    output.contains(&name) || litter.contains(&name)
 }
 
 /// Writes every file and makes sure that it is on the disk before anything points to it.
@@ -121,14 +121,17 @@ fn swap(new: &Path, target: &Path, old: &Path) -> Result<()> {
         return Ok(fs::rename(new, target)?);
     }
     if exchanged(new, target) {
-        return remove(new);
+        // The new outputs are in place; what is left of the old ones the next build takes away.
+        let _ = remove(new);
+        return Ok(());
     }
     fs::rename(target, old)?;
     if let Err(error) = fs::rename(new, target) {
         fs::rename(old, target)?;
         return Err(error.into());
     }
-    remove(old)
+    let _ = remove(old);
+    Ok(())
 }
 
 /// Exchanges two folders in one step, where the system can.

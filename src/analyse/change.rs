@@ -1,11 +1,13 @@
 //! The change since the last comparable reading: how much, and whether it is better, worse, the same or too small
 //! to tell.
 
+use rust_decimal::prelude::FromPrimitive;
+
 use crate::analyse::decimals;
 use crate::analyse::points::{comparable, newest_segment};
 use crate::analyse::rating::up_is_good;
-use crate::model::quantity::rounded;
-use crate::model::{Measure, Number, Reading};
+use crate::model::quantity::{float, rounded};
+use crate::model::{Band, Better, Covers, Measure, Number, Reading};
 
 /// What a difference means to the people whom the measure is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +57,8 @@ pub enum Change<'a> {
     NoValue,
 }
 
-/// The change of a measure since its last comparable reading.
-pub(super) fn since_last(measure: &Measure) -> Change<'_> {
+/// The change of a measure since its last comparable reading. `band`: the target that holds now.
+pub(super) fn since_last(measure: &Measure, band: Option<Band>) -> Change<'_> {
     if measure.readings.latest().is_none_or(|latest| latest.value.is_err()) {
         return Change::NoValue;
     }
@@ -64,7 +66,7 @@ pub(super) fn since_last(measure: &Measure) -> Change<'_> {
         Some([earlier, latest]) => {
             let margins = (earlier.0.margin, latest.0.margin);
             let decimals = decimals(measure, earlier.0).min(decimals(measure, latest.0));
-            let difference = difference(measure, latest.1, earlier.1, decimals, combined(margins));
+            let difference = difference(measure, latest.1, earlier.1, decimals, combined(margins), band);
             Change::Since { earlier: earlier.0, difference }
         }
         None if measure.readings.values().count() > 1 => Change::NotComparable,
@@ -76,7 +78,7 @@ pub(super) fn since_last(measure: &Measure) -> Change<'_> {
 /// dropped is still the change; so there the reading just before counts.
 fn last_two(measure: &Measure) -> Option<[(&Reading, Number); 2]> {
     let points = match measure.covers {
-        crate::model::Covers::RollingYear => newest_segment(measure),
+        Covers::RollingYear => newest_segment(measure),
         _ => comparable(measure),
     };
     match points.as_slice() {
@@ -92,34 +94,42 @@ pub(super) fn difference(
     other: Number,
     decimals: u32,
     margin: Option<Number>,
+    band: Option<Band>,
 ) -> Difference {
-    let size = rounded(value, decimals) - rounded(other, decimals);
+    let (value, other) = (rounded(value, decimals), rounded(other, decimals));
+    let size = value - other;
     let small = |limit: Option<Number>| limit.is_some_and(|limit| size.abs() <= limit);
     let verdict = if size.is_zero() {
         Verdict::Same
     } else if small(margin) || small(measure.meaningful_change) {
         Verdict::Similar
     } else {
-        match up_is_good(measure.better) {
-            Some(good) if good == (size > Number::ZERO) => Verdict::Better,
-            Some(_) => Verdict::Worse,
+        match is_better(measure, band, value, other) {
+            Some(true) => Verdict::Better,
+            Some(false) => Verdict::Worse,
             None => Verdict::Neither,
         }
     };
     Difference { size, decimals, verdict }
 }
 
-/// The margin of error of the difference between two independent figures: the root of the sum of their squares.
-/// Where only one has a published margin, that one is all that is known.
-fn combined(margins: (Option<Number>, Option<Number>)) -> Option<Number> {
-    match margins {
-        (Some(a), Some(b)) => square_root(a * a + b * b),
-        (one, other) => one.or(other),
+/// Whether the first of two different values is the better one: by its direction, or where a band is best by its
+/// distance from the band. `None` where neither is.
+fn is_better(measure: &Measure, band: Option<Band>, value: Number, other: Number) -> Option<bool> {
+    if let Some(up) = up_is_good(measure.better) {
+        return Some(up == (value > other));
     }
+    let band = band.filter(|_| measure.better == Some(Better::Within))?;
+    let (value, other) = (band.distance(value), band.distance(other));
+    (value != other).then_some(value < other)
 }
 
-/// The square root to six decimals. Margins have few digits, so a float holds them exactly enough.
-fn square_root(number: Number) -> Option<Number> {
-    use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
-    number.to_f64().map(f64::sqrt).and_then(Number::from_f64).map(|root| root.round_dp(6))
+/// The margin of error of the difference between two independent figures: the root of the sum of their squares.
+/// Where only one has a published margin, that one is all that is known. Margins have few digits, so six decimals
+/// of a float are more than exact enough.
+fn combined(margins: (Option<Number>, Option<Number>)) -> Option<Number> {
+    match margins {
+        (Some(a), Some(b)) => Number::from_f64(float(a).hypot(float(b))).map(|root| root.round_dp(6)),
+        (one, other) => one.or(other),
+    }
 }

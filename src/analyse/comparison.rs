@@ -2,7 +2,8 @@
 
 use crate::analyse::change::{Difference, difference};
 use crate::analyse::decimals;
-use crate::model::{Measure, Number, Reading};
+use crate::analyse::points::figure_beside;
+use crate::model::{Band, Measure, Number, Reading};
 
 /// How the latest value stands to a comparator's.
 #[derive(Debug, Clone)]
@@ -17,12 +18,16 @@ pub struct Comparison<'a> {
 }
 
 /// Compares the latest value with a comparator's, if both have one.
-pub(super) fn compare<'a>(measure: &'a Measure, comparator: &str) -> Option<Comparison<'a>> {
+pub(super) fn compare<'a>(
+    measure: &'a Measure,
+    comparator: &str,
+    band: Option<Band>,
+) -> Option<Comparison<'a>> {
     let latest = measure.readings.latest()?;
     let own = latest.value.ok()?;
-    let (reading, value) = measure.comparators.get(comparator)?.at_or_before(latest.period)?;
-    let decimals = decimals(measure, latest).min(reading.decimals.unwrap_or(measure.decimals));
+    let (reading, value) = figure_beside(measure, measure.comparators.get(comparator)?, latest)?;
+    let decimals = decimals(measure, latest).min(decimals(measure, reading));
     // The comparator's figure is treated as fixed: a nation's own margin is small beside a council's.
-    let difference = difference(measure, own, value, decimals, latest.margin);
+    let difference = difference(measure, own, value, decimals, latest.margin, band);
     Some(Comparison { reading, value, older: !reading.period.same_time(latest.period), difference })
 }

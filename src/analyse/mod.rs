@@ -50,14 +50,19 @@ pub fn analyse(pack: &Pack) -> Results<'_> {
 fn judge<'a>(pack: &Pack, measure: &'a Measure) -> MeasureResult<'a> {
     let latest = measure.readings.latest();
     let (aim, rating) = rating::rate(measure, latest);
+    let band = aim.as_ref().map(|aim| aim.band);
     MeasureResult {
         measure,
         latest,
         aim,
         rating,
-        change: change::since_last(measure),
+        change: change::since_last(measure, band),
         trend: trend::trend(measure),
-        comparisons: pack.comparators.iter().map(|other| comparison::compare(measure, &other.name)).collect(),
+        comparisons: pack
+            .comparators
+            .iter()
+            .map(|other| comparison::compare(measure, &other.name, band))
+            .collect(),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Which readings of a measure may be compared with each other.
 
-use crate::model::{Covers, Measure, Number, Reading};
+use chrono::{Datelike, Days};
+
+use crate::model::{Covers, Measure, Number, Reading, Series};
 
 /// The readings with a value that are comparable with the latest, in order of time, the latest last.
 ///
@@ -27,19 +29,51 @@ pub fn comparable(measure: &Measure) -> Vec<(&Reading, Number)> {
     kept
 }
 
-/// The readings with a value from the last break on.
+/// The readings with a value from the last break on. A break behind the latest reading breaks nothing yet.
 pub fn newest_segment(measure: &Measure) -> Vec<(&Reading, Number)> {
-    let readings = &measure.readings.readings;
+    let readings = up_to_latest(measure);
     let start = readings.iter().rposition(|reading| reading.breaks).unwrap_or(0);
     readings[start..].iter().filter_map(|reading| Some((reading, reading.value.ok()?))).collect()
 }
 
-fn same_point_of_year(reading: &Reading, latest: &Reading) -> bool {
-    use chrono::Datelike;
-    reading.period.end().month() == latest.period.end().month()
+fn up_to_latest(measure: &Measure) -> &[Reading] {
+    let readings = &measure.readings.readings;
+    let latest = measure.readings.latest();
+    let end = latest.and_then(|latest| readings.iter().position(|reading| std::ptr::eq(reading, latest)));
+    &readings[..end.map_or(0, |end| end + 1)]
 }
 
-/// Whole years from one reading's end to the other's.
-fn whole_years_apart(earlier: &Reading, later: &Reading) -> u32 {
-    later.period.end().years_since(earlier.period.end()).unwrap_or(0)
+/// A comparator's figure to hold a reading against: of the same period, or else the newest earlier one that is
+/// comparable, which is neither from before a break in the council's own series nor, for the year to date, of
+/// another point of the year.
+pub fn figure_beside<'a>(
+    measure: &Measure,
+    series: &'a Series,
+    reading: &Reading,
+) -> Option<(&'a Reading, Number)> {
+    let same = series.values().find(|(other, _)| other.period.same_time(reading.period));
+    let broken =
+        up_to_latest(measure).iter().rfind(|reading| reading.breaks).map(|reading| reading.period.start());
+    let fits = |other: &Reading| {
+        let same_point = measure.covers != Covers::YearToDate || same_point_of_year(other, reading);
+        same_point && broken.is_none_or(|start| other.period.start() >= start)
+    };
+    let earlier =
+        || series.values().rfind(|(other, _)| other.period.end() < reading.period.end() && fits(other));
+    same.or_else(earlier)
+}
+
+fn same_point_of_year(reading: &Reading, latest: &Reading) -> bool {
+    let day = |reading: &Reading| {
+        let next = reading.period.end() + Days::new(1);
+        (next.month(), next.day())
+    };
+    day(reading) == day(latest)
+}
+
+/// Whole years from one reading's end to the other's. Counted in months, because the last of February is not the
+/// same day every year.
+fn whole_years_apart(earlier: &Reading, later: &Reading) -> i32 {
+    let month = |reading: &Reading| reading.period.end().year() * 12 + reading.period.end().month() as i32;
+    (month(later) - month(earlier)) / 12
 }

@@ -5,6 +5,7 @@
 //! the better colour holds, in both directions; the trend never changes a rating.
 
 use crate::analyse::decimals;
+use crate::analyse::points::figure_beside;
 use crate::model::quantity::rounded;
 use crate::model::{Band, Better, Measure, Missing, Number, Period, Reading, Target};
 
@@ -81,6 +82,8 @@ pub struct Aim {
     /// How far outside the band is still amber, in the unit.
     pub tolerance: Number,
     pub source: AimSource,
+    /// Decimals at which value and target are compared and the target is printed: those of the coarser of the two.
+    pub decimals: u32,
 }
 
 /// Whose figure a target is.
@@ -104,16 +107,17 @@ pub(super) fn rate(measure: &Measure, latest: Option<&Reading>) -> (Option<Aim>,
         _ if measure.for_information => Rating::Not(NotRated::ForInformation),
         (_, Err(missing)) => Rating::Not(NotRated::NoValue(missing)),
         (Err(reason), Ok(_)) => Rating::Not(*reason),
-        (Ok(aim), Ok(value)) => Rating::Rated(colour(value, aim, decimals(measure, latest))),
+        (Ok(aim), Ok(value)) => Rating::Rated(colour(value, aim)),
     };
     (aim.ok(), rating)
 }
 
-/// The target for a reading's period, rounded to the reading's decimals.
+/// The target for a reading's period, rounded as it is printed.
 pub fn aim(measure: &Measure, reading: &Reading) -> Result<Aim, NotRated> {
     let (Some(target), Some(better)) = (&measure.target, measure.better) else {
         return Err(NotRated::NoTarget);
     };
+    let mut places = decimals(measure, reading);
     let (band, source) = match &target.value {
         Target::Always(band) => (*band, AimSource::Own),
         Target::ByPeriod(bands) => {
@@ -122,25 +126,24 @@ pub fn aim(measure: &Measure, reading: &Reading) -> Result<Aim, NotRated> {
         }
         Target::Comparator(name) => {
             let series = measure.comparators.get(name).ok_or(NotRated::NoComparatorFigure)?;
-            let (found, value) = series.at_or_before(reading.period).ok_or(NotRated::NoComparatorFigure)?;
+            let (found, value) =
+                figure_beside(measure, series, reading).ok_or(NotRated::NoComparatorFigure)?;
+            places = places.min(decimals(measure, found));
             (Band::of(value, better), AimSource::Comparator { name: name.clone(), period: found.period })
         }
     };
-    let decimals = decimals(measure, reading);
-    let round = |end: Option<Number>| end.map(|end| rounded(end, decimals));
+    let round = |end: Option<Number>| end.map(|end| rounded(end, places));
     let band = Band { from: round(band.from), to: round(band.to) };
     let size = band.from.or(band.to).unwrap_or_default();
     let tolerance = measure.tolerance.map_or(Number::ZERO, |tolerance| tolerance.beside(size));
-    Ok(Aim { band, tolerance, source })
+    Ok(Aim { band, tolerance, source, decimals: places })
 }
 
 /// The colour of a value beside its target.
-fn colour(value: Number, aim: &Aim, decimals: u32) -> Colour {
-    let value = rounded(value, decimals);
-    let below = aim.band.from.map_or(Number::ZERO, |from| from - value);
-    let above = aim.band.to.map_or(Number::ZERO, |to| value - to);
-    let miss = below.max(above);
-    if miss <= Number::ZERO {
+fn colour(value: Number, aim: &Aim) -> Colour {
+    let value = rounded(value, aim.decimals);
+    let miss = aim.band.distance(value);
+    if miss.is_zero() {
         Colour::Green
     } else if miss <= aim.tolerance {
         Colour::Amber
@@ -169,7 +172,10 @@ mod tests {
     /// The colour of `value` beside a target, at one decimal.
     fn at(value: &str, (from, to): (Option<&str>, Option<&str>), tolerance: &str) -> Colour {
         let band = Band { from: from.map(number), to: to.map(number) };
-        colour(number(value), &Aim { band, tolerance: number(tolerance), source: AimSource::Own }, 1)
+        colour(
+            number(value),
+            &Aim { band, tolerance: number(tolerance), source: AimSource::Own, decimals: 1 },
+        )
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use crate::analyse::points::comparable;
 use crate::analyse::rating::up_is_good;
 use crate::model::Measure;
+use crate::model::quantity::float;
 use crate::stats::mann_kendall;
 
 /// The fewest comparable readings that can show a trend: with four, chance alone gives the most one-sided order
@@ -62,10 +63,4 @@ pub(super) fn trend(measure: &Measure) -> Trend {
         (None, true) => Trend::Rising,
         (None, false) => Trend::Falling,
     }
-}
-
-/// The door to the statistics, which work on binary floats.
-pub(crate) fn float(number: crate::model::Number) -> f64 {
-    use rust_decimal::prelude::ToPrimitive;
-    number.to_f64().unwrap_or_default()
 }

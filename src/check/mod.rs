@@ -4,15 +4,21 @@
 
 use crate::analyse::{Colour, Rating, Results};
 use crate::finding::{Code, Finding, Placed, is_command};
-use crate::model::{Measure, Missing, Pack, Reading, Series};
+use crate::model::{Covers, Measure, Missing, Pack, Reading, Series, Tolerance};
 use crate::words::time;
 
 /// A rule: it looks at a pack and its results and adds its findings.
 type Rule = fn(&Pack, &Results<'_>, &mut Vec<Finding>);
 
 /// All rules.
-const RULES: [Rule; 4] =
-    [measures_are_there, nothing_is_awaited, readings_are_not_of_the_future, reds_are_explained];
+const RULES: [Rule; 6] = [
+    measures_are_there,
+    type_can_be_read,
+    nothing_is_awaited,
+    readings_are_not_of_the_future,
+    tolerances_are_something,
+    reds_are_explained,
+];
 
 /// Everything that the rules find.
 pub fn check(pack: &Pack, results: &Results<'_>) -> Vec<Finding> {
@@ -39,6 +45,37 @@ fn measures_are_there(pack: &Pack, results: &Results<'_>, findings: &mut Vec<Fin
     }
 }
 
+/// A page in type below the floor could be printed and not be read.
+fn type_can_be_read(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    let (paper, floor) = (pack.page.paper.word(), pack.page.paper.smallest_type());
+    if let Some(size) = pack.page.type_size.as_ref().filter(|size| size.value < floor) {
+        let what = format!("{} pt is too small to read on {paper}", size.value);
+        findings.push(Finding::new(
+            Code::OutOfRange,
+            size.place.clone(),
+            what,
+            format!("write {floor} or more"),
+        ));
+    }
+}
+
+/// A share of a target that is 0, or is printed as 0, is no tolerance at all.
+fn tolerances_are_something(_: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
+    for result in &results.measures {
+        let (Some(aim), Some(Tolerance::Share(share))) = (&result.aim, result.measure.tolerance) else {
+            continue;
+        };
+        if aim.tolerance.is_zero() && !share.is_zero() {
+            let target = result.measure.target.as_ref().map_or(&result.measure.place, |target| &target.place);
+            let what = format!("{share}% of the target for the latest figure, which is 0, is nothing");
+            let fix = "write `tolerance` in the measure's unit, such as `0.3`, or `2pp` for percentages";
+            findings.push(
+                Finding::new(Code::Tolerance, target.clone(), what, fix).about(result.measure.subject()),
+            );
+        }
+    }
+}
+
 fn all_series(measure: &Measure) -> impl Iterator<Item = &Series> {
     std::iter::once(&measure.readings).chain(measure.comparators.values())
 }
@@ -57,11 +94,15 @@ fn nothing_is_awaited(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>)
 fn readings_are_not_of_the_future(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for measure in &pack.measures {
         let readings = all_series(measure).flat_map(|series| &series.readings);
-        let early =
-            readings.filter(|reading| reading.value.is_ok() && reading.period.start() > pack.data_as_at);
+        // A figure for a whole period is there when the period has ended; a running one as soon as it has begun.
+        let known = |reading: &Reading| match measure.covers {
+            Covers::Period | Covers::Snapshot => reading.period.end(),
+            Covers::YearToDate | Covers::RollingYear => reading.period.start(),
+        };
+        let early = readings.filter(|reading| reading.value.is_ok() && known(reading) > pack.data_as_at);
         for reading in early {
             let what = format!(
-                "{} begins after {}, the day up to which figures are in",
+                "{} is not over on {}, the day up to which figures are in",
                 time::period(reading.period),
                 time::date(pack.data_as_at)
             );
@@ -99,7 +140,7 @@ fn reds_are_explained(_: &Pack, results: &Results<'_>, findings: &mut Vec<Findin
 pub fn characters(pack: &Pack, can_print: impl Fn(char) -> bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut look = |text: &Placed<String>, subject: Option<&Measure>| {
-        let lacking = text.chars().find(|c| is_command(*c) || !(c.is_whitespace() || can_print(*c)));
+        let lacking = text.chars().find(|c| is_command(*c) || !(*c == ' ' || can_print(*c)));
         if let Some(character) = lacking {
             let what = format!("the typeface has no character `{character}` (U+{:04X})", character as u32);
             let finding = Finding::new(

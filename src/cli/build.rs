@@ -39,8 +39,8 @@ impl Build {
         for folder in folders {
             progress(&format!("building {}", folder.display()));
             let outcome = pipeline::build(&press, &folder, Wanted { manuscript: self.dump })?;
-            report(&outcome.name, &outcome.findings)?;
             let denied = self.packs.deny_warnings && !outcome.findings.is_empty();
+            report(&outcome.name, &outcome.findings, denied || outcome.artefacts.is_none())?;
             match outcome.artefacts {
                 Some(artefacts) if !denied => {
                     let written = write::replace(&self.out, &outcome.name, &artefacts)?;

@@ -9,7 +9,7 @@ use crate::render::press::Press;
 
 /// Show every mistake in packs, with its place and what to write instead
 ///
-/// Nothing is written. The last line counts what was found.
+/// Nothing is written. The last line counts what was found. Whether the rows fit on the page shows only in a build.
 #[derive(Args)]
 pub(super) struct Check {
     #[command(flatten)]
@@ -22,7 +22,7 @@ impl Check {
         let mut ended = Ended::Well;
         for folder in self.packs.folders()? {
             let outcome = pipeline::check(&press, &folder)?;
-            report(&outcome.name, &outcome.findings)?;
+            report(&outcome.name, &outcome.findings, false)?;
             if outcome.stopped || (self.packs.deny_warnings && !outcome.findings.is_empty()) {
                 ended = Ended::WithFaults;
             }

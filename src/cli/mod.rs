@@ -7,7 +7,7 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Parser, Subcommand};
 
 use crate::finding::{Finding, Strength};
@@ -56,10 +56,14 @@ enum Ended {
 /// Runs the command line.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let ended = match cli.command {
+    // What goes wrong inside the program is told in a sentence, and never as a programmer's backtrace.
+    std::panic::set_hook(Box::new(|_| {}));
+    let ended = std::panic::catch_unwind(|| match cli.command {
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
-    };
+    });
+    let ended = ended
+        .unwrap_or_else(|_| Err(anyhow!("the program broke off; please report this together with the pack")));
     match ended {
         Ok(Ended::Well) => ExitCode::SUCCESS,
         Ok(Ended::WithFaults) => ExitCode::from(1),
@@ -91,8 +95,8 @@ impl Packs {
     }
 }
 
-/// Prints findings as they are, and one line that counts them.
-fn report(pack: &str, findings: &[Finding]) -> Result<()> {
+/// Prints findings as they are, and one line that counts them. `stopped`: they keep a build from writing.
+fn report(pack: &str, findings: &[Finding], stopped: bool) -> Result<()> {
     let mut stderr = std::io::stderr().lock();
     for finding in findings {
         writeln!(stderr, "{finding}\n")?;
@@ -100,7 +104,7 @@ fn report(pack: &str, findings: &[Finding]) -> Result<()> {
     let of = |strength| findings.iter().filter(|finding| finding.code.strength() == strength).count();
     let counts = [
         (of(Strength::Stop), "error"),
-        (of(Strength::BeforeDispatch), "warning"),
+        (of(Strength::BeforeDispatch), "matter"),
         (of(Strength::Advice), "piece of advice"),
     ];
     let words: Vec<String> = counts
@@ -108,11 +112,13 @@ fn report(pack: &str, findings: &[Finding]) -> Result<()> {
         .filter(|(number, _)| *number > 0)
         .map(|(number, thing)| match thing {
             "piece of advice" if number > 1 => format!("{number} pieces of advice"),
+            "matter" => format!("{} to settle before dispatch", count(number, "matter")),
             _ => count(number, thing),
         })
         .collect();
     let summary = if words.is_empty() { "no faults".to_owned() } else { and(&words) };
-    writeln!(stderr, "{pack}: {summary}")?;
+    let end = if stopped { "; nothing was written, and old outputs are unchanged" } else { "" };
+    writeln!(stderr, "{pack}: {summary}{end}")?;
     Ok(())
 }
 

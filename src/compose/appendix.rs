@@ -11,11 +11,12 @@ use crate::compose::manuscript::{
     Attachment, Cell, Date, Document, Identity, Logo, Manuscript, Page, Part, Row, Table,
 };
 use crate::compose::{fit, panel, picture};
+use crate::finding::{Code, Finding, Place};
 use crate::model::{Kind, Measure, Pack, Paper};
 use crate::words::figure::unit_label;
-use crate::words::list::runs;
+use crate::words::list::{count, runs};
 use crate::words::time;
-use crate::words::typography::apostrophes;
+use crate::words::typography::set;
 
 /// The ink of title and rules where the council names no colour.
 const INK: &str = "#0b0c0c";
@@ -23,6 +24,15 @@ const INK: &str = "#0b0c0c";
 /// The sizes at which the page may be set, the likeliest first.
 pub fn sizes(pack: &Pack, results: &Results<'_>) -> Vec<Size> {
     fit::sizes(pack, &fields(pack, results))
+}
+
+/// Comments that the page has no room for are told to the authors, because nothing on the page does.
+pub fn comments_left_out(pack: &Pack, results: &Results<'_>) -> Option<Finding> {
+    fit::comments_left_out(pack, &fields(pack, results)).then(|| {
+        let what = format!("{} leave no room for comments below the titles", count(pack.measures.len(), "measure"));
+        let fix = "write `comments: no` under `page` if that is right; Look here first has the comments of its measures";
+        Finding::new(Code::CommentsLeftOut, Place::start_of(&pack.file), what, fix)
+    })
 }
 
 /// Writes the manuscript for a type size.
@@ -51,10 +61,7 @@ pub fn compose(pack: &Pack, results: &Results<'_>, size: Size) -> Result<Manuscr
         document: document(pack),
         attachments: attachments(pack),
         page: page(pack, size),
-        logo: pack.logo.as_ref().map(|logo| Logo {
-            path: format!("/logo.{}", logo.path.rsplit('.').next().unwrap_or_default()),
-            alt: format!("Logo of {}", pack.council.value),
-        }),
+        logo: logo(pack),
         identity: identity(pack),
         glance: panel::glance(pack, results),
         key: panel::key(pack, results),
@@ -65,7 +72,14 @@ pub fn compose(pack: &Pack, results: &Results<'_>, size: Size) -> Result<Manuscr
     })
 }
 
-fn document(pack: &Pack) -> Document {
+pub(super) fn logo(pack: &Pack) -> Option<Logo> {
+    pack.logo.as_ref().map(|logo| Logo {
+        path: format!("/logo.{}", logo.path.rsplit('.').next().unwrap_or_default()),
+        alt: format!("Logo of {}", pack.council.value),
+    })
+}
+
+pub(super) fn document(pack: &Pack) -> Document {
     let date = pack.version_date;
     let about = format!(
         "{}, version {} of {}, {}, for the {} of {}. Data as at {}.",
@@ -141,9 +155,9 @@ fn page(pack: &Pack, size: Size) -> Page {
 fn identity(pack: &Pack) -> Identity {
     let part = |text: String, strong| Part { text, strong };
     Identity {
-        title: pack.title.value.clone(),
-        council: pack.council.value.clone(),
-        notice: pack.notice.as_ref().map(|notice| notice.value.clone()),
+        title: set(&pack.title),
+        council: set(&pack.council),
+        notice: pack.notice.as_ref().map(|notice| set(notice)),
         parts: vec![
             part(format!("{}, {}", pack.committee.value, time::date(pack.meeting)), false),
             part("Appendix A".to_owned(), true),
@@ -177,7 +191,7 @@ fn table(
     let range = if numbers.len() == 1 { "Measure" } else { "Measures" };
     let about = kind.about.as_ref().map(|about| format!(", {}", about.value)).unwrap_or_default();
     Ok(Table {
-        title: kind.title.value.clone(),
+        title: set(&kind.title),
         about: format!("{range} {}{about}", runs(&numbers)),
         spans: spans(&of_kind),
         first: false,
@@ -193,7 +207,7 @@ fn row(pack: &Pack, result: &MeasureResult<'_>, fields: &[Field], size: Size, pr
     Ok(Row {
         number: measure.number.to_string(),
         flagged: false,
-        title: apostrophes(&measure.title),
+        title: set(&measure.title),
         unit: unit_label(&measure.unit),
         code: code.strip_prefix(prefix).unwrap_or(code).to_owned(),
         label: if measure.under_development { "under development".to_owned() } else { String::new() },
@@ -201,16 +215,16 @@ fn row(pack: &Pack, result: &MeasureResult<'_>, fields: &[Field], size: Size, pr
             .comment
             .as_ref()
             .filter(|_| size.comments)
-            .map(|comment| apostrophes(comment))
+            .map(|comment| set(comment))
             .unwrap_or_default(),
-        message: picture.is_none().then(|| no_figures(measure)),
+        message: result.latest.is_none().then(|| no_figures(measure)),
         spark: picture,
         cells,
     })
 }
 
 /// What stands in a row instead of figures.
-fn no_figures(measure: &Measure) -> String {
+pub(super) fn no_figures(measure: &Measure) -> String {
     let developed =
         if measure.under_development { "Under development: no figures yet." } else { "No figures yet." };
     format!("{developed} Not rated.")

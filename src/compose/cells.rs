@@ -1,5 +1,6 @@
 //! What stands in each cell of a row.
 
+use crate::analyse::rating::aim;
 use crate::analyse::{
     AimSource, Change, Comparison, Difference, MeasureResult, NotRated, Rating, Trend, Verdict, decimals,
 };
@@ -22,7 +23,7 @@ pub fn cell(pack: &Pack, result: &MeasureResult<'_>, field: Field, fields: &[Fie
         Field::Rating => rating(result.rating),
         Field::Since => since(&result.change),
         Field::Trend => trend(result),
-        Field::Value(at) => value(result, at),
+        Field::Value(at) => value(pack, result, at),
         Field::Difference(at) => match result.comparisons.get(at).and_then(Option::as_ref) {
             Some(found) => difference(&found.difference),
             None => quiet(DASH),
@@ -59,14 +60,14 @@ pub fn bracketed(flag: Flag) -> String {
 
 fn target(pack: &Pack, result: &MeasureResult<'_>, fields: &[Field]) -> Cell {
     let Some(aim) = &result.aim else {
-        return match result.rating {
-            Rating::Not(reason @ (NotRated::ForInformation | NotRated::NoComparatorFigure)) => {
-                quiet(reason.words())
-            }
-            _ => quiet("no target"),
-        };
+        let reason = result.latest.and_then(|latest| aim(result.measure, latest).err());
+        return quiet(match reason {
+            Some(NotRated::NoTargetForPeriod) => "none for period",
+            Some(NotRated::NoComparatorFigure) => "no figure",
+            _ => "no target",
+        });
     };
-    let print = |end: Number| plain(end, result.decimals());
+    let print = |end: Number| plain(end, aim.decimals);
     // A comparator's older figure says of when it is, unless it has a column of its own that does.
     let has_column = |name: &str| {
         let shown =
@@ -97,6 +98,7 @@ fn rating(rating: Rating) -> Cell {
         Rating::Rated(colour) => {
             Cell { text: capital(colour.word()), state: Some(colour.word()), ..Cell::default() }
         }
+        Rating::Not(NotRated::ForInformation) => quiet("for information"),
         Rating::Not(_) => quiet("not rated"),
     }
 }
@@ -136,13 +138,20 @@ fn trend(result: &MeasureResult<'_>) -> Cell {
     Cell { text: result.trend.word().to_owned(), tone, ..Cell::default() }
 }
 
-fn value(result: &MeasureResult<'_>, at: usize) -> Cell {
+fn value(pack: &Pack, result: &MeasureResult<'_>, at: usize) -> Cell {
     let Some(Comparison { reading, value, older, .. }) = result.comparisons.get(at).and_then(Option::as_ref)
     else {
-        return quiet(DASH);
+        return missing(pack, result, at).unwrap_or_else(|| quiet(DASH));
     };
     let note = if *older { format!("({})", time::period(reading.period)) } else { String::new() };
     Cell { text: plain(*value, decimals(result.measure, reading)), note, ..Cell::default() }
+}
+
+/// Why a comparator has no figure for the latest period, if its readings say so.
+fn missing(pack: &Pack, result: &MeasureResult<'_>, at: usize) -> Option<Cell> {
+    let series = result.measure.comparators.get(&pack.comparators.get(at)?.name.value)?;
+    let why = series.at(result.latest?.period)?.value.err()?;
+    Some(quiet(&format!("[{}]", why.code())))
 }
 
 fn priorities(pack: &Pack, result: &MeasureResult<'_>) -> Cell {

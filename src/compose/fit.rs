@@ -5,7 +5,7 @@
 
 use crate::compose::columns::Field;
 use crate::compose::manuscript::Spark;
-use crate::model::quantity::Number;
+use crate::model::quantity::float;
 use crate::model::{Measure, Pack, Paper};
 use crate::words::figure::unit_label;
 
@@ -38,14 +38,6 @@ pub struct Size {
     pub comments: bool,
 }
 
-/// The smallest type that can be read on the paper.
-pub fn floor(paper: Paper) -> f64 {
-    match paper {
-        Paper::A3Landscape | Paper::A3Portrait => 8.5,
-        Paper::A4Landscape | Paper::A4Portrait => 6.5,
-    }
-}
-
 /// The room for tables on a paper, width and height in millimetres.
 fn room(paper: Paper) -> (f64, f64) {
     match paper {
@@ -58,25 +50,29 @@ fn room(paper: Paper) -> (f64, f64) {
 
 /// The sizes to try, from the one asked for or estimated down to the floor.
 pub fn sizes(pack: &Pack, fields: &[Field]) -> Vec<Size> {
-    let floor = floor(pack.page.paper);
-    let asked = pack.page.type_size.as_ref().and_then(|size| float(size.value));
+    let floor = float(pack.page.paper.smallest_type());
+    let asked = pack.page.type_size.as_ref().map(|size| float(size.value));
     let largest = LARGEST * if floor < 8.0 { 0.75 } else { 1.0 };
     let comments = pack.page.comments.unwrap_or_else(|| fits(pack, fields, floor + STEP, true));
     let start = asked.unwrap_or_else(|| {
-        steps(largest, floor).find(|size| fits(pack, fields, *size, comments)).unwrap_or(floor)
+        steps(largest, floor)
+            .chain(std::iter::once(floor))
+            .find(|size| fits(pack, fields, *size, comments))
+            .unwrap_or(floor)
     });
-    let tried = if start < floor { vec![start] } else { steps(start, floor).collect() };
+    let tried: Vec<f64> = steps(start, floor).chain(std::iter::once(floor)).collect();
     tried.into_iter().map(|points| Size { points, comments, spark: spark(pack, points) }).collect()
+}
+
+/// Whether the pack has comments that the page has no room for, though nobody said to leave them out.
+pub fn comments_left_out(pack: &Pack, fields: &[Field]) -> bool {
+    let any = pack.measures.iter().any(|measure| measure.comment.is_some());
+    any && pack.page.comments.is_none() && !sizes(pack, fields).iter().any(|size| size.comments)
 }
 
 fn steps(from: f64, floor: f64) -> impl Iterator<Item = f64> {
     let count = ((from - floor) / STEP).floor().max(0.0) as u32;
     (0..=count).map(move |step| from - f64::from(step) * STEP)
-}
-
-fn float(number: Number) -> Option<f64> {
-    use rust_decimal::prelude::ToPrimitive;
-    number.to_f64()
 }
 
 /// Whether the rows are likely to fit at a size.
@@ -97,8 +93,12 @@ fn fits(pack: &Pack, fields: &[Field], points: f64, comments: bool) -> bool {
     };
     let rows = pack.measures.len();
     let tables = pack.kinds.len() as f64 * HEAD * scale + (rows / ROWS_TO_A_HAIR) as f64 * HAIR * scale;
-    title_width > 30.0 * scale && pack.measures.iter().map(row).sum::<f64>() + tables <= height
+    title_width >= MEASURE * scale && pack.measures.iter().map(row).sum::<f64>() + tables <= height
 }
+
+/// The width of the measure's column below which words go beneath their numbers, in millimetres. Narrow papers are
+/// below it at any size.
+const MEASURE: f64 = 74.0;
 
 /// The widths of number and sparkline at the design's size.
 const LEAD: f64 = 6.5 + 24.5;

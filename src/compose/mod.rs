@@ -11,4 +11,4 @@ pub mod manuscript;
 mod panel;
 mod picture;
 
-pub use fit::{Size, floor};
+pub use fit::Size;

@@ -1,17 +1,19 @@
 //! The reading panel: at a glance, look here first, the key and the sources. Only marks that are on the page are
 //! explained, from the same constants by which the figures were judged.
 
+use std::collections::BTreeSet;
+
 use crate::analyse::trend::FEWEST_POINTS;
 use crate::analyse::{Change, Colour, Counts, MeasureResult, Rating, Results, Trend, Verdict};
 use crate::compose::cells::bracketed;
 use crate::compose::columns::{common_target, overdue};
 use crate::compose::manuscript::{CountRow, Glance, Key, KeyEntry, Look, LookGroup, LookItem, Sources};
-use crate::model::{Band, Comparator, ComparatorKind, Flag, Missing, Pack, Source, Tolerance, Unit};
+use crate::model::{Band, Comparator, ComparatorKind, Flag, Measure, Missing, Pack, Source, Tolerance, Unit};
 use crate::words::figure::{amount, percent_of, plain, short, with_unit};
 use crate::words::list::{and, capital, count, runs};
 use crate::words::sentence::aim_words;
 use crate::words::time;
-use crate::words::typography::apostrophes;
+use crate::words::typography::set;
 
 /// The most measures that each half of "look here first" names.
 const MOST_NAMED: usize = 5;
@@ -98,7 +100,7 @@ fn got_worse(result: &MeasureResult<'_>) -> bool {
 }
 
 /// The first comparator that has a figure, with its comparison.
-fn first_comparison<'r>(
+pub(super) fn first_comparison<'r>(
     pack: &'r Pack,
     result: &'r MeasureResult<'_>,
 ) -> Option<(&'r Comparator, &'r crate::analyse::Comparison<'r>)> {
@@ -108,14 +110,21 @@ fn first_comparison<'r>(
 /// The red measures that members should look at before all others.
 pub fn look(pack: &Pack, results: &Results<'_>) -> Option<Look> {
     let reds = || results.measures.iter().filter(|result| is_red(result));
-    let behind = |result: &MeasureResult<'_>| {
-        first_comparison(pack, result).is_some_and(|(_, found)| found.difference.verdict == Verdict::Worse)
+    // The comparator that the heading names, and no other.
+    let first = |result: &MeasureResult<'_>| {
+        result.comparisons.first().and_then(Option::as_ref).map(|found| found.difference.verdict)
     };
     let other =
         pack.comparators.first().map_or_else(String::new, |other| format!(", behind {}", other.title.value));
-    let worse: Vec<_> = reds().filter(|result| got_worse(result) && behind(result)).collect();
+    let worse: Vec<_> = reds()
+        .filter(|result| {
+            got_worse(result) && (pack.comparators.is_empty() || first(result) == Some(Verdict::Worse))
+        })
+        .collect();
     let alone: Vec<_> = reds()
-        .filter(|result| result.trend == Trend::Worsening && first_comparison(pack, result).is_none())
+        .filter(|result| {
+            result.trend == Trend::Worsening && !pack.comparators.is_empty() && first(result).is_none()
+        })
         .collect();
     let worse = look_group(pack, format!("Red, worse than last time{other}"), &worse, true);
     // With nothing to compare there is less to say, so each takes a line.
@@ -127,8 +136,8 @@ pub fn look(pack: &Pack, results: &Results<'_>) -> Option<Look> {
 fn look_group(pack: &Pack, lead: String, found: &[&MeasureResult<'_>], comments: bool) -> LookGroup {
     let items = found.iter().take(MOST_NAMED).map(|result| LookItem {
         number: result.measure.number.to_string(),
-        title: apostrophes(&result.measure.title),
-        text: apostrophes(&look_text(pack, result, comments)),
+        title: set(&result.measure.title),
+        text: set(&look_text(pack, result, comments)),
     });
     let left = found.len().saturating_sub(MOST_NAMED);
     LookGroup { lead, items: items.collect(), more: (left > 0).then(|| format!("and {left} more")) }
@@ -141,7 +150,7 @@ fn look_text(pack: &Pack, result: &MeasureResult<'_>, comments: bool) -> String 
         result.value().map_or_else(String::new, |value| with_unit(value, result.decimals(), &measure.unit));
     let mut against = Vec::new();
     if let Some(aim) = result.aim.as_ref().filter(|aim| aim.source == crate::analyse::AimSource::Own) {
-        against.push(format!("target {}", bare_target(aim.band, result.decimals(), &measure.unit)));
+        against.push(format!("target {}", bare_target(aim.band, aim.decimals, &measure.unit)));
     }
     if let Some((other, found)) = first_comparison(pack, result) {
         let decimals = crate::analyse::decimals(measure, found.reading);
@@ -163,7 +172,7 @@ fn bare_target(band: Band, decimals: u32, unit: &Unit) -> String {
     }
 }
 
-fn first_sentence(text: &str) -> &str {
+pub(super) fn first_sentence(text: &str) -> &str {
     text.split_once(". ").map_or(text, |(first, _)| &text[..=first.len()])
 }
 
@@ -173,6 +182,11 @@ pub fn key(pack: &Pack, results: &Results<'_>) -> Key {
     entries.extend(line_entries(pack, results));
     entries.extend(word_entries(results));
     entries.extend(flag_entries(pack, results));
+    if let Some(first) =
+        look(pack, results).and_then(|look| look.groups.into_iter().flat_map(|group| group.items).next())
+    {
+        entries.push(entry("text", &first.number, "bold number: see Look here first"));
+    }
     entries.extend(priority_entries(pack, results));
     Key { title: "Key", entries }
 }
@@ -191,17 +205,22 @@ fn apart(mut entries: Vec<KeyEntry>) -> Vec<KeyEntry> {
 
 fn rating_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
     let counts = results.tally.total;
-    let (usual, exceptions) = tolerances(results);
-    let missed = match common_target(pack, results) {
-        Some(other) => {
-            let met = format!("as good as {} or better", other.title.value);
-            [met, format!("worse by {usual} or less{exceptions}"), "worse by more".to_owned()]
-        }
+    let (met, missed) = match common_target(pack, results) {
+        Some(other) => (format!("as good as {} or better", other.title.value), "worse"),
+        None => ("target met".to_owned(), "missed"),
+    };
+    let (amber, red) = match tolerances(results) {
         None => {
-            let missed = format!("missed by {usual} or less{exceptions}");
-            ["target met".to_owned(), missed, "missed by more".to_owned()]
+            (String::new(), if missed == "worse" { missed.to_owned() } else { format!("target {missed}") })
+        }
+        Some((usual, exceptions)) if counts.amber == 0 => {
+            (String::new(), format!("{missed} by more than {usual}{exceptions}"))
+        }
+        Some((usual, exceptions)) => {
+            (format!("{missed} by {usual} or less{exceptions}"), format!("{missed} by more"))
         }
     };
+    let missed = [met, amber, red];
     let shown = Colour::ALL.into_iter().zip(missed).filter(|(colour, _)| counts.of(*colour) > 0);
     let mut entries: Vec<KeyEntry> =
         shown.map(|(colour, text)| entry(colour.word(), &capital(colour.word()), text)).collect();
@@ -211,36 +230,43 @@ fn rating_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
     entries
 }
 
-/// The tolerance of most rated measures in words, and those of the others by their numbers: ` (48: £0.3m)`.
-fn tolerances(results: &Results<'_>) -> (String, String) {
-    let words = |result: &MeasureResult<'_>| match result.measure.tolerance {
-        Some(Tolerance::Share(share)) => format!("{}%", share.normalize()),
-        Some(Tolerance::Absolute(size)) => amount(size, size.scale(), &result.measure.unit),
-        None => "nothing".to_owned(),
-    };
+/// The tolerance of most rated measures in words, and those of the others by their numbers: ` (48: £0.3m)`. `None`
+/// where no measure has one.
+fn tolerances(results: &Results<'_>) -> Option<(String, String)> {
     // In the order of the measures, so that exceptions are named in it.
     let mut groups: Vec<(String, Vec<u32>)> = Vec::new();
     for result in results.measures.iter().filter(|result| result.rating.colour().is_some()) {
-        let tolerance = words(result);
+        let tolerance = tolerance(result.measure);
         match groups.iter_mut().find(|(words, _)| *words == tolerance) {
             Some((_, numbers)) => numbers.push(result.measure.number),
             None => groups.push((tolerance, vec![result.measure.number])),
         }
     }
-    let usual = groups.iter().max_by_key(|(_, numbers)| numbers.len()).map(|(words, _)| words.clone());
-    let usual = usual.unwrap_or_else(|| "the tolerance".to_owned());
+    let real = groups.iter().filter(|(words, _)| words != "none");
+    let usual = real.max_by_key(|(_, numbers)| numbers.len()).map(|(words, _)| words.clone())?;
     let others = groups.iter().filter(|(words, _)| *words != usual);
     let others: Vec<String> = others.map(|(words, numbers)| format!("{}: {words}", runs(numbers))).collect();
     let exceptions = if others.is_empty() { String::new() } else { format!(" ({})", others.join("; ")) };
-    (usual, exceptions)
+    Some((usual, exceptions))
+}
+
+/// How far a missed target is still amber: `10%` of its size, `2 points`, `0.3`.
+pub(super) fn tolerance(measure: &Measure) -> String {
+    match measure.tolerance {
+        Some(Tolerance::Share(share)) => format!("{}%", share.normalize()),
+        Some(Tolerance::Absolute(size)) => amount(size, size.scale(), &measure.unit),
+        None => "none".to_owned(),
+    }
 }
 
 fn line_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
     let any = |test: &dyn Fn(&MeasureResult<'_>) -> bool| results.measures.iter().any(test);
     let mut entries =
         vec![entry("line", "", format!("{}; dot: the latest figure", short_name(&pack.council.value)))];
-    if let Some(other) =
-        pack.comparators.first().filter(|_| any(&|result| first_comparison(pack, result).is_some()))
+    if let Some(other) = pack
+        .comparators
+        .first()
+        .filter(|other| any(&|result| result.measure.comparators.contains_key(&other.name.value)))
     {
         entries.push(entry("comparator", "", other.title.value.clone()));
     }
@@ -254,7 +280,7 @@ fn line_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
 }
 
 /// `Wiltshire` of `Wiltshire Council`.
-fn short_name(council: &str) -> &str {
+pub(super) fn short_name(council: &str) -> &str {
     council.strip_suffix(" Council").unwrap_or(council)
 }
 
@@ -279,7 +305,7 @@ fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
         entries.push(entry("text", "too few points", text));
     }
     if any(&|result| result.trend == Trend::NotComparable || matches!(result.change, Change::NotComparable)) {
-        entries.push(entry("text", "not comparable", "earlier figures were counted differently"));
+        entries.push(entry("text", "not comparable", "no earlier figure that can be compared"));
     }
     apart(entries)
 }
@@ -313,18 +339,28 @@ fn number_word(number: usize) -> String {
 fn flag_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
     let latest = || results.measures.iter().filter_map(|result| result.latest);
     let flags = Flag::ALL.into_iter().filter(|flag| latest().any(|reading| reading.flags.contains(flag)));
-    let missing =
-        Missing::ALL.into_iter().filter(|missing| latest().any(|reading| reading.value == Err(*missing)));
+    let missing = Missing::ALL.into_iter().filter(|missing| is_on_page(results, *missing));
     let flags: Vec<(String, &str)> = flags.map(|flag| (bracketed(flag), flag.words())).collect();
     let missing: Vec<(String, &str)> =
         missing.map(|why| (format!("[{}]", why.code()), why.words())).collect();
     let mut entries: Vec<KeyEntry> =
         [flags, missing].iter().filter(|marks| !marks.is_empty()).map(|marks| one_line(marks)).collect();
     let gaps = results.measures.iter().any(|result| result.comparisons.iter().any(Option::is_none));
-    if gaps && !pack.comparators.is_empty() {
-        entries.push(entry("text", "\u{2013}", "no figure to compare"));
+    let reviews = results.measures.iter().any(|result| overdue(pack, result));
+    if gaps || reviews {
+        entries.push(entry("text", "\u{2013}", "nothing to show"));
     }
     apart(entries)
+}
+
+/// Whether a reason stands in a row, for the council's latest figure or for a comparator's of its period.
+fn is_on_page(results: &Results<'_>, missing: Missing) -> bool {
+    results.measures.iter().filter_map(|result| Some((result.measure, result.latest?))).any(
+        |(measure, latest)| {
+            let others = measure.comparators.values().filter_map(|series| series.at(latest.period));
+            std::iter::once(latest).chain(others).any(|reading| reading.value == Err(missing))
+        },
+    )
 }
 
 /// Some marks and their meanings as one entry: `[p], [e]` and `provisional, estimated`.
@@ -362,13 +398,16 @@ pub fn sources(pack: &Pack) -> Sources {
         paragraphs.push(format!("{lead}{}.", titles(&sources).join("; ")));
     }
     paragraphs.extend(pack.comparators.iter().filter_map(group_source));
-    let mut licences: Vec<&str> =
-        pack.sources.iter().filter_map(|source| source.licence.as_ref()).map(|l| l.value.as_str()).collect();
-    licences.sort_unstable();
-    licences.dedup();
-    paragraphs.extend(licences.into_iter().map(|licence| format!("{}.", licence.trim_end_matches('.'))));
+    paragraphs.extend(licences(pack));
     paragraphs.extend(pack.contact.as_ref().map(|contact| format!("For other formats: {}", contact.value)));
     Sources { title: "Sources", paragraphs }
+}
+
+/// Each licence once, as a sentence.
+pub(super) fn licences(pack: &Pack) -> impl Iterator<Item = String> {
+    let written = pack.sources.iter().filter_map(|source| source.licence.as_ref());
+    let licences: BTreeSet<&str> = written.map(|licence| licence.value.as_str()).collect();
+    licences.into_iter().map(|licence| format!("{}.", licence.trim_end_matches('.')))
 }
 
 /// The fewest letters that titles in a row have to share before the shared part is printed once.
@@ -400,7 +439,7 @@ fn shared_words<'t>(a: &'t str, b: &str) -> &'t str {
 }
 
 /// Which average a group's figures are, and who drew it up. Its members stand in the open data.
-fn group_source(other: &Comparator) -> Option<String> {
+pub(super) fn group_source(other: &Comparator) -> Option<String> {
     let ComparatorKind::Group { source, members, average } = &other.kind else {
         return None;
     };

@@ -7,6 +7,7 @@ use crate::analyse::rating::aim;
 use crate::analyse::{AimSource, MeasureResult};
 use crate::chart::sparkline::{Goal, Point, Sparkline, draw};
 use crate::compose::manuscript::{Picture, Spark};
+use crate::model::quantity::float;
 use crate::model::{Covers, Measure, Missing, Number, Pack, Reading, Series};
 use crate::words::sentence::alternative;
 
@@ -26,7 +27,7 @@ pub fn sparkline(pack: &Pack, result: &MeasureResult<'_>, size: Spark) -> Result
 
 fn points(pack: &Pack, result: &MeasureResult<'_>) -> Sparkline {
     let measure = result.measure;
-    let comparator = pack.comparators.iter().find_map(|other| measure.comparators.get(&other.name.value));
+    let comparator = pack.comparators.first().and_then(|other| measure.comparators.get(&other.name.value));
     let aims =
         measure.readings.values().filter_map(|(reading, _)| Some((reading, aim(measure, reading).ok()?)));
     let goal = |end: Option<Number>| end.map(float);
@@ -53,20 +54,24 @@ fn points(pack: &Pack, result: &MeasureResult<'_>) -> Sparkline {
 fn joined(measure: &Measure, series: &Series) -> Vec<Point> {
     let longest = LONGEST_JOINED * f64::from(measure.frequency.months()) * DAYS_A_MONTH;
     let mut points = Vec::new();
-    let mut before: Option<(usize, f64)> = None;
+    let mut before: Option<usize> = None;
     for (at, reading) in series.readings.iter().enumerate() {
         let Ok(value) = reading.value else { continue };
         let time = reading.period.middle();
-        let joined = before.is_some_and(|(last, then)| {
+        let joined = before.is_some_and(|last| {
             let same_run = measure.covers != Covers::YearToDate
                 || financial_year(reading) == financial_year(&series.readings[last]);
             let between = &series.readings[last + 1..at];
             let not_due = between.iter().all(|gap| gap.value == Err(Missing::NotApplicable));
             let broken = series.readings[last + 1..=at].iter().any(|gap| gap.breaks);
-            same_run && !broken && not_due && (!between.is_empty() || time - then <= longest)
+            let steps = series.readings[last..=at].windows(2);
+            let close = steps
+                .map(|step| step[1].period.middle() - step[0].period.middle())
+                .all(|step| step <= longest);
+            same_run && !broken && not_due && close
         });
         points.push(Point { time, value: float(value), joined });
-        before = Some((at, time));
+        before = Some(at);
     }
     points
 }
@@ -85,10 +90,4 @@ fn breaks(series: &Series) -> Vec<f64> {
         Some(before.period.middle().midpoint(reading.period.middle()))
     };
     breaking.filter_map(place).collect()
-}
-
-/// Figures as the chart takes them.
-fn float(number: Number) -> f64 {
-    use rust_decimal::prelude::ToPrimitive;
-    number.to_f64().unwrap_or_default()
 }

@@ -72,6 +72,7 @@ fn write_pair((key, node): &(Node, Node), indent: usize, out: &mut String) {
     out.push(':');
     match &node.is {
         Written::List(items) if items.is_empty() => out.push_str(" []\n"),
+        Written::Map(pairs) if pairs.is_empty() => out.push_str(" {}\n"),
         Written::Map(_) | Written::List(_) => {
             out.push('\n');
             write(node, indent + 2, out);

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 
 use chrono::NaiveDate;
 
-use crate::finding::{Code, Finding, Misread, Place, Placed};
+use crate::finding::{Code, Finding, Misread, Place, Placed, Strength};
 use crate::load::tree::{Node, Written};
 use crate::model::quantity::{Number, read_number};
 
@@ -35,6 +35,11 @@ impl Log {
     /// How many findings there are; a section during which the number grew is not sound.
     pub fn len(&self) -> usize {
         self.findings.borrow().len()
+    }
+
+    /// Whether anything so far stops a build.
+    pub fn has_stop(&self) -> bool {
+        self.findings.borrow().iter().any(|finding| finding.code.strength() == Strength::Stop)
     }
 
     pub fn into_findings(self) -> Vec<Finding> {
@@ -166,7 +171,18 @@ impl<'n> Fields<'n> {
     pub fn close(mut self) {
         for (name, value) in self.pairs {
             let key = text_of(name);
-            if self.asked.iter().any(|asked| same_key(key, asked)) {
+            if let Some(asked) = self.asked.iter().find(|asked| same_key(key, asked)) {
+                let first = self.pairs.iter().find(|(first, _)| same_key(text_of(first), asked));
+                if let Some((first, _)) = first.filter(|(first, _)| first.place != name.place) {
+                    let what =
+                        format!("`{key}` is `{asked}`, which stands on line {} already", first.place.line);
+                    self.log.report(Finding::new(
+                        Code::DuplicateKey,
+                        name.place.clone(),
+                        what,
+                        "keep one of the two",
+                    ));
+                }
                 continue;
             }
             let meant = near(key, self.asked.iter().copied());

@@ -2,7 +2,7 @@
 
 use crate::finding::{Code, Finding, Misread, Placed};
 use crate::load::fields::{Fields, Log, date, name, one_of, shape, text_of, whole};
-use crate::load::readings::{About, period, series};
+use crate::load::readings::{About, out_of_range, period, series};
 use crate::load::tree::{Node, Written};
 use crate::model::quantity::{MOST_DECIMALS, read_number};
 use crate::model::{Band, Better, Covers, Frequency, Measure, Number, Series, Target, Tolerance, Unit};
@@ -45,7 +45,7 @@ fn read(mut fields: Fields<'_>, log: &Log) -> Option<Measure> {
         title: title.clone().unwrap_or_else(|| Placed::new(String::new(), fields.place())),
         kind: kind.clone().unwrap_or_else(|| Placed::new(String::new(), fields.place())),
         unit: about.unit.cloned().unwrap_or(Unit::Index),
-        decimals: decimals.map_or_else(|| written_decimals(&readings), |decimals| decimals.value),
+        decimals: decimals.map_or_else(|| written_decimals(&readings, &others), |decimals| decimals.value),
         better: better.as_ref().map(|better| better.value),
         frequency: about.frequency.unwrap_or(Frequency::Years(1)),
         covers: covers.map(|covers| covers.value).unwrap_or_default(),
@@ -86,9 +86,10 @@ pub fn subject(node: &Node) -> Option<String> {
     }
 }
 
-/// The most decimals that the readings are written with.
-fn written_decimals(readings: &Series) -> u32 {
-    let plain = readings.values().filter(|(reading, _)| reading.decimals.is_none());
+/// The most decimals that the readings are written with, the comparators' too.
+fn written_decimals(readings: &Series, others: &[(Placed<String>, Series)]) -> u32 {
+    let all = std::iter::once(readings).chain(others.iter().map(|(_, series)| series));
+    let plain = all.flat_map(Series::values).filter(|(reading, _)| reading.decimals.is_none());
     plain.map(|(_, value)| value.scale()).max().unwrap_or(0)
 }
 
@@ -134,12 +135,12 @@ fn target(
     let better = better.map(|better| better.value);
     let target = match &node.is {
         Written::Map(pairs) if pairs.iter().any(|(key, _)| matches!(text_of(key), "from" | "to")) => {
-            Target::Always(band(node, better, log)?)
+            Target::Always(band(node, better, about.unit, log)?)
         }
         Written::Map(pairs) => {
             let one = |(key, value): &(Node, Node)| {
                 let period = log.keep(period(text_of(key), about.frequency), &key.place)?;
-                Some((period, band(value, better, log)?))
+                Some((period, band(value, better, about.unit, log)?))
             };
             Target::ByPeriod(pairs.iter().filter_map(one).collect())
         }
@@ -153,13 +154,13 @@ fn target(
             }
             Target::Comparator(text.clone())
         }
-        _ => Target::Always(band(node, better, log)?),
+        _ => Target::Always(band(node, better, about.unit, log)?),
     };
     Some(Placed::new(target, node.place.clone()))
 }
 
 /// One target as a band: a number opens it in the direction that is good, `from` and `to` are its ends.
-fn band(node: &Node, better: Option<Better>, log: &Log) -> Option<Band> {
+fn band(node: &Node, better: Option<Better>, unit: Option<&Unit>, log: &Log) -> Option<Band> {
     let refuse = |what: &str, fix: &str| {
         log.report(Finding::new(Code::Target, node.place.clone(), what, fix));
         None
@@ -182,6 +183,10 @@ fn band(node: &Node, better: Option<Better>, log: &Log) -> Option<Band> {
     }
     let text = crate::load::fields::one_text(node, "target", log)?;
     let number = log.keep(read_number(&text.value), &text.place)?;
+    if let Some(misread) = unit.and_then(|unit| out_of_range(number, unit)) {
+        log.report(misread.at(text.place));
+        return None;
+    }
     match better {
         Some(Better::Within) => refuse(
             &format!("`better: within` wants a band, not the single number {number}"),

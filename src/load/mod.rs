@@ -41,10 +41,7 @@ pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
     let log = Log::default();
     let file = folder.shown("scorecard.yaml");
     let cover_tree = grown(&folder, "scorecard.yaml", &log);
-    let Cover { mut pack, sound, logo } = match &cover_tree {
-        Some(node) => scorecard::cover(Some(node), &folder.name(), &file, &log),
-        None => scorecard::cover(None, &folder.name(), &file, &log),
-    };
+    let Cover { mut pack, sound, logo } = scorecard::cover(cover_tree.as_ref(), &folder.name(), &file, &log);
     let (read, unread): (Vec<_>, Vec<_>) =
         folder.files("measures").into_iter().partition(|name| is_yaml(name));
     let measure_trees: Vec<Node> = read.iter().filter_map(|inside| grown(&folder, inside, &log)).collect();
@@ -52,7 +49,7 @@ pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
         report_unread(&folder, &inside, &log);
     }
     pack.measures = measure_trees.iter().flat_map(|tree| measures(tree, &log)).collect();
-    if measure_trees.is_empty() && log.len() == 0 {
+    if pack.measures.is_empty() && !log.has_stop() {
         let what = "the pack has no measures";
         let fix = "write them into files such as `measures/outcomes.yaml`";
         log.report(Finding::new(Code::FileMissing, Place::start_of(&file), what, fix));

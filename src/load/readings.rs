@@ -171,7 +171,7 @@ fn figure_or_reason(text: &Placed<String>) -> Result<Result<Number, Missing>, Mi
 }
 
 /// A value that its unit does not allow.
-fn out_of_range(number: Number, unit: &Unit) -> Option<Misread> {
+pub fn out_of_range(number: Number, unit: &Unit) -> Option<Misread> {
     let (from, to) = unit.range();
     let outside = from.is_some_and(|from| number < from) || to.is_some_and(|to| number > to);
     let ends = match (from, to) {

@@ -218,15 +218,23 @@ enum Sort {
 
 fn comparator(fields: &mut Fields<'_>, _: &Log) -> Option<Comparator> {
     let (name, title) = (fields.needed("name", comparator_name), fields.needed_text("title"));
-    let sort = fields.needed("kind", |text| one_of(text, &COMPARATOR_KINDS));
-    let kind = match sort?.value {
-        Sort::Nation => ComparatorKind::Nation,
-        Sort::Region => ComparatorKind::Region,
-        Sort::Group => {
-            let source = fields.needed_text("source");
+    let sort = fields.needed("kind", |text| one_of(text, &COMPARATOR_KINDS)).map(|sort| sort.value);
+    // A faulty kind may have been meant for a group, so its keys are known all the same.
+    let kind = match sort {
+        Some(Sort::Nation) => ComparatorKind::Nation,
+        Some(Sort::Region) => ComparatorKind::Region,
+        Some(Sort::Group) | None => {
+            let group = sort.is_some();
+            let source = if group { fields.needed_text("source") } else { fields.text("source") };
             let members = fields.texts("members");
-            fields.need("members");
-            let average = fields.needed("average", |text| one_of(text, &Average::FORMS));
+            let average = |text: &str| one_of(text, &Average::FORMS);
+            let average = if group {
+                fields.need("members");
+                fields.needed("average", average)
+            } else {
+                fields.read("average", average)
+            };
+            sort?;
             ComparatorKind::Group { source: source?, members, average: average?.value }
         }
     };

@@ -182,6 +182,14 @@ impl Paper {
         ("A4 portrait", Self::A4Portrait),
     ];
 
+    /// The smallest type that can be read on the paper, in points. A3 is often printed at A4, where 8.5 become 6.
+    pub fn smallest_type(self) -> Number {
+        match self {
+            Self::A3Landscape | Self::A3Portrait => Number::new(85, 1),
+            Self::A4Landscape | Self::A4Portrait => Number::new(65, 1),
+        }
+    }
+
     pub fn word(self) -> &'static str {
         match self {
             Self::A3Landscape => "A3 landscape",

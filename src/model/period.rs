@@ -52,7 +52,7 @@ impl Period {
         let year = financial_year(text).map(Self::FinancialYear);
         let month = calendar_month(text).map(|(year, month)| Self::Month(year, month));
         let plain = digits(text, 4).filter(|year| YEARS.contains(year)).map(Self::CalendarYear);
-        let day = text.parse().ok().filter(|_| text.len() == 10).map(Self::Day);
+        let day = text.parse().ok().filter(|day: &NaiveDate| day.to_string() == text).map(Self::Day);
         let quarter = quarter(text);
         [year, month, plain, day, quarter].into_iter().flatten().filter(|period| period.in_range()).collect()
     }

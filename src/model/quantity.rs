@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::finding::{Code, Misread};
@@ -9,7 +10,7 @@ use crate::finding::{Code, Misread};
 /// A number as it was written, exactly. It is never a binary float up to the door of the statistics.
 pub type Number = Decimal;
 
-/// The largest size a figure may have. It leaves room for sums and products in [`Number`].
+/// The largest size a figure may have. A tenth of a thousandfold of it still fits into [`Number`].
 const LARGEST: i64 = 1_000_000_000_000_000;
 /// The most decimals a figure may be written with.
 pub const MOST_DECIMALS: u32 = 6;
@@ -47,6 +48,25 @@ fn is_plain_number(text: &str) -> bool {
     digits(whole) && digits(fraction) && !padded && text.len() < 40
 }
 
+/// Digits in groups of three, as in `5,500` or `1 234 567.8`.
+fn is_grouped(text: &str) -> bool {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let mut groups = whole.strip_prefix('-').unwrap_or(whole).split([',', ' ', '\'', '\u{a0}', '\u{202f}']);
+    let digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.next().is_some_and(|group| digits(group) && group.len() <= 3);
+    let rest: Vec<&str> = groups.collect();
+    first
+        && !rest.is_empty()
+        && rest.iter().all(|group| digits(group) && group.len() == 3)
+        && digits(fraction)
+}
+
+/// A number as the statistics and the charts take it. Figures have at most 16 digits before the point, so a float
+/// holds each as closely as anything is computed from it.
+pub fn float(number: Number) -> f64 {
+    number.to_f64().unwrap_or(f64::NAN)
+}
+
 /// What to write instead of something that is no number.
 fn remedy(text: &str) -> String {
     let bare: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
@@ -60,12 +80,14 @@ fn remedy(text: &str) -> String {
         format!("{}; the unit says that it is a percentage", write(&bare))
     } else if text.contains('£') && is_plain_number(&bare) {
         format!("{}; the unit says what it counts", write(&bare))
-    } else if text.contains([',', ' ', '\'', '\u{a0}']) && is_plain_number(&bare) {
+    } else if is_grouped(text) {
         format!("{}, without separators", write(&bare))
-    } else if text.strip_prefix('+').is_some_and(is_plain_number)
-        || is_plain_number(text.trim_start_matches('0'))
-    {
-        write(text.trim_start_matches(['+', '0']))
+    } else if is_plain_number(&text.replacen(',', ".", 1)) {
+        format!("{}, with a point before decimals", write(&text.replacen(',', ".", 1)))
+    } else if text.strip_prefix('+').is_some_and(is_plain_number) {
+        write(&text[1..])
+    } else if is_plain_number(text.trim_start_matches('0')) {
+        write(text.trim_start_matches('0'))
     } else if text.starts_with('.') && is_plain_number(&format!("0{text}")) {
         write(&format!("0{text}"))
     } else {
@@ -261,6 +283,9 @@ mod tests {
             ("5 500", "write `5500`, without separators"),
             ("12.5%", "write `12.5`; the unit says that it is a percentage"),
             ("£141m", "write `141`; the unit says what it counts"),
+            ("6,6", "write `6.6`, with a point before decimals"),
+            ("1 234,5", "write digits, with a point before decimals, such as `12.5`"),
+            ("1,234,567.8", "write `1234567.8`, without separators"),
             ("−0.4", "write `-0.4`, with the minus of the keyboard"),
             ("+5", "write `5`"),
             ("007", "write `7`"),

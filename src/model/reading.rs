@@ -134,16 +134,6 @@ impl Series {
         self.readings.iter().find(|reading| reading.period.same_time(period))
     }
 
-    /// The value of the period, or else the newest earlier one.
-    pub fn at_or_before(&self, period: Period) -> Option<(&Reading, Number)> {
-        let value = |reading: &'_ Reading| reading.value.ok();
-        if let Some(found) = self.at(period).and_then(|reading| Some((reading, value(reading)?))) {
-            return Some(found);
-        }
-        let earlier = self.readings.iter().rev().filter(|reading| reading.period.end() < period.end());
-        earlier.into_iter().find_map(|reading| Some((reading, value(reading)?)))
-    }
-
     /// The readings that have a value, in order of time.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = (&Reading, Number)> {
         self.readings.iter().filter_map(|reading| Some((reading, reading.value.ok()?)))

@@ -35,6 +35,13 @@ pub struct Band {
 }
 
 impl Band {
+    /// How far outside the band a value lies; 0 inside.
+    pub fn distance(self, value: Number) -> Number {
+        let below = self.from.map_or(Number::ZERO, |from| from - value);
+        let above = self.to.map_or(Number::ZERO, |to| value - to);
+        below.max(above).max(Number::ZERO)
+    }
+
     /// The band that a single target opens in the direction that is good.
     pub fn of(target: Number, better: Better) -> Self {
         match better {
@@ -77,7 +84,10 @@ impl Tolerance {
         let number = |text: &str| read_number(text.trim()).ok().filter(|number| *number >= Number::ZERO);
         let percent = *unit == Unit::Percent;
         if let Some(share) = text.strip_suffix('%') {
-            return number(share).map(Self::Share).ok_or_else(|| refuse("write it like `10%`".to_owned()));
+            let share = number(share).filter(|share| *share <= Number::ONE_HUNDRED);
+            return share
+                .map(Self::Share)
+                .ok_or_else(|| refuse("write it like `10%`, up to `100%`".to_owned()));
         }
         if let Some(points) = text.strip_suffix("pp") {
             let points = number(points).ok_or_else(|| refuse("write it like `2pp`".to_owned()))?;

@@ -7,9 +7,9 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use crate::analyse::Results;
-use crate::compose::{Size, appendix, floor};
+use crate::compose::{Size, appendix};
 use crate::finding::{Code, Finding, Place};
-use crate::model::Pack;
+use crate::model::{Pack, Paper};
 use crate::render::press::{Press, Proof, Sheet};
 use crate::words::list::and;
 
@@ -43,6 +43,20 @@ pub fn appendix(press: &Press, pack: &Pack, results: &Results<'_>) -> Result<Res
     let (size, fit) = last.context("the page was tried at no type size")?;
     let fitting = first_fitting(press, pack, results, size)?;
     Ok(Err(page_full(pack, size, &fit, fitting)))
+}
+
+/// A logo that typst cannot draw. It is tried alone, so that what is wrong with it is told as a fault of the pack.
+pub fn logo(press: &Press, pack: &Pack) -> Option<Finding> {
+    let logo = pack.logo.as_ref()?;
+    let files = BTreeMap::from([("/picture".to_owned(), logo.bytes.clone())]);
+    let ending = if logo.path.ends_with(".png") { "png" } else { "svg" };
+    let template = if ending == "png" { "/common/png.typ" } else { "/common/svg.typ" };
+    let drawn = press.set(Sheet { template, files, ident: String::new() });
+    drawn.err().map(|_| {
+        let what = format!("`{}` cannot be drawn", logo.path.value);
+        let fix = "save it again, as a plain SVG without pictures inside it, or as a PNG";
+        Finding::new(Code::Picture, logo.path.place.clone(), what, fix)
+    })
 }
 
 fn set(press: &Press, pack: &Pack, results: &Results<'_>, size: Size) -> Result<(Page, Fit)> {
@@ -108,7 +122,7 @@ fn first_fitting(press: &Press, pack: &Pack, results: &Results<'_>, from: Size) 
 
 /// The finding about a page that does not fit.
 fn page_full(pack: &Pack, size: Size, fit: &Fit, fitting: Option<f64>) -> Finding {
-    let floor = floor(pack.page.paper);
+    let floor = pack.page.paper.smallest_type();
     let paper = pack.page.paper.word();
     let (rows, panel) = (fit.needed - fit.available, fit.panel_needed - fit.panel_available);
     let excess = if !fit.width_overflow.is_empty() {
@@ -155,8 +169,8 @@ fn remedies(pack: &Pack, size: Size, fit: &Fit) -> Vec<String> {
         let what = "the first sentences of comments in Look here first, and what stands under `sources`";
         remedies.push(format!("shorten what fills the panel: {what}"));
     }
-    if pack.page.paper != crate::model::Paper::A3Portrait {
-        remedies.push("choose `paper: A3 portrait` under `page`, which has more rows".to_owned());
+    if matches!(pack.page.paper, Paper::A4Landscape | Paper::A4Portrait) {
+        remedies.push("choose `paper: A3 landscape` under `page`, which has twice the room".to_owned());
     }
     remedies.push("or leave out measures".to_owned());
     remedies

@@ -31,10 +31,13 @@ const FACES: [&[u8]; 5] = [
 ];
 
 /// The templates, under the names by which they import each other.
-const TEMPLATES: [(&str, &str); 3] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("/appendix.typ", include_str!("../../templates/appendix.typ")),
     ("/common/theme.typ", include_str!("../../templates/common/theme.typ")),
     ("/common/marks.typ", include_str!("../../templates/common/marks.typ")),
+    // A picture by itself, to find out whether it can be drawn.
+    ("/common/png.typ", "#image(\"/picture\", format: \"png\", alt: \"\")"),
+    ("/common/svg.typ", "#image(\"/picture\", format: \"svg\", alt: \"\")"),
 ];
 
 /// How many compilations a cached result may lie unused before it is dropped.

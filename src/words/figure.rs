@@ -36,6 +36,7 @@ pub fn with_unit(number: Number, decimals: u32, unit: &Unit) -> String {
         Unit::Score { from, to } => format!("{figure} on a scale of {from} to {to}"),
         Unit::Money { scale, per: each } => per(money(&figure, *scale), each),
         Unit::Time { unit, per: each } => per(format!("{figure} {}", unit.word()), each),
+        Unit::Count(thing) if figure == "1" && thing == "people" => "1 person".to_owned(),
         Unit::Count(thing) => format!("{figure} {thing}"),
         Unit::Index => figure,
         Unit::Rank(of) => format!("rank {figure} of {of}"),

@@ -28,7 +28,7 @@ pub fn sentence(pack: &Pack, result: &MeasureResult<'_>) -> String {
     };
     let figure = with_unit(value, result.decimals(), &measure.unit);
     let flags = flags(&latest.flags);
-    let mut parts = vec![format!("{title} stood at {figure} in {}{flags}", time::period(latest.period))];
+    let mut parts = vec![format!("{title} stood at {figure} {}{flags}", time::when(latest.period))];
     let held_against = comparator_of_target(pack, result);
     parts.push(match held_against {
         Some((other, found)) => against_comparator(other, found, result),
@@ -76,7 +76,7 @@ fn rating(result: &MeasureResult<'_>) -> String {
             format!(
                 "{} against a target of {}",
                 colour.word(),
-                aim_words(aim.band, result.decimals(), &result.measure.unit)
+                aim_words(aim.band, aim.decimals, &result.measure.unit)
             )
         }
         (Rating::Rated(colour), None) => colour.word().to_owned(),
@@ -100,16 +100,16 @@ fn change(result: &MeasureResult<'_>) -> Option<String> {
     let Change::Since { earlier, difference } = &result.change else {
         return None;
     };
-    let when = time::period(earlier.period);
+    let when = time::when(earlier.period);
     let size = amount(difference.size.abs(), difference.decimals, &result.measure.unit);
     let way = if difference.size > Number::ZERO { "higher" } else { "lower" };
     Some(match difference.verdict {
-        Verdict::Same => format!("the same as in {when}"),
+        Verdict::Same => format!("the same as {when}"),
         Verdict::Better | Verdict::Worse => {
-            format!("{size} {way} than in {when}, which is {}", difference.verdict.word())
+            format!("{size} {way} than {when}, which is {}", difference.verdict.word())
         }
-        Verdict::Similar => format!("{size} {way} than in {when}, too little to call a change"),
-        Verdict::Neither => format!("{size} {way} than in {when}"),
+        Verdict::Similar => format!("{size} {way} than {when}, too little to call a change"),
+        Verdict::Neither => format!("{size} {way} than {when}"),
     })
 }
 
@@ -128,8 +128,7 @@ pub fn trend(result: &MeasureResult<'_>) -> &'static str {
 
 fn comparison(title: &str, found: &Comparison<'_>, measure: &Measure) -> String {
     let figure = plain(found.value, analyse::decimals(measure, found.reading));
-    let year =
-        if found.older { format!(" in {}", time::period(found.reading.period)) } else { String::new() };
+    let year = if found.older { format!(" {}", time::when(found.reading.period)) } else { String::new() };
     let size = amount(found.difference.size.abs(), found.difference.decimals, &measure.unit);
     match found.difference.verdict {
         Verdict::Same => format!("the same as {title}{year}"),
@@ -182,5 +181,5 @@ fn ends(measure: &Measure, series: &Series) -> String {
 }
 
 fn figure(measure: &Measure, (reading, value): (&Reading, Number)) -> String {
-    format!("{} in {}", plain(value, analyse::decimals(measure, reading)), time::period(reading.period))
+    format!("{} {}", plain(value, analyse::decimals(measure, reading)), time::when(reading.period))
 }

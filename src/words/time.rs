@@ -41,6 +41,12 @@ pub fn period(period: Period) -> String {
     }
 }
 
+/// When a reading was, as in a sentence: `in 2018-19`, `on 30 Apr 2018`.
+pub fn when(of: Period) -> String {
+    let preposition = if matches!(of, Period::Day(_)) { "on" } else { "in" };
+    format!("{preposition} {}", period(of))
+}
+
 /// The name of a month, 1 to 12; chrono gives no other.
 fn month(number: u32) -> &'static str {
     MONTHS[(number as usize - 1) % 12]

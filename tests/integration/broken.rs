@@ -5,6 +5,8 @@
 //! status, that there is one finding and no other, its code, its place and its measure, and gives back what is
 //! wrong and what to write instead.
 
+use std::collections::BTreeMap;
+
 use std::fs;
 
 use insta::assert_snapshot;
@@ -117,7 +119,7 @@ fn line_ends_of_windows_are_no_fault() {
 fn text_behind_a_hash_is_cut_off() {
     assert_snapshot!(told(SAFE, "title: Feel safe\n", "title: Feel safe ▸#1 of 3\n", "cut-off-text"), @r#"
     the text of `title` ends in front of the `#`, and `#1 of 3` is lost
-    fix: write `title: "Feel safe #1 of 3"`; for a comment of your own leave two spaces in front of the `#`
+    fix: if it is a comment of your own, leave two spaces in front of the `#`; if it belongs to the text, write `title: "Feel safe #1 of 3"`
     "#);
 }
 
@@ -435,6 +437,47 @@ fn a_figure_with_a_percent_sign() {
     `75.4%` is not a number
     fix: write `75.4`; the unit says that it is a percentage
     ");
+}
+
+#[test]
+fn a_decimal_comma_is_never_taken_for_thousands() {
+    assert_snapshot!(told_small("target: 80.0\n", "target: ▸80,5\n", "number"), @r"
+    `80,5` is not a number
+    fix: write `80.5`, with a point before decimals
+    ");
+}
+
+#[test]
+fn one_key_in_two_spellings() {
+    let case = Case::small().edit(PAPER, |text| text + "▸version_date: 2024-06-04\n".trim_start_matches('▸'));
+    let run = case.check();
+    assert!(run.stderr.contains("error [duplicate-key]"), "{}", run.stderr);
+}
+
+#[test]
+fn a_pack_whose_measures_got_another_ending() {
+    let measures = crate::small::MEASURES;
+    let case = Case::of("small", &BTreeMap::new())
+        .file(PAPER, crate::small::PAPER)
+        .file("measures/all.yaml.txt", measures);
+    let run = case.check();
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("rename it to `all.yaml`"), "{}", run.stderr);
+}
+
+#[test]
+fn type_too_small_to_read() {
+    let case = Case::small().edit(PAPER, |text| text + "page: { type-size: 7 }\n");
+    let run = case.check();
+    assert!(run.stderr.contains("7 pt is too small to read on A3 landscape"), "{}", run.stderr);
+}
+
+#[test]
+fn a_logo_that_cannot_be_drawn() {
+    let case = Case::small().file("arms.svg", "<svg").edit(PAPER, |text| text + "logo: arms.svg\n");
+    let run = case.check();
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("`arms.svg` cannot be drawn"), "{}", run.stderr);
 }
 
 #[test]

@@ -204,8 +204,79 @@ fn five_in_order_are_a_trend_and_one_exchange_is_none() {
 fn without_a_good_direction_a_change_is_told_and_not_judged() {
     let rising = "better: none\nreadings: { 2014-15: 1, 2015-16: 2, 2016-17: 3, 2017-18: 4, 2018-19: 5 }";
     assert_eq!(said(rising), "not rated, no target; +1.0 changed since 2017-18; rising; nothing to compare");
-    let band = "better: within\ntarget: { from: 95, to: 105 }\ntolerance: 5pp\nreadings: { 2017-18: 90, 2018-19: 96 }";
-    assert_eq!(said(band), "green; +6.0 changed since 2017-18; too few points; nothing to compare");
+}
+
+#[test]
+fn where_a_band_is_best_nearer_to_it_is_better() {
+    let within = |readings: &str| {
+        let said = said(&format!(
+            "better: within\ntarget: {{ from: -0.5, to: 0 }}\ntolerance: 1pp\nreadings: {{ {readings} }}"
+        ));
+        said.split("; ").nth(1).unwrap_or_default().to_owned()
+    };
+    assert_eq!(within("2017-18: 0.4, 2018-19: 2.7"), "+2.3 worse since 2017-18", "an overspend that grows");
+    assert_eq!(within("2017-18: 2.7, 2018-19: 0.4"), "-2.3 better since 2017-18");
+    assert_eq!(within("2017-18: -3, 2018-19: -1"), "+2.0 better since 2017-18");
+    assert_eq!(
+        within("2017-18: -0.1, 2018-19: -0.4"),
+        "-0.3 changed since 2017-18",
+        "inside, neither is better"
+    );
+    assert_eq!(
+        within("2017-18: -1.5, 2018-19: 1"),
+        "+2.5 changed since 2017-18",
+        "from one side to the other"
+    );
+}
+
+#[test]
+fn a_comparator_is_not_taken_from_before_the_councils_own_break() {
+    let broken = "target: england\nreadings: { 2016-17: 90, 2017-18: { value: 60, break: yes } }
+        comparators: { england: { 2015-16: 88, 2016-17: 89 } }";
+    assert_eq!(
+        said(broken),
+        "not rated, no figure to compare with; not comparable; too few points; nothing to compare"
+    );
+}
+
+#[test]
+fn year_to_date_is_held_against_the_same_point_of_a_comparators_year() {
+    let with = |england: &str| {
+        said(&format!(
+            "unit: £m\nfrequency: quarterly\ncovers: year to date\nbetter: lower\ntarget: england\nreadings: {{ 2019-20 Q1: 36 }}
+            comparators: {{ england: {{ {england} }} }}"
+        ))
+    };
+    assert!(
+        with("2018-19 Q4: 141").ends_with("nothing to compare"),
+        "a whole year is no match for a quarter"
+    );
+    assert!(with("2018-19 Q1: 35, 2018-19 Q4: 141").ends_with("+1.0 worse of 2018-19 Q1"));
+}
+
+#[test]
+fn a_figure_and_its_target_are_compared_at_the_coarser_precision() {
+    let finer = "target: england\nreadings: { 2018-19: { value: 64.96, decimals: 2 } }\ncomparators: { england: { 2018-19: 65.0 } }";
+    assert_eq!(said(finer), "green; first figure; too few points; 0.0 same");
+}
+
+#[test]
+fn the_last_of_february_is_a_year_from_the_last_of_february() {
+    let rolling = "unit: days\nfrequency: monthly\ncovers: rolling 12 months\nbetter: lower
+        readings: { 2016-02: 9, 2017-02: 8, 2018-02: 7, 2019-02: 6, 2020-02: 5 }";
+    assert!(said(rolling).contains("improving"), "{}", said(rolling));
+}
+
+#[test]
+fn a_break_that_is_yet_to_have_a_figure_breaks_nothing() {
+    let announced = "readings: { 2016-17: 4, 2017-18: 5, 2018-19: { value: z, break: yes } }";
+    assert!(said(announced).contains("+1.0 better since 2016-17"), "{}", said(announced));
+}
+
+#[test]
+fn huge_margins_do_no_harm() {
+    let huge = "unit: £\nbetter: lower\nreadings: { 2017-18: { value: 1, margin: 300000000000000 }, 2018-19: { value: 5, margin: 300000000000000 } }";
+    assert!(said(huge).contains("+4.0 similar"), "{}", said(huge));
 }
 
 #[test]

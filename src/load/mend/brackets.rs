@@ -3,7 +3,7 @@
 use crate::finding::{Code, Finding};
 use crate::load::mend::Diagnosis;
 use crate::load::mend::lines::{Brackets, Inside, Page};
-use crate::load::mend::words::{quoted_lines, short, spliced, write};
+use crate::load::mend::words::{full, quoted_lines, short, spliced, write};
 use crate::load::tree::{Reason, Refusal};
 
 /// Line `n` makes no sense inside the brackets that were opened on line `from`.
@@ -62,7 +62,7 @@ fn unclosed(page: &Page<'_>, n: usize, at: usize) -> Diagnosis {
         format!("the bracket `{open}` of {} is never closed: `{}`", line.subject(), short(&text[at..])),
         format!(
             "write `{}`",
-            line.with_value(&short(&format!("{}{missing}", text[line.value_at..].trim_end_matches(','))))
+            line.with_value(full(&format!("{}{missing}", text[line.value_at..].trim_end_matches(','))))
         ),
     );
     Diagnosis::new(finding, vec![(n, format!("{}{missing}", text.trim_end_matches(',')))])
@@ -91,7 +91,7 @@ fn comma(page: &Page<'_>, n: usize, column: usize, from: usize) -> Diagnosis {
             Code::Syntax,
             page.place(n - 1, above.len()),
             format!("a comma is missing behind `{}`", short(above)),
-            format!("write `{},`", short(above)),
+            format!("write `{},`", full(above)),
         );
         return Diagnosis::new(finding, vec![(n - 1, format!("{above},"))]);
     }
@@ -147,7 +147,7 @@ pub fn text_behind(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
         page.place(n, line.value_at + end),
         format!("`{}` stands behind the closing bracket of {}", short(behind), line.subject()),
         if extra {
-            format!("write `{}`", line.with_value(&short(&value[..end])))
+            format!("write `{}`", line.with_value(full(&value[..end])))
         } else {
             format!("if all of it is text that begins with `{open}`, {}", write(&line, value))
         },

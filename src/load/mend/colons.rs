@@ -3,7 +3,7 @@
 use crate::finding::{Code, Finding};
 use crate::load::mend::Diagnosis;
 use crate::load::mend::lines::{Line, Page};
-use crate::load::mend::words::{in_quotes, quoted_lines, short, spliced};
+use crate::load::mend::words::{full, in_quotes, quoted_lines, short, spliced};
 
 const CURLY: [char; 6] = ['“', '”', '„', '‘', '’', '‚'];
 const BULLETS: [&str; 5] = ["• ", "· ", "– ", "— ", "* "];
@@ -17,7 +17,7 @@ pub fn no_space_after_colon(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
         Code::NoSpaceAfterColon,
         page.place(n, colon),
         format!("a space is missing behind the colon of `{}`", short(&line.raw[line.body..])),
-        format!("write `{}`", short(&mended[line.body..])),
+        format!("write `{}`", full(&mended[line.body..])),
     );
     Some(Diagnosis::new(finding, vec![(n, mended)]))
 }
@@ -42,7 +42,7 @@ pub fn no_space_after_dash(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
         Code::NoSpaceAfterDash,
         page.place(n, line.body),
         format!("a space is missing behind the dash of `{}`", short(&line.raw[line.body..])),
-        format!("write `{}`", short(&mended[line.body..])),
+        format!("write `{}`", full(&mended[line.body..])),
     );
     Some(Diagnosis::new(finding, vec![(n, mended)]))
 }
@@ -63,7 +63,7 @@ pub fn bullet(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
         Code::Syntax,
         page.place(n, line.body),
         format!("the list entry `{}` begins with `{}`, which is no hyphen", short(body), mark.trim()),
-        format!("write `{}`, with the hyphen of the keyboard", short(&mended[line.body..])),
+        format!("write `{}`, with the hyphen of the keyboard", full(&mended[line.body..])),
     );
     Some(Diagnosis::new(finding, vec![(n, mended)]))
 }
@@ -85,7 +85,7 @@ pub fn colon_in_text(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
         Code::ColonInText,
         page.place(n, line.value_at + colon),
         format!("the text of {} holds a colon and a space: `{}`", line.subject(), short(value)),
-        format!("write `{}`", line.with_value(&in_quotes(&short(value)))),
+        format!("write `{}`", line.with_value(&in_quotes(full(value)))),
     );
     Some(Diagnosis::new(finding, edits))
 }
@@ -100,7 +100,7 @@ fn curly(page: &Page<'_>, n: usize, line: &Line<'_>) -> Finding {
             line.subject(),
             short(value)
         ),
-        format!("write `{}`, with straight quotes", line.with_value(&in_quotes(&short(straight(value))))),
+        format!("write `{}`, with straight quotes", line.with_value(&in_quotes(full(straight(value))))),
     )
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::finding::{Code, Finding};
 use crate::load::mend::lines::{Inside, Page, is_block_header};
-use crate::load::mend::words::{in_quotes, quoted_lines, short};
+use crate::load::mend::words::{full, in_quotes, quoted_lines, short};
 use crate::load::mend::{Diagnosis, PROSE};
 
 /// Keys of the format that hold no prose: a line that begins with one is hardly part of the text above it.
@@ -244,7 +244,7 @@ pub fn no_key(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
                 above.body + 2
             )
         });
-        format!("write a key in front of it: `comment: {}`{more}", in_quotes(&short(text)))
+        format!("write a key in front of it: `comment: {}`{more}", in_quotes(full(text)))
     };
     let finding = Finding::new(
         Code::Syntax,

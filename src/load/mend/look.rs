@@ -3,7 +3,7 @@
 
 use crate::finding::{Code, Finding};
 use crate::load::mend::lines::{Inside, ODD_SPACES, Page};
-use crate::load::mend::words::{in_quotes, quoted_lines, short, spliced};
+use crate::load::mend::words::{full, in_quotes, quoted_lines, short, spliced};
 use crate::load::mend::{Diagnosis, PROSE, colons, quotes, spaces};
 use crate::load::tree::{Node, Written};
 
@@ -96,7 +96,7 @@ fn no_space(seen: &Seen<'_, '_>) -> Option<Diagnosis> {
     let meant = seen.plain && !seen.prose && seen.whole && seen.raw().starts_with(&seen.text[..=colon]);
     meant.then_some(())?;
     let line = seen.raw().split([',', '}', ']']).next().unwrap_or_default().trim_end();
-    let fix = format!("write `{}`", short(&spliced(line, colon, colon + 1, ": ")));
+    let fix = format!("write `{}`", full(&spliced(line, colon, colon + 1, ": ")));
     let what = format!("a space is missing behind the colon of `{}`", short(line));
     Some(Diagnosis::new(
         seen.finding(Code::NoSpaceAfterColon, seen.at + colon, what, fix),
@@ -109,7 +109,7 @@ fn touching_dash(seen: &Seen<'_, '_>) -> Option<Diagnosis> {
     (seen.plain && !seen.prose && colons::touching_dash(seen.text)).then_some(())?;
     let text = seen.raw().trim_end();
     let what = format!("a space is missing behind the dash of `{}`", short(text));
-    let fix = format!("write `- {}`", short(&text[1..]));
+    let fix = format!("write `- {}`", full(&text[1..]));
     Some(Diagnosis::new(seen.finding(Code::NoSpaceAfterDash, seen.at, what, fix), seen.replaced(1, "- ")))
 }
 
@@ -118,7 +118,7 @@ fn bullet(seen: &Seen<'_, '_>) -> Option<Diagnosis> {
     let mark = colons::leading_bullet(seen.text).filter(|_| seen.plain && !seen.prose)?;
     let text = seen.raw().trim_end();
     let what = format!("the list entry `{}` begins with `{}`, which is no hyphen", short(text), mark.trim());
-    let fix = format!("write `- {}`, with the hyphen of the keyboard", short(&text[mark.len()..]));
+    let fix = format!("write `- {}`, with the hyphen of the keyboard", full(&text[mark.len()..]));
     Some(Diagnosis::new(seen.finding(Code::Syntax, seen.at, what, fix), seen.replaced(mark.len(), "- ")))
 }
 
@@ -128,7 +128,7 @@ fn curly(seen: &Seen<'_, '_>) -> Option<Diagnosis> {
         .then_some(())?;
     let text = colons::straight(seen.text);
     let what = format!("the quotes around `{}` are curly, so they do not count as quotes", short(text));
-    let fix = format!("write `{}`, with straight quotes or none", in_quotes(&short(text)));
+    let fix = format!("write `{}`, with straight quotes or none", in_quotes(full(text)));
     Some(Diagnosis::new(
         seen.finding(Code::CurlyQuote, seen.at, what, fix),
         seen.replaced(seen.text.len(), &in_quotes(text)),
@@ -163,8 +163,8 @@ fn cut_off(seen: &Seen<'_, '_>) -> Option<Diagnosis> {
         seen.page.place(last, hash),
         format!("the text of {} ends in front of the `#`, and `{}` is lost", line.subject(), short(whole)),
         format!(
-            "write `{}`; for a comment of your own leave two spaces in front of the `#`",
-            line.with_value(&in_quotes(&short(&value)))
+            "if it is a comment of your own, leave two spaces in front of the `#`; if it belongs to the text, write `{}`",
+            line.with_value(&in_quotes(full(&value)))
         ),
     );
     let flow = seen.page.inside[seen.n] != Inside::Open || line.value().starts_with(['[', '{']);
@@ -225,7 +225,7 @@ fn commented_out(page: &Page<'_>, node: &Node, key: &str) -> Option<Diagnosis> {
             short(text),
             line.subject()
         ),
-        format!("write `{}`", line.with_value(&in_quotes(&short(text)))),
+        format!("write `{}`", line.with_value(&in_quotes(full(text)))),
     );
     Some(Diagnosis::new(finding, quoted_lines(page, n, hash, n)))
 }

@@ -3,7 +3,7 @@
 use crate::finding::{Code, Finding};
 use crate::load::mend::Diagnosis;
 use crate::load::mend::lines::{Page, closing_quote};
-use crate::load::mend::words::{in_quotes, quoted_lines, short, write};
+use crate::load::mend::words::{full, in_quotes, quoted_lines, short, write};
 
 /// `title: "Good" or better`, `comment: 'It's late'`.
 pub fn after_quote(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
@@ -48,7 +48,7 @@ pub fn open(page: &Page<'_>, n: usize, from: usize, at: usize) -> Option<Diagnos
     let fix = if last > from {
         format!("write `{mark}` behind the text,{whole}")
     } else {
-        format!("write `{}`", line.with_value(&in_quotes(&short(text.trim_matches(['"', '\''])))))
+        format!("write `{}`", line.with_value(&in_quotes(full(text.trim_matches(['"', '\''])))))
     };
     let finding = Finding::new(
         Code::QuoteInText,
@@ -87,7 +87,7 @@ pub fn backslash(page: &Page<'_>, n: usize, column: usize) -> Option<Diagnosis> 
         format!("a backslash between double quotes has a meaning of its own: `{}`", short(text)),
         format!(
             "write `{}`, with single quotes",
-            line.with_value(&format!("'{}'", short(&text.replace('\'', "''"))))
+            line.with_value(&format!("'{}'", full(&text.replace('\'', "''"))))
         ),
     );
     Some(Diagnosis::new(finding, vec![(n, raw.replace('\\', "/"))]))

@@ -215,8 +215,8 @@ fn messages_say_what_to_write() {
         ("- id: x\n\tkind: y", "a tab stands in front of `kind: y`; write spaces instead: `  kind: y`"),
         (
             "title: Foo #3",
-            "the text of `title` ends in front of the `#`, and `#3` is lost; write `title: \"Foo #3\"`; \
-             for a comment of your own leave two spaces in front of the `#`",
+            "the text of `title` ends in front of the `#`, and `#3` is lost; if it is a comment of your own, \
+             leave two spaces in front of the `#`; if it belongs to the text, write `title: \"Foo #3\"`",
         ),
         (
             "themes: [a, b\nid: x",

@@ -15,6 +15,11 @@ pub fn short(text: &str) -> String {
     format!("{} ... {}", side(start).trim_end(), side(end).trim_start())
 }
 
+/// A text as a remedy shows it: whole, because a remedy is there to be copied.
+pub fn full(text: &str) -> &str {
+    text.trim()
+}
+
 /// A text in straight quotes that suit it.
 pub fn in_quotes(text: &str) -> String {
     let text = text.trim();
@@ -23,7 +28,7 @@ pub fn in_quotes(text: &str) -> String {
 
 /// The remedy of most faults: this very line.
 pub fn write(line: &Line<'_>, value: &str) -> String {
-    format!("write `{}`", line.with_value(&in_quotes(&short(value))))
+    format!("write `{}`", line.with_value(&in_quotes(full(value))))
 }
 
 /// Lines `from..=to` with single quotes around the text that begins at a byte of the first.
