@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! data/<pack> ──load──▶ Pack ──analyse──▶ Results ──compose──▶ Manuscript ──render──▶ Artefacts ──write──▶ out/
-//! YAML         what is meant,   what it means     what templates     the bytes of     whole or
+//! YAML, Markdown  what is meant, what it means    what templates     the bytes of     whole or
 //!              with places                        may print          each format      not at all
 //!                   └───────────── check ─────▶ Findings (place, fault, remedy) ──▶ standard error, exit status 1
 //! ```
@@ -31,6 +31,7 @@
 //! | [`compose`] | results → manuscript: columns, cells, panel, type size |
 //! | [`chart`] | series → SVG; only draws |
 //! | [`mod@check`] | rules over a whole pack, one function a rule |
+//! | [`mod@narrate`] | report.md → the narrative: expressions worked out, paragraphs numbered |
 //! | [`words`] | numbers, periods, and the one sentence of a measure |
 //! | [`mod@analyse`] | pack → results |
 //! | [`stats`] | the statistics, on plain slices |
@@ -63,6 +64,7 @@ pub mod compose;
 pub mod finding;
 pub mod load;
 pub mod model;
+pub mod narrate;
 #[cfg(feature = "typeset")]
 pub mod pipeline;
 #[cfg(feature = "typeset")]

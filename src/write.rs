@@ -95,7 +95,7 @@ fn refuse_strangers(target: &Path) -> Result<()> {
 
 /// The names that builds give to what lies in an output folder, and those that systems leave in any folder.
 fn is_output(name: &str) -> bool {
-    let output = ["appendix-a.pdf", "measures.csv", "scorecard.json", "manuscript.json"];
+    let output = ["appendix-a.pdf", "index.html", "measures.csv", "scorecard.json", "manuscript.json"];
     let litter = [".DS_Store", "Thumbs.db", "desktop.ini"];
     output.contains(&name) || litter.contains(&name)
 }

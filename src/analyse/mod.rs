@@ -7,6 +7,7 @@ pub mod change;
 pub mod comparison;
 pub mod points;
 pub mod rating;
+pub mod review;
 pub mod tally;
 pub mod trend;
 

@@ -114,12 +114,14 @@ fn attachments(pack: &Pack) -> Vec<Attachment> {
         Some("json") => "application/json",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
+        Some("md") => "text/markdown",
         _ => "application/yaml",
     };
     let description = |name: &str| match name {
         "manifest.json" => "The files of this edition's pack with their SHA-256 digests".to_owned(),
         "measures.yaml" => "The measures and readings of this edition".to_owned(),
         "scorecard.yaml" => "The description of this edition".to_owned(),
+        "report.md" => "The narrative of this edition".to_owned(),
         other => format!("The file {other} of this edition's pack"),
     };
     let attachment = |name: &String| Attachment {

@@ -1,10 +1,11 @@
 //! What stands in each cell of a row.
 
 use crate::analyse::rating::aim;
+use crate::analyse::review::{overdue, review_due};
 use crate::analyse::{
     AimSource, Change, Comparison, Difference, MeasureResult, NotRated, Rating, Trend, Verdict, decimals,
 };
-use crate::compose::columns::{Field, overdue, review_due};
+use crate::compose::columns::Field;
 use crate::compose::manuscript::{Cell, Tone};
 use crate::model::{Band, Flag, Number, Pack};
 use crate::words::figure::{plain, signed};
@@ -163,8 +164,10 @@ fn priorities(pack: &Pack, result: &MeasureResult<'_>) -> Cell {
 }
 
 fn review(pack: &Pack, result: &MeasureResult<'_>) -> Cell {
-    match review_due(pack, result) {
-        Some(due) if overdue(pack, result) => Cell { text: time::short_month(due), ..Cell::default() },
+    match review_due(pack, result.measure) {
+        Some(due) if overdue(pack, result.measure) => {
+            Cell { text: time::short_month(due), ..Cell::default() }
+        }
         Some(_) | None => quiet(DASH),
     }
 }

@@ -1,6 +1,7 @@
 //! Which columns the page has: those for which the pack has anything to say.
 
-use crate::analyse::{AimSource, MeasureResult, Results};
+use crate::analyse::review::overdue;
+use crate::analyse::{AimSource, Results};
 use crate::compose::manuscript::Column;
 use crate::model::{Comparator, ComparatorKind, Pack};
 
@@ -52,21 +53,10 @@ pub fn fields(pack: &Pack, results: &Results<'_>) -> Vec<Field> {
     if !pack.priorities.is_empty() {
         fields.push(Field::Priorities);
     }
-    if results.measures.iter().any(|result| overdue(pack, result)) {
+    if results.measures.iter().any(|result| overdue(pack, result.measure)) {
         fields.push(Field::Review);
     }
     fields
-}
-
-/// Whether a measure's review is overdue on the day of the meeting.
-pub fn overdue(pack: &Pack, result: &MeasureResult<'_>) -> bool {
-    review_due(pack, result).is_some_and(|due| due < pack.meeting)
-}
-
-/// The day by which a measure was to be reviewed.
-pub fn review_due(pack: &Pack, result: &MeasureResult<'_>) -> Option<chrono::NaiveDate> {
-    let interval = chrono::Months::new(pack.review_interval?);
-    result.measure.reviewed?.checked_add_months(interval)
 }
 
 /// The columns as the template takes them.

@@ -10,5 +10,6 @@ mod fit;
 pub mod manuscript;
 mod panel;
 mod picture;
+pub mod web;
 
 pub use fit::Size;

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::analyse::review::overdue;
 use crate::analyse::trend::FEWEST_POINTS;
 use crate::analyse::{Change, Colour, Counts, MeasureResult, Rating, Results, Trend, Verdict};
 use crate::compose::cells::bracketed;
-use crate::compose::columns::{common_target, overdue};
+use crate::compose::columns::common_target;
 use crate::compose::manuscript::{CountRow, Glance, Key, KeyEntry, Look, LookGroup, LookItem, Sources};
 use crate::model::{Band, Comparator, ComparatorKind, Flag, Measure, Missing, Pack, Source, Tolerance, Unit};
 use crate::words::figure::{amount, percent_of, plain, short, with_unit};
@@ -77,7 +78,7 @@ fn overdue_note(pack: &Pack, results: &Results<'_>) -> Option<String> {
     let numbers: Vec<u32> = results
         .measures
         .iter()
-        .filter(|result| overdue(pack, result))
+        .filter(|result| overdue(pack, result.measure))
         .map(|result| result.measure.number)
         .collect();
     let are = if numbers.len() == 1 { "is" } else { "are" };
@@ -100,7 +101,7 @@ fn got_worse(result: &MeasureResult<'_>) -> bool {
 }
 
 /// The first comparator that has a figure, with its comparison.
-pub(super) fn first_comparison<'r>(
+fn first_comparison<'r>(
     pack: &'r Pack,
     result: &'r MeasureResult<'_>,
 ) -> Option<(&'r Comparator, &'r crate::analyse::Comparison<'r>)> {
@@ -346,7 +347,7 @@ fn flag_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
     let mut entries: Vec<KeyEntry> =
         [flags, missing].iter().filter(|marks| !marks.is_empty()).map(|marks| one_line(marks)).collect();
     let gaps = results.measures.iter().any(|result| result.comparisons.iter().any(Option::is_none));
-    let reviews = results.measures.iter().any(|result| overdue(pack, result));
+    let reviews = results.measures.iter().any(|result| overdue(pack, result.measure));
     if gaps || reviews {
         entries.push(entry("text", "\u{2013}", "nothing to show"));
     }

@@ -90,6 +90,11 @@ impl Folder {
         Ok(bytes)
     }
 
+    /// Whether the pack has a file of this name.
+    pub fn has(&self, inside: &str) -> bool {
+        self.root.join(inside).symlink_metadata().is_ok()
+    }
+
     /// The files of a folder of the pack, by name; their paths inside the pack. Hidden files are passed over.
     pub fn files(&self, inside: &str) -> Vec<String> {
         let entries = fs::read_dir(self.root.join(inside)).into_iter().flatten().flatten();

@@ -30,7 +30,7 @@ use crate::load::fields::Log;
 use crate::load::files::{Folder, is_yaml};
 use crate::load::scorecard::Cover;
 use crate::load::tree::{Node, Written};
-use crate::model::{Logo, Measure, Pack};
+use crate::model::{Logo, Measure, Pack, Report};
 
 /// Reads a pack. With any finding that stops, the pack is fit for further checks and for nothing else.
 ///
@@ -60,6 +60,7 @@ pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
         let bytes = folder.read(&path.value, &path.place).map_err(|finding| log.report(finding)).ok()?;
         picture(&path, bytes, &log)
     });
+    pack.report = report(&folder, &log);
     pack.canonical = canonical_files(&pack, cover_tree.as_ref(), &measure_trees);
     let mut findings = log.into_findings();
     name_measures(&mut findings, &measure_trees.iter().flat_map(measure_starts).collect::<Vec<_>>());
@@ -165,6 +166,19 @@ fn measure_starts(tree: &Node) -> Vec<(Place, String)> {
     items.iter().filter_map(|item| Some((item.place.clone(), measure::subject(item)?))).collect()
 }
 
+/// The narrative, which a pack need not have.
+fn report(folder: &Folder, log: &Log) -> Option<Report> {
+    const NAME: &str = "report.md";
+    let file = folder.shown(NAME);
+    folder.has(NAME).then_some(())?;
+    let bytes = folder.read(NAME, &Place::start_of(&file)).map_err(|finding| log.report(finding)).ok()?;
+    let (text, findings) = text::decode_any(&bytes, &file);
+    for finding in findings {
+        log.report(finding);
+    }
+    Some(Report { text, file })
+}
+
 /// A logo that typst can draw.
 fn picture(path: &crate::finding::Placed<String>, bytes: Vec<u8>, log: &Log) -> Option<Logo> {
     let svg = path.ends_with(".svg") && std::str::from_utf8(&bytes).is_ok_and(|text| text.contains("<svg"));
@@ -206,6 +220,9 @@ fn canonical_files(pack: &Pack, cover: Option<&Node>, measures: &[Node]) -> BTre
     files.insert("measures.yaml".to_owned(), canonical::measures(measures).into_bytes());
     if let (Some(name), Some(logo)) = (logo, &pack.logo) {
         files.insert(name, logo.bytes.clone());
+    }
+    if let Some(report) = &pack.report {
+        files.insert("report.md".to_owned(), report.text.clone().into_bytes());
     }
     let entries: Vec<_> = files
         .iter()

@@ -120,6 +120,7 @@ fn empty(name: &str, file: &Arc<str>) -> Pack {
         logo: None,
         colours: None,
         measures: Vec::new(),
+        report: None,
         canonical: BTreeMap::new(),
     }
 }

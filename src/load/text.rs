@@ -31,14 +31,10 @@ const WINDOWS_1252: [char; 32] = [
 ///
 /// Line ends come out as `\n`; characters that cannot be printed come out as spaces, so that lines and columns hold.
 pub fn decode(bytes: &[u8], file: &Arc<str>) -> (String, Vec<Finding>) {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if let Some(finding) = not_plain(bytes, file) {
-        return (String::new(), vec![finding]);
-    }
-    let (text, mut findings) = letters(bytes, file);
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    findings.extend(unprintable(&text, file));
-    if !says_something(&text) {
+    let (text, mut findings) = decode_any(bytes, file);
+    if findings.iter().all(|finding| finding.code != Code::Encoding || !text.is_empty())
+        && !says_something(&text)
+    {
         findings.push(Finding::new(
             Code::EmptyFile,
             Place::start_of(file),
@@ -46,6 +42,18 @@ pub fn decode(bytes: &[u8], file: &Arc<str>) -> (String, Vec<Finding>) {
             "write its contents, or take the file out of the folder",
         ));
     }
+    (text, findings)
+}
+
+/// The text of a file in which a `#` begins no comment, and which may be empty.
+pub fn decode_any(bytes: &[u8], file: &Arc<str>) -> (String, Vec<Finding>) {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if let Some(finding) = not_plain(bytes, file) {
+        return (String::new(), vec![finding]);
+    }
+    let (text, mut findings) = letters(bytes, file);
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    findings.extend(unprintable(&text, file));
     (text.replace(is_unprintable, " "), findings)
 }
 

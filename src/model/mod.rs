@@ -14,8 +14,8 @@ pub mod target;
 pub use comparator::{Average, Comparator, ComparatorKind};
 pub use measure::{Covers, Frequency, Measure};
 pub use pack::{
-    Author, Colour, Fact, FrontLine, Kind, Logo, Pack, Page, Paper, Priority, Recommendation, Section,
-    Source, SourceStatus, Status, Theme,
+    Author, Colour, Fact, FrontLine, Kind, Logo, Pack, Page, Paper, Priority, Recommendation, Report,
+    Section, Source, SourceStatus, Status, Theme,
 };
 pub use period::Period;
 pub use quantity::{MoneyScale, Number, TimeUnit, Unit};

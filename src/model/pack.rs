@@ -45,8 +45,18 @@ pub struct Pack {
     pub colours: Option<[Colour; 2]>,
     /// By number.
     pub measures: Vec<Measure>,
+    /// The narrative as it was written, if the pack has one.
+    pub report: Option<Report>,
     /// The pack in its canonical form, as it travels inside the PDF: flat name and content.
     pub canonical: BTreeMap<String, Vec<u8>>,
+}
+
+/// The text of `report.md`, its lines ended by `\n`.
+#[derive(Debug, Clone)]
+pub struct Report {
+    pub text: String,
+    /// How messages name the file.
+    pub file: Arc<str>,
 }
 
 /// Whether the paper may still change.

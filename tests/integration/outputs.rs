@@ -93,7 +93,15 @@ fn a_build_writes_these_files_and_no_others() {
     let run = Case::wiltshire().run(&["build"]);
     assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{}", run.stderr);
     let files: Vec<&String> = run.out.keys().collect();
-    assert_eq!(files, ["wiltshire/appendix-a.pdf", "wiltshire/measures.csv", "wiltshire/scorecard.json"]);
+    assert_eq!(
+        files,
+        [
+            "wiltshire/appendix-a.pdf",
+            "wiltshire/index.html",
+            "wiltshire/measures.csv",
+            "wiltshire/scorecard.json"
+        ]
+    );
 }
 
 #[test]
@@ -137,7 +145,10 @@ fn the_page_is_one_sheet_that_machines_can_read() {
 #[test]
 fn the_names_of_attachments_are_flat() {
     let attachments = pdf::read(&wiltshire()["appendix-a.pdf"]).attachments;
-    assert_eq!(attachments.keys().collect::<Vec<_>>(), ["manifest.json", "measures.yaml", "scorecard.yaml"]);
+    assert_eq!(
+        attachments.keys().collect::<Vec<_>>(),
+        ["manifest.json", "measures.yaml", "report.md", "scorecard.yaml"]
+    );
 }
 
 /// What the page carries, by the last part of each name.
@@ -194,7 +205,7 @@ fn the_attached_pack_builds_the_same_outputs_again() {
     for case in [Case::wiltshire(), Case::small()] {
         let first = case.built();
         let again = unpacked(case.pack.trim_start_matches("data/"), &first).built();
-        for name in ["measures.csv", "scorecard.json", "appendix-a.pdf"] {
+        for name in ["measures.csv", "scorecard.json", "index.html", "appendix-a.pdf"] {
             assert!(first[name] == again[name], "{name} of {}", case.pack);
         }
     }
@@ -499,4 +510,47 @@ fn open_data_hold_no_control_characters() {
 fn the_name_of_a_file_reaches_no_terminal_raw() {
     let case = Case::small().file("measures/\u{1b}[31m.yaml", "titel: x\n");
     assert_eq!(case.check().status, 1);
+}
+
+// === The web page and the narrative =============================================================================
+
+#[test]
+fn the_web_page_needs_nothing_but_itself() {
+    let page = String::from_utf8(wiltshire()["index.html"].clone()).expect("UTF-8");
+    for outside in ["<script", "src=\"http", "@import", "url(http", "<iframe", "<link rel=\"stylesheet"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert!(page.contains("Content-Security-Policy") && page.contains("<html lang=\"en-GB\""));
+}
+
+#[test]
+fn every_measure_has_a_section_and_the_report_its_numbers() {
+    let page = String::from_utf8(wiltshire()["index.html"].clone()).expect("UTF-8");
+    assert!(page.contains("Carer-reported quality of life stood at 6.6 out of 12 in 2018-19"));
+    // 14, 4 and 8 of 26 are 54, 15 and 31 percent.
+    for share in ["54%", "15%", "31%"] {
+        assert!(page.contains(share), "{share}");
+    }
+    assert!(page.contains("measures 6, 7, 12 and 15 to 19"), "the red measures, worked out");
+}
+
+#[test]
+fn markup_in_the_narrative_is_a_fault_and_in_the_data_is_text() {
+    let case = Case::small().file("report.md", "# Purpose\n\nThe <script>alert(1)</script> of it.\n");
+    let run = case.check();
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("data/small/report.md:3:5: error [html]"), "{}", run.stderr);
+    let case =
+        Case::small().replace("measures/all.yaml", "People who are satisfied", "<img src=x> & {{ 1 }}");
+    let page = String::from_utf8(case.built()["index.html"].clone()).expect("UTF-8");
+    assert!(!page.contains("<img src=x>") && page.contains("&lt;img src=x&gt; &amp; {{ 1 }}"));
+}
+
+#[test]
+fn a_misspelt_figure_in_the_narrative_is_told_at_its_place() {
+    let case = Case::small().file("report.md", "# Purpose\n\nOf {{ measures.gren.count }} it is said.\n");
+    let run = case.check();
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.starts_with("data/small/report.md:3:"), "{}", run.stderr);
+    assert!(run.stderr.contains("did you mean `green`?"), "{}", run.stderr);
 }

@@ -1,0 +1,180 @@
+//! The manuscript of the web page: the same figures and words as in print, in the order of a page to be scrolled,
+//! and with what paper has no room for: a section for each measure with all its figures.
+//!
+//! Addresses within the page hold names and never a number that moves: `measure-<id>`, `scorecard-<kind>`,
+//! `report-<anchor>`, `paragraph-<heading>-<n>`.
+
+pub mod manuscript;
+mod measures;
+mod notes;
+mod numbers;
+mod picture;
+mod report;
+mod scorecard;
+mod summary;
+
+use anyhow::Result;
+
+use crate::analyse::{Colour, MeasureResult, Results};
+use crate::compose::appendix;
+use crate::compose::web::manuscript::{Download, Fact, Header, Link, Page, Rating};
+use crate::model::{Measure, Pack, Status, Unit};
+use crate::narrate::paper::Paper;
+use crate::words::figure::unit_label;
+use crate::words::list::capital;
+use crate::words::time;
+use crate::words::typography::apostrophes;
+
+/// Writes the manuscript of the web page. Without a narrative the page has no report.
+///
+/// # Errors
+/// When a sparkline cannot be drawn.
+pub fn compose(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Result<Page> {
+    let print = appendix::document(pack);
+    Ok(Page {
+        title: window_title(pack),
+        description: print.description,
+        author: print.author,
+        header: header(pack),
+        summary: summary::summary(pack, results),
+        scorecard: scorecard::scorecard(pack, results)?,
+        report: paper.map(|paper| report::report(pack, paper)),
+        measures: measures::measures(pack, results)?,
+        downloads: downloads(),
+        notes: notes::notes(pack, results, paper.is_none()),
+    })
+}
+
+fn window_title(pack: &Pack) -> String {
+    let draft = match pack.status {
+        Status::Draft => "Draft: ",
+        Status::Final => "",
+    };
+    format!(
+        "{draft}{}, {}, {}",
+        apostrophes(&pack.title),
+        apostrophes(&pack.council),
+        time::date(pack.meeting)
+    )
+}
+
+fn header(pack: &Pack) -> Header {
+    let version = format!("Version {}, {}", pack.version.trim_start_matches('v'), pack.status.word());
+    let draft = match pack.status {
+        Status::Draft => Some("Draft. It may change before the meeting.".to_owned()),
+        Status::Final => None,
+    };
+    Header {
+        council: apostrophes(&pack.council),
+        logo: appendix::logo(pack).map(|logo| logo.alt),
+        meeting: format!("{}, {}", apostrophes(&pack.committee), time::date(pack.meeting)),
+        title: apostrophes(&pack.title),
+        author: pack.author.as_ref().map(|_| capital(&apostrophes(&author(pack)))),
+        parts: vec![version, format!("Data as at {}", time::date(pack.data_as_at))],
+        notice: pack.notice.as_ref().map(|notice| apostrophes(notice)),
+        draft,
+    }
+}
+
+/// The author's post, and name if there is one.
+fn author(pack: &Pack) -> String {
+    match &pack.author {
+        Some(crate::model::Author { post, name: Some(name) }) => format!("{}, {}", name.value, post.value),
+        Some(crate::model::Author { post, name: None }) => post.value.clone(),
+        None => String::new(),
+    }
+}
+
+/// The front block of the paper.
+fn front(pack: &Pack) -> Vec<Fact> {
+    let fact =
+        |term: &str, text: &str| Fact { term: apostrophes(term), text: apostrophes(text), ..Fact::default() };
+    let number = pack.version.trim_start_matches('v');
+    let version = format!("{number}, {}, of {}", pack.status.word(), time::date(pack.version_date));
+    let mut facts = vec![
+        fact("Committee", &pack.committee),
+        fact("Meeting", &time::date(pack.meeting)),
+        fact("Version", &version),
+    ];
+    facts.extend(pack.author.as_ref().map(|_| fact("Report of", &author(pack))));
+    facts.extend(pack.classification.as_ref().map(|text| fact("Classification", text)));
+    facts.extend(pack.front.iter().map(|line| fact(&line.label, &line.text)));
+    facts
+}
+
+fn downloads() -> Vec<Download> {
+    let download = |href: &str, text: &str, about: &str| Download {
+        link: Link { href: href.to_owned(), text: text.to_owned() },
+        about: about.to_owned(),
+    };
+    let page = download("appendix-a.pdf", "Appendix A", "PDF, the whole scorecard on one page, for print");
+    let data = [
+        download("measures.csv", "All figures", "CSV, one row a reading, opens in a spreadsheet"),
+        download("scorecard.json", "Figures and results", "JSON, for programs"),
+    ];
+    [page].into_iter().chain(data).collect()
+}
+
+/// The rating of a measure as printed.
+fn rating(colour: Option<Colour>) -> Rating {
+    match colour {
+        Some(colour) => Rating { mark: colour.word(), word: capital(colour.word()) },
+        None => Rating { mark: "none", word: "Not rated".to_owned() },
+    }
+}
+
+/// The ratings from the one to look at first; not rated last.
+fn ratings() -> [Option<Colour>; 4] {
+    [Some(Colour::Red), Some(Colour::Amber), Some(Colour::Green), None]
+}
+
+/// The name under which a measure's section is found.
+fn measure_id(id: &str) -> String {
+    format!("measure-{id}")
+}
+
+/// A measure's unit as it stands alone.
+fn unit(measure: &Measure) -> String {
+    match measure.unit {
+        Unit::Percent => "per cent".to_owned(),
+        Unit::Rate(_)
+        | Unit::Score { .. }
+        | Unit::Money { .. }
+        | Unit::Time { .. }
+        | Unit::Count(_)
+        | Unit::Index
+        | Unit::Rank(_) => unit_label(&measure.unit),
+    }
+}
+
+fn table_id(kind: &str) -> String {
+    format!("scorecard-{kind}")
+}
+
+/// The results of one kind, in order.
+fn of_kind<'r, 'p>(results: &'r Results<'p>, kind: &str) -> Vec<&'r MeasureResult<'p>> {
+    results.measures.iter().filter(|result| result.measure.kind.value == kind).collect()
+}
+
+/// An address to which the page may link: of the web or of mail, and nothing that a browser would run.
+fn outside(address: &str) -> Option<String> {
+    let known = ["https://", "http://", "mailto:"]
+        .into_iter()
+        .any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
+    known.then(|| address.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::outside;
+
+    #[test]
+    fn only_addresses_of_web_and_mail_become_links() {
+        for address in ["https://example.org/a?b=c", "HTTP://example.org", "mailto:a@example.org"] {
+            assert_eq!(outside(address).as_deref(), Some(address));
+        }
+        for address in ["javascript:alert(1)", "data:text/html,x", " https://x", "//x", "", "é"] {
+            assert_eq!(outside(address), None, "{address}");
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! The manuscript of the web page: the input of `templates/page.html`, field for field, in the order of the page.
+//! `templates/README.md` explains it.
+
+use serde::Serialize;
+
+use crate::compose::manuscript::{KeyEntry, Tone};
+
+#[derive(Debug, Serialize)]
+pub struct Page {
+    /// Of the browser's window.
+    pub title: String,
+    pub description: String,
+    pub author: String,
+    pub header: Header,
+    pub summary: Summary,
+    pub scorecard: Scorecard,
+    pub report: Option<Report>,
+    pub measures: Vec<Measure>,
+    pub downloads: Vec<Download>,
+    pub notes: Notes,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Header {
+    pub council: String,
+    /// The alternative text of the logo, if there is one.
+    pub logo: Option<String>,
+    pub meeting: String,
+    pub title: String,
+    pub author: Option<String>,
+    pub parts: Vec<String>,
+    pub notice: Option<String>,
+    /// What a draft says about itself.
+    pub draft: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Link {
+    pub href: String,
+    pub text: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Summary {
+    /// The first sentence, and those behind it.
+    pub lead: (String, String),
+    pub caption: String,
+    pub first_head: &'static str,
+    pub heads: Vec<Rating>,
+    pub rows: Vec<Roll>,
+    pub total: Roll,
+    pub share: Share,
+    pub notes: Vec<String>,
+    /// Look here first: the group in the panel, and those below.
+    pub look: Option<Look>,
+}
+
+/// A rating as printed: the name of its mark, and its word.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rating {
+    pub mark: &'static str,
+    pub word: String,
+}
+
+/// A row of the roll-up.
+#[derive(Debug, Serialize)]
+pub struct Roll {
+    pub name: String,
+    pub href: Option<String>,
+    pub all: String,
+    pub counts: Vec<Tallied>,
+}
+
+/// How many measures have a rating. Where `marks`, each is drawn.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tallied {
+    pub rating: Rating,
+    pub count: usize,
+    pub marks: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Share {
+    pub name: String,
+    pub cells: Vec<(Rating, String)>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Look {
+    pub title: &'static str,
+    pub groups: Vec<LookGroup>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct LookGroup {
+    pub lead: String,
+    pub items: Vec<LookItem>,
+    pub more: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct LookItem {
+    pub link: Link,
+    pub text: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Scorecard {
+    pub about: String,
+    pub tables: Vec<Table>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Table {
+    pub id: String,
+    pub title: String,
+    pub caption: String,
+    pub heads: Vec<Head>,
+    pub rows: Vec<Row>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Head {
+    /// What sort of column it is: `latest`, `target`, `value`, `rating`, `since`, `trend`.
+    pub id: &'static str,
+    pub text: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Row {
+    pub id: String,
+    pub number: String,
+    pub title: String,
+    pub unit: String,
+    pub label: String,
+    pub picture: Option<Drawing>,
+    pub cells: Vec<Cell>,
+    /// What stands instead of picture and cells.
+    pub message: Option<String>,
+}
+
+/// A drawing without text or colours: the style sheet knows the names of its shapes.
+#[derive(Debug, Serialize)]
+pub struct Drawing {
+    pub view: String,
+    pub shapes: Vec<Shape>,
+    pub alt: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Shape {
+    /// `band`, `edge`, `break`, `other`, `own`, `dot`, or the rating whose shape the latest figure has.
+    pub name: &'static str,
+    pub path: String,
+}
+
+/// A cell: its text, and lines below it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Cell {
+    pub text: String,
+    /// Invisible digits that align the decimals of a column.
+    pub pad: String,
+    pub tone: Tone,
+    /// The mark of a rating.
+    pub mark: Option<&'static str>,
+    /// What a screen reader says instead of the text, where that is shorthand.
+    pub spoken: Option<String>,
+    pub lines: Vec<Line>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Line {
+    pub text: String,
+    pub tone: Tone,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Measure {
+    pub id: String,
+    pub number: String,
+    pub kicker: String,
+    pub title: String,
+    pub rating: Rating,
+    pub sentence: String,
+    pub strip: Vec<Fact>,
+    pub picture: Option<Drawing>,
+    /// What the picture shows, and how to read it.
+    pub caption: (String, String),
+    /// The first figure and the latest.
+    pub ends: (String, String),
+    pub comment: Option<String>,
+    pub action: Option<String>,
+    pub facts: Vec<Fact>,
+    pub numbers: Option<Numbers>,
+    /// The table in which the measure stands.
+    pub table: Link,
+    pub previous: Option<Link>,
+    pub next: Option<Link>,
+}
+
+/// A term and what is to be said about it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Fact {
+    pub term: String,
+    pub text: String,
+    pub tone: Tone,
+    pub note: String,
+}
+
+/// The readings of a measure.
+#[derive(Debug, Serialize)]
+pub struct Numbers {
+    pub caption: String,
+    pub heads: Vec<String>,
+    pub rows: Vec<NumberRow>,
+    /// Whether there is a column of notes.
+    pub noted: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct NumberRow {
+    pub period: String,
+    pub cells: Vec<Cell>,
+    pub notes: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Report {
+    pub front: Vec<Fact>,
+    pub blocks: Vec<Block>,
+}
+
+/// A block of the narrative as it stands on the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "block", rename_all = "kebab-case")]
+pub enum Block {
+    /// `rank` is the heading's on the page, 3 to 6.
+    Heading {
+        rank: u8,
+        id: String,
+        text: Vec<Run>,
+    },
+    Paragraph {
+        number: Option<u32>,
+        id: Option<String>,
+        text: Vec<Run>,
+    },
+    /// `marker` is `bullets`, `numbers` or `letters`.
+    List {
+        marker: &'static str,
+        start: u64,
+        items: Vec<Vec<Block>>,
+    },
+    /// `label` names a table without a caption. A cell has its side and its text.
+    Table {
+        label: String,
+        caption: Option<Vec<Run>>,
+        head: Vec<ReportCell>,
+        rows: Vec<Vec<ReportCell>>,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReportCell {
+    pub side: &'static str,
+    pub text: Vec<Run>,
+}
+
+/// A run of text, all of it data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "run", rename_all = "kebab-case")]
+pub enum Run {
+    Text { text: String },
+    Strong { text: Vec<Run> },
+    Emphasis { text: Vec<Run> },
+    Link { href: String, text: Vec<Run> },
+    Break,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Download {
+    pub link: Link,
+    pub about: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Notes {
+    pub key: Vec<KeyEntry>,
+    pub priorities: Vec<String>,
+    pub edition: Vec<Fact>,
+    pub sources: Vec<SourceItem>,
+    pub paragraphs: Vec<String>,
+    pub contact: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SourceItem {
+    pub title: String,
+    pub href: Option<String>,
+    pub text: String,
+}

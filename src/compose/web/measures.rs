@@ -1,0 +1,290 @@
+//! A section for each measure: its sentence first, its figures side by side, what the council says and does about it,
+//! who owns it and where it comes from.
+
+use anyhow::Result;
+
+use crate::analyse::review::{overdue, review_due};
+use crate::analyse::{AimSource, Change, MeasureResult, Results};
+use crate::compose::cells::{DASH, cell};
+use crate::compose::columns::Field;
+use crate::compose::manuscript::Tone;
+use crate::compose::panel::tolerance;
+use crate::compose::web::manuscript::{Fact, Link, Measure};
+use crate::compose::web::numbers::numbers;
+use crate::compose::web::{measure_id, picture, rating, table_id, unit};
+use crate::model::{self, Better, ComparatorKind, Covers, Pack, Tolerance};
+use crate::words::figure::{short, signed};
+use crate::words::list::capital;
+use crate::words::sentence::{aim_words, sentence};
+use crate::words::time;
+use crate::words::typography::apostrophes;
+
+pub fn measures(pack: &Pack, results: &Results<'_>) -> Result<Vec<Measure>> {
+    let all = &results.measures;
+    let link = |at: Option<usize>| {
+        at.and_then(|at| all.get(at)).map(|other| Link {
+            href: format!("#{}", measure_id(&other.measure.id)),
+            text: format!("measure {}", other.measure.number),
+        })
+    };
+    let section = |(at, result): (usize, &MeasureResult<'_>)| {
+        let mut section = measure(pack, result)?;
+        section.previous = link(at.checked_sub(1));
+        section.next = link(at.checked_add(1));
+        Ok(section)
+    };
+    all.iter().enumerate().map(section).collect()
+}
+
+fn measure(pack: &Pack, result: &MeasureResult<'_>) -> Result<Measure> {
+    let measure = result.measure;
+    let kind = pack.kinds.iter().find(|kind| kind.name.value == measure.kind.value);
+    let kind = kind.map_or_else(String::new, |kind| apostrophes(&kind.title));
+    let picture = picture::large(pack, result)?;
+    let numbers = numbers(pack, result);
+    Ok(Measure {
+        id: measure_id(&measure.id),
+        number: measure.number.to_string(),
+        kicker: kicker(result, &kind),
+        title: apostrophes(&measure.title),
+        rating: rating(result.rating.colour()),
+        sentence: apostrophes(&sentence(pack, result)),
+        strip: strip(pack, result),
+        picture,
+        caption: caption(pack, result),
+        ends: ends(result),
+        comment: measure.comment.as_ref().map(|text| apostrophes(text.trim())),
+        action: measure.action.as_ref().map(|text| apostrophes(text.trim())),
+        facts: facts(pack, result),
+        numbers,
+        table: Link { href: format!("#{}", table_id(&measure.kind)), text: kind },
+        previous: None,
+        next: None,
+    })
+}
+
+fn kicker(result: &MeasureResult<'_>, kind: &str) -> String {
+    let measure = result.measure;
+    let mut parts = vec![format!("Measure {}", measure.number), kind.to_owned()];
+    if measure.under_development {
+        parts.push("under development".to_owned());
+    }
+    parts.join(" \u{b7} ")
+}
+
+/// What the picture shows: the unit and the periods, and how to read its lines.
+fn caption(pack: &Pack, result: &MeasureResult<'_>) -> (String, String) {
+    let measure = result.measure;
+    let mut values = measure.readings.values().map(|(reading, _)| time::period(reading.period));
+    let first = values.next();
+    let span = match (first, values.next_back()) {
+        (Some(first), Some(last)) => format!(", {first} to {last}"),
+        (Some(only), None) => format!(", {only}"),
+        (None, _) => String::new(),
+    };
+    (format!("{}{span}", capital(&unit(measure))), apostrophes(&legend(pack, result)))
+}
+
+/// The lines beside the council's own.
+fn legend(pack: &Pack, result: &MeasureResult<'_>) -> String {
+    let has = |other: &&model::Comparator| {
+        let series = result.measure.comparators.get(&other.name.value);
+        series.is_some_and(|series| series.values().next().is_some())
+    };
+    let dashed = pack.comparators.iter().find(has).map(|other| format!("Dashed: {}. ", other.title.value));
+    let shaded = result.aim.as_ref().map(|_| "Shaded: the good side of the target. ");
+    let parts = [dashed.as_deref(), shaded, Some("The scale does not start at zero.")];
+    parts.into_iter().flatten().collect()
+}
+
+/// The first figure and the latest, for the ends of the picture.
+fn ends(result: &MeasureResult<'_>) -> (String, String) {
+    let measure = result.measure;
+    let mut values = measure.readings.values().map(|(reading, value)| {
+        let value = short(value, crate::analyse::decimals(measure, reading), &measure.unit);
+        format!("{value} {}", time::when(reading.period))
+    });
+    let first = values.next().unwrap_or_default();
+    match values.next_back() {
+        Some(last) => (first, last),
+        None => (String::new(), first),
+    }
+}
+
+/// The figures side by side.
+fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Vec<Fact> {
+    let mut facts = vec![latest(result), target(pack, result)];
+    facts.extend(since(result));
+    for at in 0..pack.comparators.len() {
+        facts.extend(comparator(pack, result, at));
+    }
+    let trend = cell(pack, result, Field::Trend, &[]);
+    facts.push(Fact {
+        term: "Trend".to_owned(),
+        text: capital(&trend.text),
+        tone: trend.tone,
+        note: String::new(),
+    });
+    facts
+}
+
+fn latest(result: &MeasureResult<'_>) -> Fact {
+    let term = "Latest".to_owned();
+    let Some(reading) = result.latest else {
+        return Fact { term, text: "None yet".to_owned(), tone: Tone::Quiet, note: String::new() };
+    };
+    let flags = reading.flags.iter().map(|flag| format!(", {}", flag.words()));
+    let note = format!("{}{}", time::period(reading.period), flags.collect::<String>());
+    match reading.value {
+        Ok(value) => {
+            let text = short(value, result.decimals(), &result.measure.unit);
+            Fact { term, text, tone: Tone::Strong, note }
+        }
+        Err(missing) => Fact { term, text: capital(missing.words()), tone: Tone::Quiet, note },
+    }
+}
+
+fn target(pack: &Pack, result: &MeasureResult<'_>) -> Fact {
+    let term = "Target".to_owned();
+    let Some(aim) = &result.aim else {
+        let text = capital(&cell(pack, result, Field::Target, &[]).text);
+        return Fact { term, text, tone: Tone::Quiet, note: String::new() };
+    };
+    let text = aim_words(aim.band, aim.decimals, &result.measure.unit);
+    let note = match &aim.source {
+        AimSource::Own => String::new(),
+        AimSource::Comparator { name, period } => {
+            let other = pack.comparators.iter().find(|other| other.name.value == *name);
+            let title = other.map_or(name.as_str(), |other| &other.title.value);
+            let same = result.latest.is_some_and(|latest| latest.period.same_time(*period));
+            let when = if same { String::new() } else { format!(" {}", time::when(*period)) };
+            format!("the figure for {title}{when}")
+        }
+    };
+    Fact { term, text, tone: Tone::Plain, note: apostrophes(&note) }
+}
+
+fn since(result: &MeasureResult<'_>) -> Option<Fact> {
+    let Change::Since { earlier, difference } = &result.change else { return None };
+    let printed = signed(difference.size, difference.decimals);
+    Some(Fact {
+        term: format!("Since {}", time::period(earlier.period)),
+        text: printed,
+        tone: Tone::Plain,
+        note: difference.verdict.word().to_owned(),
+    })
+}
+
+/// A comparator's figure, and how the council's stands to it.
+fn comparator(pack: &Pack, result: &MeasureResult<'_>, at: usize) -> Option<Fact> {
+    let other = pack.comparators.get(at)?;
+    let found = result.comparisons.get(at)?.as_ref()?;
+    let decimals = crate::analyse::decimals(result.measure, found.reading);
+    let mut notes = Vec::new();
+    if found.older {
+        notes.push(time::period(found.reading.period));
+    }
+    let difference = cell(pack, result, Field::Difference(at), &[]);
+    match &other.kind {
+        ComparatorKind::Region => notes.push("regional figure".to_owned()),
+        ComparatorKind::Nation => notes.push(format!("ours {} {}", difference.text, difference.words)),
+        ComparatorKind::Group { members, average, .. } => {
+            notes.push(format!("{} of {}", average.word(), members.len()));
+            notes.push(format!("ours {} {}", difference.text, difference.words));
+        }
+    }
+    Some(Fact {
+        term: apostrophes(&other.title),
+        text: short(found.value, decimals, &result.measure.unit),
+        tone: Tone::Plain,
+        note: notes.join(", "),
+    })
+}
+
+/// What is to be known about the measure itself.
+fn facts(pack: &Pack, result: &MeasureResult<'_>) -> Vec<Fact> {
+    let measure = result.measure;
+    let owner = measure.owner.as_ref().map(|owner| owner.value.clone());
+    let facts = [
+        ("Owner", owner),
+        ("Reviewed", reviewed(pack, measure)),
+        ("Priority", titles(&measure.priorities, &|name| priority(pack, name))),
+        ("Theme", titles(&measure.themes, &|name| theme(pack, name))),
+        ("Source", source(pack, measure)),
+        ("Measured", Some(measured(measure))),
+        ("Tolerance", tolerance_words(measure)),
+        ("Code", measure.code.clone()),
+    ];
+    let fact = |(term, text): (&str, Option<String>)| {
+        let text = text.filter(|text| !text.is_empty() && text != DASH)?;
+        Some(Fact { term: term.to_owned(), text: apostrophes(&text), ..Fact::default() })
+    };
+    facts.into_iter().filter_map(fact).collect()
+}
+
+fn reviewed(pack: &Pack, measure: &model::Measure) -> Option<String> {
+    let reviewed = time::date(measure.reviewed?);
+    Some(match review_due(pack, measure) {
+        Some(due) if overdue(pack, measure) => format!("{reviewed}; next review was due {}", time::date(due)),
+        Some(due) => format!("{reviewed}; next review due {}", time::date(due)),
+        None => reviewed,
+    })
+}
+
+fn titles(
+    names: &[crate::finding::Placed<String>],
+    title: &dyn Fn(&str) -> Option<String>,
+) -> Option<String> {
+    let titles: Vec<String> = names.iter().filter_map(|name| title(&name.value)).collect();
+    (!titles.is_empty()).then(|| titles.join("; "))
+}
+
+fn priority(pack: &Pack, name: &str) -> Option<String> {
+    let found = pack.priorities.iter().find(|priority| priority.name.value == name)?;
+    Some(found.title.value.clone())
+}
+
+fn theme(pack: &Pack, name: &str) -> Option<String> {
+    let found = pack.themes.iter().find(|theme| theme.name.value == name)?;
+    let director = found.director.as_ref().map(|post| format!(" ({})", post.value)).unwrap_or_default();
+    Some(format!("{}{director}", found.title.value))
+}
+
+fn source(pack: &Pack, measure: &model::Measure) -> Option<String> {
+    let name = measure.source.as_ref()?;
+    let found = pack.sources.iter().find(|source| source.name.value == name.value)?;
+    let publisher =
+        found.publisher.as_ref().map(|publisher| format!(", {}", publisher.value)).unwrap_or_default();
+    Some(capital(&format!("{}{publisher}", found.title.value)))
+}
+
+/// How often, what one figure covers, and which way is good.
+fn measured(measure: &model::Measure) -> String {
+    let covers = match measure.covers {
+        Covers::Period => "",
+        Covers::YearToDate => ", each figure for the year to date",
+        Covers::RollingYear => ", each figure for the twelve months before",
+        Covers::Snapshot => ", each figure the state on a day",
+    };
+    let better = measure.better.map(|better| format!("; {}", direction(better))).unwrap_or_default();
+    capital(&format!("{}{covers}{better}", measure.frequency))
+}
+
+fn direction(better: Better) -> &'static str {
+    match better {
+        Better::Higher => "higher is better",
+        Better::Lower => "lower is better",
+        Better::Within => "best within the target's range",
+    }
+}
+
+/// How far a missed target is amber.
+fn tolerance_words(measure: &model::Measure) -> Option<String> {
+    measure.target.as_ref()?;
+    let size = tolerance(measure);
+    Some(match measure.tolerance {
+        Some(Tolerance::Share(_)) => format!("{size} of the target; red beyond"),
+        Some(Tolerance::Absolute(_)) => format!("{size}; red beyond"),
+        None => "none; a missed target is red".to_owned(),
+    })
+}

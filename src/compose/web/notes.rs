@@ -1,0 +1,55 @@
+//! Key, priorities, sources, and what edition this is.
+
+use crate::analyse::Results;
+use crate::compose::manuscript::KeyEntry;
+use crate::compose::panel;
+use crate::compose::web::manuscript::{Notes, SourceItem};
+use crate::compose::web::{front, outside};
+use crate::model::{Pack, Source, SourceStatus};
+use crate::words::list::capital;
+use crate::words::time;
+use crate::words::typography::apostrophes;
+
+/// The notes; `edition`: whether they say what edition this is, because there is no report that does.
+pub fn notes(pack: &Pack, results: &Results<'_>, edition: bool) -> Notes {
+    let (priorities, key): (Vec<KeyEntry>, Vec<KeyEntry>) =
+        panel::key(pack, results).entries.into_iter().partition(|entry| entry.mark == "priority");
+    let groups = pack.comparators.iter().filter_map(panel::group_source);
+    Notes {
+        key: key.into_iter().filter_map(|entry| on_screen(pack, entry)).collect(),
+        priorities: priorities.into_iter().map(|entry| apostrophes(&entry.text)).collect(),
+        edition: if edition { front(pack) } else { Vec::new() },
+        sources: pack.sources.iter().map(source).collect(),
+        paragraphs: groups.chain(panel::licences(pack)).map(|text| apostrophes(&text)).collect(),
+        contact: pack.contact.as_ref().map(|contact| apostrophes(contact)),
+    }
+}
+
+/// An entry of the key as it holds for the page: there the latest figure has the shape of its rating, and no number is
+/// bold.
+fn on_screen(pack: &Pack, entry: KeyEntry) -> Option<KeyEntry> {
+    let text = match entry.mark {
+        "line" => {
+            let council = panel::short_name(&pack.council.value);
+            format!("{council}; its latest figure has the shape of the rating")
+        }
+        "text" if entry.label.parse::<u32>().is_ok() => return None,
+        _ => entry.text,
+    };
+    Some(KeyEntry { text: apostrophes(&text), ..entry })
+}
+
+fn source(source: &Source) -> SourceItem {
+    let publisher = source.publisher.as_ref().map(|publisher| publisher.value.clone());
+    let date = source.date.map(time::date);
+    let held = match source.status {
+        SourceStatus::Published => None,
+        SourceStatus::Held => Some("held, not published".to_owned()),
+    };
+    let parts: Vec<String> = [publisher, date, held].into_iter().flatten().collect();
+    SourceItem {
+        title: apostrophes(&capital(&source.title)),
+        href: source.link.as_ref().and_then(|link| outside(link)),
+        text: apostrophes(&parts.join(", ")),
+    }
+}

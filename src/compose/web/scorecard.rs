@@ -1,0 +1,198 @@
+//! The scorecard: one table for each kind, with the columns of print that members compare down the page. Period,
+//! direction and difference stand below the figures that they belong to; the rest is in the measures' sections.
+
+use anyhow::Result;
+
+use crate::analyse::{Colour, MeasureResult, Rating, Results};
+use crate::compose::appendix::no_figures;
+use crate::compose::cells::{DASH, align, cell};
+use crate::compose::columns::{Field, common_target, fields};
+use crate::compose::manuscript::{self, Tone};
+use crate::compose::panel::short_name;
+use crate::compose::web::manuscript::{Cell, Head, Line, Row, Scorecard, Table};
+use crate::compose::web::{measure_id, of_kind, picture, rating, ratings, table_id};
+use crate::model::{Comparator, ComparatorKind, Kind, Pack};
+use crate::words::figure::unit_label;
+use crate::words::list::{and, capital, runs};
+use crate::words::typography::apostrophes;
+
+pub fn scorecard(pack: &Pack, results: &Results<'_>) -> Result<Scorecard> {
+    let tables = pack.kinds.iter().map(|kind| table(pack, results, kind)).collect::<Result<Vec<_>>>()?;
+    let tables: Vec<Table> = tables.into_iter().filter(|table| !table.rows.is_empty()).collect();
+    Ok(Scorecard { about: about(pack), tables })
+}
+
+/// How to read the tables.
+fn about(pack: &Pack) -> String {
+    let council = short_name(&pack.council.value);
+    let figures = "Each figure is the latest there is, with its period below it. The line shows its history; the \
+                   key explains it.";
+    let judged = pack.comparators.iter().find(|other| is_judged(other)).map(|other| {
+        format!(" The word below the figure of {} says how {council} compares.", other.title.value)
+    });
+    apostrophes(&[figures, judged.as_deref().unwrap_or_default()].concat())
+}
+
+/// Whether a difference from the comparator is said: a region holds the council itself, so a difference from it says
+/// less than it seems to.
+fn is_judged(other: &Comparator) -> bool {
+    match other.kind {
+        ComparatorKind::Nation | ComparatorKind::Group { .. } => true,
+        ComparatorKind::Region => false,
+    }
+}
+
+fn table(pack: &Pack, results: &Results<'_>, kind: &Kind) -> Result<Table> {
+    let results_of_kind = of_kind(results, &kind.name);
+    let columns: Vec<Column> = columns(pack, results, &results_of_kind);
+    let mut rows = Vec::new();
+    for (at, result) in results_of_kind.iter().enumerate() {
+        let cells = columns.iter().map(|column| column.cells[at].clone()).collect();
+        rows.push(row(pack, result, cells)?);
+    }
+    Ok(Table {
+        id: table_id(&kind.name),
+        title: apostrophes(&kind.title),
+        caption: caption(kind, &results_of_kind),
+        heads: columns.into_iter().map(|column| column.head).collect(),
+        rows,
+    })
+}
+
+/// `Measures 1 to 26, national (ASCOF): 8 red, 4 amber and 14 green`.
+fn caption(kind: &Kind, results: &[&MeasureResult<'_>]) -> String {
+    let numbers: Vec<u32> = results.iter().map(|result| result.measure.number).collect();
+    let measures = if numbers.len() == 1 { "Measure" } else { "Measures" };
+    let about = kind.about.as_ref().map(|about| format!(", {}", about.value)).unwrap_or_default();
+    let tallied = |colour: Option<Colour>| {
+        let count = results.iter().filter(|result| result.rating.colour() == colour).count();
+        (count > 0).then(|| format!("{count} {}", rating(colour).word.to_lowercase()))
+    };
+    let tally: Vec<String> = ratings().into_iter().filter_map(tallied).collect();
+    apostrophes(&format!("{measures} {}{about}: {}", runs(&numbers), and(&tally)))
+}
+
+fn row(pack: &Pack, result: &MeasureResult<'_>, cells: Vec<Cell>) -> Result<Row> {
+    let measure = result.measure;
+    let picture = picture::small(pack, result)?;
+    Ok(Row {
+        id: measure_id(&measure.id),
+        number: measure.number.to_string(),
+        title: apostrophes(&measure.title),
+        unit: unit_label(&measure.unit),
+        label: if measure.under_development { "under development".to_owned() } else { String::new() },
+        message: result.latest.is_none().then(|| no_figures(measure)),
+        picture,
+        cells,
+    })
+}
+
+/// A column with the cells of all rows.
+struct Column {
+    head: Head,
+    cells: Vec<Cell>,
+}
+
+/// The columns of a table. A comparator without a single figure in it has none.
+fn columns(pack: &Pack, results: &Results<'_>, rows: &[&MeasureResult<'_>]) -> Vec<Column> {
+    let fields = fields(pack, results);
+    let target = common_target(pack, results);
+    let position =
+        |wanted: &Comparator| pack.comparators.iter().position(|other| other.name.value == wanted.name.value);
+    let judged = |at: usize| is_judged(&pack.comparators[at]).then_some(Field::Difference(at));
+    let mut wanted = vec![
+        ("latest", "Latest".to_owned(), Field::Latest, Some(Field::Period)),
+        match target {
+            Some(other) => {
+                let head = format!("Target: {}", other.title.value);
+                ("target", head, Field::Target, position(other).and_then(judged))
+            }
+            None => ("target", "Target".to_owned(), Field::Target, None),
+        },
+    ];
+    for field in &fields {
+        if let Field::Value(at) = *field {
+            wanted.push(("value", pack.comparators[at].title.value.clone(), *field, judged(at)));
+        }
+    }
+    wanted.push(("rating", "Rating".to_owned(), Field::Rating, None));
+    wanted.push(("since", "Since last figure".to_owned(), Field::Since, None));
+    wanted.push(("trend", "Trend".to_owned(), Field::Trend, None));
+    let filled =
+        |column: &Column| column.head.id != "value" || column.cells.iter().any(|cell| cell.text != DASH);
+    let columns = wanted.into_iter().map(|(id, text, field, below)| Column {
+        head: Head { id, text: apostrophes(&text) },
+        cells: cells(pack, rows, field, below, &fields),
+    });
+    columns.filter(filled).collect()
+}
+
+/// The cells of a column, their decimals aligned; `below` is the column of print that stands below.
+fn cells(
+    pack: &Pack,
+    rows: &[&MeasureResult<'_>],
+    field: Field,
+    below: Option<Field>,
+    fields: &[Field],
+) -> Vec<Cell> {
+    let mut printed: Vec<manuscript::Cell> =
+        rows.iter().map(|result| cell(pack, result, field, fields)).collect();
+    align(&mut printed.iter_mut().collect::<Vec<_>>());
+    let second = |result: &MeasureResult<'_>| below.map(|below| cell(pack, result, below, fields));
+    printed
+        .into_iter()
+        .zip(rows)
+        .map(|(first, result)| joined(first, second(result), field, result))
+        .collect()
+}
+
+/// One cell of two of print.
+fn joined(
+    first: manuscript::Cell,
+    second: Option<manuscript::Cell>,
+    field: Field,
+    result: &MeasureResult<'_>,
+) -> Cell {
+    let mut whole = figure(first, result);
+    match field {
+        Field::Trend | Field::Rating => whole.text = capital(&whole.text),
+        Field::Target => whole.lines.iter_mut().for_each(|line| line.tone = Tone::Quiet),
+        _ => {}
+    }
+    if let (Field::Rating, Rating::Not(reason)) = (field, result.rating) {
+        let shown = rating(None);
+        (whole.text, whole.mark) = (shown.word, Some(shown.mark));
+        whole.lines = vec![Line { text: reason.words().to_owned(), tone: Tone::Quiet }];
+    }
+    match (field, second) {
+        (Field::Latest, Some(period)) if whole.text != DASH => {
+            let text = [period.text, period.words].join(" ").trim_end().to_owned();
+            whole.lines.push(Line { text, tone: Tone::Quiet });
+        }
+        (_, Some(difference)) if !difference.words.is_empty() => {
+            let tone = difference.tone;
+            whole.lines.push(Line { text: difference.words, tone });
+        }
+        _ => {}
+    }
+    whole
+}
+
+/// A cell of print as a cell of the page: what stood beside the figure stands below it.
+fn figure(printed: manuscript::Cell, result: &MeasureResult<'_>) -> Cell {
+    let spoken = match (printed.text.as_str(), result.latest.map(|reading| reading.value)) {
+        (DASH, _) => Some("no figure".to_owned()),
+        (text, Some(Err(missing))) if text.starts_with('[') => Some(missing.words().to_owned()),
+        _ => None,
+    };
+    let lines = [(printed.note, Tone::Quiet), (printed.words, printed.tone)].into_iter();
+    let beside = lines.filter(|(text, _)| !text.is_empty()).map(|(text, tone)| Line { text, tone });
+    Cell {
+        text: printed.text,
+        pad: printed.pad,
+        tone: printed.tone,
+        mark: printed.state,
+        spoken,
+        lines: beside.collect(),
+    }
+}

@@ -1,0 +1,73 @@
+//! The summary: what is red, the roll-up, and where to look first.
+
+use crate::analyse::{Colour, Counts, MeasureResult, Results};
+use crate::compose::manuscript;
+use crate::compose::panel;
+use crate::compose::web::manuscript::{Link, Look, LookGroup, LookItem, Roll, Share, Summary, Tallied};
+use crate::compose::web::{measure_id, rating, ratings, table_id};
+use crate::model::Pack;
+use crate::words::figure::percent_of;
+use crate::words::typography::apostrophes;
+
+pub fn summary(pack: &Pack, results: &Results<'_>) -> Summary {
+    let glance = panel::glance(pack, results);
+    let first = panel::first_sentence(&glance.sentence);
+    let rows = kinds(pack, results);
+    let single = rows.is_empty();
+    let by = if single { "" } else { ", by kind" };
+    Summary {
+        lead: (first.to_owned(), glance.sentence[first.len()..].trim_start().to_owned()),
+        caption: format!("Ratings against target{by}. One mark is one measure."),
+        first_head: if single { "Measures" } else { "Kind" },
+        heads: ratings().map(rating).to_vec(),
+        rows,
+        total: roll(&glance.total.name, None, results.tally.total, single),
+        share: share(&glance.share.name, results.tally.total),
+        notes: glance.notes,
+        look: panel::look(pack, results).map(|found| look(results, found)),
+    }
+}
+
+/// A row for each kind; none where there is one kind alone, which the total says already.
+fn kinds(pack: &Pack, results: &Results<'_>) -> Vec<Roll> {
+    let filled = || results.tally.kinds.iter().filter(|(_, counts)| counts.all() > 0);
+    let title = |name: &str| pack.kinds.iter().find(|kind| kind.name.value == name);
+    let row = |(name, counts): &(String, Counts)| {
+        let title = title(name).map_or_else(|| name.clone(), |kind| apostrophes(&kind.title));
+        roll(&title, Some(format!("#{}", table_id(name))), *counts, true)
+    };
+    if filled().count() > 1 { filled().map(row).collect() } else { Vec::new() }
+}
+
+fn roll(name: &str, href: Option<String>, counts: Counts, marks: bool) -> Roll {
+    let tallied = |colour: Option<Colour>| Tallied {
+        rating: rating(colour),
+        count: colour.map_or(counts.not_rated, |colour| counts.of(colour)),
+        marks,
+    };
+    let all = href.as_ref().map(|_| counts.all().to_string()).unwrap_or_default();
+    Roll { name: name.to_owned(), href, all, counts: ratings().map(tallied).to_vec() }
+}
+
+/// The colours in percent of what is rated.
+fn share(name: &str, total: Counts) -> Share {
+    let percent = |colour: Colour| percent_of(total.of(colour), total.rated()).map(|p| format!("{p}%"));
+    let cell = |colour: Option<Colour>| (rating(colour), colour.and_then(percent).unwrap_or_default());
+    Share { name: name.to_owned(), cells: ratings().map(cell).to_vec() }
+}
+
+fn look(results: &Results<'_>, found: manuscript::Look) -> Look {
+    let group = |group: manuscript::LookGroup| LookGroup {
+        lead: group.lead,
+        items: group.items.into_iter().map(|item| look_item(results, item)).collect(),
+        more: group.more,
+    };
+    Look { title: found.title, groups: found.groups.into_iter().map(group).collect() }
+}
+
+fn look_item(results: &Results<'_>, item: manuscript::LookItem) -> LookItem {
+    let same = |result: &&MeasureResult<'_>| result.measure.number.to_string() == item.number;
+    let id = results.measures.iter().find(same).map_or("", |result| result.measure.id.value.as_str());
+    let text = format!("{}. {}", item.number, item.title);
+    LookItem { link: Link { href: format!("#{}", measure_id(id)), text }, text: item.text }
+}

@@ -1,0 +1,294 @@
+//! The blocks in double brackets: lists and tables of many, made from the pack.
+
+use std::collections::BTreeSet;
+
+use crate::analyse::review;
+use crate::analyse::{Colour, Counts, MeasureResult, Results};
+use crate::model::{Measure, Pack, Recommendation, Source, SourceStatus, Theme};
+use crate::narrate::layout::{Anchor, Anchors};
+use crate::narrate::paper::{Align, Block, Inline, ListStyle};
+use crate::words::figure::{percent_of, short};
+use crate::words::sentence::aim_words;
+use crate::words::time;
+use crate::words::typography::apostrophes;
+
+/// Makes the contents of a block.
+pub type Fill = fn(&Pack, &Results<'_>, &Anchors) -> Vec<Block>;
+
+/// All blocks by name.
+pub const BLOCKS: [(&str, Fill); 8] = [
+    ("recommendations", recommendations),
+    ("themes", themes),
+    ("reds", reds),
+    ("roll-up", roll_up),
+    ("sources", sources),
+    ("background-papers", background_papers),
+    ("appendices", appendices),
+    ("overdue", overdue),
+];
+
+/// Nothing to say: a dash, so that no cell is blank.
+const DASH: &str = "\u{2013}";
+
+fn text(text: &str) -> Inline {
+    Inline::Text { text: apostrophes(text.trim()) }
+}
+
+/// A figure, with an expression that gives the same.
+fn computed(text: impl Into<String>, from: impl Into<String>) -> Inline {
+    Inline::Computed { text: text.into(), from: from.into() }
+}
+
+fn paragraph(text: Vec<Inline>) -> Block {
+    Block::Paragraph { number: None, anchor: None, text }
+}
+
+fn list(style: ListStyle, items: Vec<Vec<Block>>) -> Block {
+    Block::List { style, start: 1, items }
+}
+
+/// Each text asked for, and below it the answer and where it is given.
+fn recommendations(pack: &Pack, _: &Results<'_>, known: &Anchors) -> Vec<Block> {
+    let item = |one: &Recommendation| {
+        let mut answer = vec![text(one.answer.as_ref().map_or("No answer yet.", |answer| &answer.value))];
+        if let Some(place) = &one.answered_in {
+            answer.push(Inline::Text { text: " (".to_owned() });
+            answer.push(answered_in(place, known));
+            answer.push(Inline::Text { text: ")".to_owned() });
+        }
+        vec![paragraph(vec![text(&one.text)]), paragraph(answer)]
+    };
+    match pack.recommendations.as_slice() {
+        [] => vec![paragraph(vec![text("None.")])],
+        all => vec![list(ListStyle::Letters, all.iter().map(item).collect())],
+    }
+}
+
+/// The number of a paragraph, if its name was given; else the words as they are.
+fn answered_in(place: &str, known: &Anchors) -> Inline {
+    match known.get(place) {
+        Some(Anchor::Paragraph(Some(number))) => {
+            let number = computed(format!("paragraph {number}"), format!("paragraph(\"{place}\")"));
+            Inline::Link { to: format!("#{place}"), text: vec![number] }
+        }
+        _ => text(place),
+    }
+}
+
+/// Title, director and plan of each theme, in one numbered list.
+fn themes(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
+    let item = |theme: &Theme| {
+        let mut words = vec![Inline::Strong { text: vec![text(&theme.title)] }];
+        if let Some(director) = &theme.director {
+            words.push(Inline::Text { text: format!(" ({})", apostrophes(director.trim())) });
+        }
+        if let Some(plan) = &theme.plan {
+            words.push(Inline::Text { text: format!(": {}", apostrophes(plan.trim())) });
+        }
+        vec![paragraph(words)]
+    };
+    vec![list(ListStyle::Numbers, pack.themes.iter().map(item).collect())]
+}
+
+fn table(caption: &str, head: &[&str], align: Vec<Align>, rows: Vec<Vec<Vec<Inline>>>) -> Block {
+    let head = head.iter().map(|head| vec![text(head)]).collect();
+    Block::Table { caption: Some(vec![text(caption)]), align, head, rows }
+}
+
+/// A cell with text of the pack, or a dash.
+fn cell(written: Option<&str>) -> Vec<Inline> {
+    vec![written.map_or_else(|| text(DASH), text)]
+}
+
+/// A cell with a figure of a measure, or a dash.
+fn figure(measure: &Measure, shown: Option<String>, field: &str) -> Vec<Inline> {
+    let from = format!("measure(\"{}\").{field}", measure.id.value);
+    vec![shown.map_or_else(|| text(DASH), |shown| computed(shown, from))]
+}
+
+/// The title of a measure, which leads to it.
+fn title(measure: &Measure) -> Vec<Inline> {
+    let title =
+        computed(apostrophes(measure.title.trim()), format!("measure(\"{}\").title", measure.id.value));
+    vec![Inline::Link { to: format!("#{}", measure.id.value), text: vec![title] }]
+}
+
+/// The red measures, with what is done about each.
+fn reds(pack: &Pack, results: &Results<'_>, _: &Anchors) -> Vec<Block> {
+    let red = |one: &&MeasureResult<'_>| one.rating.colour() == Some(Colour::Red);
+    let rows: Vec<_> = results.measures.iter().filter(red).map(|one| red_row(pack, one)).collect();
+    if rows.is_empty() {
+        return vec![paragraph(vec![text("No measure is red.")])];
+    }
+    let mut head = vec!["No.", "Measure", "Latest", "Target"];
+    let mut align = vec![Align::Right, Align::Left, Align::Right, Align::Right];
+    if let Some(other) = pack.comparators.first() {
+        head.push(other.title.trim());
+        align.push(Align::Right);
+    }
+    head.extend(["Action", "Owner"]);
+    align.extend([Align::Left, Align::Left]);
+    vec![table("Measures that are red", &head, align, rows)]
+}
+
+fn red_row(pack: &Pack, one: &MeasureResult<'_>) -> Vec<Vec<Inline>> {
+    let measure = one.measure;
+    let shown = |value, decimals| short(value, decimals, &measure.unit);
+    let target = one.aim.as_ref().map(|aim| aim_words(aim.band, aim.decimals, &measure.unit));
+    let mut row = vec![
+        figure(measure, Some(measure.number.to_string()), "number"),
+        title(measure),
+        figure(measure, one.value().map(|value| shown(value, one.decimals())), "value"),
+        figure(measure, target, "target"),
+    ];
+    if let (Some(other), Some(found)) = (pack.comparators.first(), one.comparisons.first()) {
+        let found = found.as_ref().map(|found| {
+            let decimals = found.reading.decimals.unwrap_or(measure.decimals);
+            let period = if found.older {
+                format!(" ({})", time::period(found.reading.period))
+            } else {
+                String::new()
+            };
+            format!("{}{period}", short(found.value, decimals, &measure.unit))
+        });
+        row.push(figure(measure, found, &format!("comparator(\"{}\")", other.name.value)));
+    }
+    row.push(cell(measure.action.as_ref().map(|action| action.as_str())));
+    row.push(cell(measure.owner.as_ref().map(|owner| owner.as_str())));
+    row
+}
+
+/// The ratings by kind, their sum, and the shares of what is rated.
+fn roll_up(pack: &Pack, results: &Results<'_>, _: &Anchors) -> Vec<Block> {
+    let total = results.tally.total;
+    let mut rows: Vec<_> = results
+        .tally
+        .kinds
+        .iter()
+        .map(|(name, counts)| {
+            let title = pack.kinds.iter().find(|kind| kind.name.value == *name);
+            counted(title.map_or(name, |kind| &kind.title.value), *counts, &format!("kind(\"{name}\")"))
+        })
+        .collect();
+    rows.push(counted("Total", total, "measures"));
+    rows.push(shares(total));
+    let head = ["Kind", "Measures", "Green", "Amber", "Red", "Not rated"];
+    let mut align = vec![Align::Left];
+    align.resize(head.len(), Align::Right);
+    vec![table("Measures by kind and rating", &head, align, rows)]
+}
+
+fn counted(name: &str, counts: Counts, from: &str) -> Vec<Vec<Inline>> {
+    let number = |count: usize, field: &str| vec![computed(count.to_string(), format!("{from}.{field}"))];
+    let mut row = vec![vec![text(name)], number(counts.all(), "count")];
+    row.extend(Colour::ALL.map(|colour| number(counts.of(colour), &format!("{}.count", colour.word()))));
+    row.push(number(counts.not_rated, "not_rated.count"));
+    row
+}
+
+fn shares(total: Counts) -> Vec<Vec<Inline>> {
+    let share = |colour: Colour| match percent_of(total.of(colour), total.rated()) {
+        Some(percent) => vec![computed(format!("{percent}%"), format!("measures.{}.percent", colour.word()))],
+        None => cell(None),
+    };
+    let mut row = vec![vec![text("Share of those rated")], cell(None)];
+    row.extend(Colour::ALL.map(share));
+    row.push(cell(None));
+    row
+}
+
+/// Published sources, and each licence once.
+fn sources(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
+    let published: Vec<&Source> =
+        pack.sources.iter().filter(|source| source.status == SourceStatus::Published).collect();
+    if published.is_empty() {
+        return vec![paragraph(vec![text("None.")])];
+    }
+    let mut licences: Vec<&str> = Vec::new();
+    for licence in published.iter().filter_map(|source| source.licence.as_ref()) {
+        if !licences.contains(&licence.trim()) {
+            licences.push(licence.trim());
+        }
+    }
+    let items = published.iter().map(|source| vec![paragraph(cited(source))]).collect();
+    let ended = |licence: &&str| format!("{}.", licence.trim_end_matches('.'));
+    let licences = licences.iter().map(|licence| paragraph(vec![text(&ended(licence))]));
+    std::iter::once(list(ListStyle::Bullets, items)).chain(licences).collect()
+}
+
+/// Title, publisher and date; the title leads to the source where that has an address.
+fn cited(source: &Source) -> Vec<Inline> {
+    let title = text(&source.title);
+    let title = match source.link.as_ref().map(|link| link.trim()) {
+        Some(link) if link.starts_with("https://") || link.starts_with("http://") => {
+            Inline::Link { to: link.to_owned(), text: vec![title] }
+        }
+        _ => title,
+    };
+    let publisher = source.publisher.as_ref().map(|publisher| publisher.trim().to_owned());
+    let rest: Vec<String> = publisher.into_iter().chain(source.date.map(time::date)).collect();
+    match rest.as_slice() {
+        [] => vec![title],
+        rest => vec![title, Inline::Text { text: apostrophes(&format!(", {}", rest.join(", "))) }],
+    }
+}
+
+/// Unpublished documents that a figure rests on.
+fn background_papers(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
+    let used = sources_used(pack);
+    let held = pack.sources.iter().filter(|source| source.status == SourceStatus::Held);
+    let items: Vec<_> = held
+        .filter(|source| used.contains(source.name.value.as_str()))
+        .map(|source| vec![paragraph(cited(source))])
+        .collect();
+    match items.is_empty() {
+        true => vec![paragraph(vec![text("None")])],
+        false => vec![list(ListStyle::Bullets, items)],
+    }
+}
+
+/// The sources of measures, readings and facts.
+fn sources_used(pack: &Pack) -> BTreeSet<&str> {
+    let of_measures = pack.measures.iter().flat_map(|measure| {
+        let all = std::iter::once(&measure.readings).chain(measure.comparators.values());
+        let of_readings =
+            all.flat_map(|series| &series.readings).filter_map(|reading| reading.source.as_ref());
+        measure.source.iter().chain(of_readings)
+    });
+    of_measures
+        .chain(pack.facts.iter().filter_map(|fact| fact.source.as_ref()))
+        .map(|name| name.as_str())
+        .collect()
+}
+
+fn appendices(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
+    let words = vec![
+        Inline::Text { text: "Appendix A \u{2013} ".to_owned() },
+        computed(apostrophes(pack.title.trim()), "paper.title"),
+        Inline::Text { text: ", version ".to_owned() },
+        computed(pack.version.trim(), "paper.version"),
+    ];
+    vec![paragraph(words)]
+}
+
+/// Reviews that were due before the meeting.
+fn overdue(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
+    let late = pack.measures.iter().filter(|measure| review::overdue(pack, measure));
+    let rows: Vec<_> = late
+        .map(|measure| {
+            vec![
+                figure(measure, Some(measure.number.to_string()), "number"),
+                title(measure),
+                figure(measure, measure.reviewed.map(time::date), "reviewed"),
+                figure(measure, review::review_due(pack, measure).map(time::date), "review_due"),
+                cell(measure.owner.as_ref().map(|owner| owner.as_str())),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        return vec![paragraph(vec![text("No review is overdue.")])];
+    }
+    let align = vec![Align::Right, Align::Left, Align::Left, Align::Left, Align::Left];
+    let head = ["No.", "Measure", "Last reviewed", "Review due", "Owner"];
+    vec![table("Reviews that are overdue", &head, align, rows)]
+}

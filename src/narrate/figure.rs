@@ -1,0 +1,236 @@
+//! Figures as expressions see them: a text to print, and further figures below it by name.
+//!
+//! A name that is not there, and a figure that does not exist for that measure, come out as an error that carries
+//! its own message, because the engine takes both for an empty text.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use minijinja::value::{Object, ObjectRepr};
+use minijinja::{Error, ErrorKind, State, Value};
+
+use crate::finding::Code;
+use crate::load::near;
+
+/// The remedy where a figure does not exist.
+pub const ANOTHER: &str = "take another figure, or say it in words";
+
+/// A figure, or a group of them.
+#[derive(Debug, Default)]
+pub struct Figure {
+    /// How messages name it: `measure 6`.
+    what: String,
+    /// How it prints.
+    pub text: String,
+    /// The anchor or measure that it is about, if it is worth a link.
+    pub link: Option<String>,
+    fields: BTreeMap<String, Field>,
+}
+
+#[derive(Debug)]
+enum Field {
+    Is(Value),
+    /// The reason why there is none, as a sentence without full stop.
+    Lacks(String),
+}
+
+impl Figure {
+    pub fn new(what: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { what: what.into(), text: text.into(), ..Self::default() }
+    }
+
+    #[must_use]
+    pub fn is(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.fields.insert(name.to_owned(), Field::Is(value.into()));
+        self
+    }
+
+    #[must_use]
+    pub fn lacks(mut self, name: &str, reason: impl Into<String>) -> Self {
+        self.fields.insert(name.to_owned(), Field::Lacks(reason.into()));
+        self
+    }
+
+    /// A value that may not be there; without one it `lacks` it as `... has no <thing>`.
+    #[must_use]
+    pub fn maybe(self, name: &str, value: Option<impl Into<Value>>, thing: &str) -> Self {
+        if let Some(value) = value {
+            return self.is(name, value);
+        }
+        let reason = format!("{} has no {thing}", self.what);
+        self.lacks(name, reason)
+    }
+
+    /// Links to an anchor of the paper or a measure's id.
+    #[must_use]
+    pub fn linked(mut self, to: &str) -> Self {
+        self.link = Some(format!("#{to}"));
+        self
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.contains_key(name)
+    }
+
+    pub fn value(self) -> Value {
+        Value::from_object(self)
+    }
+
+    fn field(&self, name: &str) -> Result<Value, Misfit> {
+        match self.fields.get(name) {
+            Some(Field::Is(value)) => Ok(value.clone()),
+            Some(Field::Lacks(reason)) => Err(Misfit {
+                word: name.to_owned(),
+                code: Code::NoFigure,
+                what: reason.clone(),
+                fix: ANOTHER.to_owned(),
+            }),
+            None => Err(Misfit::unknown(
+                format!("{} has nothing called `{name}`", self.what),
+                name,
+                self.fields.keys().map(String::as_str),
+            )),
+        }
+    }
+}
+
+impl From<Figure> for Value {
+    fn from(figure: Figure) -> Self {
+        figure.value()
+    }
+}
+
+impl Object for Figure {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        Some(self.field(key.as_str()?).unwrap_or_else(|misfit| Value::from(misfit.error())))
+    }
+
+    fn call_method(
+        self: &Arc<Self>,
+        state: &mut State<'_, '_>,
+        method: &str,
+        args: &[Value],
+    ) -> Result<Value, Error> {
+        let value = self.field(method).map_err(Misfit::error)?;
+        if value.downcast_object_ref::<Lookup>().is_some() {
+            return value.call(state, args);
+        }
+        Err(Misfit {
+            word: method.to_owned(),
+            code: Code::Expression,
+            what: format!("`{method}` takes no brackets"),
+            fix: "take the brackets out".to_owned(),
+        }
+        .error())
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// Figures that are looked up by name: `measure("...")`.
+#[derive(Debug, Default)]
+pub struct Lookup {
+    /// `measure`
+    pub thing: String,
+    pub entries: BTreeMap<String, Value>,
+    /// Names that are there and have no figure, each with the reason and the remedy.
+    pub refused: BTreeMap<String, (String, String)>,
+}
+
+impl Lookup {
+    fn find(&self, args: &[Value]) -> Result<Value, Misfit> {
+        let thing = &self.thing;
+        let [name] = args else {
+            return Err(self.wants_a_name(thing));
+        };
+        let Some(name) = name.as_str() else {
+            return Err(self.wants_a_name(&name.to_string()));
+        };
+        if let Some((what, fix)) = self.refused.get(name).cloned() {
+            return Err(Misfit { word: name.to_owned(), code: Code::NoFigure, what, fix });
+        }
+        self.entries.get(name).cloned().ok_or_else(|| {
+            let what = format!("there is no {thing} `{name}`");
+            Misfit::unknown(what, name, self.entries.keys().map(String::as_str))
+        })
+    }
+
+    fn wants_a_name(&self, word: &str) -> Misfit {
+        let example = self.entries.keys().next().map_or("...", String::as_str);
+        Misfit {
+            word: word.to_owned(),
+            code: Code::Expression,
+            what: format!("`{}` takes one name, in quotes", self.thing),
+            fix: format!("write it like `{}(\"{example}\")`", self.thing),
+        }
+    }
+}
+
+impl Object for Lookup {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        Some(Value::from(self.wants_a_name(key.as_str()?).error()))
+    }
+
+    fn call(self: &Arc<Self>, _: &mut State<'_, '_>, args: &[Value]) -> Result<Value, Error> {
+        self.find(args).map_err(Misfit::error)
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.thing)
+    }
+}
+
+/// What an expression asked for and cannot have. It travels through the engine as the source of its error.
+#[derive(Debug, Clone)]
+pub struct Misfit {
+    /// The word at fault, as it stands in the expression.
+    pub word: String,
+    pub code: Code,
+    pub what: String,
+    pub fix: String,
+}
+
+/// The most names that a message lists.
+const MOST_LISTED: usize = 12;
+
+impl Misfit {
+    fn unknown<'n>(what: String, name: &str, names: impl Iterator<Item = &'n str>) -> Self {
+        let names: Vec<&str> = names.collect();
+        let written = name.replace('_', "-");
+        let close = near(name, names.iter().copied()).or_else(|| near(&written, names.iter().copied()));
+        let fix = match (close, names.as_slice()) {
+            (Some(known), _) => format!("did you mean `{known}`?"),
+            (None, []) => "there are none in this pack; take the expression out".to_owned(),
+            (None, few) if few.len() <= MOST_LISTED => format!("write one of: {}", few.join(", ")),
+            (None, many) => format!(
+                "write one of: {} and {} more",
+                many[..MOST_LISTED].join(", "),
+                many.len() - MOST_LISTED
+            ),
+        };
+        Self { word: name.to_owned(), code: Code::UnknownName, what, fix }
+    }
+
+    pub fn error(self) -> Error {
+        Error::new(ErrorKind::InvalidOperation, "misfit").with_source(self)
+    }
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+impl std::error::Error for Misfit {}

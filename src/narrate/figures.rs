@@ -1,0 +1,200 @@
+//! Everything of a pack that expressions can ask for: the roots, and the groups of measures.
+
+use std::collections::BTreeMap;
+
+use minijinja::Value;
+
+use crate::analyse::review;
+use crate::analyse::{Colour, MeasureResult, Results};
+use crate::finding::Placed;
+use crate::model::{Fact, MoneyScale, Pack, Unit};
+use crate::narrate::figure::{Figure, Lookup};
+use crate::narrate::layout::{Anchor, Anchors};
+use crate::narrate::measure;
+use crate::words::figure::{percent_of, plain, with_unit};
+use crate::words::list::runs;
+use crate::words::time;
+
+/// The names that expressions may begin with, and what stands behind them.
+pub fn roots(pack: &Pack, results: &Results<'_>, anchors: &Anchors) -> Vec<(&'static str, Value)> {
+    let all: Vec<&MeasureResult<'_>> = results.measures.iter().collect();
+    vec![
+        ("measures", group("`measures`", None, &all).value()),
+        ("overdue", overdue(pack, &all).value()),
+        (
+            "themes",
+            Figure::new("`themes`", pack.themes.len().to_string()).is("count", pack.themes.len()).value(),
+        ),
+        ("paper", paper(pack).value()),
+        (
+            "measure",
+            lookup("measure", all.iter().map(|one| (one.measure.id.as_str(), measure::figure(pack, one)))),
+        ),
+        ("kind", lookup("kind", kinds(pack, &all))),
+        ("theme", lookup("theme", themes(pack, &all))),
+        ("priority", lookup("priority", priorities(pack, &all))),
+        ("fact", lookup("fact", pack.facts.iter().map(|one| (one.name.as_str(), fact(one))))),
+        ("paragraph", paragraphs(anchors)),
+    ]
+}
+
+/// Figures to be looked up by name.
+pub fn lookup<'n>(thing: &str, entries: impl Iterator<Item = (&'n str, Figure)>) -> Value {
+    let entries: BTreeMap<String, Value> =
+        entries.map(|(name, figure)| (name.to_owned(), figure.value())).collect();
+    Value::from_object(Lookup { thing: thing.to_owned(), entries, refused: BTreeMap::new() })
+}
+
+fn belongs(names: &[Placed<String>], name: &Placed<String>) -> bool {
+    names.iter().any(|own| own.value == name.value)
+}
+
+fn kinds<'a>(pack: &'a Pack, all: &[&MeasureResult<'_>]) -> impl Iterator<Item = (&'a str, Figure)> {
+    pack.kinds.iter().map(|kind| {
+        let own = picked(all, |one| one.measure.kind.value == kind.name.value);
+        let what = format!("the kind `{}`", kind.name.value);
+        let figure =
+            group(&what, Some(&kind.title), &own).maybe("about", text(kind.about.as_ref()), "`about`");
+        (kind.name.as_str(), figure.is("title", kind.title.as_str()))
+    })
+}
+
+fn themes<'a>(pack: &'a Pack, all: &[&MeasureResult<'_>]) -> impl Iterator<Item = (&'a str, Figure)> {
+    (1usize..).zip(&pack.themes).map(|(number, theme)| {
+        let own = picked(all, |one| belongs(&one.measure.themes, &theme.name));
+        let figure = group(&format!("the theme `{}`", theme.name.value), Some(&theme.title), &own);
+        let figure = figure.maybe("director", text(theme.director.as_ref()), "director");
+        let figure = figure.maybe("plan", text(theme.plan.as_ref()), "plan").is("number", number);
+        (theme.name.as_str(), figure.is("title", theme.title.as_str()))
+    })
+}
+
+fn priorities<'a>(pack: &'a Pack, all: &[&MeasureResult<'_>]) -> impl Iterator<Item = (&'a str, Figure)> {
+    pack.priorities.iter().map(|priority| {
+        let own = picked(all, |one| belongs(&one.measure.priorities, &priority.name));
+        let figure = group(&format!("the priority `{}`", priority.name.value), Some(&priority.title), &own);
+        let figure = figure.is("title", priority.title.as_str()).is("letter", priority.letter.as_str());
+        (priority.name.as_str(), figure)
+    })
+}
+
+fn text(text: Option<&Placed<String>>) -> Option<String> {
+    text.map(|text| text.value.trim().to_owned())
+}
+
+fn picked<'r, 'm>(
+    all: &[&'r MeasureResult<'m>],
+    belongs: impl Fn(&MeasureResult<'_>) -> bool,
+) -> Vec<&'r MeasureResult<'m>> {
+    all.iter().copied().filter(|one| belongs(one)).collect()
+}
+
+/// Some measures: how many, which, and how they are rated. It prints its title, or else how many they are.
+fn group(what: &str, title: Option<&str>, measures: &[&MeasureResult<'_>]) -> Figure {
+    let rated = picked(measures, |one| one.rating.colour().is_some());
+    let mut figure = counted(what, measures);
+    if let Some(title) = title {
+        title.clone_into(&mut figure.text);
+    }
+    for colour in Colour::ALL {
+        let own = picked(&rated, |one| one.rating.colour() == Some(colour));
+        let counted = counted(&format!("`{}` of {what}", colour.word()), &own);
+        let percent = percent_of(own.len(), rated.len()).map(|percent| format!("{percent}%"));
+        figure = figure
+            .is(colour.word(), counted.maybe("percent", percent, "percentage, because nothing is rated"));
+    }
+    let not = picked(measures, |one| one.rating.colour().is_none());
+    figure
+        .is("rated", counted(&format!("`rated` of {what}"), &rated))
+        .is("not_rated", counted(&format!("`not_rated` of {what}"), &not))
+}
+
+/// How many measures there are, and their numbers. It prints how many.
+fn counted(what: &str, measures: &[&MeasureResult<'_>]) -> Figure {
+    let numbers: Vec<u32> = measures.iter().map(|one| one.measure.number).collect();
+    let word = if numbers.len() == 1 { "measure" } else { "measures" };
+    let listed = Some(runs(&numbers)).filter(|_| !numbers.is_empty());
+    let range = listed.as_ref().map(|numbers| format!("{word} {numbers}"));
+    Figure::new(what, numbers.len().to_string())
+        .is("count", numbers.len())
+        .maybe("numbers", listed, "measures")
+        .maybe("range", range, "measures")
+}
+
+fn overdue(pack: &Pack, all: &[&MeasureResult<'_>]) -> Figure {
+    counted("`overdue`", &picked(all, |one| review::overdue(pack, one.measure)))
+}
+
+fn paper(pack: &Pack) -> Figure {
+    let author = pack.author.as_ref();
+    let months = pack
+        .review_interval
+        .map(|months| if months == 1 { "1 month".to_owned() } else { format!("{months} months") });
+    Figure::new("the paper", pack.title.as_str())
+        .is("council", pack.council.as_str())
+        .is("committee", pack.committee.as_str())
+        .is("meeting", time::date(pack.meeting))
+        .is("title", pack.title.as_str())
+        .is("version", pack.version.as_str())
+        .is("version_date", time::date(pack.version_date))
+        .is("data_as_at", time::date(pack.data_as_at))
+        .is("status", pack.status.word())
+        .maybe("notice", text(pack.notice.as_ref()), "`notice`")
+        .maybe("classification", text(pack.classification.as_ref()), "`classification`")
+        .maybe("contact", text(pack.contact.as_ref()), "`contact`")
+        .maybe("author", text(author.map(|author| &author.post)), "`author`")
+        .maybe("author_name", text(author.and_then(|author| author.name.as_ref())), "name of the author")
+        .maybe("review_interval", months, "`review-interval`")
+}
+
+/// A fact of `scorecard.yaml`. Of a count only the number is printed, because the sentence says of what.
+fn fact(fact: &Fact) -> Figure {
+    let decimals = fact.value.scale();
+    let number = plain(fact.value, decimals);
+    let (text, long) = match &fact.unit {
+        None | Some(Unit::Count(_)) => (number.clone(), number.clone()),
+        Some(unit) => (with_unit(fact.value, decimals, unit), long(fact, unit)),
+    };
+    Figure::new(format!("the fact `{}`", fact.name.value), text).is("number", number).is("long", long)
+}
+
+/// `£141 million` for `£141m`; other units have one form only.
+fn long(fact: &Fact, unit: &Unit) -> String {
+    let short = with_unit(fact.value, fact.value.scale(), unit);
+    match unit {
+        Unit::Money { scale: MoneyScale::Millions, .. } => short.replacen('m', " million", 1),
+        Unit::Money { scale: MoneyScale::Thousands, .. } if fact.value.scale() == 0 => {
+            short.replacen('k', ",000", 1)
+        }
+        Unit::Money { .. }
+        | Unit::Percent
+        | Unit::Rate(_)
+        | Unit::Score { .. }
+        | Unit::Time { .. }
+        | Unit::Count(_)
+        | Unit::Index
+        | Unit::Rank(_) => short,
+    }
+}
+
+/// The paragraphs of the report that have names: `paragraph 12`.
+fn paragraphs(anchors: &Anchors) -> Value {
+    let mut lookup =
+        Lookup { thing: "paragraph".to_owned(), entries: BTreeMap::new(), refused: BTreeMap::new() };
+    for (name, anchor) in anchors {
+        let reason = match anchor {
+            Anchor::Paragraph(Some(number)) => {
+                let figure = Figure::new(format!("the paragraph `{name}`"), format!("paragraph {number}"));
+                lookup
+                    .entries
+                    .insert(name.clone(), figure.is("number", number.to_string()).linked(name).value());
+                continue;
+            }
+            Anchor::Paragraph(None) => format!("the paragraph `{name}` has no number"),
+            Anchor::Heading => format!("`{name}` is a heading, which has no number"),
+        };
+        let fix = format!("name it in words, with a link: `[...](#{name})`");
+        lookup.refused.insert(name.clone(), (reason, fix));
+    }
+    Value::from_object(lookup)
+}

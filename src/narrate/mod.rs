@@ -1,0 +1,123 @@
+//! `report.md` and a pack's figures to the narrative of the paper.
+//!
+//! The text is cut (`cut`), read as Markdown (`read`, `lists`, `inline`) and laid out with numbers and names
+//! (`layout`, `headings`); then the expressions are worked out (`evaluate`), which may ask for the number of a
+//! paragraph further down; then the text is read and laid out once more with what came out. What an expression comes
+//! to never decides how the text is parted or numbered, so both readings have one form. `data/README.md` describes
+//! that form.
+//!
+//! No files, no clock; and no markup: a paper holds plain text, which the templates set as such.
+
+mod blocks;
+mod cut;
+mod evaluate;
+mod fault;
+mod figure;
+mod figures;
+mod grammar;
+mod headings;
+mod inline;
+mod language;
+mod layout;
+mod lists;
+mod measure;
+pub mod paper;
+mod phrase;
+mod read;
+mod refusal;
+#[cfg(test)]
+mod tests;
+mod typed;
+
+pub use paper::Paper;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::analyse::Results;
+use crate::finding::{Code, Finding, Place};
+use crate::load::near;
+use crate::model::Pack;
+use crate::narrate::fault::Log;
+use crate::narrate::headings::folded;
+use crate::narrate::layout::{Anchors, LaidOut, Sources, lay_out};
+use crate::narrate::read::read;
+
+/// Bytes of a report that is read at all: a long one has 100,000.
+const LARGEST: usize = 2_000_000;
+
+/// The most names of a report that a misspelt one is compared with; a long report has 50.
+const MOST_COMPARED: usize = 500;
+
+/// How many letters longer or shorter a misspelt title may be.
+const LETTERS_OFF: usize = 3;
+
+/// The narrative, and what is wrong with the report. With any finding that stops, the paper is fit for further
+/// checks and for nothing else. `file` is how messages name the report.
+pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) -> (Paper, Vec<Finding>) {
+    if text.len() > LARGEST {
+        let what = "the report has more than two million letters";
+        let fix = "take out what is no text of the report";
+        return (Paper::default(), vec![Finding::new(Code::FileTooLarge, Place::start_of(file), what, fix)]);
+    }
+    let log = Log::default();
+    let report = cut::cut(text, &log);
+    let none = Anchors::new();
+    let from = |known| Sources { pack, results, report: &report, known };
+
+    let outline = read(&report, &[], &log);
+    let first = lay_out(from(&none), outline.drafts, &log);
+    check_links(pack, &first.anchors, &outline.links, &log);
+
+    let engine = evaluate::engine(figures::roots(pack, results, &first.anchors));
+    let filled = evaluate::evaluate_all(&report, &engine, &log);
+
+    // Everything that is wrong with the form was said of the first reading.
+    let silent = Log::default();
+    let last = lay_out(from(&first.anchors), read(&report, &filled, &silent).drafts, &silent);
+
+    let missing = missing_sections(pack, &first, &log, file);
+    let mut findings = log.into_findings(text, file, &first.subjects);
+    findings.extend(missing);
+    (last.paper, findings)
+}
+
+/// Links lead to names of the report, or to measures.
+fn check_links(pack: &Pack, anchors: &Anchors, links: &[(usize, String)], log: &Log) {
+    let ids: BTreeSet<&str> = pack.measures.iter().map(|measure| measure.id.as_str()).collect();
+    let known = |name: &str| anchors.contains_key(name) || ids.contains(name);
+    let names = || anchors.keys().map(String::as_str).take(MOST_COMPARED).chain(ids.iter().copied());
+    for (at, to) in links.iter().filter(|(_, to)| !known(to)) {
+        let fix = match near(to, names()) {
+            Some(name) => format!("did you mean `#{name}`?"),
+            None => format!("write `{{#{to}}}` at the end of the paragraph or heading that is meant"),
+        };
+        log.report(*at, Code::UnknownName, format!("nothing in the report is called `{to}`"), fix);
+    }
+}
+
+/// Sections of the committee's form that the report does not have. One that is misspelt is named where it stands.
+fn missing_sections(pack: &Pack, first: &LaidOut, log: &Log, file: &Arc<str>) -> Vec<Finding> {
+    let is_there = |title: &str| first.headings.iter().any(|(_, own)| folded(own) == folded(title));
+    let declared = |own: &str| pack.sections.iter().any(|section| folded(&section.title) == folded(own));
+    let own = first.headings.iter().take(MOST_COMPARED).map(|(_, own)| folded(own));
+    let strange: Vec<String> = own.filter(|own| !declared(own)).collect();
+    let mut findings = Vec::new();
+    for section in pack.sections.iter().filter(|section| !is_there(&section.title)) {
+        let title = section.title.value.trim();
+        // `Background papers` is no slip of the pen for `Background`.
+        let alike =
+            strange.iter().map(String::as_str).filter(|own| own.len().abs_diff(title.len()) <= LETTERS_OFF);
+        let close = near(&folded(title), alike);
+        let misspelt = close.and_then(|close| first.headings.iter().find(|(_, own)| folded(own) == close));
+        if let Some((at, own)) = misspelt {
+            let what = format!("`{own}` is not the name of the section that the committee asks for");
+            log.report(*at, Code::SectionMissing, what, format!("write `# {title}`"));
+        } else {
+            let what = format!("the report has no section `{title}`");
+            let fix = format!("add it to {file}: `# {title}`, or take it out of `sections`");
+            findings.push(Finding::new(Code::SectionMissing, section.title.place.clone(), what, fix));
+        }
+    }
+    findings
+}
