@@ -7,15 +7,21 @@ use crate::load::tree::{Node, Written};
 use crate::model::quantity::{MOST_DECIMALS, read_number};
 use crate::model::{Band, Better, Covers, Frequency, Measure, Number, Series, Target, Tolerance, Unit};
 
-/// Reads one measure. What could not be read is reported; without its essentials there is no measure.
-pub fn measure(node: &Node, log: &Log) -> Option<Measure> {
+/// A measure as far as it could be read, and whether nothing essential is lacking.
+pub struct Read {
+    pub measure: Measure,
+    pub whole: bool,
+}
+
+/// Reads one measure. What could not be read is reported; the rest still counts where references are checked.
+pub fn measure(node: &Node, log: &Log) -> Option<Read> {
     log.turn_to(subject(node));
-    let measure = Fields::open(node, "a measure", log).and_then(|fields| read(fields, log));
+    let measure = Fields::open(node, "a measure", log).map(|fields| read(fields, log));
     log.turn_to(None);
     measure
 }
 
-fn read(mut fields: Fields<'_>, log: &Log) -> Option<Measure> {
+fn read(mut fields: Fields<'_>, log: &Log) -> Read {
     let number = fields.needed("number", |text| whole(text, 1..=9999u32));
     let id = fields.needed("id", name);
     let code = fields.text("code");
@@ -66,8 +72,15 @@ fn read(mut fields: Fields<'_>, log: &Log) -> Option<Measure> {
         comparators: others.into_iter().map(|(name, series)| (name.value, series)).collect(),
     };
     fields.close();
-    let whole = number.is_some() && id.is_some() && title.is_some() && kind.is_some();
-    (whole && unit.is_some() && frequency.is_some()).then_some(measure)
+    let essentials = [
+        number.is_some(),
+        id.is_some(),
+        title.is_some(),
+        kind.is_some(),
+        unit.is_some(),
+        frequency.is_some(),
+    ];
+    Read { measure, whole: essentials.iter().all(|there| *there) }
 }
 
 /// How messages name a measure, from what can be read of it.

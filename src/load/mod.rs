@@ -28,9 +28,10 @@ use sha2::{Digest, Sha256};
 use crate::finding::{Code, Finding, Place, visible};
 use crate::load::fields::Log;
 use crate::load::files::{Folder, is_yaml};
+use crate::load::measure::Read;
 use crate::load::scorecard::Cover;
 use crate::load::tree::{Node, Written};
-use crate::model::{Logo, Measure, Pack, Report};
+use crate::model::{Logo, Pack, Report};
 
 /// Reads a pack. With any finding that stops, the pack is fit for further checks and for nothing else.
 ///
@@ -48,13 +49,17 @@ pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
     for inside in unread {
         report_unread(&folder, &inside, &log);
     }
-    pack.measures = measure_trees.iter().flat_map(|tree| measures(tree, &log)).collect();
+    let read: Vec<Read> = measure_trees.iter().flat_map(|tree| measures(tree, &log)).collect();
+    let whole: Vec<bool> = read.iter().map(|read| read.whole).collect();
+    pack.measures = read.into_iter().map(|read| read.measure).collect();
     if pack.measures.is_empty() && !log.has_stop() {
         let what = "the pack has no measures";
         let fix = "write them into files such as `measures/outcomes.yaml`";
         log.report(Finding::new(Code::FileMissing, Place::start_of(&file), what, fix));
     }
     references::check(&pack, &sound, &log);
+    let mut whole = whole.into_iter();
+    pack.measures.retain(|_| whole.next() == Some(true));
     pack.measures.sort_by_key(|measure| measure.number);
     pack.logo = logo.and_then(|path| {
         let bytes = folder.read(&path.value, &path.place).map_err(|finding| log.report(finding)).ok()?;
@@ -148,7 +153,7 @@ fn report_unread(folder: &Folder, inside: &str, log: &Log) {
 }
 
 /// The measures of one file: a list, or a single one.
-fn measures(tree: &Node, log: &Log) -> Vec<Measure> {
+fn measures(tree: &Node, log: &Log) -> Vec<Read> {
     match &tree.is {
         Written::List(items) => items.iter().filter_map(|item| measure::measure(item, log)).collect(),
         Written::Map(_) | Written::Scalar { .. } | Written::Blank => {

@@ -18,7 +18,8 @@ pub fn check(pack: &Pack, sound: &Sound, log: &Log) {
 
 fn check_measure(measure: &Measure, pack: &Pack, sound: &Sound, log: &Log) {
     let check = |sound: bool, what: &str, used: &Placed<String>, declared: Vec<&str>| {
-        if sound && !declared.contains(&used.value.as_str()) {
+        // What could not be read is blank and has been reported.
+        if sound && !used.value.is_empty() && !declared.contains(&used.value.as_str()) {
             report_unknown(what, &used.value, &used.place, &declared, log);
         }
     };
@@ -80,10 +81,10 @@ fn report_repeated(measures: &[Measure], log: &Log) {
                 Finding::new(Code::DuplicateName, place.clone(), what, "give one of the two another one");
             log.report(finding.about(measure.subject()));
         };
-        if let Some(first) = twin(&|first| first.id.value == measure.id.value) {
+        if let Some(first) = twin(&|first| !measure.id.is_empty() && first.id.value == measure.id.value) {
             report(format!("the id `{}`", measure.id.value), &measure.id.place, first);
         }
-        if let Some(first) = twin(&|first| first.number == measure.number) {
+        if let Some(first) = twin(&|first| measure.number > 0 && first.number == measure.number) {
             report(format!("the number {}", measure.number), &measure.place, first);
         }
     }

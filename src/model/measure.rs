@@ -57,7 +57,11 @@ pub struct Measure {
 impl Measure {
     /// How messages name the measure.
     pub fn subject(&self) -> String {
-        format!("measure {}, {}", self.number, self.title.value)
+        match (self.number, self.title.as_str()) {
+            (0, title) => format!("measure {title}"),
+            (number, "") => format!("measure {number}"),
+            (number, title) => format!("measure {number}, {title}"),
+        }
     }
 }
 

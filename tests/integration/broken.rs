@@ -448,6 +448,21 @@ fn a_decimal_comma_is_never_taken_for_thousands() {
 }
 
 #[test]
+fn a_fault_that_spoils_a_measure_hides_no_other() {
+    let case = Case::small().replace(ALL, "unit: percent\n", "unit: per cent\n").replace(
+        ALL,
+        "priorities: [home]",
+        "priorities: [hom]",
+    );
+    let run = case.check();
+    assert!(
+        run.stderr.contains("error [unit]") && run.stderr.contains("did you mean `home`?"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn one_key_in_two_spellings() {
     let case = Case::small().edit(PAPER, |text| text + "▸version_date: 2024-06-04\n".trim_start_matches('▸'));
     let run = case.check();
