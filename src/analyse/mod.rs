@@ -17,7 +17,7 @@ pub use rating::{Aim, AimSource, Colour, NotRated, Rating};
 pub use tally::{Counts, Tally};
 pub use trend::Trend;
 
-use crate::model::{Measure, Number, Pack, Reading};
+use crate::model::{Comparator, Measure, Number, Pack, Reading};
 
 /// A measure with what it means.
 #[derive(Debug, Clone)]
@@ -68,6 +68,14 @@ fn judge<'a>(pack: &Pack, measure: &'a Measure) -> MeasureResult<'a> {
 }
 
 impl MeasureResult<'_> {
+    /// The first comparator that has a figure to hold the latest value against, and how it stands to it.
+    pub fn first_comparison<'r>(&'r self, pack: &'r Pack) -> Option<(&'r Comparator, &'r Comparison<'r>)> {
+        pack.comparators
+            .iter()
+            .zip(&self.comparisons)
+            .find_map(|(other, found)| Some((other, found.as_ref()?)))
+    }
+
     /// The latest value, where there is one.
     pub fn value(&self) -> Option<Number> {
         self.latest.and_then(|reading| reading.value.ok())

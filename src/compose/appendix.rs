@@ -74,7 +74,7 @@ pub fn compose(pack: &Pack, results: &Results<'_>, size: Size) -> Result<Manuscr
 
 pub(super) fn logo(pack: &Pack) -> Option<Logo> {
     pack.logo.as_ref().map(|logo| Logo {
-        path: format!("/logo.{}", logo.path.rsplit('.').next().unwrap_or_default()),
+        path: format!("/{}", logo.flat_name()),
         alt: format!("Logo of {}", pack.council.value),
     })
 }

@@ -100,14 +100,6 @@ fn got_worse(result: &MeasureResult<'_>) -> bool {
     matches!(&result.change, Change::Since { difference, .. } if difference.verdict == Verdict::Worse)
 }
 
-/// The first comparator that has a figure, with its comparison.
-fn first_comparison<'r>(
-    pack: &'r Pack,
-    result: &'r MeasureResult<'_>,
-) -> Option<(&'r Comparator, &'r crate::analyse::Comparison<'r>)> {
-    pack.comparators.iter().zip(&result.comparisons).find_map(|(other, found)| Some((other, found.as_ref()?)))
-}
-
 /// The red measures that members should look at before all others.
 pub fn look(pack: &Pack, results: &Results<'_>) -> Option<Look> {
     let reds = || results.measures.iter().filter(|result| is_red(result));
@@ -153,7 +145,7 @@ fn look_text(pack: &Pack, result: &MeasureResult<'_>, comments: bool) -> String 
     if let Some(aim) = result.aim.as_ref().filter(|aim| aim.source == crate::analyse::AimSource::Own) {
         against.push(format!("target {}", bare_target(aim.band, aim.decimals, &measure.unit)));
     }
-    if let Some((other, found)) = first_comparison(pack, result) {
+    if let Some((other, found)) = result.first_comparison(pack) {
         let decimals = crate::analyse::decimals(measure, found.reading);
         against.push(format!("{} {}", other.title.value, plain(found.value, decimals)));
     }

@@ -215,8 +215,7 @@ fn with_flat_logo(cover: &Node, logo: Option<&str>) -> Node {
 /// The pack as it travels inside the PDF: flat names, and a manifest with the digest of each file.
 fn canonical_files(pack: &Pack, cover: Option<&Node>, measures: &[Node]) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    let logo =
-        pack.logo.as_ref().map(|logo| format!("logo.{}", logo.path.rsplit('.').next().unwrap_or_default()));
+    let logo = pack.logo.as_ref().map(Logo::flat_name);
     let cover = cover.map(|cover| with_flat_logo(cover, logo.as_deref()));
     files.insert(
         "scorecard.yaml".to_owned(),

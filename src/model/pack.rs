@@ -217,6 +217,13 @@ pub struct Logo {
     pub bytes: Vec<u8>,
 }
 
+impl Logo {
+    /// The name under which it travels with the pack, in no folder.
+    pub fn flat_name(&self) -> String {
+        format!("logo.{}", self.path.rsplit('.').next().unwrap_or_default())
+    }
+}
+
 /// A colour as `#rrggbb`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour(pub [u8; 3]);

@@ -37,8 +37,7 @@ pub fn sentence(pack: &Pack, result: &MeasureResult<'_>) -> String {
     parts.extend(change(result));
     parts.push(trend(result).to_owned());
     if held_against.is_none() {
-        let mut found = pack.comparators.iter().zip(&result.comparisons);
-        let nearest = found.find_map(|(other, found)| Some((other, found.as_ref()?)));
+        let nearest = result.first_comparison(pack);
         parts.extend(nearest.map(|(other, found)| comparison(&other.title, found, measure)));
     }
     format!("{}.", parts.join("; "))
