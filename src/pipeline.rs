@@ -12,7 +12,7 @@ use crate::load::load;
 use crate::model::{Pack, Status};
 use crate::narrate::{Paper, narrate};
 use crate::render::press::Press;
-use crate::render::{data, html, page};
+use crate::render::{data, html, page, report};
 use crate::write::Artefacts;
 
 /// What a run over a pack found, and the outputs if nothing stopped it.
@@ -111,6 +111,13 @@ fn print(
     ]);
     if wanted.manuscript {
         artefacts.insert("manuscript.json".to_owned(), page.manuscript);
+    }
+    if let Some(paper) = paper {
+        let report = report::report(press, pack, paper)?;
+        artefacts.insert("report.pdf".to_owned(), report.proof.pdf()?);
+        if wanted.manuscript {
+            artefacts.insert("manuscript-report.json".to_owned(), report.manuscript);
+        }
     }
     Ok(Ok(artefacts))
 }

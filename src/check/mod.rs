@@ -3,7 +3,7 @@
 //! Whether a value can be read, and whether a name refers to anything, `load` has found out before.
 
 use crate::analyse::{Colour, Rating, Results};
-use crate::finding::{Code, Finding, Placed, is_command};
+use crate::finding::{Code, Finding, Place, Placed, is_command};
 use crate::model::{Covers, Measure, Missing, Pack, Reading, Series, Tolerance};
 use crate::words::time;
 
@@ -138,39 +138,48 @@ fn reds_are_explained(_: &Pack, results: &Results<'_>, findings: &mut Vec<Findin
 /// `can_print` tells of one character whether it has a shape. Typst would refuse the page with a message that
 /// names neither file nor measure.
 pub fn characters(pack: &Pack, can_print: impl Fn(char) -> bool) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut look = |text: &Placed<String>, subject: Option<&Measure>| {
-        let lacking = text.chars().find(|c| is_command(*c) || !(*c == ' ' || can_print(*c)));
-        if let Some(character) = lacking {
-            let what = format!("the typeface has no character `{character}` (U+{:04X})", character as u32);
-            let finding = Finding::new(
-                Code::Character,
-                text.place.clone(),
-                what,
-                "write it in letters, or leave it out",
-            );
-            findings.push(match subject {
-                Some(measure) => finding.about(measure.subject()),
-                None => finding,
-            });
-        }
+    let lacking = |text: &str| {
+        let mut letters = text.chars().enumerate();
+        letters.find(|(_, c)| is_command(*c) || !(*c == ' ' || can_print(*c)))
     };
+    let mut findings = Vec::new();
     for text in cover_texts(pack) {
-        look(text, None);
+        findings.extend(lacking(text).map(|(_, character)| no_shape(character, text.place.clone())));
     }
     for measure in &pack.measures {
         for text in measure_texts(measure) {
-            look(&text, Some(measure));
+            let finding = lacking(&text).map(|(_, character)| no_shape(character, text.place));
+            findings.extend(finding.map(|finding| finding.about(measure.subject())));
+        }
+    }
+    // The narrative is looked at as it was written; what expressions put in is text of the data.
+    if let Some(report) = &pack.report {
+        for (line, text) in (1..).zip(report.text.lines()) {
+            findings.extend(lacking(&text.replace('\t', " ")).map(|(before, character)| {
+                let column = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1);
+                no_shape(character, Place { file: report.file.clone(), line, column })
+            }));
         }
     }
     findings
 }
 
+fn no_shape(character: char, place: Place) -> Finding {
+    let what = format!("the typeface has no character `{character}` (U+{:04X})", character as u32);
+    Finding::new(Code::Character, place, what, "write it in letters, or leave it out")
+}
+
 /// Every text of `scorecard.yaml` that is printed.
 fn cover_texts(pack: &Pack) -> Vec<&Placed<String>> {
     let mut texts = vec![&pack.council, &pack.committee, &pack.title, &pack.version];
-    texts.extend(&pack.notice);
-    texts.extend(&pack.contact);
+    texts.extend(pack.notice.iter().chain(&pack.contact).chain(&pack.classification));
+    texts.extend(pack.front.iter().flat_map(|line| [&line.label, &line.text]));
+    texts.extend(pack.themes.iter().map(|theme| &theme.title));
+    texts.extend(pack.themes.iter().flat_map(|theme| theme.director.iter().chain(&theme.plan)));
+    for asked in &pack.recommendations {
+        texts.push(&asked.text);
+        texts.extend(asked.answer.iter().chain(&asked.answered_in));
+    }
     texts.extend(pack.author.iter().flat_map(|author| std::iter::once(&author.post).chain(&author.name)));
     texts.extend(pack.kinds.iter().flat_map(|kind| std::iter::once(&kind.title).chain(&kind.about)));
     texts.extend(pack.priorities.iter().flat_map(|priority| [&priority.title, &priority.letter]));

@@ -19,7 +19,7 @@ use crate::words::time;
 use crate::words::typography::set;
 
 /// The ink of title and rules where the council names no colour.
-const INK: &str = "#0b0c0c";
+pub(super) const INK: &str = "#0b0c0c";
 
 /// The sizes at which the page may be set, the likeliest first.
 pub fn sizes(pack: &Pack, results: &Results<'_>) -> Vec<Size> {
@@ -58,7 +58,7 @@ pub fn compose(pack: &Pack, results: &Results<'_>, size: Size) -> Result<Manuscr
         first.first = true;
     }
     Ok(Manuscript {
-        document: document(pack),
+        document: document(pack, format!("Appendix A: {}, {}", pack.title.value, pack.council.value)),
         attachments: attachments(pack),
         page: page(pack, size),
         logo: logo(pack),
@@ -79,7 +79,8 @@ pub(super) fn logo(pack: &Pack) -> Option<Logo> {
     })
 }
 
-pub(super) fn document(pack: &Pack) -> Document {
+/// What a document says of itself: for catalogues, search and screen readers.
+pub(super) fn document(pack: &Pack, title: String) -> Document {
     let date = pack.version_date;
     let about = format!(
         "{}, version {} of {}, {}, for the {} of {}. Data as at {}.",
@@ -97,7 +98,7 @@ pub(super) fn document(pack: &Pack) -> Document {
         None => author.post.value.clone(),
     });
     Document {
-        title: format!("Appendix A: {}, {}", pack.title.value, pack.council.value),
+        title,
         author: author.unwrap_or_else(|| pack.council.value.clone()),
         description: format!("{notice}{about}"),
         keywords: vec![
@@ -109,7 +110,8 @@ pub(super) fn document(pack: &Pack) -> Document {
     }
 }
 
-fn attachments(pack: &Pack) -> Vec<Attachment> {
+/// The pack as it travels inside each document.
+pub(super) fn attachments(pack: &Pack) -> Vec<Attachment> {
     let mime = |name: &str| match name.rsplit('.').next() {
         Some("json") => "application/json",
         Some("svg") => "image/svg+xml",
@@ -140,10 +142,7 @@ fn page(pack: &Pack, size: Size) -> Page {
         Paper::A4Landscape => ("a4", true),
         Paper::A4Portrait => ("a4", false),
     };
-    let [colour, accent] = match pack.colours {
-        Some([colour, accent]) => [Some(colour.to_string()), Some(accent.to_string())],
-        None => [None, None],
-    };
+    let [colour, accent] = colours(pack);
     Page {
         paper,
         landscape,
@@ -151,6 +150,14 @@ fn page(pack: &Pack, size: Size) -> Page {
         spark: size.spark,
         colour: colour.unwrap_or_else(|| INK.to_owned()),
         accent,
+    }
+}
+
+/// The council's two colours, if it names them.
+pub(super) fn colours(pack: &Pack) -> [Option<String>; 2] {
+    match pack.colours {
+        Some(both) => both.map(|colour| Some(colour.to_string())),
+        None => [None, None],
     }
 }
 

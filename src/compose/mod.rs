@@ -8,8 +8,10 @@ mod cells;
 mod columns;
 mod fit;
 pub mod manuscript;
+pub mod narrative;
 mod panel;
 mod picture;
+pub mod report;
 pub mod web;
 
 pub use fit::Size;

@@ -9,7 +9,6 @@ mod measures;
 mod notes;
 mod numbers;
 mod picture;
-mod report;
 mod scorecard;
 mod summary;
 
@@ -17,7 +16,8 @@ use anyhow::Result;
 
 use crate::analyse::{Colour, MeasureResult, Results};
 use crate::compose::appendix;
-use crate::compose::web::manuscript::{Download, Fact, Header, Link, Page, Rating};
+use crate::compose::narrative::{self, Edition};
+use crate::compose::web::manuscript::{Download, Fact, Header, Link, Page, Rating, Report};
 use crate::model::{Measure, Pack, Status, Unit};
 use crate::narrate::paper::Paper;
 use crate::words::figure::unit_label;
@@ -30,7 +30,7 @@ use crate::words::typography::apostrophes;
 /// # Errors
 /// When a sparkline cannot be drawn.
 pub fn compose(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Result<Page> {
-    let print = appendix::document(pack);
+    let print = appendix::document(pack, String::new());
     Ok(Page {
         title: window_title(pack),
         description: print.description,
@@ -38,9 +38,9 @@ pub fn compose(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Res
         header: header(pack),
         summary: summary::summary(pack, results),
         scorecard: scorecard::scorecard(pack, results)?,
-        report: paper.map(|paper| report::report(pack, paper)),
+        report: paper.map(|paper| report(pack, paper)),
         measures: measures::measures(pack, results)?,
-        downloads: downloads(),
+        downloads: downloads(paper.is_some()),
         notes: notes::notes(pack, results, paper.is_none()),
     })
 }
@@ -85,6 +85,14 @@ fn author(pack: &Pack) -> String {
     }
 }
 
+/// Of the headings of the narrative; the page's title and its parts come before.
+const EDITION: Edition =
+    Edition { first_rank: 3, last_rank: 6, set: str::to_owned, measure: Some(measure_address) };
+
+fn report(pack: &Pack, paper: &Paper) -> Report {
+    Report { front: front(pack), blocks: narrative::blocks(pack, paper, EDITION) }
+}
+
 /// The front block of the paper.
 fn front(pack: &Pack) -> Vec<Fact> {
     let fact =
@@ -102,17 +110,19 @@ fn front(pack: &Pack) -> Vec<Fact> {
     facts
 }
 
-fn downloads() -> Vec<Download> {
+/// The other files of the edition; the report among them if there is a narrative.
+fn downloads(reported: bool) -> Vec<Download> {
     let download = |href: &str, text: &str, about: &str| Download {
         link: Link { href: href.to_owned(), text: text.to_owned() },
         about: about.to_owned(),
     };
     let page = download("appendix-a.pdf", "Appendix A", "PDF, the whole scorecard on one page, for print");
+    let report = download("report.pdf", "Report", "PDF, the narrative with numbered paragraphs");
     let data = [
         download("measures.csv", "All figures", "CSV, one row a reading, opens in a spreadsheet"),
         download("scorecard.json", "Figures and results", "JSON, for programs"),
     ];
-    [page].into_iter().chain(data).collect()
+    Some(report).filter(|_| reported).into_iter().chain([page]).chain(data).collect()
 }
 
 /// The rating of a measure as printed.
@@ -131,6 +141,11 @@ fn ratings() -> [Option<Colour>; 4] {
 /// The name under which a measure's section is found.
 fn measure_id(id: &str) -> String {
     format!("measure-{id}")
+}
+
+/// The address of a measure's section on the page.
+fn measure_address(id: &str) -> String {
+    format!("#{}", measure_id(id))
 }
 
 /// A measure's unit as it stands alone.
@@ -154,27 +169,4 @@ fn table_id(kind: &str) -> String {
 /// The results of one kind, in order.
 fn of_kind<'r, 'p>(results: &'r Results<'p>, kind: &str) -> Vec<&'r MeasureResult<'p>> {
     results.measures.iter().filter(|result| result.measure.kind.value == kind).collect()
-}
-
-/// An address to which the page may link: of the web or of mail, and nothing that a browser would run.
-fn outside(address: &str) -> Option<String> {
-    let known = ["https://", "http://", "mailto:"]
-        .into_iter()
-        .any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
-    known.then(|| address.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::outside;
-
-    #[test]
-    fn only_addresses_of_web_and_mail_become_links() {
-        for address in ["https://example.org/a?b=c", "HTTP://example.org", "mailto:a@example.org"] {
-            assert_eq!(outside(address).as_deref(), Some(address));
-        }
-        for address in ["javascript:alert(1)", "data:text/html,x", " https://x", "//x", "", "é"] {
-            assert_eq!(outside(address), None, "{address}");
-        }
-    }
 }

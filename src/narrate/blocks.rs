@@ -8,6 +8,7 @@ use crate::model::{Measure, Pack, Recommendation, Source, SourceStatus, Theme};
 use crate::narrate::layout::{Anchor, Anchors};
 use crate::narrate::paper::{Align, Block, Inline, ListStyle};
 use crate::words::figure::{percent_of, short};
+use crate::words::list::capital;
 use crate::words::sentence::aim_words;
 use crate::words::time;
 use crate::words::typography::apostrophes;
@@ -91,8 +92,16 @@ fn themes(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
 }
 
 fn table(caption: &str, head: &[&str], align: Vec<Align>, rows: Vec<Vec<Vec<Inline>>>) -> Block {
-    let head = head.iter().map(|head| vec![text(head)]).collect();
+    let head = head.iter().map(|head| vec![headed(head)]).collect();
     Block::Table { caption: Some(vec![text(caption)]), align, head, rows }
+}
+
+/// The head of a column. A rating brings its mark.
+fn headed(head: &str) -> Inline {
+    match Colour::ALL.into_iter().find(|colour| capital(colour.word()) == head) {
+        Some(colour) => Inline::Rating { mark: colour.word(), text: head.to_owned() },
+        None => text(head),
+    }
 }
 
 /// A cell with text of the pack, or a dash.
@@ -170,12 +179,17 @@ fn roll_up(pack: &Pack, results: &Results<'_>, _: &Anchors) -> Vec<Block> {
             counted(title.map_or(name, |kind| &kind.title.value), *counts, &format!("kind(\"{name}\")"))
         })
         .collect();
-    rows.push(counted("Total", total, "measures"));
+    rows.push(counted("Total", total, "measures").into_iter().map(strong).collect());
     rows.push(shares(total));
     let head = ["Kind", "Measures", "Green", "Amber", "Red", "Not rated"];
     let mut align = vec![Align::Left];
     align.resize(head.len(), Align::Right);
     vec![table("Measures by kind and rating", &head, align, rows)]
+}
+
+/// A cell that stands out.
+fn strong(cell: Vec<Inline>) -> Vec<Inline> {
+    vec![Inline::Strong { text: cell }]
 }
 
 fn counted(name: &str, counts: Counts, from: &str) -> Vec<Vec<Inline>> {

@@ -104,7 +104,7 @@ pub fn folded(title: &str) -> String {
 /// The words that were written, without what was computed.
 fn written(text: &[Inline]) -> String {
     let words = text.iter().map(|inline| match inline {
-        Inline::Text { text } => text.clone(),
+        Inline::Text { text } | Inline::Rating { text, .. } => text.clone(),
         Inline::Strong { text } | Inline::Emphasis { text } | Inline::Link { text, .. } => written(text),
         Inline::Computed { .. } | Inline::LineBreak => " ".to_owned(),
     });

@@ -73,5 +73,10 @@ pub enum Inline {
         to: String,
         text: Vec<Inline>,
     },
+    /// The word for a rating, which is printed beside the rating's mark: `green`, `amber`, `red`.
+    Rating {
+        mark: &'static str,
+        text: String,
+    },
     LineBreak,
 }

@@ -4,3 +4,4 @@ pub mod data;
 pub mod html;
 pub mod page;
 pub mod press;
+pub mod report;

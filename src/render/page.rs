@@ -61,15 +61,19 @@ pub fn logo(press: &Press, pack: &Pack) -> Option<Finding> {
 
 fn set(press: &Press, pack: &Pack, results: &Results<'_>, size: Size) -> Result<(Page, Fit)> {
     let manuscript = serde_json::to_vec(&appendix::compose(pack, results, size)?)?;
-    let attached = pack.canonical.iter().map(|(name, bytes)| (format!("/{name}"), bytes.clone()));
-    let mut files: BTreeMap<String, Vec<u8>> = attached.collect();
-    files.insert("/manuscript.json".to_owned(), manuscript.clone());
+    let files = files(pack, &manuscript);
     let sheet = Sheet { template: "/appendix.typ", files, ident: format!("{} appendix-a", pack.name) };
     let proof = press.set(sheet)?;
     let note = proof.note("fit").context("the template leaves no note on what it needed")?;
     let fit =
         serde_json::from_value(note).context("the template's note on what it needed has another form")?;
     Ok((Page { proof, manuscript }, fit))
+}
+
+/// What a template sees: the manuscript, and the pack that is to be attached.
+pub(super) fn files(pack: &Pack, manuscript: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let attached = pack.canonical.iter().map(|(name, bytes)| (format!("/{name}"), bytes.clone()));
+    attached.chain([("/manuscript.json".to_owned(), manuscript.to_vec())]).collect()
 }
 
 /// What the template measured, in millimetres.

@@ -31,7 +31,8 @@ const FACES: [&[u8]; 5] = [
 ];
 
 /// The templates, under the names by which they import each other.
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
+    ("/report.typ", include_str!("../../templates/report.typ")),
     ("/appendix.typ", include_str!("../../templates/appendix.typ")),
     ("/common/theme.typ", include_str!("../../templates/common/theme.typ")),
     ("/common/marks.typ", include_str!("../../templates/common/marks.typ")),

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::case::{Case, Files, files_below, json, repository};
 use crate::pdf;
+use crate::report::EVERY_FORM;
 
 /// The national measures of 2018-19 as first published (NHS Digital, 22 October 2019): code, Wiltshire, England,
 /// whether a high figure is good, and the colour that follows: green if as good as England or better, amber if
@@ -99,6 +100,7 @@ fn a_build_writes_these_files_and_no_others() {
             "wiltshire/appendix-a.pdf",
             "wiltshire/index.html",
             "wiltshire/measures.csv",
+            "wiltshire/report.pdf",
             "wiltshire/scorecard.json"
         ]
     );
@@ -427,7 +429,7 @@ fn filled_with(text: &str) -> Case {
 #[test]
 fn markup_in_every_text_is_text() {
     for text in MARKUP {
-        let files = filled_with(text).built();
+        let files = filled_with(text).file("report.md", EVERY_FORM).built();
         let scorecard = json(&files["scorecard.json"]);
         for place in [
             "/council",
@@ -442,6 +444,7 @@ fn markup_in_every_text_is_text() {
         }
         let facts = pdf::read(&files["appendix-a.pdf"]);
         assert_eq!((facts.pages.len(), facts.title), (1, format!("Appendix A: {text}, {text}")));
+        assert_eq!(pdf::read(&files["report.pdf"]).title, format!("{text}, {text}"));
     }
 }
 

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::compose::manuscript::{KeyEntry, Tone};
+use crate::compose::narrative::Block;
 
 #[derive(Debug, Serialize)]
 pub struct Page {
@@ -228,53 +229,6 @@ pub struct NumberRow {
 pub struct Report {
     pub front: Vec<Fact>,
     pub blocks: Vec<Block>,
-}
-
-/// A block of the narrative as it stands on the page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "block", rename_all = "kebab-case")]
-pub enum Block {
-    /// `rank` is the heading's on the page, 3 to 6.
-    Heading {
-        rank: u8,
-        id: String,
-        text: Vec<Run>,
-    },
-    Paragraph {
-        number: Option<u32>,
-        id: Option<String>,
-        text: Vec<Run>,
-    },
-    /// `marker` is `bullets`, `numbers` or `letters`.
-    List {
-        marker: &'static str,
-        start: u64,
-        items: Vec<Vec<Block>>,
-    },
-    /// `label` names a table without a caption. A cell has its side and its text.
-    Table {
-        label: String,
-        caption: Option<Vec<Run>>,
-        head: Vec<ReportCell>,
-        rows: Vec<Vec<ReportCell>>,
-    },
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ReportCell {
-    pub side: &'static str,
-    pub text: Vec<Run>,
-}
-
-/// A run of text, all of it data.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "run", rename_all = "kebab-case")]
-pub enum Run {
-    Text { text: String },
-    Strong { text: Vec<Run> },
-    Emphasis { text: Vec<Run> },
-    Link { href: String, text: Vec<Run> },
-    Break,
 }
 
 #[derive(Debug, Serialize)]

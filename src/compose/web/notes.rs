@@ -2,9 +2,10 @@
 
 use crate::analyse::Results;
 use crate::compose::manuscript::KeyEntry;
+use crate::compose::narrative::outside;
 use crate::compose::panel;
+use crate::compose::web::front;
 use crate::compose::web::manuscript::{Notes, SourceItem};
-use crate::compose::web::{front, outside};
 use crate::model::{Pack, Source, SourceStatus};
 use crate::words::list::capital;
 use crate::words::time;

@@ -179,7 +179,7 @@ fn lines(block: &Block, margin: &str) -> String {
 /// Text as it is, what was computed in `‹ ›`.
 fn words(text: &[Inline]) -> String {
     let word = |inline: &Inline| match inline {
-        Inline::Text { text } => text.clone(),
+        Inline::Text { text } | Inline::Rating { text, .. } => text.clone(),
         Inline::Computed { text, .. } => format!("‹{text}›"),
         Inline::Strong { text } => format!("**{}**", words(text)),
         Inline::Emphasis { text } => format!("*{}*", words(text)),

@@ -1,20 +1,91 @@
-//! The narrative as it stands on the page: headings below the page's own, an address for each paragraph, and links
-//! that lead somewhere.
+//! The narrative as it stands in an edition, in print or on the web: headings below the edition's own, an address
+//! for each paragraph, and links that lead somewhere.
 
 use std::collections::BTreeSet;
 
-use crate::compose::web::manuscript::{Block, Report, ReportCell, Run};
-use crate::compose::web::{front, measure_id, outside};
+use serde::Serialize;
+
 use crate::model::Pack;
 use crate::narrate::paper::{self, Align, Inline, ListStyle, Paper};
 
-/// Of the headings of the narrative; the page's title and its parts come before.
-const FIRST_RANK: u8 = 3;
-const LAST_RANK: u8 = 6;
+/// What differs between the editions of a narrative.
+#[derive(Debug, Clone, Copy)]
+pub struct Edition {
+    /// The rank of the narrative's sections, below the edition's title and parts.
+    pub first_rank: u8,
+    pub last_rank: u8,
+    /// How text is made ready for the edition.
+    pub set: fn(&str) -> String,
+    /// The address of a measure by its id, if measures have a place in the edition.
+    pub measure: Option<fn(&str) -> String>,
+}
 
-pub fn report(pack: &Pack, paper: &Paper) -> Report {
-    let mut writer = Writer { pack, anchors: anchors(&paper.blocks), under: "report".to_owned(), nth: 0 };
-    Report { front: front(pack), blocks: writer.blocks(&paper.blocks) }
+/// A block of the narrative as it stands on the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "block", rename_all = "kebab-case")]
+pub enum Block {
+    /// `rank` is the heading's in its edition, where the title is 1.
+    Heading {
+        rank: u8,
+        id: String,
+        text: Vec<Run>,
+    },
+    Paragraph {
+        number: Option<u32>,
+        id: Option<String>,
+        text: Vec<Run>,
+    },
+    /// `marker` is `bullets`, `numbers` or `letters`.
+    List {
+        marker: &'static str,
+        start: u64,
+        items: Vec<Vec<Block>>,
+    },
+    /// `label` names a table without a caption. A cell has its side and its text.
+    Table {
+        label: String,
+        caption: Option<Vec<Run>>,
+        head: Vec<TableCell>,
+        rows: Vec<Vec<TableCell>>,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TableCell {
+    pub side: &'static str,
+    pub text: Vec<Run>,
+}
+
+/// A run of text, all of it data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "run", rename_all = "kebab-case")]
+pub enum Run {
+    Text {
+        text: String,
+    },
+    Strong {
+        text: Vec<Run>,
+    },
+    Emphasis {
+        text: Vec<Run>,
+    },
+    Link {
+        href: String,
+        text: Vec<Run>,
+    },
+    /// A rating: the name of its mark, and its word.
+    Rating {
+        mark: &'static str,
+        text: String,
+    },
+    Break,
+}
+
+/// The blocks of the narrative as an edition has them.
+pub fn blocks(pack: &Pack, paper: &Paper, edition: Edition) -> Vec<Block> {
+    let anchors = anchors(&paper.blocks);
+    let mut writer = Writer { pack, edition, anchors, under: "report".to_owned(), nth: 0 };
+    writer.blocks(&paper.blocks)
 }
 
 /// All anchors of the narrative.
@@ -34,6 +105,7 @@ fn anchors(blocks: &[paper::Block]) -> BTreeSet<String> {
 /// What has to be known on the way through the narrative.
 struct Writer<'p> {
     pack: &'p Pack,
+    edition: Edition,
     anchors: BTreeSet<String>,
     /// The heading above, and how many numbered paragraphs it has had.
     under: String,
@@ -49,7 +121,8 @@ impl Writer<'_> {
         match block {
             paper::Block::Heading { level, anchor, text } => {
                 (self.under, self.nth) = (anchor.clone(), 0);
-                let rank = level.saturating_add(FIRST_RANK - 1).clamp(FIRST_RANK, LAST_RANK);
+                let Edition { first_rank, last_rank, .. } = self.edition;
+                let rank = level.saturating_add(first_rank - 1).clamp(first_rank, last_rank);
                 Block::Heading { rank, id: report_id(anchor), text: self.runs(text) }
             }
             paper::Block::Paragraph { number, anchor, text } => {
@@ -79,9 +152,9 @@ impl Writer<'_> {
         }
     }
 
-    fn cells(&self, align: &[Align], texts: &[Vec<Inline>]) -> Vec<ReportCell> {
+    fn cells(&self, align: &[Align], texts: &[Vec<Inline>]) -> Vec<TableCell> {
         let side = |at: usize| align.get(at).map_or("left", |align| side(*align));
-        let cell = |(at, text): (usize, &Vec<Inline>)| ReportCell { side: side(at), text: self.runs(text) };
+        let cell = |(at, text): (usize, &Vec<Inline>)| TableCell { side: side(at), text: self.runs(text) };
         texts.iter().enumerate().map(cell).collect()
     }
 
@@ -91,7 +164,9 @@ impl Writer<'_> {
 
     fn run(&self, inline: &Inline) -> Vec<Run> {
         vec![match inline {
-            Inline::Text { text } | Inline::Computed { text, .. } => Run::Text { text: text.clone() },
+            Inline::Text { text } | Inline::Computed { text, .. } => {
+                Run::Text { text: (self.edition.set)(text) }
+            }
             Inline::Strong { text } => Run::Strong { text: self.runs(text) },
             Inline::Emphasis { text } => Run::Emphasis { text: self.runs(text) },
             Inline::Link { to, text } => match self.address(to) {
@@ -99,6 +174,7 @@ impl Writer<'_> {
                 // A link that leads nowhere is a finding of the narrative; here its text is left.
                 None => return self.runs(text),
             },
+            Inline::Rating { mark, text } => Run::Rating { mark, text: text.clone() },
             Inline::LineBreak => Run::Break,
         }]
     }
@@ -110,7 +186,7 @@ impl Writer<'_> {
             return Some(format!("#{}", report_id(name)));
         }
         let measure = self.pack.measures.iter().find(|measure| measure.id.value == name)?;
-        Some(format!("#{}", measure_id(&measure.id)))
+        self.edition.measure.map(|address| address(&measure.id))
     }
 }
 
@@ -131,5 +207,28 @@ fn side(align: Align) -> &'static str {
         Align::Left => "left",
         Align::Right => "right",
         Align::Centre => "centre",
+    }
+}
+
+/// An address to which an edition may link: of the web or of mail, and nothing that a browser would run.
+pub fn outside(address: &str) -> Option<String> {
+    let known = ["https://", "http://", "mailto:"]
+        .into_iter()
+        .any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
+    known.then(|| address.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::outside;
+
+    #[test]
+    fn only_addresses_of_web_and_mail_become_links() {
+        for address in ["https://example.org/a?b=c", "HTTP://example.org", "mailto:a@example.org"] {
+            assert_eq!(outside(address).as_deref(), Some(address));
+        }
+        for address in ["javascript:alert(1)", "data:text/html,x", " https://x", "//x", "", "é"] {
+            assert_eq!(outside(address), None, "{address}");
+        }
     }
 }
