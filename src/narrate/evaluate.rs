@@ -3,6 +3,7 @@
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
 use crate::finding::Code;
+use crate::narrate::compare::comparable;
 use crate::narrate::cut::{CutIs, Report};
 use crate::narrate::fault::{Fault, Log};
 use crate::narrate::figure::{Figure, Lookup, Misfit};
@@ -65,6 +66,7 @@ fn evaluate(source: &str, engine: &Environment<'_>) -> Result<Filled, Fault> {
     }
     let words = tokens(source)?;
     check(&words, source.len())?;
+    comparable(source, &words, engine)?;
     let result = engine.compile_expression(source).and_then(|compiled| compiled.eval(()));
     let value = result.map_err(|error| explain(&error, &words, start))?;
     let filled = printed(&value).ok_or_else(|| unprintable(&value, start, &words))?;

@@ -139,6 +139,8 @@ impl Object for Figure {
 pub struct Lookup {
     /// `measure`
     pub thing: String,
+    /// Whose they are, if not the pack's: `measure 6` of its readings.
+    pub whose: Option<String>,
     pub entries: BTreeMap<String, Value>,
     /// Names that are there and have no figure, each with the reason and the remedy.
     pub refused: BTreeMap<String, (String, String)>,
@@ -157,7 +159,10 @@ impl Lookup {
             return Err(Misfit { word: name.to_owned(), code: Code::NoFigure, what, fix });
         }
         self.entries.get(name).cloned().ok_or_else(|| {
-            let what = format!("there is no {thing} `{name}`");
+            let what = match &self.whose {
+                Some(whose) => format!("{whose} has no {thing} `{name}`"),
+                None => format!("there is no {thing} `{name}`"),
+            };
             Misfit::unknown(what, name, self.entries.keys().map(String::as_str))
         })
     }
@@ -207,8 +212,12 @@ const MOST_LISTED: usize = 12;
 impl Misfit {
     fn unknown<'n>(what: String, name: &str, names: impl Iterator<Item = &'n str>) -> Self {
         let names: Vec<&str> = names.collect();
-        let written = name.replace('_', "-");
-        let close = near(name, names.iter().copied()).or_else(|| near(&written, names.iter().copied()));
+        let written = name.replace(['_', '/'], "-");
+        // Periods are all alike: one that is not there is no slip of the pen for its neighbour.
+        let close = match name.starts_with(|first: char| first.is_ascii_digit()) {
+            true => names.iter().copied().find(|known| *known == written),
+            false => near(name, names.iter().copied()).or_else(|| near(&written, names.iter().copied())),
+        };
         let fix = match (close, names.as_slice()) {
             (Some(known), _) => format!("did you mean `{known}`?"),
             (None, []) => "there are none in this pack; take the expression out".to_owned(),

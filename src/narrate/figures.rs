@@ -21,10 +21,9 @@ pub fn roots(pack: &Pack, results: &Results<'_>, anchors: &Anchors) -> Vec<(&'st
     vec![
         ("measures", group("`measures`", None, &all).value()),
         ("overdue", overdue(pack, &all).value()),
-        (
-            "themes",
-            Figure::new("`themes`", pack.themes.len().to_string()).is("count", pack.themes.len()).value(),
-        ),
+        ("kinds", how_many("`kinds`", pack.kinds.len())),
+        ("themes", how_many("`themes`", pack.themes.len())),
+        ("recommendations", how_many("`recommendations`", pack.recommendations.len())),
         ("paper", paper(pack).value()),
         (
             "measure",
@@ -38,11 +37,16 @@ pub fn roots(pack: &Pack, results: &Results<'_>, anchors: &Anchors) -> Vec<(&'st
     ]
 }
 
+/// Things of which nothing is asked but how many there are.
+fn how_many(what: &str, count: usize) -> Value {
+    Figure::new(what, count.to_string()).is("count", count).value()
+}
+
 /// Figures to be looked up by name.
 pub fn lookup<'n>(thing: &str, entries: impl Iterator<Item = (&'n str, Figure)>) -> Value {
     let entries: BTreeMap<String, Value> =
         entries.map(|(name, figure)| (name.to_owned(), figure.value())).collect();
-    Value::from_object(Lookup { thing: thing.to_owned(), entries, refused: BTreeMap::new() })
+    Value::from_object(Lookup { thing: thing.to_owned(), entries, ..Lookup::default() })
 }
 
 fn belongs(names: &[Placed<String>], name: &Placed<String>) -> bool {
@@ -179,8 +183,7 @@ fn long(fact: &Fact, unit: &Unit) -> String {
 
 /// The paragraphs of the report that have names: `paragraph 12`.
 fn paragraphs(anchors: &Anchors) -> Value {
-    let mut lookup =
-        Lookup { thing: "paragraph".to_owned(), entries: BTreeMap::new(), refused: BTreeMap::new() };
+    let mut lookup = Lookup { thing: "paragraph".to_owned(), ..Lookup::default() };
     for (name, anchor) in anchors {
         let reason = match anchor {
             Anchor::Paragraph(Some(number)) => {

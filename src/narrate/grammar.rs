@@ -6,7 +6,7 @@
 use crate::finding::Code;
 use crate::load::near;
 use crate::narrate::fault::Fault;
-use crate::narrate::language::{CALLED, FILTERS, Kind, PLAIN, Token, slip};
+use crate::narrate::language::{CALLED, CALLED_BELOW, FILTERS, Kind, PLAIN, Token, slip};
 
 /// Words that begin a statement in template languages.
 const STATEMENTS: [&str; 9] = ["for", "set", "while", "in", "is", "import", "include", "macro", "with"];
@@ -153,7 +153,8 @@ impl<'t> Order<'t> {
     fn is_called_with(&self, at: usize) -> bool {
         let before = |back: usize| at.checked_sub(back).map(|at| self.tokens[at]);
         before(1).is_some_and(|open| open.is_mark("("))
-            && before(2).is_some_and(|called| CALLED.contains(&called.text) || called.is_name("comparator"))
+            && before(2)
+                .is_some_and(|called| CALLED.contains(&called.text) || CALLED_BELOW.contains(&called.text))
     }
 
     /// Whether a minus stands between two names without a space, as in `data-as-at`.

@@ -7,8 +7,10 @@ use crate::narrate::fault::Fault;
 
 /// Things that are called with a name: `measure("...")`.
 pub const CALLED: [&str; 6] = ["measure", "kind", "theme", "priority", "fact", "paragraph"];
+/// Things of a measure that are called with a name: `measure("...").reading("2016-17")`.
+pub const CALLED_BELOW: [&str; 2] = ["comparator", "reading"];
 /// Things that are there once.
-pub const PLAIN: [&str; 4] = ["measures", "themes", "overdue", "paper"];
+pub const PLAIN: [&str; 6] = ["measures", "kinds", "themes", "recommendations", "overdue", "paper"];
 /// What can be done to a text behind `|`.
 pub const FILTERS: [&str; 3] = ["capital", "small", "words"];
 /// Words that join values.

@@ -35,7 +35,34 @@ pub fn figure(pack: &Pack, result: &MeasureResult<'_>) -> Figure {
         .maybe("reviewed", measure.reviewed.map(time::date), "date of a review")
         .maybe("review_due", review::review_due(pack, measure).map(time::date), "date of a review");
     let figure = change(target(value(rating(figure, result), result), result), result);
-    comparators(figure, pack, result)
+    comparators(figure.is("reading", readings(result)), pack, result)
+}
+
+/// The readings by their periods: `reading("2016-17")`.
+fn readings(result: &MeasureResult<'_>) -> Value {
+    let measure = result.measure;
+    let whose = format!("measure {}", measure.number);
+    let mut all = Lookup { thing: "reading".to_owned(), ..Lookup::default() };
+    for reading in &measure.readings.readings {
+        let (name, period) = (reading.period.to_string(), time::period(reading.period));
+        match reading.value {
+            Ok(value) => {
+                let decimals = decimals(measure, reading);
+                let shown = Figure::new(
+                    format!("the reading of {whose} for {period}"),
+                    with_unit(value, decimals, &measure.unit),
+                );
+                let shown = shown.is("number", plain(value, decimals)).is("period", period);
+                all.entries.insert(name, shown.value());
+            }
+            Err(why) => {
+                let reason = format!("{whose} has no value for {period}: {}", why.words());
+                all.refused.insert(name, (reason, ANOTHER.to_owned()));
+            }
+        }
+    }
+    all.whose = Some(whose);
+    Value::from_object(all)
 }
 
 fn value(figure: Figure, result: &MeasureResult<'_>) -> Figure {
@@ -120,7 +147,8 @@ fn differing(what: &str, difference: &Difference, unit: &Unit) -> Figure {
 /// Each comparator under its own name where that is free (`.england`, `.south_west`), and all under `.comparator`.
 fn comparators(mut figure: Figure, pack: &Pack, result: &MeasureResult<'_>) -> Figure {
     let number = result.measure.number;
-    let mut all = Lookup { thing: "comparator".to_owned(), ..Lookup::default() };
+    let whose = Some(format!("measure {number}"));
+    let mut all = Lookup { thing: "comparator".to_owned(), whose, ..Lookup::default() };
     for (other, found) in pack.comparators.iter().zip(&result.comparisons) {
         let field = other.name.replace('-', "_");
         let free = !figure.has(&field) && field != "comparator";

@@ -9,6 +9,7 @@
 //! No files, no clock; and no markup: a paper holds plain text, which the templates set as such.
 
 mod blocks;
+mod compare;
 mod cut;
 mod evaluate;
 mod fault;

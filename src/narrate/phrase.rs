@@ -3,7 +3,7 @@
 use minijinja::{Error, Value};
 
 use crate::finding::Code;
-use crate::narrate::figure::Misfit;
+use crate::narrate::figure::{Figure, Misfit};
 use crate::words::list;
 
 const UP_TO_NINETEEN: [&str; 20] = [
@@ -32,20 +32,28 @@ const TENS: [&str; 10] =
     ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// With a capital in front, as a sentence begins.
-pub fn capital(value: &Value) -> String {
-    list::capital(&value.to_string())
+pub fn capital(value: &Value) -> Value {
+    changed(value, list::capital(&value.to_string()))
 }
 
 /// With a small letter in front, as in the middle of a sentence; `ASCOF` and `NHS` stay.
-pub fn small(value: &Value) -> String {
+pub fn small(value: &Value) -> Value {
     let text = value.to_string();
     let mut letters = text.chars();
     match (letters.next(), letters.next()) {
         (Some(first), second) if second.is_none_or(|second| !second.is_uppercase()) => {
-            first.to_lowercase().chain(text.chars().skip(1)).collect()
+            changed(value, first.to_lowercase().chain(text.chars().skip(1)).collect())
         }
-        _ => text,
+        _ => changed(value, text),
     }
+}
+
+/// Another text for a figure; what it leads to stays.
+fn changed(value: &Value, text: String) -> Value {
+    let Some(figure) = value.downcast_object_ref::<Figure>() else { return Value::from(text) };
+    let mut changed = Figure::new("the text", text);
+    changed.link.clone_from(&figure.link);
+    changed.value()
 }
 
 /// A whole number below a hundred in words; a larger one stays in figures, as is the custom in print.

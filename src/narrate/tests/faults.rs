@@ -30,7 +30,7 @@ Of {{ mesures.count }} and {{ measure("carer").value }}, {{ measure("carers").va
       fix: write `_` inside a name: `data_as_at`
     4:52 [unknown-name] in paragraph 1
       there is nothing called `range`
-      fix: text goes in quotes; what there is: measures, themes, overdue, paper, measure, kind, theme, priority, fact, paragraph
+      fix: text goes in quotes; what there is: measures, kinds, themes, recommendations, overdue, paper, measure, kind, theme, priority, fact, paragraph
     4:74 [unknown-name] in paragraph 1
       there is no fact `x`
       fix: write one of: budget, users
@@ -662,4 +662,77 @@ Text
       `Executive sumary` is not the name of the section that the committee asks for
       fix: write `# Executive summary`
     ");
+}
+
+#[test]
+fn what_cannot_be_compared_is_not() {
+    let text = r#"
+# A
+
+{{ "a" if measure("carers").value > 5 else "b" }} {{ "a" if measures.red.percent < 30 else "b" }}
+{{ "a" if measure("carers").value.number > measure("control").value.number else "b" }}
+{{ "a" if measures.red == 1 else "b" }} {{ "a" if "red" == (1 == 1) else "b" }}
+{{ "a" if 1 < measures.count < 9 else "b" }} {{ "a" if measure("carers").rating else "b" }}
+{{ "a" if measures.count else "b" }} {{ "a" if not (measures.red.count == "1") else "b" }}
+"#;
+    assert_snapshot!(told(text.trim_start_matches('\n')), @r#"
+    3:35 [expression] in paragraph 1
+      `>` stands between a figure that is no plain number and a number
+      fix: compare a count with a whole number, or a word with a text in quotes: `measures.red.count == 1`, `measure("carers").rating == "red"`
+    3:82 [expression] in paragraph 1
+      `<` stands between a text and a number
+      fix: compare a count with a whole number, or a word with a text in quotes: `measures.red.count == 1`, `measure("carers").rating == "red"`
+    4:42 [expression] in paragraph 1
+      `>` would compare two texts by their letters
+      fix: compare counts only; of figures there are words ready, such as `rating`, `change.direction` and `england.verdict`
+    5:24 [expression] in paragraph 1
+      `==` stands between a figure that is no plain number and a number
+      fix: compare a count with a whole number, or a word with a text in quotes: `measures.red.count == 1`, `measure("carers").rating == "red"`
+    5:57 [expression] in paragraph 1
+      `==` stands between a text and a comparison
+      fix: compare a count with a whole number, or a word with a text in quotes: `measures.red.count == 1`, `measure("carers").rating == "red"`
+    6:30 [expression] in paragraph 1
+      three values are compared in one go
+      fix: compare two at a time, and join the comparisons with `and`
+    6:53 [expression] in paragraph 1
+      `if` is followed by a text and not by a comparison
+      fix: write a comparison: `measures.red.count == 1`
+    7:8 [expression] in paragraph 1
+      `if` is followed by a number and not by a comparison
+      fix: write a comparison: `measures.red.count == 1`
+    7:72 [expression] in paragraph 1
+      `==` stands between a number and a text
+      fix: compare a count with a whole number, or a word with a text in quotes: `measures.red.count == 1`, `measure("carers").rating == "red"`
+    "#);
+}
+
+#[test]
+fn a_reading_that_is_not_there_is_told_with_its_measure() {
+    let text = r#"
+# A
+
+{{ measure("vacancies").reading("2017-18") }} {{ measure("carers").reading("2015-16") }}
+{{ measure("carers").reading("2018/19") }} {{ measure("carers").reading(2016-17) }} {{ measure("carers").reading }}
+{{ measure("carers").comparator("engand") }}
+"#;
+    assert_snapshot!(told(text.trim_start_matches('\n')), @r#"
+    3:34 [no-figure] in paragraph 1
+      measure 3 has no value for 2017-18: not available
+      fix: take another figure, or say it in words
+    3:77 [unknown-name] in paragraph 1
+      measure 1 has no reading `2015-16`
+      fix: write one of: 2014-15, 2016-17, 2018-19
+    4:31 [unknown-name] in paragraph 1
+      measure 1 has no reading `2018/19`
+      fix: did you mean `2018-19`?
+    4:47 [expression] in paragraph 1
+      `reading` takes one name, in quotes
+      fix: write it like `reading("2014-15")`
+    4:88 [expression] in paragraph 1
+      `reading` does not say which
+      fix: write its name in brackets: `reading("...")`
+    5:34 [unknown-name] in paragraph 1
+      measure 1 has no comparator `engand`
+      fix: did you mean `england`?
+    "#);
 }

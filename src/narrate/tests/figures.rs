@@ -54,6 +54,14 @@ const FIGURES: &[(&str, &str)] = &[
     (r#"measure("vacancies").rating"#, r"‹not rated›"),
     (r#"measure("vacancies").reason"#, r"‹not available›"),
     (r"1234567", r"‹1,234,567›"),
+    (r"kinds.count|words", r"‹two›"),
+    (r"recommendations", r"‹2›"),
+    (r#"measure("carers").reading("2016-17")"#, r"‹7.1 out of 12›"),
+    (r#"measure("carers").reading("2016-17").number"#, r"‹7.1›"),
+    (r#"measure("control").reading("2017-18").period"#, r"‹2017-18›"),
+    (r#"measure("carers").name|capital"#, r"[‹Measure 1 – Carers’ quality of life›](#carers)"),
+    (r#""red" if measure("carers").rating == "red" and not measures.red.count > 1 else "not""#, r"‹red›"),
+    (r#""a" if (measures.count - 1) == 2 else "b" if measures.count == 2 else "c""#, r"‹a›"),
 ];
 
 #[test]
