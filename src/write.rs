@@ -95,7 +95,15 @@ fn refuse_strangers(target: &Path) -> Result<()> {
 
 /// The names that builds give to what lies in an output folder, and those that systems leave in any folder.
 fn is_output(name: &str) -> bool {
-    let output = ["appendix-a.pdf", "index.html", "measures.csv", "scorecard.json", "manuscript.json"];
+    let output = [
+        "appendix-a.pdf",
+        "index.html",
+        "manuscript-report.json",
+        "manuscript.json",
+        "measures.csv",
+        "report.pdf",
+        "scorecard.json",
+    ];
     let litter = [".DS_Store", "Thumbs.db", "desktop.ini"];
     output.contains(&name) || litter.contains(&name)
 }

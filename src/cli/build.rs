@@ -12,9 +12,10 @@ use crate::pipeline::{self, Wanted};
 use crate::render::press::Press;
 use crate::write;
 
-/// Build the page, the web page and the open data of packs
+/// Build the page, the report, the web page and the open data of packs
 ///
-/// Writes appendix-a.pdf, index.html, measures.csv and scorecard.json into out/<pack>/ below the folder you are in. The old
+/// Writes appendix-a.pdf, report.pdf (if the pack has a report.md), index.html, measures.csv and scorecard.json into
+/// out/<pack>/ below the folder you are in. The old
 /// outputs are replaced as a whole, or stay as they are if the pack has faults.
 #[derive(Args)]
 pub(super) struct Build {

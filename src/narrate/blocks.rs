@@ -135,8 +135,8 @@ fn reds(pack: &Pack, results: &Results<'_>, _: &Anchors) -> Vec<Block> {
         head.push(other.title.trim());
         align.push(Align::Right);
     }
-    head.extend(["Action", "Owner"]);
-    align.extend([Align::Left, Align::Left]);
+    head.push("Action and owner");
+    align.push(Align::Left);
     vec![table("Measures that are red", &head, align, rows)]
 }
 
@@ -162,9 +162,17 @@ fn red_row(pack: &Pack, one: &MeasureResult<'_>) -> Vec<Vec<Inline>> {
         });
         row.push(figure(measure, found, &format!("comparator(\"{}\")", other.name.value)));
     }
-    row.push(cell(measure.action.as_ref().map(|action| action.as_str())));
-    row.push(cell(measure.owner.as_ref().map(|owner| owner.as_str())));
+    row.push(action_and_owner(measure));
     row
+}
+
+/// What is being done, and on a line of its own who answers for it. One column: a sheet holds no more.
+fn action_and_owner(measure: &Measure) -> Vec<Inline> {
+    let mut words = cell(measure.action.as_ref().map(|action| action.as_str()));
+    if let Some(owner) = &measure.owner {
+        words.extend([Inline::LineBreak, Inline::Emphasis { text: vec![text(owner)] }]);
+    }
+    words
 }
 
 /// The ratings by kind, their sum, and the shares of what is rated.
@@ -232,7 +240,7 @@ fn sources(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
 
 /// Title, publisher and date; the title leads to the source where that has an address.
 fn cited(source: &Source) -> Vec<Inline> {
-    let title = text(&source.title);
+    let title = text(&capital(source.title.trim()));
     let title = match source.link.as_ref().map(|link| link.trim()) {
         Some(link) if link.starts_with("https://") || link.starts_with("http://") => {
             Inline::Link { to: link.to_owned(), text: vec![title] }
