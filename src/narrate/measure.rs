@@ -4,7 +4,7 @@ use minijinja::Value;
 
 use crate::analyse::review;
 use crate::analyse::{Change, Comparison, Difference, MeasureResult, NotRated, Rating, decimals};
-use crate::model::{Comparator, Number, Pack, Unit};
+use crate::model::{Comparator, Number, Pack, Period, Unit};
 use crate::narrate::figure::{ANOTHER, Figure, Lookup};
 use crate::words::figure::{amount, plain, signed, unit_label, with_unit};
 use crate::words::sentence::{aim_words, sentence};
@@ -52,7 +52,7 @@ fn readings(result: &MeasureResult<'_>) -> Value {
                     format!("the reading of {whose} for {period}"),
                     with_unit(value, decimals, &measure.unit),
                 );
-                let shown = shown.is("number", plain(value, decimals)).is("period", period);
+                let shown = shown.is("number", plain(value, decimals)).is("period", when(reading.period));
                 all.entries.insert(name, shown.value());
             }
             Err(why) => {
@@ -67,7 +67,7 @@ fn readings(result: &MeasureResult<'_>) -> Value {
 
 fn value(figure: Figure, result: &MeasureResult<'_>) -> Figure {
     let measure = result.measure;
-    let period = result.latest.map(|latest| time::period(latest.period));
+    let period = || result.latest.map(|latest| when(latest.period));
     let Some(value) = result.value() else {
         let reason = match result.latest {
             Some(latest) => {
@@ -76,13 +76,18 @@ fn value(figure: Figure, result: &MeasureResult<'_>) -> Figure {
             }
             None => format!("measure {} has no figures yet", measure.number),
         };
-        return figure.maybe("period", period, "figures yet").lacks("value", reason);
+        return figure.maybe("period", period(), "figures yet").lacks("value", reason);
     };
     let shown = with_unit(value, result.decimals(), &measure.unit);
     let shown = Figure::new(format!("the value of measure {}", measure.number), shown)
         .is("number", plain(value, result.decimals()))
-        .maybe("period", period.clone(), "period");
-    figure.is("value", shown).maybe("period", period, "period")
+        .maybe("period", period(), "period");
+    figure.is("value", shown).maybe("period", period(), "period")
+}
+
+/// A period as it is printed, and in running text: `Sep 2019`, and below it `long`, September 2019.
+fn when(period: Period) -> Figure {
+    Figure::new("a period", time::period(period)).is("long", time::long_period(period))
 }
 
 fn rating(figure: Figure, result: &MeasureResult<'_>) -> Figure {
@@ -122,7 +127,7 @@ fn change(figure: Figure, result: &MeasureResult<'_>) -> Figure {
         Change::Since { earlier, difference } => {
             let shown =
                 differing(&format!("the change of measure {number}"), difference, &result.measure.unit);
-            return figure.is("change", shown.is("since", time::period(earlier.period)));
+            return figure.is("change", shown.is("since", when(earlier.period)));
         }
         Change::FirstFigure => "it is its first figure",
         Change::NotComparable => "earlier figures are not comparable",
@@ -175,7 +180,7 @@ fn comparator(other: &Comparator, found: &Comparison<'_>, result: &MeasureResult
         with_unit(found.value, decimals, &measure.unit),
     )
     .is("number", plain(found.value, decimals))
-    .is("period", time::period(found.reading.period))
+    .is("period", when(found.reading.period))
     .is("title", title)
     .is("verdict", found.difference.verdict.word())
     .is("difference", differing(&difference, &found.difference, &measure.unit))

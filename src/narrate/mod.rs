@@ -26,6 +26,7 @@ pub mod paper;
 mod phrase;
 mod read;
 mod refusal;
+mod stale;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -69,6 +70,7 @@ pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) 
     let outline = read(&report, &[], &log);
     let first = lay_out(from(&none), outline.drafts, &log);
     check_links(pack, &first.anchors, &outline.links, &log);
+    stale::report_typed(&report.masked, pack, &first.anchors, &log);
 
     let engine = evaluate::engine(figures::roots(pack, results, &first.anchors));
     let filled = evaluate::evaluate_all(&report, &engine, &log);

@@ -57,7 +57,9 @@ pub fn read(report: &Report<'_>, filled: &[Filled], log: &Log) -> Drafts {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let events: VecDeque<_> = Parser::new_ext(&report.masked, options).into_offset_iter().collect();
+    let parser = Parser::new_ext(&report.masked, options);
+    addresses_apart(&parser, log);
+    let events: VecDeque<_> = parser.into_offset_iter().collect();
     let mut reader = Reader {
         report,
         filled,
@@ -75,6 +77,20 @@ pub fn read(report: &Report<'_>, filled: &[Filled], log: &Log) -> Drafts {
     }
     reader.unused_letters();
     Drafts { drafts, links: reader.links }
+}
+
+/// Lines such as `[note]: text`: the address of links elsewhere, or a text that would be lost without a word.
+fn addresses_apart(parser: &Parser<'_>, log: &Log) {
+    for (_, address) in parser.reference_definitions().iter() {
+        let fix = "put the address behind the words: `[the survey](https://...)`; if it is text, write it without the \
+                   square brackets";
+        log.report(
+            address.span.start,
+            Code::Link,
+            "the line gives an address apart from its link, and is printed nowhere",
+            fix,
+        );
+    }
 }
 
 /// The walk over the events of the parser.

@@ -41,6 +41,23 @@ pub fn period(period: Period) -> String {
     }
 }
 
+/// A period in running text: `April 2018`, `30 April 2018`, `the first quarter of 2018-19`; a year as it is printed.
+pub fn long_period(of: Period) -> String {
+    match of {
+        Period::Month(year, number) => format!("{} {year}", month(number)),
+        Period::Day(day) => date(day),
+        Period::FinancialYear(_) | Period::CalendarYear(_) => of.to_string(),
+        Period::FinancialQuarter(year, quarter) => quarter_of(quarter, Period::FinancialYear(year)),
+        Period::CalendarQuarter(year, quarter) => quarter_of(quarter, Period::CalendarYear(year)),
+    }
+}
+
+/// A quarter, 1 to 4, of a year.
+fn quarter_of(quarter: u32, year: Period) -> String {
+    const ORDINALS: [&str; 4] = ["first", "second", "third", "fourth"];
+    format!("the {} quarter of {year}", ORDINALS[(quarter as usize - 1) % 4])
+}
+
 /// When a reading was, as in a sentence: `in 2018-19`, `on 30 Apr 2018`.
 pub fn when(of: Period) -> String {
     let preposition = if matches!(of, Period::Day(_)) { "on" } else { "in" };
@@ -63,5 +80,10 @@ mod tests {
         assert_eq!(period(Period::Day(day)), "5 Nov 2019");
         assert_eq!(period(Period::Month(2018, 4)), "Apr 2018");
         assert_eq!(period(Period::FinancialQuarter(2018, 1)), "2018-19 Q1");
+        assert_eq!(long_period(Period::Day(day)), "5 November 2019");
+        assert_eq!(long_period(Period::Month(2018, 4)), "April 2018");
+        assert_eq!(long_period(Period::FinancialQuarter(2018, 1)), "the first quarter of 2018-19");
+        assert_eq!(long_period(Period::CalendarQuarter(2018, 4)), "the fourth quarter of 2018");
+        assert_eq!(long_period(Period::FinancialYear(2018)), "2018-19");
     }
 }

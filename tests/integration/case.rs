@@ -41,6 +41,11 @@ impl Case {
         files.iter().fold(case, |case, (file, bytes)| case.file(file, bytes))
     }
 
+    /// A copy of the complete example: 53 measures and a narrative.
+    pub fn exampleshire() -> Self {
+        Self::of("exampleshire", &files_below(&repository().join("data/exampleshire")))
+    }
+
     /// A copy of the example pack.
     pub fn wiltshire() -> Self {
         Self::of("wiltshire", &files_below(&repository().join("data/wiltshire")))

@@ -10,6 +10,7 @@ mod figures;
 mod house;
 #[cfg(unix)]
 mod kill;
+mod narrative;
 mod outputs;
 mod pages;
 mod pdf;

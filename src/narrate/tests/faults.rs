@@ -736,3 +736,89 @@ fn a_reading_that_is_not_there_is_told_with_its_measure() {
       fix: did you mean `england`?
     "#);
 }
+
+#[test]
+fn references_by_number_are_set_by_the_program() {
+    let text = r#"
+# A
+
+As paragraph 3 says, and paragraphs
+1 and 2, measure 1 and measures 2 to 3 are red; paragraph 8 of Schedule 12A stays, and measure 90.
+
+{.letters}
+1. see para 2
+
+Past {#history}
+"#;
+    assert_snapshot!(told(text.trim_start_matches('\n')), @r#"
+    3:4 [number-by-hand] in paragraph 1
+      the number in `paragraph 3` is typed by hand
+      fix: write `{#name}` at the end of the paragraph that is meant, and here `{{ paragraph("name") }}`
+    3:26 [number-by-hand] in paragraph 1
+      the number in `paragraphs 1 and 2` is typed by hand
+      fix: write `{#name}` at the end of the paragraph that is meant, and here `{{ paragraph("name") }}`
+    4:10 [number-by-hand] in paragraph 1
+      the number in `measure 1` is typed by hand
+      fix: write `measure {{ measure("carers").number }}`; of a group, `{{ kind("...").range }}`
+    4:24 [number-by-hand] in paragraph 1
+      the number in `measures 2 to 3` is typed by hand
+      fix: write `measure {{ measure("control").number }}`; of a group, `{{ kind("...").range }}`
+    7:8 [number-by-hand] in paragraph 1
+      the number in `para 2` is typed by hand
+      fix: write `{{ paragraph("history") }}`
+    "#);
+}
+
+#[test]
+fn an_address_stands_in_its_link() {
+    let text = r#"
+# A
+
+Text with [a link][ref].
+
+[ref]: https://example.org
+[//]: # (A comment)
+[Note]: TBC
+"#;
+    assert_snapshot!(told(text.trim_start_matches('\n')), @r"
+    5:1 [link] in paragraph 1
+      the line gives an address apart from its link, and is printed nowhere
+      fix: put the address behind the words: `[the survey](https://...)`; if it is text, write it without the square brackets
+    6:1 [link] in paragraph 1
+      the line gives an address apart from its link, and is printed nowhere
+      fix: put the address behind the words: `[the survey](https://...)`; if it is text, write it without the square brackets
+    7:1 [link] in paragraph 1
+      the line gives an address apart from its link, and is printed nowhere
+      fix: put the address behind the words: `[the survey](https://...)`; if it is text, write it without the square brackets
+    ");
+}
+
+#[test]
+fn pictures_from_elsewhere_and_from_the_pack_have_no_form() {
+    let text = r#"
+# A
+
+![](http://example.org/a.png) ![map][ref] ![logo](logo.svg) ![x](data:image/png;base64,AAAA)
+"#;
+    assert_snapshot!(told(text.trim_start_matches('\n')), @r"
+    3:1 [image] in paragraph 1
+      a report has no pictures
+      fix: say in words what it shows, or link to it: `[the map](https://...)`
+    3:43 [image] in paragraph 1
+      a report has no pictures
+      fix: say in words what it shows, or link to it: `[the map](https://...)`
+    3:61 [image] in paragraph 1
+      a report has no pictures
+      fix: say in words what it shows, or link to it: `[the map](https://...)`
+    ");
+}
+
+#[test]
+fn an_expression_is_no_place_for_a_megabyte() {
+    let text = format!("# A\n\nText {{{{ \"{}\" }}}}\n", "x".repeat(1_000_000));
+    assert_snapshot!(told(&text), @r"
+    3:9 [expression] in paragraph 1
+      the expression has 1,000,004 characters
+      fix: write at most 500, and text outside the braces
+    ");
+}

@@ -3,6 +3,7 @@
 mod faults;
 mod figures;
 mod forms;
+mod markup;
 mod robust;
 
 use std::fs;
