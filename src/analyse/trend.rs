@@ -53,7 +53,9 @@ pub(super) fn trend(measure: &Measure) -> Trend {
         let broken = measure.readings.readings.iter().any(|reading| reading.breaks);
         return if broken && all >= FEWEST_POINTS { Trend::NotComparable } else { Trend::TooFewPoints };
     }
-    let test = mann_kendall::test(&values);
+    let Ok(test) = mann_kendall::test(&values) else {
+        return Trend::TooFewPoints;
+    };
     if test.p > LEVEL || test.s == 0 {
         return Trend::NoClearTrend;
     }

@@ -4,27 +4,97 @@
 //! Correlation Methods" (1975). Up to [`EXACT_UP_TO`] values the p-value is exact, with ties as they are; beyond,
 //! it is the normal approximation with continuity correction, as in R's `trend::mk.test`.
 
-/// The longest series whose p-value is counted out over all orders.
+use crate::stats::distribution::normal_beyond;
+use crate::stats::{Cannot, all_finite, at_least};
+
+/// The longest series whose p-value is counted out over all orders by [`test`].
 pub const EXACT_UP_TO: usize = 10;
+
+/// The longest series that [`exact_p`] takes: beyond, the normal approximation is as good as exact.
+pub const EXACT_AT_MOST: usize = 60;
+
+/// The longest series that is taken at all: pairs are counted one by one.
+pub const MOST: usize = 5_000;
 
 /// What the test says about a series.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MannKendall {
+    pub n: usize,
     /// Pairs that rise less pairs that fall.
     pub s: i64,
-    /// Two-sided: how often chance alone gives an order at least so one-sided.
+    /// The variance of S if nothing moves, with ties taken out.
+    pub variance: f64,
+    /// S as a share of all pairs (pymannkendall).
+    pub tau: f64,
+    /// S as a share of the pairs without ties, Kendall's tau-b (R, scipy); 0 where all values are the same.
+    pub tau_b: f64,
+    /// The normal score of S with continuity correction.
+    pub z: f64,
+    /// Two-sided: how often chance alone gives an order at least so one-sided. Exact up to [`EXACT_UP_TO`] values.
     pub p: f64,
+    pub exact: bool,
+    /// The normal approximation's p, with continuity correction, whatever the length.
+    pub p_normal: f64,
+    /// The same without continuity correction (scipy's `kendalltau(method="asymptotic")`).
+    pub p_uncorrected: f64,
 }
 
-/// Tests values in order of time. The values have to be finite; with fewer than two, nothing rises or falls.
-pub fn test(values: &[f64]) -> MannKendall {
+/// Tests values in order of time.
+///
+/// # Errors
+/// When a value is not finite, or there are more than [`MOST`]. An empty series is fine: nothing rises or falls.
+pub fn test(values: &[f64]) -> Result<MannKendall, Cannot> {
+    all_finite(values)?;
+    let n = values.len();
+    if n > MOST {
+        return Err(Cannot::TooMany { have: n, most: MOST });
+    }
     let s = score(values);
-    let p = if values.len() <= EXACT_UP_TO { exact_p(values, s) } else { approximate_p(values, s) };
-    MannKendall { s, p }
+    let variance = variance(values);
+    let pairs = (n * n.saturating_sub(1)) as f64 / 2.0;
+    let tied: f64 = tie_groups(values).into_iter().map(|size| (size * (size - 1)) as f64 / 2.0).sum();
+    let share = |of: f64| if of > 0.0 { s as f64 / of } else { 0.0 };
+    let normal = |score: f64| if variance > 0.0 { score / variance.sqrt() } else { 0.0 };
+    let z = normal((s - s.signum()) as f64);
+    let exact = n <= EXACT_UP_TO;
+    let p_normal = normal_beyond(z);
+    let p = if exact { share_of_orders(values, s) } else { p_normal };
+    Ok(MannKendall {
+        n,
+        s,
+        variance,
+        tau: share(pairs),
+        tau_b: share((pairs - tied).sqrt() * pairs.sqrt()),
+        z,
+        p,
+        exact,
+        p_normal,
+        p_uncorrected: normal_beyond(normal(s as f64)),
+    })
+}
+
+/// The exact two-sided p of up to [`EXACT_AT_MOST`] values, with ties as they are.
+///
+/// # Errors
+/// When a value is not finite, or there are too few or too many.
+pub fn exact_p(values: &[f64]) -> Result<f64, Cannot> {
+    all_finite(values)?;
+    at_least(values.len(), 1)?;
+    if values.len() > EXACT_AT_MOST {
+        return Err(Cannot::TooMany { have: values.len(), most: EXACT_AT_MOST });
+    }
+    Ok(share_of_orders(values, score(values)))
+}
+
+/// The variance of S with the groups of ties taken out.
+pub(crate) fn variance(values: &[f64]) -> f64 {
+    let spread = |size: usize| (size as f64) * (size as f64 - 1.0) * (2.0 * size as f64 + 5.0);
+    let ties: f64 = tie_groups(values).into_iter().map(spread).sum();
+    ((spread(values.len()) - ties) / 18.0).max(0.0)
 }
 
 /// The sum over all pairs of the sign of later less earlier.
-fn score(values: &[f64]) -> i64 {
+pub(crate) fn score(values: &[f64]) -> i64 {
     let pairs = values
         .iter()
         .enumerate()
@@ -36,7 +106,7 @@ fn score(values: &[f64]) -> i64 {
 ///
 /// Values enter one rank group after the other, from the smallest: `g` equal values that enter a row of `m` smaller
 /// ones can make every number of rises from 0 to `g·m`, as often as the Gaussian binomial coefficient counts.
-fn exact_p(values: &[f64], s: i64) -> f64 {
+fn share_of_orders(values: &[f64], s: i64) -> f64 {
     let mut orders = vec![1.0];
     let mut below = 0;
     for group in tie_groups(values) {
@@ -91,26 +161,13 @@ fn convolved(a: &[f64], b: &[f64]) -> Vec<f64> {
     product
 }
 
-/// The normal approximation with the variance corrected for ties.
-fn approximate_p(values: &[f64], s: i64) -> f64 {
-    let spread = |size: usize| (size * (size - 1) * (2 * size + 5)) as f64;
-    let ties: f64 = tie_groups(values).into_iter().map(spread).sum();
-    let variance = (spread(values.len()) - ties) / 18.0;
-    if s == 0 || variance <= 0.0 {
-        return 1.0;
-    }
-    let z = (s.abs() - 1) as f64 / variance.sqrt();
-    // Both tails of the standard normal distribution beyond z.
-    libm::erfc(z / std::f64::consts::SQRT_2)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     fn p(values: &[f64]) -> f64 {
-        test(values).p
+        test(values).unwrap().p
     }
 
     /// Smallest possible p by length; exact tables in Kendall (1975), and R `cor.test(exact = TRUE)`.
@@ -134,9 +191,10 @@ mod tests {
     #[test]
     fn ties_are_counted_as_they_are() {
         // Of the 3 orders of {1, 1, 2}, two have |S| = 2 and one has S = 0.
-        assert_eq!(test(&[1., 1., 2.]), MannKendall { s: 2, p: 2.0 / 3.0 });
-        assert_eq!(test(&[3., 3., 3., 3.]), MannKendall { s: 0, p: 1.0 });
-        assert_eq!(test(&[]), MannKendall { s: 0, p: 1.0 });
+        let said = |values: &[f64]| test(values).map(|test| (test.s, test.p));
+        assert_eq!(said(&[1., 1., 2.]), Ok((2, 2.0 / 3.0)));
+        assert_eq!(said(&[3., 3., 3., 3.]), Ok((0, 1.0)));
+        assert_eq!(said(&[]), Ok((0, 1.0)));
     }
 
     #[test]
@@ -176,7 +234,7 @@ mod tests {
         fn mirroring_turns_the_sign_and_keeps_p(values in prop::collection::vec(-100i16..100, 0..20)) {
             let up: Vec<f64> = values.iter().map(|value| f64::from(*value)).collect();
             let down: Vec<f64> = up.iter().map(|value| -value).collect();
-            prop_assert_eq!(test(&up).s, -test(&down).s);
+            prop_assert_eq!(test(&up).unwrap().s, -test(&down).unwrap().s);
             prop_assert!((p(&up) - p(&down)).abs() < 1e-12);
         }
     }

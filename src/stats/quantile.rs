@@ -1,0 +1,112 @@
+//! Where a figure stands among many: rank, quarter, quantiles.
+//!
+//! Official methods disagree (see `quantile_bounds` and `quantiles`); people read "first quartile" as best or as
+//! lowest, so the program speaks of the best-performing quarter alone.
+
+use crate::stats::{Cannot, all_finite, at_least};
+
+/// The quantile of each value as R `PHEindicatormethods::phe_quantile` numbers them: ties share their lowest rank.
+/// `highest_first`: quantile 1 holds the highest values (that function's default); else the lowest.
+///
+/// # Errors
+/// When there are fewer values than quantiles.
+pub fn quantiles(values: &[f64], count: usize, highest_first: bool) -> Result<Vec<usize>, Cannot> {
+    all_finite(values)?;
+    if count == 0 {
+        return Err(Cannot::Setting);
+    }
+    at_least(values.len(), count)?;
+    let ranks = ranks(values, highest_first);
+    let (n, k) = (values.len() as f64, count as f64);
+    let of = |rank: usize| ((k + 1.0) - ((n + 1.0 - rank as f64) / (n / k)).ceil()).floor().max(1.0) as usize;
+    Ok(ranks.into_iter().map(of).collect())
+}
+
+/// Each value's rank from 1; equal values share the lowest.
+pub fn ranks(values: &[f64], highest_first: bool) -> Vec<usize> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let below = |value: f64| sorted.partition_point(|other| *other < value);
+    let up_to = |value: f64| sorted.partition_point(|other| *other <= value);
+    let rank = |value: &f64| 1 + if highest_first { sorted.len() - up_to(*value) } else { below(*value) };
+    values.iter().map(rank).collect()
+}
+
+/// A figure's standing among all, itself one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// 1 is best; equal figures share the best rank that they have together.
+    pub rank: usize,
+    /// How many share it, this one included.
+    pub tied: usize,
+    pub of: usize,
+    /// 1 is the best-performing quarter, 4 the last; none below four figures.
+    pub quarter: Option<usize>,
+}
+
+/// How a figure stands among all figures, of which it is one. `high_is_good`: the highest is first.
+///
+/// # Errors
+/// When the figure is not among them.
+pub fn standing(own: f64, all: &[f64], high_is_good: bool) -> Result<Standing, Cannot> {
+    all_finite(all)?;
+    let at = all.iter().position(|other| same(*other, own)).ok_or(Cannot::Missing)?;
+    let rank = ranks(all, high_is_good)[at];
+    let tied = all.iter().filter(|other| same(**other, own)).count();
+    let quarter = quantiles(all, 4, high_is_good).ok().map(|quarters| quarters[at]);
+    Ok(Standing { rank, tied, of: all.len(), quarter })
+}
+
+/// Published figures are equal or they are not; nothing has been calculated with them.
+fn same(one: f64, other: f64) -> bool {
+    (one + 0.0).total_cmp(&(other + 0.0)).is_eq()
+}
+
+/// The bounds of equal bins as Fingertips draws them, from the lowest to the highest value: linear interpolation
+/// at (n - 1)p + 1 (Excel's `PERCENTILE.INC`, R's type 7), rounded to 10 decimals.
+///
+/// # Errors
+/// When there are fewer values than bins.
+pub fn quantile_bounds(values: &[f64], bins: usize) -> Result<Vec<f64>, Cannot> {
+    all_finite(values)?;
+    if bins == 0 {
+        return Err(Cannot::Setting);
+    }
+    at_least(values.len(), bins)?;
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    (0..=bins).map(|bin| type_7(&sorted, bin as f64 / bins as f64)).collect()
+}
+
+/// The quantile at share `p` of sorted values, R's type 7.
+fn type_7(sorted: &[f64], p: f64) -> Result<f64, Cannot> {
+    let at = (sorted.len() - 1) as f64 * p;
+    let low = at.floor();
+    let index = low as usize;
+    let (here, next) = (sorted[index], sorted[(index + 1).min(sorted.len() - 1)]);
+    let value = crate::stats::number(here + (at - low) * (next - here))?;
+    let scaled = value * 1e10;
+    // Beyond this size there are no ten decimals to round to.
+    Ok(if scaled.abs() < 9e15 { libm::rint(scaled) / 1e10 } else { value })
+}
+
+/// The bin of a value: the first whose upper bound is not below it. `reversed` counts from the highest, as
+/// Fingertips does with quintiles (never with quartiles) where high is good.
+pub fn category(value: f64, bounds: &[f64], reversed: bool) -> Option<usize> {
+    let bins = bounds.len().checked_sub(1)?;
+    let bin = 1 + bounds[1..].iter().position(|bound| *bound >= value)?;
+    Some(if reversed { bins + 1 - bin } else { bin })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_figures_share_the_best_rank() {
+        let all = [70.0, 65.0, 65.0, 60.0];
+        assert_eq!(standing(65.0, &all, true), Ok(Standing { rank: 2, tied: 2, of: 4, quarter: Some(2) }));
+        assert_eq!(standing(60.0, &all, false), Ok(Standing { rank: 1, tied: 1, of: 4, quarter: Some(1) }));
+        assert_eq!(standing(1.0, &all, true), Err(Cannot::Missing));
+    }
+}
