@@ -5,3 +5,4 @@ pub mod html;
 pub mod page;
 pub mod press;
 pub mod report;
+mod widths;

@@ -11,6 +11,7 @@ use crate::compose::{Size, appendix};
 use crate::finding::{Code, Finding, Place};
 use crate::model::{Pack, Paper};
 use crate::render::press::{Press, Proof, Sheet};
+use crate::render::widths;
 use crate::words::list::and;
 
 /// The smallest type tried in order to tell how far a page is from fitting, in points. Nothing is printed at it.
@@ -61,7 +62,7 @@ pub fn logo(press: &Press, pack: &Pack) -> Option<Finding> {
 
 fn set(press: &Press, pack: &Pack, results: &Results<'_>, size: Size) -> Result<(Page, Fit)> {
     let manuscript = serde_json::to_vec(&appendix::compose(pack, results, size)?)?;
-    let files = files(pack, &manuscript);
+    let files = files(press, pack, &manuscript)?;
     let sheet = Sheet { template: "/appendix.typ", files, ident: format!("{} appendix-a", pack.name) };
     let proof = press.set(sheet)?;
     let note = proof.note("fit").context("the template leaves no note on what it needed")?;
@@ -70,10 +71,18 @@ fn set(press: &Press, pack: &Pack, results: &Results<'_>, size: Size) -> Result<
     Ok((Page { proof, manuscript }, fit))
 }
 
-/// What a template sees: the manuscript, and the pack that is to be attached.
-pub(super) fn files(pack: &Pack, manuscript: &[u8]) -> BTreeMap<String, Vec<u8>> {
+/// What a template sees: the manuscript, how wide its texts are, and the pack that is to be attached.
+///
+/// # Errors
+/// When the manuscript is not JSON.
+pub(super) fn files(press: &Press, pack: &Pack, manuscript: &[u8]) -> Result<BTreeMap<String, Vec<u8>>> {
     let attached = pack.canonical.iter().map(|(name, bytes)| (format!("/{name}"), bytes.clone()));
-    attached.chain([("/manuscript.json".to_owned(), manuscript.to_vec())]).collect()
+    let widths = widths::of_texts(press, &serde_json::from_slice(manuscript)?);
+    let own = [
+        ("/manuscript.json".to_owned(), manuscript.to_vec()),
+        ("/widths.json".to_owned(), serde_json::to_vec(&widths)?),
+    ];
+    Ok(attached.chain(own).collect())
 }
 
 /// What the template measured, in millimetres.

@@ -12,8 +12,9 @@ use typst::comemo;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Label, Smart, Value};
 use typst::introspection::{Introspector, MetadataElem};
+use typst::layout::Abs;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontVariations};
 use typst::utils::{LazyHash, PicoStr};
 use typst::{Feature, Library, LibraryExt, World, WorldExt};
 use typst_kit::files::{FileLoader, FileStore};
@@ -29,6 +30,10 @@ const FACES: [&[u8]; 5] = [
     include_bytes!("../../fonts/SourceSans3_700Bold.ttf"),
     include_bytes!("../../fonts/SourceSans3_400Regular_Italic.ttf"),
 ];
+
+/// Which of these are the regular face and the bold.
+const REGULAR: usize = 0;
+const BOLD: usize = 3;
 
 /// The templates, under the names by which they import each other.
 const TEMPLATES: [(&str, &str); 6] = [
@@ -82,6 +87,19 @@ impl Press {
     /// Whether the typeface has a shape for the character.
     pub fn can_print(&self, character: char) -> bool {
         self.fonts.font(0).is_some_and(|font| font.info().coverage.contains(character as u32))
+    }
+
+    /// How far a character moves the line on, in thousandths of an em, in the regular and in the bold face. One that has
+    /// no shape counts as a whole em.
+    pub fn advance(&self, character: char) -> [u32; 2] {
+        [REGULAR, BOLD].map(|face| {
+            let advance = self.fonts.font(face).and_then(|font| {
+                let variant = font.info().variant;
+                let face = font.instantiate(variant, Abs::zero(), &FontVariations::default());
+                face.x_advance(face.ttf().glyph_index(character)?.0)
+            });
+            advance.map_or(1000, |em| (em.get() * 1000.0).round() as u32)
+        })
     }
 
     /// Sets a sheet in type.

@@ -20,7 +20,7 @@ pub struct Report {
 /// When the template or typst fails.
 pub fn report(press: &Press, pack: &Pack, paper: &Paper) -> Result<Report> {
     let manuscript = serde_json::to_vec(&report::compose(pack, paper))?;
-    let files = files(pack, &manuscript);
+    let files = files(press, pack, &manuscript)?;
     let proof =
         press.set(Sheet { template: "/report.typ", files, ident: format!("{} report", pack.name) })?;
     Ok(Report { proof, manuscript })

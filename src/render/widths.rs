@@ -1,0 +1,77 @@
+//! How wide the texts of a manuscript are in the typeface. Templates share out columns by these, because measuring each
+//! cell in the template would take longer than setting the page.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::Value;
+
+use crate::render::press::Press;
+
+/// Drawings, and texts that are only read out, are never set in a column.
+const NOT_SET: [&str; 3] = ["svg", "alt", "description"];
+
+/// Each text's width, in thousandths of an em: the whole of it regular and bold, its longest word regular and bold.
+pub type Widths = BTreeMap<String, [u32; 4]>;
+
+/// The widths of all texts in a manuscript.
+pub fn of_texts(press: &Press, manuscript: &Value) -> Widths {
+    let mut rule = Rule { press, letters: HashMap::new(), widths: Widths::new() };
+    rule.walk(manuscript);
+    rule.widths
+}
+
+struct Rule<'p> {
+    press: &'p Press,
+    /// Looked up by character and never walked through.
+    letters: HashMap<char, [u32; 2]>,
+    widths: Widths,
+}
+
+impl Rule<'_> {
+    fn walk(&mut self, value: &Value) {
+        match value {
+            Value::String(text) => self.measure(text),
+            Value::Array(values) => values.iter().for_each(|value| self.walk(value)),
+            Value::Object(fields) => {
+                for (_, value) in fields.iter().filter(|(name, _)| !NOT_SET.contains(&name.as_str())) {
+                    self.walk(value);
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    fn measure(&mut self, text: &str) {
+        if text.is_empty() || self.widths.contains_key(text) {
+            return;
+        }
+        let (mut whole, mut word, mut longest) = ([0; 2], [0; 2], [0; 2]);
+        for character in text.chars() {
+            let advance = *self.letters.entry(character).or_insert_with(|| self.press.advance(character));
+            whole = added(whole, advance);
+            // A line may end here: what follows begins another word.
+            word = if character == ' ' || character == '\u{200b}' { [0; 2] } else { added(word, advance) };
+            longest = [longest[0].max(word[0]), longest[1].max(word[1])];
+        }
+        self.widths.insert(text.to_owned(), [whole[0], whole[1], longest[0], longest[1]]);
+    }
+}
+
+fn added(one: [u32; 2], other: [u32; 2]) -> [u32; 2] {
+    [one[0] + other[0], one[1] + other[1]]
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::of_texts;
+    use crate::render::press::Press;
+
+    #[test]
+    fn a_text_is_as_wide_as_its_letters_together() {
+        // Advance widths of Source Sans 3: regular a 504, b 553, space 200; bold a 527, b 573, space 200.
+        let widths = of_texts(&Press::new(), &json!({ "title": ["ab a"], "svg": "not set" }));
+        assert_eq!(widths.into_iter().collect::<Vec<_>>(), [("ab a".to_owned(), [1761, 1827, 1057, 1100])]);
+    }
+}
