@@ -91,8 +91,8 @@ mod tests {
             };
             metrics.map(words).collect()
         };
-        let named = |service: &str, id: &str, colour| (service.to_owned(), id.to_owned(), Some(colour));
-        assert_eq!(names("top"), [named("beta", "b", "green"), named("alpha", "a", "red")]);
+        let metric = |service: &str, id: &str, colour| (service.to_owned(), id.to_owned(), Some(colour));
+        assert_eq!(names("top"), [metric("beta", "b", "green"), metric("alpha", "a", "red")]);
         assert_eq!(names("bare"), []);
         assert_eq!(all(&pack, &results).count(), 3);
     }

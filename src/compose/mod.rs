@@ -10,6 +10,7 @@ mod fit;
 pub mod manuscript;
 mod panel;
 mod picture;
+pub mod service;
 pub mod web;
 
 pub use fit::Size;

@@ -11,6 +11,7 @@ mod numbers;
 mod picture;
 mod report;
 mod scorecard;
+pub mod service;
 mod summary;
 
 use anyhow::Result;
@@ -36,11 +37,13 @@ pub fn compose(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Res
         description: print.description,
         author: print.author,
         header: header(pack),
+        up: None,
         summary: summary::summary(pack, results),
         scorecard: scorecard::scorecard(pack, results)?,
+        services: service::services(pack, results),
         report: paper.map(|paper| report::report(pack, paper)),
         measures: measures::measures(pack, results)?,
-        downloads: downloads(),
+        downloads: downloads(pack),
         notes: notes::notes(pack, results, paper.is_none()),
     })
 }
@@ -102,17 +105,21 @@ fn front(pack: &Pack) -> Vec<Fact> {
     facts
 }
 
-fn downloads() -> Vec<Download> {
-    let download = |href: &str, text: &str, about: &str| Download {
-        link: Link { href: href.to_owned(), text: text.to_owned() },
-        about: about.to_owned(),
-    };
+fn downloads(pack: &Pack) -> Vec<Download> {
     let page = download("appendix-a.pdf", "Appendix A", "PDF, the whole scorecard on one page, for print");
     let data = [
         download("measures.csv", "All figures", "CSV, one row a reading, opens in a spreadsheet"),
         download("scorecard.json", "Figures and results", "JSON, for programs"),
     ];
-    [page].into_iter().chain(data).collect()
+    let services = pack.services.iter().map(|service| {
+        let href = format!("services/{}.pdf", service.name);
+        download(&href, &apostrophes(&service.title), "PDF, the service's scorecard on one page")
+    });
+    [page].into_iter().chain(services).chain(data).collect()
+}
+
+fn download(href: &str, text: &str, about: &str) -> Download {
+    Download { link: Link { href: href.to_owned(), text: text.to_owned() }, about: apostrophes(about) }
 }
 
 /// The rating of a measure as printed.

@@ -106,27 +106,24 @@ fn check_feeds(metric: &Measure, whole: &Lists, metrics: &[&Measure], log: &Log)
     if !whole.sound || ids.contains(&feeds.value.as_str()) {
         return;
     }
-    let finding = match metrics.iter().find(|other| other.id.value == feeds.value) {
-        Some(other) => {
-            let what = format!(
-                "`{}` is a metric of a service, and `feeds` leads up to a measure of the whole scorecard",
-                feeds.value
-            );
-            let above = other.feeds.as_ref().filter(|above| ids.contains(&above.value.as_str()));
-            let fix = match above {
-                Some(above) => format!("write `{}`, which that metric feeds", above.value),
-                None => "write the id of the measure beneath which it lies, or leave the line out".to_owned(),
-            };
-            Finding::new(Code::Feeds, feeds.place.clone(), what, fix)
-        }
-        None => {
-            let what = format!("the whole scorecard has no measure `{}`", feeds.value);
-            let fix = match near(&feeds.value, ids) {
-                Some(id) => format!("did you mean `{id}`?"),
-                None => "write the id of a measure under `measures/`".to_owned(),
-            };
-            Finding::new(Code::UnknownName, feeds.place.clone(), what, fix)
-        }
+    let finding = if let Some(other) = metrics.iter().find(|other| other.id.value == feeds.value) {
+        let what = format!(
+            "`{}` is a metric of a service, and `feeds` leads up to a measure of the whole scorecard",
+            feeds.value
+        );
+        let above = other.feeds.as_ref().filter(|above| ids.contains(&above.value.as_str()));
+        let fix = match above {
+            Some(above) => format!("write `{}`, which that metric feeds", above.value),
+            None => "write the id of the measure beneath which it lies, or leave the line out".to_owned(),
+        };
+        Finding::new(Code::Feeds, feeds.place.clone(), what, fix)
+    } else {
+        let what = format!("the whole scorecard has no measure `{}`", feeds.value);
+        let fix = match near(&feeds.value, ids) {
+            Some(id) => format!("did you mean `{id}`?"),
+            None => "write the id of a measure under `measures/`".to_owned(),
+        };
+        Finding::new(Code::UnknownName, feeds.place.clone(), what, fix)
     };
     log.report(finding);
 }

@@ -85,7 +85,7 @@ pub fn cover(node: Option<&Node>, pack: &str, file: &Arc<str>, log: &Log) -> Cov
 }
 
 /// What holds where `page` says nothing.
-const PLAIN_PAGE: Page = Page { paper: Paper::A3Landscape, type_size: None, comments: None };
+const PLAIN_PAGE: Page = Page { paper: Paper::A3Landscape, type_size: None, comments: None, actions: false };
 
 /// A pack of which nothing could be read.
 fn empty(name: &str, file: &Arc<str>) -> Pack {
@@ -320,9 +320,10 @@ pub fn page(node: &Node, plain: &Page, log: &Log) -> Option<Page> {
     let paper = fields.read("paper", |text| one_of(text, &Paper::FORMS));
     let type_size = fields.read("type-size", type_size);
     let comments = fields.read("comments", yes_or_no);
+    let actions = fields.read("actions", yes_or_no).map_or(plain.actions, |actions| actions.value);
     fields.close();
     let paper = paper.map_or(plain.paper, |paper| paper.value);
-    Some(Page { paper, type_size, comments: comments.map(|comments| comments.value) })
+    Some(Page { paper, type_size, comments: comments.map(|comments| comments.value), actions })
 }
 
 /// Points between what can be read at all and what no page of rows needs.

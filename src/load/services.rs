@@ -13,8 +13,8 @@ use crate::model::{Pack, Page, Paper, Service};
 
 const SERVICES: &str = "services";
 
-/// How a service's page is set where `service.yaml` says nothing: six to ten rows fill a sheet of A4.
-const PLAIN_PAGE: Page = Page { paper: Paper::A4Landscape, type_size: None, comments: None };
+/// How a service's page is set where `service.yaml` says nothing: six to ten rows and their actions fill a sheet of A4.
+const PLAIN_PAGE: Page = Page { paper: Paper::A4Landscape, type_size: None, comments: None, actions: true };
 
 /// A service as far as it could be read.
 pub struct Read {
@@ -49,7 +49,7 @@ fn service(folder: &Folder, inside: &str, log: &Log) -> Option<Read> {
     }
     // A folder that leads out of the pack is told once, and nothing in it is looked at.
     folder.files(inside).map_err(|finding| log.report(finding)).ok()?;
-    let named = log.keep(name(own).map_err(|misread| folder_name(misread, own)), &here);
+    let named = log.keep(name(own).map_err(|misread| folder_name(&misread, own)), &here);
     let path = format!("{inside}/service.yaml");
     let file = folder.shown(&path);
     let cover = grown(folder, &path, log);
@@ -90,9 +90,9 @@ fn service(folder: &Folder, inside: &str, log: &Log) -> Option<Read> {
 }
 
 /// A folder's name is the service's, so the remedy is to rename it.
-fn folder_name(misread: Misread, own: &str) -> Misread {
-    let what = format!("the folder `{}` has no name for a service", visible(own));
-    Misread { what, fix: misread.fix.replace("write ", "rename it to "), ..misread }
+fn folder_name(misread: &Misread, own: &str) -> Misread {
+    let what = format!("`{}` is not a name for a service's folder", visible(own));
+    Misread::new(misread.code, what, misread.fix.replace("write ", "rename it to "))
 }
 
 /// The services, in their order, each with its scorecard under the paper's description. One that lacks anything

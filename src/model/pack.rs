@@ -177,6 +177,8 @@ pub struct Page {
     pub type_size: Option<Placed<Number>>,
     /// Whether comments stand below the titles; decided by the room where nothing is said.
     pub comments: Option<bool>,
+    /// Whether actions stand behind the comments.
+    pub actions: bool,
 }
 
 /// The sheet of the single page.

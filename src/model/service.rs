@@ -55,6 +55,8 @@ impl Pack {
             ..self.clone()
         };
         pack.kinds.retain(|kind| used.kinds.contains(&kind.name.value));
+        // What is said beside a kind's title is about the measures of the whole scorecard.
+        pack.kinds.iter_mut().for_each(|kind| kind.about = None);
         pack.comparators.retain(|other| used.comparators.contains(&other.name.value));
         pack.priorities.retain(|priority| used.priorities.contains(&priority.name.value));
         pack.themes.retain(|theme| used.themes.contains(&theme.name.value));
