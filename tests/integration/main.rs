@@ -14,4 +14,5 @@ mod outputs;
 mod pages;
 mod pdf;
 mod properties;
+mod services;
 mod small;
