@@ -159,6 +159,8 @@ codes! {
     DuplicateName "duplicate-name" Stop;
     /// A reference to something that the pack does not declare.
     UnknownName "unknown-name" Stop;
+    /// `feeds` leads one step up: from a service's metric to a measure of the whole scorecard.
+    Feeds "feeds" Stop;
     /// A target that does not go with the direction in which the measure is good.
     Target "target" Stop;
     /// A tolerance that does not go with the unit or the target.

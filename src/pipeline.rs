@@ -1,5 +1,7 @@
 //! The spine: load, analyse, check, compose, render, in this order.
 
+mod parallel;
+
 use std::path::Path;
 
 use anyhow::Result;
@@ -11,7 +13,8 @@ use crate::finding::{Code, Finding, Strength};
 use crate::load::load;
 use crate::model::{Pack, Status};
 use crate::narrate::{Paper, narrate};
-use crate::render::press::Press;
+use crate::pipeline::parallel::Job;
+use crate::render::press::{self, Press};
 use crate::render::{data, html, page, report};
 use crate::write::Artefacts;
 
@@ -51,24 +54,38 @@ pub fn build(press: &Press, root: &Path, wanted: Wanted) -> Result<Outcome> {
 fn run(press: &Press, root: &Path, wanted: Option<Wanted>) -> Result<Outcome> {
     let (pack, mut findings) = load(root)?;
     let results = analyse(&pack);
-    findings.extend(check::check(&pack, &results));
+    findings.extend(scorecards(&pack, &results).flat_map(|(pack, results)| check::check(pack, results)));
     let (paper, told) = narrated(&pack, &results);
     // What the narrative misses may be what could not be read: that is said once, at the data.
     let unread = findings.iter().any(|finding| finding.code.strength() == Strength::Stop);
     let follows = |code: Code| matches!(code, Code::UnknownName | Code::NoFigure);
     findings.extend(told.into_iter().filter(|finding| !(unread && follows(finding.code))));
-    findings.extend(check::characters(&pack, |character| press.can_print(character)));
-    findings.extend(appendix::comments_left_out(&pack, &results));
+    for (scorecard, own) in scorecards(&pack, &results) {
+        findings.extend(check::characters(scorecard, |character| press.can_print(character)));
+        findings.extend(appendix::comments_left_out(scorecard, own));
+    }
     findings.extend(page::logo(press, &pack));
     let mut artefacts = None;
     if let Some(wanted) = wanted.filter(|_| !stopped(&pack, &findings)) {
-        match print(press, &pack, &results, paper.as_ref(), wanted)? {
+        let printed = print(press, &pack, &results, paper.as_ref(), wanted);
+        press::tidy();
+        match printed? {
             Ok(printed) => artefacts = Some(printed),
-            Err(finding) => findings.push(finding),
+            Err(full) => findings.extend(full),
         }
     }
     findings.sort();
+    findings.dedup();
     Ok(Outcome { name: pack.name.clone(), stopped: stopped(&pack, &findings), findings, artefacts })
+}
+
+/// The whole scorecard and those of its services, each with its results.
+fn scorecards<'s, 'p>(
+    pack: &'s Pack,
+    results: &'s Results<'p>,
+) -> impl Iterator<Item = (&'s Pack, &'s Results<'p>)> {
+    let services = pack.services.iter().map(|service| &service.scorecard).zip(&results.services);
+    std::iter::once((pack, results)).chain(services)
 }
 
 /// The narrative with its figures filled in, if the pack has one.
@@ -91,33 +108,66 @@ pub fn stopped(pack: &Pack, findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.code.strength() <= limit)
 }
 
-/// The outputs of a pack without faults, or that its page is too full.
+/// The outputs of a pack without faults, or which of its pages are too full. Every document is a piece of work of its
+/// own, done on all cores.
 fn print(
     press: &Press,
     pack: &Pack,
     results: &Results<'_>,
     paper: Option<&Paper>,
     wanted: Wanted,
-) -> Result<Result<Artefacts, Finding>> {
-    let page = match page::appendix(press, pack, results)? {
+) -> Result<Result<Artefacts, Vec<Finding>>> {
+    let mut jobs: Vec<Job<'_, Result<Printed>>> = vec![
+        Box::new(|| leaf(page::appendix(press, pack, results)?, "appendix-a.pdf", "manuscript.json", wanted)),
+        Box::new(|| whole("index.html", html::page(pack, results, paper)?)),
+    ];
+    if let Some(paper) = paper {
+        jobs.push(Box::new(move || narrative(report::report(press, pack, paper)?, wanted)));
+    }
+    for (service, own) in pack.services.iter().zip(&results.services) {
+        let name = |ending: &str| format!("services/{}.{ending}", service.name);
+        jobs.push(Box::new(move || {
+            leaf(page::service(press, results, service, own)?, &name("pdf"), &name("json"), wanted)
+        }));
+        jobs.push(Box::new(move || whole(&name("html"), html::service(pack, results, service, own)?)));
+    }
+    jobs.push(Box::new(|| whole("measures.csv", data::csv(pack)?)));
+    jobs.push(Box::new(|| whole("scorecard.json", data::json(pack, results)?)));
+    let (mut artefacts, mut full) = (Artefacts::new(), Vec::new());
+    for printed in parallel::all(&jobs) {
+        match printed? {
+            Ok(files) => artefacts.extend(files),
+            Err(finding) => full.push(finding),
+        }
+    }
+    Ok(if full.is_empty() { Ok(artefacts) } else { Err(full) })
+}
+
+/// The files of one document, or that its page is too full.
+type Printed = Result<Artefacts, Finding>;
+
+fn whole(name: &str, bytes: Vec<u8>) -> Result<Printed> {
+    Ok(Ok(Artefacts::from([(name.to_owned(), bytes)])))
+}
+
+/// The report as a PDF, and if wanted its manuscript.
+fn narrative(report: report::Report, wanted: Wanted) -> Result<Printed> {
+    let mut files = Artefacts::from([("report.pdf".to_owned(), report.proof.pdf()?)]);
+    if wanted.manuscript {
+        files.insert("manuscript-report.json".to_owned(), report.manuscript);
+    }
+    Ok(Ok(files))
+}
+
+/// A page as a PDF, and if wanted its manuscript.
+fn leaf(page: Result<page::Page, Finding>, pdf: &str, manuscript: &str, wanted: Wanted) -> Result<Printed> {
+    let page = match page {
         Ok(page) => page,
         Err(finding) => return Ok(Err(finding)),
     };
-    let mut artefacts = Artefacts::from([
-        ("appendix-a.pdf".to_owned(), page.proof.pdf()?),
-        ("index.html".to_owned(), html::page(pack, results, paper)?),
-        ("measures.csv".to_owned(), data::csv(pack)?),
-        ("scorecard.json".to_owned(), data::json(pack, results)?),
-    ]);
+    let mut files = Artefacts::from([(pdf.to_owned(), page.proof.pdf()?)]);
     if wanted.manuscript {
-        artefacts.insert("manuscript.json".to_owned(), page.manuscript);
+        files.insert(manuscript.to_owned(), page.manuscript);
     }
-    if let Some(paper) = paper {
-        let report = report::report(press, pack, paper)?;
-        artefacts.insert("report.pdf".to_owned(), report.proof.pdf()?);
-        if wanted.manuscript {
-            artefacts.insert("manuscript-report.json".to_owned(), report.manuscript);
-        }
-    }
-    Ok(Ok(artefacts))
+    Ok(Ok(files))
 }

@@ -17,6 +17,12 @@ pub type Artefacts = BTreeMap<String, Vec<u8>>;
 const NEW: &str = ".new-";
 const OLD: &str = ".old-";
 
+/// The folder of the services' documents.
+const SERVICES: &str = "services";
+
+/// What systems leave in any folder.
+const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
 /// Replaces the folder `out/name` by these files.
 ///
 /// # Errors
@@ -76,11 +82,13 @@ fn refuse_strangers(target: &Path) -> Result<()> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error).with_context(|| format!("{} cannot be read", target.display())),
     };
-    let mut strangers: Vec<String> = entries
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| !is_output(name))
-        .collect();
+    let names = |entries: fs::ReadDir| -> Vec<String> {
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+    };
+    let mut strangers: Vec<String> = names(entries).into_iter().filter(|name| !is_output(name)).collect();
+    let services = fs::read_dir(target.join(SERVICES)).map(names).unwrap_or_default();
+    let unknown = services.iter().filter(|name| !is_of_service(name, &services));
+    strangers.extend(unknown.map(|name| format!("{SERVICES}/{name}")));
     strangers.sort_unstable();
     if !strangers.is_empty() {
         bail!(
@@ -103,9 +111,20 @@ fn is_output(name: &str) -> bool {
         "measures.csv",
         "report.pdf",
         "scorecard.json",
+        SERVICES,
     ];
-    let litter = [".DS_Store", "Thumbs.db", "desktop.ini"];
-    output.contains(&name) || litter.contains(&name)
+    output.contains(&name) || LITTER.contains(&name)
+}
+
+/// Whether a file of the services' folder is one that a build wrote: it writes a PDF and a web page of each service, so
+/// one alone is somebody's own.
+fn is_of_service(name: &str, all: &[String]) -> bool {
+    let twin = |stem: &str, ending: &str| all.iter().any(|other| *other == format!("{stem}.{ending}"));
+    let pair = match name.rsplit_once('.') {
+        Some((stem, "pdf" | "html" | "json")) => twin(stem, "pdf") && twin(stem, "html"),
+        _ => false,
+    };
+    pair || LITTER.contains(&name)
 }
 
 /// Writes every file and makes sure that it is on the disk before anything points to it.
@@ -187,6 +206,21 @@ mod tests {
         assert!(error.contains("notes.docx"), "{error}");
         assert_eq!(content(out.path(), "measures.csv"), "1");
         assert_eq!(content(out.path(), "notes.docx"), "mine");
+    }
+
+    #[test]
+    fn a_file_of_the_users_among_the_services_is_never_replaced() {
+        let out = tempfile::tempdir().unwrap();
+        let mut files = files("1");
+        for name in ["services/carers.pdf", "services/carers.html", "services/carers.json"] {
+            files.insert(name.to_owned(), b"1".to_vec());
+        }
+        replace(out.path(), "pack", &files).unwrap();
+        replace(out.path(), "pack", &files).unwrap();
+        fs::write(out.path().join("pack/services/notes.pdf"), "mine").unwrap();
+        let error = replace(out.path(), "pack", &files).unwrap_err().to_string();
+        assert!(error.contains("(services/notes.pdf)"), "{error}");
+        assert_eq!(content(out.path(), "services/notes.pdf"), "mine");
     }
 
     #[test]

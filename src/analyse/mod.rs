@@ -5,6 +5,7 @@
 
 pub mod change;
 pub mod comparison;
+pub mod feeds;
 pub mod points;
 pub mod rating;
 pub mod review;
@@ -34,18 +35,21 @@ pub struct MeasureResult<'a> {
     pub comparisons: Vec<Option<Comparison<'a>>>,
 }
 
-/// All results of a pack.
+/// All results of a scorecard: of the whole one, and beneath it of each service.
 #[derive(Debug, Clone)]
 pub struct Results<'a> {
     pub measures: Vec<MeasureResult<'a>>,
     pub tally: Tally,
+    /// In the order of the pack's services.
+    pub services: Vec<Results<'a>>,
 }
 
 /// Works out everything that the figures of a pack mean.
 pub fn analyse(pack: &Pack) -> Results<'_> {
     let measures: Vec<MeasureResult<'_>> = pack.measures.iter().map(|measure| judge(pack, measure)).collect();
     let tally = tally::tally(pack, &measures);
-    Results { measures, tally }
+    let services = pack.services.iter().map(|service| analyse(&service.scorecard)).collect();
+    Results { measures, tally, services }
 }
 
 fn judge<'a>(pack: &Pack, measure: &'a Measure) -> MeasureResult<'a> {

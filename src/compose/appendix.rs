@@ -40,6 +40,11 @@ pub fn comments_left_out(pack: &Pack, results: &Results<'_>) -> Option<Finding> 
 /// # Errors
 /// When a sparkline cannot be drawn.
 pub fn compose(pack: &Pack, results: &Results<'_>, size: Size) -> Result<Manuscript> {
+    compose_as("Appendix A", pack, results, size)
+}
+
+/// Writes the manuscript of a scorecard on a single page, which is called so beside its title.
+pub(super) fn compose_as(called: &str, pack: &Pack, results: &Results<'_>, size: Size) -> Result<Manuscript> {
     let fields = fields(pack, results);
     let look = panel::look(pack, results);
     let flagged: Vec<&str> = look
@@ -62,13 +67,14 @@ pub fn compose(pack: &Pack, results: &Results<'_>, size: Size) -> Result<Manuscr
         attachments: attachments(pack),
         page: page(pack, size),
         logo: logo(pack),
-        identity: identity(pack),
+        identity: identity(called, pack),
         glance: panel::glance(pack, results),
         key: panel::key(pack, results),
         sources: panel::sources(pack),
         columns: heads(pack, results, &fields),
         tables,
         look,
+        feeds: None,
     })
 }
 
@@ -124,7 +130,11 @@ pub(super) fn attachments(pack: &Pack) -> Vec<Attachment> {
         "measures.yaml" => "The measures and readings of this edition".to_owned(),
         "scorecard.yaml" => "The description of this edition".to_owned(),
         "report.md" => "The narrative of this edition".to_owned(),
-        other => format!("The file {other} of this edition's pack"),
+        other => match other.split('.').collect::<Vec<_>>().as_slice() {
+            ["services", name, "measures", "yaml"] => format!("The metrics of the service {name}"),
+            ["services", name, "service", "yaml"] => format!("The description of the service {name}"),
+            _ => format!("The file {other} of this edition's pack"),
+        },
     };
     let attachment = |name: &String| Attachment {
         path: format!("/{name}"),
@@ -161,21 +171,26 @@ pub(super) fn colours(pack: &Pack) -> [Option<String>; 2] {
     }
 }
 
-fn identity(pack: &Pack) -> Identity {
+fn identity(called: &str, pack: &Pack) -> Identity {
     let part = |text: String, strong| Part { text, strong };
+    let services =
+        (!pack.services.is_empty()).then(|| format!("{} beneath", count(pack.services.len(), "service")));
     Identity {
         title: set(&pack.title),
         council: set(&pack.council),
         notice: pack.notice.as_ref().map(|notice| set(notice)),
         parts: vec![
             part(format!("{}, {}", pack.committee.value, time::date(pack.meeting)), false),
-            part("Appendix A".to_owned(), true),
+            part(called.to_owned(), true),
             part(
                 format!("Version {}, {}", pack.version.value.trim_start_matches('v'), pack.status.word()),
                 false,
             ),
             part(format!("Data as at {}", time::date(pack.data_as_at)), false),
-        ],
+        ]
+        .into_iter()
+        .chain(services.map(|services| part(services, false)))
+        .collect(),
     }
 }
 
@@ -220,16 +235,19 @@ fn row(pack: &Pack, result: &MeasureResult<'_>, fields: &[Field], size: Size, pr
         unit: unit_label(&measure.unit),
         code: code.strip_prefix(prefix).unwrap_or(code).to_owned(),
         label: if measure.under_development { "under development".to_owned() } else { String::new() },
-        comment: measure
-            .comment
-            .as_ref()
-            .filter(|_| size.comments)
-            .map(|comment| set(comment))
-            .unwrap_or_default(),
+        comment: if size.comments { set(&below(pack, measure)) } else { String::new() },
         message: result.latest.is_none().then(|| no_figures(measure)),
         spark: picture,
         cells,
     })
+}
+
+/// What stands below a measure's title: its comment, and if wanted its action.
+pub(super) fn below(pack: &Pack, measure: &Measure) -> String {
+    let comment = measure.comment.as_ref().map(|comment| comment.value.clone());
+    let action = measure.action.as_ref().filter(|_| pack.page.actions);
+    let action = action.map(|action| format!("Action: {}", action.value));
+    comment.into_iter().chain(action).collect::<Vec<_>>().join(" ")
 }
 
 /// What stands in a row instead of figures.

@@ -3,6 +3,7 @@
 //! The estimate is a pure function of the pack, so that one layout is enough. The template measures what it sets;
 //! only if the page is full does the program go down by half points. It never changes what the page says.
 
+use crate::compose::appendix::below;
 use crate::compose::columns::Field;
 use crate::compose::manuscript::Spark;
 use crate::model::quantity::float;
@@ -87,8 +88,8 @@ fn fits(pack: &Pack, fields: &[Field], points: f64, comments: bool) -> bool {
         let unit = unit_label(&measure.unit).chars().count();
         let code = measure.code.as_ref().and_then(|code| code.rsplit(' ').next()).map_or(0, str::len);
         let title = lines(measure.title.chars().count() + unit + code, points);
-        let comment = measure.comment.as_ref().filter(|_| comments);
-        let comment = comment.map_or(0.0, |text| lines(text.chars().count(), points * COMMENT) * COMMENT);
+        let below = if comments { below(pack, measure).chars().count() } else { 0 };
+        let comment = if below == 0 { 0.0 } else { lines(below, points * COMMENT) * COMMENT };
         scale * (LINE * (title + comment) + WHITE)
     };
     let rows = pack.measures.len();

@@ -11,6 +11,8 @@ pub struct Manuscript {
     pub identity: Identity,
     pub glance: Glance,
     pub look: Option<Look>,
+    /// On a service's page: what its metrics feed.
+    pub feeds: Option<Feeds>,
     pub key: Key,
     pub sources: Sources,
     pub columns: Vec<Column>,
@@ -114,6 +116,25 @@ pub struct LookItem {
     pub number: String,
     pub title: String,
     pub text: String,
+}
+
+/// The measures of the whole scorecard beneath which a service's metrics lie.
+#[derive(Debug, Serialize)]
+pub struct Feeds {
+    pub title: &'static str,
+    pub heads: Vec<String>,
+    pub rows: Vec<FeedRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct FeedRow {
+    /// Number and title of the measure above.
+    pub name: String,
+    /// Its rating: the colour of a chip, or none, and the word.
+    pub state: Option<&'static str>,
+    pub rating: String,
+    /// The numbers of the metrics beneath it.
+    pub metrics: String,
 }
 
 #[derive(Debug, Serialize)]

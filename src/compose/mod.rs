@@ -12,6 +12,7 @@ pub mod narrative;
 mod panel;
 mod picture;
 pub mod report;
+pub mod service;
 pub mod web;
 
 pub use fit::Size;

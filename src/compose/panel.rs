@@ -102,6 +102,11 @@ fn got_worse(result: &MeasureResult<'_>) -> bool {
 
 /// The red measures that members should look at before all others.
 pub fn look(pack: &Pack, results: &Results<'_>) -> Option<Look> {
+    look_with(pack, results, true)
+}
+
+/// The same, with the first sentence of each comment or without, because it stands beside them anyway.
+pub(super) fn look_with(pack: &Pack, results: &Results<'_>, comments: bool) -> Option<Look> {
     let reds = || results.measures.iter().filter(|result| is_red(result));
     // The comparator that the heading names, and no other.
     let first = |result: &MeasureResult<'_>| {
@@ -119,7 +124,7 @@ pub fn look(pack: &Pack, results: &Results<'_>) -> Option<Look> {
             result.trend == Trend::Worsening && !pack.comparators.is_empty() && first(result).is_none()
         })
         .collect();
-    let worse = look_group(pack, format!("Red, worse than last time{other}"), &worse, true);
+    let worse = look_group(pack, format!("Red, worse than last time{other}"), &worse, comments);
     // With nothing to compare there is less to say, so each takes a line.
     let alone = look_group(pack, "Red and worsening, with no figure to compare".to_owned(), &alone, false);
     let groups: Vec<LookGroup> = [worse, alone].into_iter().filter(|group| !group.items.is_empty()).collect();

@@ -10,6 +10,7 @@ mod notes;
 mod numbers;
 mod picture;
 mod scorecard;
+pub mod service;
 mod summary;
 
 use anyhow::Result;
@@ -36,11 +37,13 @@ pub fn compose(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Res
         description: print.description,
         author: print.author,
         header: header(pack),
+        up: None,
         summary: summary::summary(pack, results),
         scorecard: scorecard::scorecard(pack, results)?,
+        services: service::services(pack, results),
         report: paper.map(|paper| report(pack, paper)),
         measures: measures::measures(pack, results)?,
-        downloads: downloads(paper.is_some()),
+        downloads: downloads(pack, paper.is_some()),
         notes: notes::notes(pack, results, paper.is_none()),
     })
 }
@@ -111,18 +114,22 @@ fn front(pack: &Pack) -> Vec<Fact> {
 }
 
 /// The other files of the edition; the report among them if there is a narrative.
-fn downloads(reported: bool) -> Vec<Download> {
-    let download = |href: &str, text: &str, about: &str| Download {
-        link: Link { href: href.to_owned(), text: text.to_owned() },
-        about: about.to_owned(),
-    };
+fn downloads(pack: &Pack, reported: bool) -> Vec<Download> {
     let page = download("appendix-a.pdf", "Appendix A", "PDF, the whole scorecard on one page, for print");
     let report = download("report.pdf", "Report", "PDF, the narrative with numbered paragraphs");
     let data = [
         download("measures.csv", "All figures", "CSV, one row a reading, opens in a spreadsheet"),
         download("scorecard.json", "Figures and results", "JSON, for programs"),
     ];
-    Some(report).filter(|_| reported).into_iter().chain([page]).chain(data).collect()
+    let services = pack.services.iter().map(|service| {
+        let href = format!("services/{}.pdf", service.name);
+        download(&href, &apostrophes(&service.title), "PDF, the service's scorecard on one page")
+    });
+    Some(report).filter(|_| reported).into_iter().chain([page]).chain(services).chain(data).collect()
+}
+
+fn download(href: &str, text: &str, about: &str) -> Download {
+    Download { link: Link { href: href.to_owned(), text: text.to_owned() }, about: apostrophes(about) }
 }
 
 /// The rating of a measure as printed.

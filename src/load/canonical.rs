@@ -3,19 +3,94 @@
 //!
 //! It is written from the tree of written values, so every value keeps the form in which its authors wrote it.
 //! Read again, it is the same pack, and written again the same text.
+//!
+//! Files in a PDF lie in no folders, so their names are flat: `services/carers/service.yaml` travels as
+//! `services.carers.service.yaml`. Names of services hold no full stop, so [`place_of`] finds the way back.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
 
 use crate::load::fields::text_of;
+use crate::load::lists::Lists;
+use crate::load::services;
 use crate::load::tree::{Node, Written};
+use crate::model::{Logo, Pack};
+
+/// The pack as it travels inside the PDF: flat names, and a manifest with the digest of each file.
+pub fn files(
+    pack: &Pack,
+    cover: Option<&Node>,
+    lists: &Lists,
+    services: &[services::Read],
+) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let logo = pack.logo.as_ref().map(Logo::flat_name);
+    let cover = cover.map(|cover| with_flat_logo(cover, logo.as_deref()));
+    files.insert("scorecard.yaml".to_owned(), cover.as_ref().map(yaml).unwrap_or_default());
+    files.insert("measures.yaml".to_owned(), measures(&lists.trees));
+    for service in services {
+        let flat = |file: &str| format!("services.{}.{file}", service.name);
+        files.insert(flat("service.yaml"), service.cover.as_ref().map(yaml).unwrap_or_default());
+        files.insert(flat("measures.yaml"), measures(&service.lists.trees));
+    }
+    files.extend(pack.report.as_ref().map(|report| ("report.md".to_owned(), report.text.clone())));
+    let mut files: BTreeMap<String, Vec<u8>> =
+        files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    if let (Some(name), Some(logo)) = (logo, &pack.logo) {
+        files.insert(name, logo.bytes.clone());
+    }
+    let manifest = manifest(pack, &files);
+    files.insert("manifest.json".to_owned(), manifest);
+    files
+}
+
+fn manifest(pack: &Pack, files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    let entry = |(name, bytes): (&String, &Vec<u8>)| {
+        let digest = format!("{:x}", Sha256::digest(bytes));
+        serde_json::json!({ "name": name, "bytes": bytes.len(), "sha256": digest })
+    };
+    let manifest = serde_json::json!({
+        "format": 1,
+        "program": concat!("scorecard ", env!("CARGO_PKG_VERSION")),
+        "pack": pack.name,
+        "files": files.iter().map(entry).collect::<Vec<_>>(),
+    });
+    format!("{manifest:#}\n").into_bytes()
+}
+
+/// Where a file of the canonical form lies in a pack's folder, by its flat name: `measures.yaml` is
+/// `measures/measures.yaml`, and `services.carers.service.yaml` is `services/carers/service.yaml`.
+pub fn place_of(flat: &str) -> String {
+    let parts: Vec<&str> = flat.split('.').collect();
+    match parts.as_slice() {
+        ["measures", "yaml"] => "measures/measures.yaml".to_owned(),
+        ["services", name, "service", "yaml"] => format!("services/{name}/service.yaml"),
+        ["services", name, "measures", "yaml"] => format!("services/{name}/measures/measures.yaml"),
+        _ => flat.to_owned(),
+    }
+}
+
+/// The paper's description, naming the logo as it travels with it.
+fn with_flat_logo(cover: &Node, logo: Option<&str>) -> Node {
+    let mut cover = cover.clone();
+    if let (Written::Map(pairs), Some(logo)) = (&mut cover.is, logo) {
+        for (_, value) in pairs.iter_mut().filter(|(key, _)| text_of(key) == "logo") {
+            value.is = Written::Scalar { text: logo.to_owned(), plain: true };
+        }
+    }
+    cover
+}
 
 /// Writes a value as YAML.
-pub fn yaml(node: &Node) -> String {
+fn yaml(node: &Node) -> String {
     let mut out = String::new();
     write(node, 0, &mut out);
     out
 }
 
 /// The measures of all files as one list.
-pub fn measures<'n>(files: impl IntoIterator<Item = &'n Node>) -> String {
+fn measures<'n>(files: impl IntoIterator<Item = &'n Node>) -> String {
     let lists = files.into_iter().filter_map(|node| match &node.is {
         Written::List(items) => Some(items.as_slice()),
         _ => None,

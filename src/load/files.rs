@@ -95,13 +95,28 @@ impl Folder {
         self.root.join(inside).symlink_metadata().is_ok()
     }
 
-    /// The files of a folder of the pack, by name; their paths inside the pack. Hidden files are passed over.
-    pub fn files(&self, inside: &str) -> Vec<String> {
-        let entries = fs::read_dir(self.root.join(inside)).into_iter().flatten().flatten();
-        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    /// Whether the pack has a folder of this name.
+    pub fn has_folder(&self, inside: &str) -> bool {
+        self.root.join(inside).is_dir()
+    }
+
+    /// What a folder of the pack holds, by name; paths inside the pack. Hidden files are passed over, and a folder that
+    /// is not there holds nothing.
+    ///
+    /// # Errors
+    /// With a finding, when the folder leads out of the pack.
+    pub fn files(&self, inside: &str) -> Result<Vec<String>, Finding> {
+        let path = self.root.join(inside);
+        if path.canonicalize().is_ok_and(|real| !real.starts_with(&self.real)) {
+            let what = format!("`{inside}` leads out of the pack");
+            let fix = "put a folder of its own into the pack, with its files";
+            return Err(Finding::new(Code::OutsidePack, Place::start_of(&self.shown(inside)), what, fix));
+        }
+        let entries = fs::read_dir(path).into_iter().flatten().flatten();
+        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
         let mut names: Vec<String> = names.filter(|name| !name.starts_with(['.', '~'])).collect();
         names.sort_unstable();
-        names.into_iter().map(|name| format!("{inside}/{name}")).collect()
+        Ok(names.into_iter().map(|name| format!("{inside}/{name}")).collect())
     }
 }
 

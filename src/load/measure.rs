@@ -61,6 +61,7 @@ fn read(mut fields: Fields<'_>, log: &Log) -> Read {
         meaningful_change: fields.read("meaningful-change", size).map(|size| size.value),
         priorities: names(&mut fields, "priorities", log),
         themes: names(&mut fields, "themes", log),
+        feeds: fields.read("feeds", name),
         owner: fields.text("owner"),
         reviewed: fields.read("reviewed", date).map(|date| date.value),
         under_development: fields.flag("under-development"),

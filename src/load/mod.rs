@@ -7,30 +7,30 @@
 mod canonical;
 mod fields;
 mod files;
+mod lists;
 mod measure;
 pub mod mend;
 mod readings;
 mod references;
 mod scorecard;
+mod services;
 mod text;
 pub mod tree;
 
+pub use canonical::place_of;
 pub use fields::near;
 
-use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Error, Result, anyhow};
-use sha2::{Digest, Sha256};
 
-use crate::finding::{Code, Finding, Place, visible};
+use crate::finding::{Code, Finding, Place};
 use crate::load::fields::Log;
-use crate::load::files::{Folder, is_yaml};
-use crate::load::measure::Read;
+use crate::load::files::Folder;
 use crate::load::scorecard::Cover;
-use crate::load::tree::{Node, Written};
+use crate::load::tree::Node;
 use crate::model::{Logo, Pack, Report};
 
 /// Reads a pack. With any finding that stops, the pack is fit for further checks and for nothing else.
@@ -43,32 +43,25 @@ pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
     let file = folder.shown("scorecard.yaml");
     let cover_tree = grown(&folder, "scorecard.yaml", &log);
     let Cover { mut pack, sound, logo } = scorecard::cover(cover_tree.as_ref(), &folder.name(), &file, &log);
-    let (read, unread): (Vec<_>, Vec<_>) =
-        folder.files("measures").into_iter().partition(|name| is_yaml(name));
-    let measure_trees: Vec<Node> = read.iter().filter_map(|inside| grown(&folder, inside, &log)).collect();
-    for inside in unread {
-        report_unread(&folder, &inside, &log);
-    }
-    let read: Vec<Read> = measure_trees.iter().flat_map(|tree| measures(tree, &log)).collect();
-    let whole: Vec<bool> = read.iter().map(|read| read.whole).collect();
-    pack.measures = read.into_iter().map(|read| read.measure).collect();
-    if pack.measures.is_empty() && !log.has_stop() {
+    let lists = lists::read(&folder, "measures", &log);
+    if lists.measures.is_empty() && !log.has_stop() {
         let what = "the pack has no measures";
         let fix = "write them into files such as `measures/outcomes.yaml`";
         log.report(Finding::new(Code::FileMissing, Place::start_of(&file), what, fix));
     }
-    references::check(&pack, &sound, &log);
-    let mut whole = whole.into_iter();
-    pack.measures.retain(|_| whole.next() == Some(true));
-    pack.measures.sort_by_key(|measure| measure.number);
+    let services = services::read(&folder, &log);
+    references::check(&pack, &lists, &services, &sound, &log);
+    pack.measures = lists.whole();
     pack.logo = logo.and_then(|path| {
         let bytes = folder.read(&path.value, &path.place).map_err(|finding| log.report(finding)).ok()?;
         picture(&path, bytes, &log)
     });
     pack.report = report(&folder, &log);
-    pack.canonical = canonical_files(&pack, cover_tree.as_ref(), &measure_trees);
+    pack.canonical = Arc::new(canonical::files(&pack, cover_tree.as_ref(), &lists, &services));
+    pack.services = services::scorecards(&pack, &services);
     let mut findings = log.into_findings();
-    name_measures(&mut findings, &measure_trees.iter().flat_map(measure_starts).collect::<Vec<_>>());
+    let all_lists = std::iter::once(&lists).chain(services.iter().map(|service| &service.lists));
+    name_measures(&mut findings, &all_lists.flat_map(lists::Lists::starts).collect::<Vec<_>>());
     forgive_missing(&mut findings);
     findings.sort();
     findings.dedup();
@@ -141,36 +134,6 @@ fn grown(folder: &Folder, inside: &str, log: &Log) -> Option<Node> {
     node
 }
 
-/// A file beside the measures that nobody reads: a name that Windows has lengthened, a folder, a copy.
-fn report_unread(folder: &Folder, inside: &str, log: &Log) {
-    let name = inside.rsplit('/').next().unwrap_or(inside);
-    let what = format!("`{}` is not read, because its name does not end in `.yaml`", visible(name));
-    let fix = match name.strip_suffix(".txt").filter(|bare| is_yaml(bare)) {
-        Some(bare) => format!("rename it to `{}`", visible(bare)),
-        None => "rename it if it holds measures, or take it out of the pack".to_owned(),
-    };
-    log.report(Finding::new(Code::UnreadFile, Place::start_of(&folder.shown(inside)), what, fix));
-}
-
-/// The measures of one file: a list, or a single one.
-fn measures(tree: &Node, log: &Log) -> Vec<Read> {
-    match &tree.is {
-        Written::List(items) => items.iter().filter_map(|item| measure::measure(item, log)).collect(),
-        Written::Map(_) | Written::Scalar { .. } | Written::Blank => {
-            let what = format!("a list of measures is wanted here, not {}", fields::shape(&tree.is));
-            let fix = "begin each measure with a dash and a space: `- number: 1`";
-            log.report(Finding::new(Code::WrongShape, tree.place.clone(), what, fix));
-            Vec::new()
-        }
-    }
-}
-
-/// Where each measure of a file begins, and how messages name it.
-fn measure_starts(tree: &Node) -> Vec<(Place, String)> {
-    let Written::List(items) = &tree.is else { return Vec::new() };
-    items.iter().filter_map(|item| Some((item.place.clone(), measure::subject(item)?))).collect()
-}
-
 /// The narrative, which a pack need not have.
 fn report(folder: &Folder, log: &Log) -> Option<Report> {
     const NAME: &str = "report.md";
@@ -199,48 +162,4 @@ fn picture(path: &crate::finding::Placed<String>, bytes: Vec<u8>, log: &Log) -> 
         return None;
     }
     Some(Logo { path: path.clone(), bytes })
-}
-
-/// The paper's description, naming the logo as it travels with it.
-fn with_flat_logo(cover: &Node, logo: Option<&str>) -> Node {
-    let mut cover = cover.clone();
-    if let (Written::Map(pairs), Some(logo)) = (&mut cover.is, logo) {
-        for (_, value) in pairs.iter_mut().filter(|(key, _)| fields::text_of(key) == "logo") {
-            value.is = Written::Scalar { text: logo.to_owned(), plain: true };
-        }
-    }
-    cover
-}
-
-/// The pack as it travels inside the PDF: flat names, and a manifest with the digest of each file.
-fn canonical_files(pack: &Pack, cover: Option<&Node>, measures: &[Node]) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let logo = pack.logo.as_ref().map(Logo::flat_name);
-    let cover = cover.map(|cover| with_flat_logo(cover, logo.as_deref()));
-    files.insert(
-        "scorecard.yaml".to_owned(),
-        cover.as_ref().map(canonical::yaml).unwrap_or_default().into_bytes(),
-    );
-    files.insert("measures.yaml".to_owned(), canonical::measures(measures).into_bytes());
-    if let (Some(name), Some(logo)) = (logo, &pack.logo) {
-        files.insert(name, logo.bytes.clone());
-    }
-    if let Some(report) = &pack.report {
-        files.insert("report.md".to_owned(), report.text.clone().into_bytes());
-    }
-    let entries: Vec<_> = files
-        .iter()
-        .map(|(name, bytes)| {
-            let digest = format!("{:x}", Sha256::digest(bytes));
-            serde_json::json!({ "name": name, "bytes": bytes.len(), "sha256": digest })
-        })
-        .collect();
-    let manifest = serde_json::json!({
-        "format": 1,
-        "program": concat!("scorecard ", env!("CARGO_PKG_VERSION")),
-        "pack": pack.name,
-        "files": entries,
-    });
-    files.insert("manifest.json".to_owned(), format!("{manifest:#}\n").into_bytes());
-    files
 }

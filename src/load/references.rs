@@ -1,18 +1,35 @@
 //! References: names that measures use have to be declared, and ids, numbers and letters have to be there once.
 
+use std::collections::BTreeMap;
+
 use crate::finding::{Code, Finding, Place, Placed};
 use crate::load::fields::{Log, near};
+use crate::load::lists::Lists;
 use crate::load::scorecard::{Named, Sound};
+use crate::load::services::Read;
 use crate::model::{Measure, Pack, Target};
 
 /// Reports every reference to nothing, and everything that is there twice.
-pub fn check(pack: &Pack, sound: &Sound, log: &Log) {
-    for measure in &pack.measures {
+pub fn check(pack: &Pack, whole: &Lists, services: &[Read], sound: &Sound, log: &Log) {
+    let metrics: Vec<&Measure> = services.iter().flat_map(|service| &service.lists.measures).collect();
+    for measure in whole.measures.iter().chain(metrics.iter().copied()) {
         log.turn_to(Some(measure.subject()));
         check_measure(measure, pack, sound, log);
     }
+    for measure in &whole.measures {
+        log.turn_to(Some(measure.subject()));
+        report_feeding_nothing(measure, log);
+    }
+    for metric in &metrics {
+        log.turn_to(Some(metric.subject()));
+        check_feeds(metric, whole, &metrics, log);
+    }
     log.turn_to(None);
-    report_repeated(&pack.measures, log);
+    report_repeated_ids(&whole.measures.iter().chain(metrics.iter().copied()).collect::<Vec<_>>(), log);
+    for measures in std::iter::once(whole).chain(services.iter().map(|service| &service.lists)) {
+        report_repeated_numbers(&measures.measures, log);
+    }
+    report_repeated_orders(services, log);
     report_repeated_letters(pack, log);
 }
 
@@ -71,21 +88,101 @@ fn plural(what: &str) -> String {
     what.strip_suffix('y').map_or_else(|| format!("{what}s"), |stem| format!("{stem}ies"))
 }
 
-/// Ids and numbers that two measures share.
-fn report_repeated(measures: &[Measure], log: &Log) {
-    for (at, measure) in measures.iter().enumerate() {
-        let twin = |same: &dyn Fn(&Measure) -> bool| measures[..at].iter().find(|first| same(first));
-        let report = |what: String, place: &Place, first: &Measure| {
-            let what = format!("{what} is used already, at {}", first.place);
-            let finding =
-                Finding::new(Code::DuplicateName, place.clone(), what, "give one of the two another one");
-            log.report(finding.about(measure.subject()));
+/// The whole scorecard stands at the top: its measures feed nothing.
+fn report_feeding_nothing(measure: &Measure, log: &Log) {
+    if let Some(feeds) = &measure.feeds {
+        let what =
+            "a measure of the whole scorecard feeds nothing; `feeds` leads from a service's metric up to it";
+        let fix = "take the line out, and write it in the metrics that lie beneath";
+        log.report(Finding::new(Code::Feeds, feeds.place.clone(), what, fix));
+    }
+}
+
+/// What a service's metric feeds has to be a measure of the whole scorecard.
+fn check_feeds(metric: &Measure, whole: &Lists, metrics: &[&Measure], log: &Log) {
+    let Some(feeds) = &metric.feeds else { return };
+    let ids: Vec<&str> = whole.measures.iter().map(|measure| measure.id.value.as_str()).collect();
+    // What a spoilt file holds may be what is meant.
+    if !whole.sound || ids.contains(&feeds.value.as_str()) {
+        return;
+    }
+    let finding = if let Some(other) = metrics.iter().find(|other| other.id.value == feeds.value) {
+        let what = format!(
+            "`{}` is a metric of a service, and `feeds` leads up to a measure of the whole scorecard",
+            feeds.value
+        );
+        let above = other.feeds.as_ref().filter(|above| ids.contains(&above.value.as_str()));
+        let fix = match above {
+            Some(above) => format!("write `{}`, which that metric feeds", above.value),
+            None => "write the id of the measure beneath which it lies, or leave the line out".to_owned(),
         };
-        if let Some(first) = twin(&|first| !measure.id.is_empty() && first.id.value == measure.id.value) {
-            report(format!("the id `{}`", measure.id.value), &measure.id.place, first);
+        Finding::new(Code::Feeds, feeds.place.clone(), what, fix)
+    } else {
+        let what = format!("the whole scorecard has no measure `{}`", feeds.value);
+        let fix = match near(&feeds.value, ids) {
+            Some(id) => format!("did you mean `{id}`?"),
+            None => "write the id of a measure under `measures/`".to_owned(),
+        };
+        Finding::new(Code::UnknownName, feeds.place.clone(), what, fix)
+    };
+    log.report(finding);
+}
+
+/// Ids that two measures of the pack share: references and addresses go by the id.
+fn report_repeated_ids(measures: &[&Measure], log: &Log) {
+    let mut seen: BTreeMap<&str, &Measure> = BTreeMap::new();
+    for measure in measures.iter().filter(|measure| !measure.id.is_empty()) {
+        match seen.get(measure.id.value.as_str()) {
+            Some(first) => {
+                report_repeated(
+                    &format!("the id `{}`", measure.id.value),
+                    measure,
+                    &measure.id.place,
+                    first,
+                    log,
+                );
+            }
+            None => drop(seen.insert(&measure.id.value, measure)),
         }
-        if let Some(first) = twin(&|first| measure.number > 0 && first.number == measure.number) {
-            report(format!("the number {}", measure.number), &measure.place, first);
+    }
+}
+
+/// Numbers that two measures of one scorecard share.
+fn report_repeated_numbers(measures: &[Measure], log: &Log) {
+    let mut seen: BTreeMap<u32, &Measure> = BTreeMap::new();
+    for measure in measures.iter().filter(|measure| measure.number > 0) {
+        match seen.get(&measure.number) {
+            Some(first) => {
+                report_repeated(
+                    &format!("the number {}", measure.number),
+                    measure,
+                    &measure.place,
+                    first,
+                    log,
+                );
+            }
+            None => drop(seen.insert(measure.number, measure)),
+        }
+    }
+}
+
+fn report_repeated(what: &str, measure: &Measure, place: &Place, first: &Measure, log: &Log) {
+    let what = format!("{what} is used already, at {}", first.place);
+    let finding = Finding::new(Code::DuplicateName, place.clone(), what, "give one of the two another one");
+    log.report(finding.about(measure.subject()));
+}
+
+/// Two services of one order would stand in no order.
+fn report_repeated_orders(services: &[Read], log: &Log) {
+    let mut seen: BTreeMap<u32, &Place> = BTreeMap::new();
+    for order in services.iter().filter_map(|service| service.order.as_ref()) {
+        match seen.get(&order.value) {
+            Some(first) => {
+                let what = format!("the order {} is used already, at {first}", order.value);
+                let fix = "give one of the two another one";
+                log.report(Finding::new(Code::DuplicateName, order.place.clone(), what, fix));
+            }
+            None => drop(seen.insert(order.value, &order.place)),
         }
     }
 }

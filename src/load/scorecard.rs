@@ -1,6 +1,5 @@
 //! `scorecard.yaml` out of the tree: everything about the paper but its measures.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -73,7 +72,7 @@ pub fn cover(node: Option<&Node>, pack: &str, file: &Arc<str>, log: &Log) -> Cov
         sources: section(&mut fields, "sources", log, &mut sound.sources, source),
         review_interval: fields.read("review-interval", months).map(|months| months.value),
         contact: fields.text("contact"),
-        page: fields.get("page").and_then(|node| page(node, log)).unwrap_or(PLAIN_PAGE),
+        page: fields.get("page").and_then(|node| page(node, &PLAIN_PAGE, log)).unwrap_or(PLAIN_PAGE),
         colours: colours(&mut fields, log),
         ..empty(pack, file)
     };
@@ -86,7 +85,7 @@ pub fn cover(node: Option<&Node>, pack: &str, file: &Arc<str>, log: &Log) -> Cov
 }
 
 /// What holds where `page` says nothing.
-const PLAIN_PAGE: Page = Page { paper: Paper::A3Landscape, type_size: None, comments: None };
+const PLAIN_PAGE: Page = Page { paper: Paper::A3Landscape, type_size: None, comments: None, actions: false };
 
 /// A pack of which nothing could be read.
 fn empty(name: &str, file: &Arc<str>) -> Pack {
@@ -120,8 +119,9 @@ fn empty(name: &str, file: &Arc<str>) -> Pack {
         logo: None,
         colours: None,
         measures: Vec::new(),
+        services: Vec::new(),
         report: None,
-        canonical: BTreeMap::new(),
+        canonical: Arc::default(),
     }
 }
 
@@ -314,14 +314,16 @@ fn months(text: &str) -> Result<u32, Misread> {
     })
 }
 
-fn page(node: &Node, log: &Log) -> Option<Page> {
+/// How a single page is to be set; `plain` holds where nothing is said.
+pub fn page(node: &Node, plain: &Page, log: &Log) -> Option<Page> {
     let mut fields = Fields::open(node, "the page's setting", log)?;
     let paper = fields.read("paper", |text| one_of(text, &Paper::FORMS));
     let type_size = fields.read("type-size", type_size);
     let comments = fields.read("comments", yes_or_no);
+    let actions = fields.read("actions", yes_or_no).map_or(plain.actions, |actions| actions.value);
     fields.close();
-    let paper = paper.map_or(PLAIN_PAGE.paper, |paper| paper.value);
-    Some(Page { paper, type_size, comments: comments.map(|comments| comments.value) })
+    let paper = paper.map_or(plain.paper, |paper| paper.value);
+    Some(Page { paper, type_size, comments: comments.map(|comments| comments.value), actions })
 }
 
 /// Points between what can be read at all and what no page of rows needs.

@@ -40,6 +40,8 @@ pub struct Measure {
     pub meaningful_change: Option<Number>,
     pub priorities: Vec<Placed<String>>,
     pub themes: Vec<Placed<String>>,
+    /// The measure of the whole scorecard beneath which a service's metric lies, by its id.
+    pub feeds: Option<Placed<String>>,
     pub owner: Option<Placed<String>>,
     pub reviewed: Option<NaiveDate>,
     pub under_development: bool,

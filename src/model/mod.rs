@@ -9,6 +9,7 @@ pub mod pack;
 pub mod period;
 pub mod quantity;
 pub mod reading;
+pub mod service;
 pub mod target;
 
 pub use comparator::{Average, Comparator, ComparatorKind};
@@ -20,4 +21,5 @@ pub use pack::{
 pub use period::Period;
 pub use quantity::{MoneyScale, Number, TimeUnit, Unit};
 pub use reading::{Count, Flag, Missing, Reading, Series};
+pub use service::Service;
 pub use target::{Band, Better, Target, Tolerance};

@@ -9,6 +9,7 @@ use crate::finding::{Code, Misread, Placed};
 use crate::model::comparator::Comparator;
 use crate::model::measure::Measure;
 use crate::model::quantity::{Number, Unit};
+use crate::model::service::Service;
 
 /// Everything that was read from a pack's folder, apart from what was faulty.
 #[derive(Debug, Clone)]
@@ -45,10 +46,13 @@ pub struct Pack {
     pub colours: Option<[Colour; 2]>,
     /// By number.
     pub measures: Vec<Measure>,
+    /// In their order.
+    pub services: Vec<Service>,
     /// The narrative as it was written, if the pack has one.
     pub report: Option<Report>,
-    /// The pack in its canonical form, as it travels inside the PDF: flat name and content.
-    pub canonical: BTreeMap<String, Vec<u8>>,
+    /// The pack in its canonical form, as it travels inside each PDF: flat name and content. The scorecards of the
+    /// services share it.
+    pub canonical: Arc<BTreeMap<String, Vec<u8>>>,
 }
 
 /// The text of `report.md`, its lines ended by `\n`.
@@ -173,6 +177,8 @@ pub struct Page {
     pub type_size: Option<Placed<Number>>,
     /// Whether comments stand below the titles; decided by the room where nothing is said.
     pub comments: Option<bool>,
+    /// Whether actions stand behind the comments.
+    pub actions: bool,
 }
 
 /// The sheet of the single page.

@@ -5,8 +5,10 @@
 use anyhow::Result;
 use serde_json::{Map, Value, json};
 
-use crate::analyse::{AimSource, Change, Counts, Difference, MeasureResult, NotRated, Rating, Results};
-use crate::model::{Band, ComparatorKind, Count, Measure, Missing, Number, Pack, Reading, Series};
+use crate::analyse::{
+    AimSource, Change, Counts, Difference, MeasureResult, NotRated, Rating, Results, Tally,
+};
+use crate::model::{Band, ComparatorKind, Count, Measure, Missing, Number, Pack, Reading, Series, Service};
 use crate::words::sentence::sentence;
 
 /// The version of the form of `scorecard.json`. It grows when a key changes its meaning or goes away.
@@ -49,10 +51,14 @@ pub fn csv(pack: &Pack) -> Result<Vec<u8>> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
     writer.write_record(COLUMNS)?;
-    for measure in &pack.measures {
-        for (name, series) in all_series(pack, measure) {
-            for reading in &series.readings {
-                writer.write_record(csv_row(pack, measure, name, reading).map(|field| inert(&field)))?;
+    let services = pack.services.iter().map(|service| (service.name.as_str(), &service.scorecard));
+    for (scorecard, own) in std::iter::once((pack.name.as_str(), pack)).chain(services) {
+        for measure in &own.measures {
+            for (name, series) in all_series(pack, measure) {
+                for reading in &series.readings {
+                    let row = csv_row(scorecard, measure, name, reading);
+                    writer.write_record(row.map(|field| inert(&field)))?;
+                }
             }
         }
     }
@@ -66,14 +72,14 @@ fn all_series<'p>(pack: &'p Pack, measure: &'p Measure) -> impl Iterator<Item = 
     std::iter::once(("council", &measure.readings)).chain(others)
 }
 
-fn csv_row(pack: &Pack, measure: &Measure, series: &str, reading: &Reading) -> [String; 22] {
+fn csv_row(scorecard: &str, measure: &Measure, series: &str, reading: &Reading) -> [String; 22] {
     let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
     let number = |value: Option<Number>| value.map(|number| number.to_string()).unwrap_or_default();
     let open = Open::of(reading);
     let flags: Vec<&str> = reading.flags.iter().map(|flag| flag.words()).collect();
     let source = reading.source.as_ref().or(measure.source.as_ref());
     [
-        pack.name.clone(),
+        scorecard.to_owned(),
         measure.number.to_string(),
         measure.id.value.clone(),
         text(measure.code.as_deref()),
@@ -139,10 +145,6 @@ impl Open {
 /// # Errors
 /// When the text cannot be written into memory, which it always can.
 pub fn json(pack: &Pack, results: &Results<'_>) -> Result<Vec<u8>> {
-    let tally = &results.tally;
-    let groups = |groups: &[(String, Counts)]| {
-        groups.iter().map(|(name, count)| (name.clone(), counts(*count))).collect::<Map<_, _>>()
-    };
     let document = json!({
         "format": FORMAT,
         "program": concat!("scorecard ", env!("CARGO_PKG_VERSION")),
@@ -161,17 +163,37 @@ pub fn json(pack: &Pack, results: &Results<'_>) -> Result<Vec<u8>> {
         "priorities": pack.priorities.iter().map(|p| json!({ "name": p.name.value, "title": p.title.value, "letter": p.letter.value })).collect::<Vec<_>>(),
         "themes": pack.themes.iter().map(|t| json!({ "name": t.name.value, "title": t.title.value })).collect::<Vec<_>>(),
         "sources": pack.sources.iter().map(source).collect::<Vec<_>>(),
-        "tally": {
-            "total": counts(tally.total),
-            "kinds": groups(&tally.kinds),
-            "priorities": groups(&tally.priorities),
-            "themes": groups(&tally.themes),
-        },
+        "tally": tallies(&results.tally),
         "measures": results.measures.iter().map(|result| measure(pack, result)).collect::<Vec<_>>(),
+        "services": pack.services.iter().zip(&results.services).map(service).collect::<Vec<_>>(),
     });
     let mut bytes = serde_json::to_vec_pretty(&document)?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// A service: its name, who answers for it, and its scorecard.
+fn service((service, results): (&Service, &Results<'_>)) -> Value {
+    json!({
+        "name": service.name,
+        "title": service.title.value,
+        "head": service.head.value,
+        "order": service.order.value,
+        "tally": tallies(&results.tally),
+        "measures": results.measures.iter().map(|result| measure(&service.scorecard, result)).collect::<Vec<_>>(),
+    })
+}
+
+fn tallies(tally: &Tally) -> Value {
+    let groups = |groups: &[(String, Counts)]| {
+        groups.iter().map(|(name, count)| (name.clone(), counts(*count))).collect::<Map<_, _>>()
+    };
+    json!({
+        "total": counts(tally.total),
+        "kinds": groups(&tally.kinds),
+        "priorities": groups(&tally.priorities),
+        "themes": groups(&tally.themes),
+    })
 }
 
 fn counts(counts: Counts) -> Value {
@@ -241,6 +263,7 @@ fn measure(pack: &Pack, result: &MeasureResult<'_>) -> Value {
         "source": measure.source.as_ref().map(|source| &source.value),
         "priorities": names(&measure.priorities),
         "themes": names(&measure.themes),
+        "feeds": measure.feeds.as_ref().map(|feeds| &feeds.value),
         "owner": measure.owner.as_ref().map(|owner| &owner.value),
         "reviewed": measure.reviewed.map(|date| date.to_string()),
         "under-development": measure.under_development,

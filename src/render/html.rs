@@ -15,16 +15,18 @@ use sha2::{Digest, Sha256};
 
 use crate::analyse::Results;
 use crate::compose::web;
-use crate::model::Pack;
+use crate::compose::web::manuscript::Page;
+use crate::model::{Pack, Service};
 use crate::narrate::paper::Paper;
 
 /// The templates by name.
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("page.html", include_str!("../../templates/page.html")),
     ("common/marks.html", include_str!("../../templates/common/marks.html")),
     ("common/tables.html", include_str!("../../templates/common/tables.html")),
     ("common/measure.html", include_str!("../../templates/common/measure.html")),
     ("common/report.html", include_str!("../../templates/common/report.html")),
+    ("common/services.html", include_str!("../../templates/common/services.html")),
 ];
 
 const STYLE: &str = include_str!("../../templates/page.css");
@@ -40,7 +42,18 @@ const FACES: [(&str, &[u8]); 2] = [
 /// # Errors
 /// When a template fails or a sparkline cannot be drawn.
 pub fn page(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Result<Vec<u8>> {
-    let manuscript = web::compose(pack, results, paper)?;
+    set(pack, web::compose(pack, results, paper)?)
+}
+
+/// The web page of a service of the pack.
+///
+/// # Errors
+/// When a template fails or a sparkline cannot be drawn.
+pub fn service(pack: &Pack, results: &Results<'_>, service: &Service, own: &Results<'_>) -> Result<Vec<u8>> {
+    set(pack, web::service::compose(pack, results, service, own)?)
+}
+
+fn set(pack: &Pack, manuscript: Page) -> Result<Vec<u8>> {
     let style = style(pack);
     let policy = policy(&style);
     let logo = pack.logo.as_ref().map(|logo| picture(&logo.path, &logo.bytes));

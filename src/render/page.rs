@@ -7,9 +7,10 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use crate::analyse::Results;
-use crate::compose::{Size, appendix};
+use crate::compose::manuscript::Manuscript;
+use crate::compose::{Size, appendix, service};
 use crate::finding::{Code, Finding, Place};
-use crate::model::{Pack, Paper};
+use crate::model::{Pack, Paper, Service};
 use crate::render::press::{Press, Proof, Sheet};
 use crate::render::widths;
 use crate::words::list::and;
@@ -32,18 +33,73 @@ pub struct Page {
 /// # Errors
 /// When the template or typst fails.
 pub fn appendix(press: &Press, pack: &Pack, results: &Results<'_>) -> Result<Result<Page, Finding>> {
-    let sizes = appendix::sizes(pack, results);
-    let mut last = None;
-    for size in &sizes {
-        let (page, fit) = set(press, pack, results, *size)?;
-        if fit.holds(&page.proof) {
-            return Ok(Ok(page));
+    let compose = |size| appendix::compose(pack, results, size);
+    let leaf = Leaf { pack, ident: format!("{} appendix-a", pack.name), compose: &compose };
+    leaf.fitted(press, &appendix::sizes(pack, results))
+}
+
+/// Sets the page of a service, or says why it does not fit; `whole` are the results of the whole scorecard.
+///
+/// # Errors
+/// When the template or typst fails.
+pub fn service(
+    press: &Press,
+    whole: &Results<'_>,
+    service: &Service,
+    own: &Results<'_>,
+) -> Result<Result<Page, Finding>> {
+    let compose = |size| service::compose(whole, service, own, size);
+    let pack = &service.scorecard;
+    let leaf = Leaf { pack, ident: format!("{} services/{}", pack.name, service.name), compose: &compose };
+    leaf.fitted(press, &service::sizes(service, own))
+}
+
+/// A scorecard that is to be one page.
+struct Leaf<'a> {
+    pack: &'a Pack,
+    ident: String,
+    compose: &'a dyn Fn(Size) -> Result<Manuscript>,
+}
+
+impl Leaf<'_> {
+    /// The page at the first size at which it fits.
+    fn fitted(&self, press: &Press, sizes: &[Size]) -> Result<Result<Page, Finding>> {
+        let mut last = None;
+        for size in sizes {
+            let (page, fit) = self.set(press, *size)?;
+            if fit.holds(&page.proof) {
+                return Ok(Ok(page));
+            }
+            last = Some((*size, fit));
         }
-        last = Some((*size, fit));
+        let (size, fit) = last.context("the page was tried at no type size")?;
+        let fitting = self.first_fitting(press, size)?;
+        Ok(Err(page_full(self.pack, size, &fit, fitting)))
     }
-    let (size, fit) = last.context("the page was tried at no type size")?;
-    let fitting = first_fitting(press, pack, results, size)?;
-    Ok(Err(page_full(pack, size, &fit, fitting)))
+
+    fn set(&self, press: &Press, size: Size) -> Result<(Page, Fit)> {
+        let manuscript = serde_json::to_vec(&(self.compose)(size)?)?;
+        let files = files(press, self.pack, &manuscript)?;
+        let sheet = Sheet { template: "/appendix.typ", files, ident: self.ident.clone() };
+        let proof = press.set(sheet)?;
+        let note = proof.note("fit").context("the template leaves no note on what it needed")?;
+        let fit =
+            serde_json::from_value(note).context("the template's note on what it needed has another form")?;
+        Ok((Page { proof, manuscript }, fit))
+    }
+
+    /// The largest size below the floor at which the page would fit.
+    fn first_fitting(&self, press: &Press, from: Size) -> Result<Option<f64>> {
+        let mut size = from;
+        while size.points > SMALLEST_TRIED {
+            size.points -= 0.5;
+            let (page, fit) = self.set(press, size)?;
+            if fit.holds(&page.proof) {
+                return Ok(Some(size.points));
+            }
+        }
+        Ok(None)
+    }
 }
 
 /// A logo that typst cannot draw. It is tried alone, so that what is wrong with it is told as a fault of the pack.
@@ -58,17 +114,6 @@ pub fn logo(press: &Press, pack: &Pack) -> Option<Finding> {
         let fix = "save it again, as a plain SVG without pictures inside it, or as a PNG";
         Finding::new(Code::Picture, logo.path.place.clone(), what, fix)
     })
-}
-
-fn set(press: &Press, pack: &Pack, results: &Results<'_>, size: Size) -> Result<(Page, Fit)> {
-    let manuscript = serde_json::to_vec(&appendix::compose(pack, results, size)?)?;
-    let files = files(press, pack, &manuscript)?;
-    let sheet = Sheet { template: "/appendix.typ", files, ident: format!("{} appendix-a", pack.name) };
-    let proof = press.set(sheet)?;
-    let note = proof.note("fit").context("the template leaves no note on what it needed")?;
-    let fit =
-        serde_json::from_value(note).context("the template's note on what it needed has another form")?;
-    Ok((Page { proof, manuscript }, fit))
 }
 
 /// What a template sees: the manuscript, how wide its texts are, and the pack that is to be attached.
@@ -118,19 +163,6 @@ impl Fit {
             && self.panel_needed <= self.panel_available + ROUNDING
             && self.width_overflow.is_empty()
     }
-}
-
-/// The largest size below the floor at which the page would fit.
-fn first_fitting(press: &Press, pack: &Pack, results: &Results<'_>, from: Size) -> Result<Option<f64>> {
-    let mut size = from;
-    while size.points > SMALLEST_TRIED {
-        size.points -= 0.5;
-        let (page, fit) = set(press, pack, results, size)?;
-        if fit.holds(&page.proof) {
-            return Ok(Some(size.points));
-        }
-    }
-    Ok(None)
 }
 
 /// The finding about a page that does not fit.

@@ -46,8 +46,14 @@ const TEMPLATES: [(&str, &str); 6] = [
     ("/common/svg.typ", "#image(\"/picture\", format: \"svg\", alt: \"\")"),
 ];
 
-/// How many compilations a cached result may lie unused before it is dropped.
+/// How many runs over packs a cached result may lie unused before it is dropped.
 const CACHE_AGE: usize = 10;
+
+/// Lets go of what was not used lately. Called once for each run over a pack, so that results which its sheets share
+/// stay for the next run, and memory stays flat over many packs.
+pub fn tidy() {
+    comemo::evict(CACHE_AGE);
+}
 
 /// Typst's library and the typeface, shared by all sheets.
 pub struct Press {
@@ -112,7 +118,6 @@ impl Press {
         let files = FileStore::new(Files::of(sheet.files));
         let world = SheetWorld { press: self, main, files };
         let compiled = guarded(|| typst::compile::<PagedDocument>(&world));
-        comemo::evict(CACHE_AGE);
         let compiled = compiled?;
         if let Some(warning) = compiled.warnings.first() {
             bail!("{}", describe(&world, warning));

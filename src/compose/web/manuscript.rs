@@ -13,8 +13,12 @@ pub struct Page {
     pub description: String,
     pub author: String,
     pub header: Header,
+    /// On a service's page: the way up to the whole scorecard.
+    pub up: Option<Link>,
     pub summary: Summary,
     pub scorecard: Scorecard,
+    /// The services beneath, if there are any.
+    pub services: Option<Services>,
     pub report: Option<Report>,
     pub measures: Vec<Measure>,
     pub downloads: Vec<Download>,
@@ -193,10 +197,40 @@ pub struct Measure {
     pub action: Option<String>,
     pub facts: Vec<Fact>,
     pub numbers: Option<Numbers>,
+    /// The metrics of services beneath it.
+    pub beneath: Vec<Linked>,
+    /// The measure of the whole scorecard that a service's metric feeds.
+    pub feeds: Option<Linked>,
     /// The table in which the measure stands.
     pub table: Link,
     pub previous: Option<Link>,
     pub next: Option<Link>,
+}
+
+/// A measure of another page: its rating, the link to it, and what is to be said about it.
+#[derive(Debug, Serialize)]
+pub struct Linked {
+    pub rating: Rating,
+    pub link: Link,
+    pub text: String,
+}
+
+/// The roll-up by service.
+#[derive(Debug, Serialize)]
+pub struct Services {
+    pub about: String,
+    pub caption: String,
+    pub heads: Vec<Rating>,
+    pub rows: Vec<ServiceRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ServiceRow {
+    pub link: Link,
+    /// A post.
+    pub head: String,
+    pub all: String,
+    pub counts: Vec<Tallied>,
 }
 
 /// A term and what is to be said about it.

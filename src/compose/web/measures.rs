@@ -11,6 +11,7 @@ use crate::compose::manuscript::Tone;
 use crate::compose::panel::tolerance;
 use crate::compose::web::manuscript::{Fact, Link, Measure};
 use crate::compose::web::numbers::numbers;
+use crate::compose::web::service::beneath;
 use crate::compose::web::{measure_id, picture, rating, table_id, unit};
 use crate::model::{self, Better, ComparatorKind, Covers, Pack, Tolerance};
 use crate::words::figure::{short, signed};
@@ -28,7 +29,7 @@ pub fn measures(pack: &Pack, results: &Results<'_>) -> Result<Vec<Measure>> {
         })
     };
     let section = |(at, result): (usize, &MeasureResult<'_>)| {
-        let mut section = measure(pack, result)?;
+        let mut section = measure(pack, results, result)?;
         section.previous = link(at.checked_sub(1));
         section.next = link(at.checked_add(1));
         Ok(section)
@@ -36,7 +37,7 @@ pub fn measures(pack: &Pack, results: &Results<'_>) -> Result<Vec<Measure>> {
     all.iter().enumerate().map(section).collect()
 }
 
-fn measure(pack: &Pack, result: &MeasureResult<'_>) -> Result<Measure> {
+fn measure(pack: &Pack, results: &Results<'_>, result: &MeasureResult<'_>) -> Result<Measure> {
     let measure = result.measure;
     let kind = pack.kinds.iter().find(|kind| kind.name.value == measure.kind.value);
     let kind = kind.map_or_else(String::new, |kind| apostrophes(&kind.title));
@@ -57,6 +58,8 @@ fn measure(pack: &Pack, result: &MeasureResult<'_>) -> Result<Measure> {
         action: measure.action.as_ref().map(|text| apostrophes(text.trim())),
         facts: facts(pack, result),
         numbers,
+        beneath: beneath(pack, results, measure),
+        feeds: None,
         table: Link { href: format!("#{}", table_id(&measure.kind)), text: kind },
         previous: None,
         next: None,

@@ -1,0 +1,84 @@
+//! The measures of one folder: every YAML file in it is a list of them.
+
+use crate::finding::{Code, Finding, Place, visible};
+use crate::load::fields::{Log, shape};
+use crate::load::files::{Folder, is_yaml};
+use crate::load::grown;
+use crate::load::measure;
+use crate::load::tree::{Node, Written};
+use crate::model::Measure;
+
+/// What the files of a folder hold.
+pub struct Lists {
+    /// Each file as it is written.
+    pub trees: Vec<Node>,
+    /// Every measure as far as it could be read, in the order of the files.
+    pub measures: Vec<Measure>,
+    /// Whether nothing essential is lacking, measure by measure.
+    whole: Vec<bool>,
+    /// Whether everything was read without a finding, so that what is not here is nowhere.
+    pub sound: bool,
+}
+
+/// Reads the files of a folder of the pack.
+pub fn read(folder: &Folder, inside: &str, log: &Log) -> Lists {
+    let before = log.len();
+    let files = folder.files(inside).unwrap_or_else(|finding| {
+        log.report(finding);
+        Vec::new()
+    });
+    let (lists, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|name| is_yaml(name));
+    let trees: Vec<Node> = lists.iter().filter_map(|inside| grown(folder, inside, log)).collect();
+    for inside in others {
+        report_unread(folder, &inside, log);
+    }
+    let read: Vec<measure::Read> = trees.iter().flat_map(|tree| measures(tree, log)).collect();
+    let whole = read.iter().map(|read| read.whole).collect();
+    let measures = read.into_iter().map(|read| read.measure).collect();
+    Lists { trees, measures, whole, sound: log.len() == before }
+}
+
+impl Lists {
+    /// The measures that lack nothing essential, by number.
+    pub fn whole(&self) -> Vec<Measure> {
+        let pairs = self.measures.iter().zip(&self.whole);
+        let mut whole: Vec<Measure> =
+            pairs.filter(|(_, whole)| **whole).map(|(measure, _)| measure.clone()).collect();
+        whole.sort_by_key(|measure| measure.number);
+        whole
+    }
+
+    /// Where each measure begins, and how messages name it.
+    pub fn starts(&self) -> Vec<(Place, String)> {
+        self.trees.iter().flat_map(starts).collect()
+    }
+}
+
+fn starts(tree: &Node) -> Vec<(Place, String)> {
+    let Written::List(items) = &tree.is else { return Vec::new() };
+    items.iter().filter_map(|item| Some((item.place.clone(), measure::subject(item)?))).collect()
+}
+
+/// A file beside the measures that nobody reads: a name that Windows has lengthened, a folder, a copy.
+fn report_unread(folder: &Folder, inside: &str, log: &Log) {
+    let name = inside.rsplit('/').next().unwrap_or(inside);
+    let what = format!("`{}` is not read, because its name does not end in `.yaml`", visible(name));
+    let fix = match name.strip_suffix(".txt").filter(|bare| is_yaml(bare)) {
+        Some(bare) => format!("rename it to `{}`", visible(bare)),
+        None => "rename it if it holds measures, or take it out of the pack".to_owned(),
+    };
+    log.report(Finding::new(Code::UnreadFile, Place::start_of(&folder.shown(inside)), what, fix));
+}
+
+/// The measures of one file.
+fn measures(tree: &Node, log: &Log) -> Vec<measure::Read> {
+    match &tree.is {
+        Written::List(items) => items.iter().filter_map(|item| measure::measure(item, log)).collect(),
+        Written::Map(_) | Written::Scalar { .. } | Written::Blank => {
+            let what = format!("a list of measures is wanted here, not {}", shape(&tree.is));
+            let fix = "begin each measure with a dash and a space: `- number: 1`";
+            log.report(Finding::new(Code::WrongShape, tree.place.clone(), what, fix));
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The services of a pack: each is a folder below `services/` with a `service.yaml` and measures of its own.
+
+use std::sync::Arc;
+
+use crate::finding::{Code, Finding, Misread, Place, Placed, visible};
+use crate::load::fields::{Fields, Log, name, whole};
+use crate::load::files::Folder;
+use crate::load::grown;
+use crate::load::lists::{self, Lists};
+use crate::load::scorecard::page;
+use crate::load::tree::Node;
+use crate::model::{Pack, Page, Paper, Service};
+
+const SERVICES: &str = "services";
+
+/// How a service's page is set where `service.yaml` says nothing: six to ten rows and their actions fill a sheet of A4.
+const PLAIN_PAGE: Page = Page { paper: Paper::A4Landscape, type_size: None, comments: None, actions: true };
+
+/// A service as far as it could be read.
+pub struct Read {
+    pub name: String,
+    pub file: Arc<str>,
+    /// `service.yaml` as it is written.
+    pub cover: Option<Node>,
+    pub order: Option<Placed<u32>>,
+    title: Option<Placed<String>>,
+    head: Option<Placed<String>>,
+    page: Page,
+    pub lists: Lists,
+}
+
+/// Reads every service.
+pub fn read(folder: &Folder, log: &Log) -> Vec<Read> {
+    let inside = folder.files(SERVICES).unwrap_or_else(|finding| {
+        log.report(finding);
+        Vec::new()
+    });
+    inside.iter().filter_map(|inside| service(folder, inside, log)).collect()
+}
+
+fn service(folder: &Folder, inside: &str, log: &Log) -> Option<Read> {
+    let own = inside.strip_prefix(SERVICES).unwrap_or(inside).trim_start_matches('/');
+    let here = Place::start_of(&folder.shown(inside));
+    if !folder.has_folder(inside) {
+        let what = format!("`{}` is not read, because a service is a folder", visible(own));
+        let fix = "put it into a service's folder, such as `services/carers/`, or take it out of the pack";
+        log.report(Finding::new(Code::UnreadFile, here, what, fix));
+        return None;
+    }
+    // A folder that leads out of the pack is told once, and nothing in it is looked at.
+    folder.files(inside).map_err(|finding| log.report(finding)).ok()?;
+    let named = log.keep(name(own).map_err(|misread| folder_name(&misread, own)), &here);
+    let path = format!("{inside}/service.yaml");
+    let file = folder.shown(&path);
+    let cover = grown(folder, &path, log);
+    let lists = lists::read(folder, &format!("{inside}/measures"), log);
+    if lists.measures.is_empty() && lists.sound {
+        let fix =
+            format!("write them into a file such as `{inside}/measures/all.yaml`, or take the folder out");
+        log.report(Finding::new(
+            Code::FileMissing,
+            Place::start_of(&file),
+            "the service has no measures",
+            fix,
+        ));
+    }
+    let mut read = Read {
+        name: named?,
+        file,
+        cover: None,
+        order: None,
+        title: None,
+        head: None,
+        page: PLAIN_PAGE,
+        lists,
+    };
+    if let Some(mut fields) =
+        cover.as_ref().and_then(|node| Fields::open(node, "the service's description", log))
+    {
+        read.title = fields.needed_text("title");
+        read.head = fields.needed_text("head");
+        read.order = fields.needed("order", |text| whole(text, 1..=99u32));
+        if let Some(page) = fields.get("page").and_then(|node| page(node, &PLAIN_PAGE, log)) {
+            read.page = page;
+        }
+        fields.close();
+    }
+    read.cover = cover;
+    Some(read)
+}
+
+/// A folder's name is the service's, so the remedy is to rename it.
+fn folder_name(misread: &Misread, own: &str) -> Misread {
+    let what = format!("`{}` is not a name for a service's folder", visible(own));
+    Misread::new(misread.code, what, misread.fix.replace("write ", "rename it to "))
+}
+
+/// The services, in their order, each with its scorecard under the paper's description. One that lacks anything
+/// essential is left out.
+pub fn scorecards(pack: &Pack, services: &[Read]) -> Vec<Service> {
+    let service = |read: &Read| {
+        let (title, head) = (read.title.clone()?, read.head.clone()?);
+        let scorecard = pack.beneath(&read.file, &title, &head, read.page.clone(), read.lists.whole());
+        let (name, file, order) = (read.name.clone(), Arc::clone(&read.file), read.order.clone()?);
+        Some(Service { name, file, title, head, order, scorecard })
+    };
+    let mut services: Vec<Service> = services.iter().filter_map(service).collect();
+    services.sort_by(|a, b| (a.order.value, &a.name).cmp(&(b.order.value, &b.name)));
+    services
+}

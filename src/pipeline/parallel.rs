@@ -1,0 +1,64 @@
+//! Independent pieces of work on all cores, their results in the order in which they were given.
+
+use std::num::NonZero;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// A piece of work.
+pub type Job<'a, T> = Box<dyn Fn() -> T + Send + Sync + 'a>;
+
+/// Typesetting nests deeper than the two megabytes that threads are given elsewhere.
+const STACK: usize = 8 * 1024 * 1024;
+
+/// Does all jobs, each core taking the next one that nobody has begun; so the longest belongs at the front.
+pub fn all<T: Send>(jobs: &[Job<'_, T>]) -> Vec<T> {
+    let results: Vec<Mutex<Option<T>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some((job, result)) = {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            jobs.get(at).zip(results.get(at))
+        } {
+            let done = job();
+            if let Ok(mut place) = result.lock() {
+                *place = Some(done);
+            }
+        }
+    };
+    let others = thread::available_parallelism().map_or(1, NonZero::get).min(jobs.len()).saturating_sub(1);
+    thread::scope(|scope| {
+        for _ in 0..others {
+            // Where the system has no thread left, those that run do the work.
+            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        }
+        work();
+    });
+    results.into_iter().filter_map(|place| place.into_inner().ok().flatten()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_job_is_done_once_and_results_keep_their_order() {
+        let done = AtomicUsize::new(0);
+        let jobs: Vec<Job<'_, usize>> = (0..100)
+            .map(|number| -> Job<'_, usize> {
+                let done = &done;
+                Box::new(move || {
+                    done.fetch_add(1, Ordering::Relaxed);
+                    number * number
+                })
+            })
+            .collect();
+        assert_eq!(all(&jobs), (0..100).map(|number| number * number).collect::<Vec<_>>());
+        assert_eq!(done.into_inner(), 100);
+    }
+
+    #[test]
+    fn no_jobs_are_no_results() {
+        assert_eq!(all::<u8>(&[]), []);
+    }
+}
