@@ -290,8 +290,9 @@ fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
     if verdict(Verdict::Similar) {
         entries.push(entry("text", "similar", similar_words(results)));
     }
-    if any(&|result| result.trend == Trend::NoClearTrend) {
-        entries.push(entry("text", "no clear trend", "chance alone could give this order"));
+    if any(&|result| result.trend == Trend::NoSignificantChange) {
+        let text = "no significant change: chance alone could explain it";
+        entries.push(entry("text", Trend::NoSignificantChange.word(), text));
     }
     if any(&|result| result.trend == Trend::TooFewPoints) {
         let text = format!("fewer than {} comparable figures", number_word(FEWEST_POINTS));

@@ -14,6 +14,7 @@ mod references;
 mod scorecard;
 mod text;
 pub mod tree;
+mod values;
 
 pub use fields::near;
 
@@ -61,12 +62,13 @@ pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
     let mut whole = whole.into_iter();
     pack.measures.retain(|_| whole.next() == Some(true));
     pack.measures.sort_by_key(|measure| measure.number);
+    let files = values::read(&mut pack, &folder, &log);
     pack.logo = logo.and_then(|path| {
         let bytes = folder.read(&path.value, &path.place).map_err(|finding| log.report(finding)).ok()?;
         picture(&path, bytes, &log)
     });
     pack.report = report(&folder, &log);
-    pack.canonical = canonical_files(&pack, cover_tree.as_ref(), &measure_trees);
+    pack.canonical = canonical_files(&pack, cover_tree.as_ref(), &measure_trees, files);
     let mut findings = log.into_findings();
     name_measures(&mut findings, &measure_trees.iter().flat_map(measure_starts).collect::<Vec<_>>());
     forgive_missing(&mut findings);
@@ -213,10 +215,15 @@ fn with_flat_logo(cover: &Node, logo: Option<&str>) -> Node {
 }
 
 /// The pack as it travels inside the PDF: flat names, and a manifest with the digest of each file.
-fn canonical_files(pack: &Pack, cover: Option<&Node>, measures: &[Node]) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
+fn canonical_files(
+    pack: &Pack,
+    cover: Option<&Node>,
+    measures: &[Node],
+    values: BTreeMap<String, Vec<u8>>,
+) -> BTreeMap<String, Vec<u8>> {
+    let mut files = values;
     let logo = pack.logo.as_ref().map(Logo::flat_name);
-    let cover = cover.map(|cover| with_flat_logo(cover, logo.as_deref()));
+    let cover = cover.map(|cover| values::with_flat_names(with_flat_logo(cover, logo.as_deref())));
     files.insert(
         "scorecard.yaml".to_owned(),
         cover.as_ref().map(canonical::yaml).unwrap_or_default().into_bytes(),

@@ -10,8 +10,9 @@ pub mod period;
 pub mod quantity;
 pub mod reading;
 pub mod target;
+pub mod trends;
 
-pub use comparator::{Average, Comparator, ComparatorKind};
+pub use comparator::{Average, Comparator, ComparatorKind, CouncilValue};
 pub use measure::{Covers, Frequency, Measure};
 pub use pack::{
     Author, Colour, Fact, FrontLine, Kind, Logo, Pack, Page, Paper, Priority, Recommendation, Report,
@@ -21,3 +22,4 @@ pub use period::Period;
 pub use quantity::{MoneyScale, Number, TimeUnit, Unit};
 pub use reading::{Count, Flag, Missing, Reading, Series};
 pub use target::{Band, Better, Target, Tolerance};
+pub use trends::TrendSettings;

@@ -9,6 +9,7 @@ use crate::finding::{Code, Misread, Placed};
 use crate::model::comparator::Comparator;
 use crate::model::measure::Measure;
 use crate::model::quantity::{Number, Unit};
+use crate::model::trends::TrendSettings;
 
 /// Everything that was read from a pack's folder, apart from what was faulty.
 #[derive(Debug, Clone)]
@@ -41,6 +42,7 @@ pub struct Pack {
     pub review_interval: Option<u32>,
     pub contact: Option<Placed<String>>,
     pub page: Page,
+    pub trends: TrendSettings,
     pub logo: Option<Logo>,
     pub colours: Option<[Colour; 2]>,
     /// By number.

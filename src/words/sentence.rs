@@ -108,7 +108,7 @@ fn change(result: &MeasureResult<'_>) -> Option<String> {
             format!("{size} {way} than {when}, which is {}", difference.verdict.word())
         }
         Verdict::Similar => format!("{size} {way} than {when}, too little to call a change"),
-        Verdict::Neither => format!("{size} {way} than {when}"),
+        Verdict::Neither | Verdict::Above | Verdict::Below => format!("{size} {way} than {when}"),
     })
 }
 
@@ -117,11 +117,12 @@ pub fn trend(result: &MeasureResult<'_>) -> &'static str {
     match result.trend {
         Trend::Improving => "the trend is improving",
         Trend::Worsening => "the trend is worsening",
-        Trend::Rising => "the trend is rising",
-        Trend::Falling => "the trend is falling",
-        Trend::NoClearTrend => "no clear trend",
+        Trend::Increasing => "the trend is increasing",
+        Trend::Decreasing => "the trend is decreasing",
+        Trend::NoSignificantChange => "the trend shows no significant change",
         Trend::TooFewPoints => "too few points to tell a trend",
         Trend::NotComparable => "earlier figures are not comparable, so there is no trend",
+        Trend::CannotBeCalculated => "a trend cannot be calculated",
     }
 }
 
@@ -135,7 +136,7 @@ fn comparison(title: &str, found: &Comparison<'_>, measure: &Measure) -> String 
         verdict @ (Verdict::Better | Verdict::Worse) => {
             format!("{size} {} than {title} ({figure}{year})", verdict.word())
         }
-        Verdict::Neither => {
+        Verdict::Neither | Verdict::Above | Verdict::Below => {
             let way = if found.difference.size > Number::ZERO { "above" } else { "below" };
             format!("{size} {way} {title} ({figure}{year})")
         }
