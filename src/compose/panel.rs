@@ -107,21 +107,20 @@ pub fn look(pack: &Pack, results: &Results<'_>) -> Option<Look> {
     let first = |result: &MeasureResult<'_>| {
         result.comparisons.first().and_then(Option::as_ref).map(|found| found.difference.verdict)
     };
-    let other =
-        pack.comparators.first().map_or_else(String::new, |other| format!(", behind {}", other.title.value));
-    let worse: Vec<_> = reds()
-        .filter(|result| {
-            got_worse(result) && (pack.comparators.is_empty() || first(result) == Some(Verdict::Worse))
-        })
-        .collect();
-    let alone: Vec<_> = reds()
-        .filter(|result| {
-            result.trend == Trend::Worsening && !pack.comparators.is_empty() && first(result).is_none()
-        })
-        .collect();
-    let worse = look_group(pack, format!("Red, worse than last time{other}"), &worse, true);
-    // With nothing to compare there is less to say, so each takes a line.
-    let alone = look_group(pack, "Red and worsening, with no figure to compare".to_owned(), &alone, false);
+    let other = pack
+        .comparators
+        .first()
+        .map_or_else(String::new, |other| format!(" and behind {}", other.title.value));
+    let is_first = |result: &MeasureResult<'_>| {
+        let down = result.trend == Trend::Worsening || got_worse(result);
+        down && (pack.comparators.is_empty() || first(result) == Some(Verdict::Worse))
+    };
+    let worse: Vec<_> = reds().filter(|result| is_first(result)).collect();
+    let also: Vec<_> =
+        reds().filter(|result| !is_first(result) && result.trend == Trend::Worsening).collect();
+    let worse = look_group(pack, format!("Red, getting worse{other}"), &worse, true);
+    // What is said of them is shorter, so each takes a line.
+    let alone = look_group(pack, "Also red, with a worsening trend".to_owned(), &also, false);
     let groups: Vec<LookGroup> = [worse, alone].into_iter().filter(|group| !group.items.is_empty()).collect();
     (!groups.is_empty()).then_some(Look { title: "Look here first", groups })
 }

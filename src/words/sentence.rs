@@ -1,6 +1,7 @@
 //! One sentence a measure, computed from its results: what a member would want to be told first. The alternative
 //! text of its sparkline is that sentence and the figures behind the line.
 
+use crate::analyse::rank::Rank;
 use crate::analyse::{
     self, Aim, AimSource, Change, Colour, Comparison, MeasureResult, NotRated, Rating, Trend, Verdict,
 };
@@ -110,6 +111,22 @@ fn change(result: &MeasureResult<'_>) -> Option<String> {
         Verdict::Similar => format!("{size} {way} than {when}, too little to call a change"),
         Verdict::Neither | Verdict::Above | Verdict::Below => format!("{size} {way} than {when}"),
     })
+}
+
+/// `7th best of 151, in the best-performing quarter`.
+pub fn rank_words(rank: &Rank<'_>) -> String {
+    let standing = rank.standing;
+    let place = match standing.rank {
+        1 => "best".to_owned(),
+        rank => format!("{} best", list::ordinal(rank)),
+    };
+    let equal = if standing.tied > 1 { "equal " } else { "" };
+    let quarter = match standing.quarter {
+        Some(1) => ", in the best-performing quarter",
+        Some(4) => ", in the last quarter",
+        Some(_) | None => "",
+    };
+    format!("{equal}{place} of {}{quarter}", standing.of)
 }
 
 /// The trend in the long form, for text.

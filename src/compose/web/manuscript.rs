@@ -192,6 +192,8 @@ pub struct Measure {
     pub action: Option<String>,
     pub facts: Vec<Fact>,
     pub numbers: Option<Numbers>,
+    /// How the answers were worked out.
+    pub working: Vec<Fact>,
     /// The table in which the measure stands.
     pub table: Link,
     pub previous: Option<Link>,
@@ -289,6 +291,8 @@ pub struct Notes {
     pub priorities: Vec<String>,
     pub edition: Vec<Fact>,
     pub sources: Vec<SourceItem>,
+    /// How answers are reached, from the constants by which they were.
+    pub methods: Vec<String>,
     pub paragraphs: Vec<String>,
     pub contact: Option<String>,
 }
