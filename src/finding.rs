@@ -167,6 +167,10 @@ codes! {
     Tolerance "tolerance" Stop;
     /// A value that its unit does not allow.
     OutOfRange "out-of-range" Stop;
+    /// Counts and margins beside a figure have to be possible: some of all, and none without the figure.
+    Counts "counts" Stop;
+    /// One council's figure, written in two places, should be one figure.
+    ValuesDiffer "values-differ" BeforeDispatch;
     /// A figure that is awaited is not ready for the committee.
     Awaited "awaited" BeforeDispatch;
     /// A reading for a time after the day up to which figures are in.

@@ -4,10 +4,10 @@
 use rust_decimal::prelude::FromPrimitive;
 
 use crate::analyse::decimals;
-use crate::analyse::points::{comparable, newest_segment};
+use crate::analyse::points::{self, comparable, newest_segment};
 use crate::analyse::rating::up_is_good;
 use crate::model::quantity::{float, rounded};
-use crate::model::{Band, Better, Covers, Measure, Number, Reading};
+use crate::model::{Band, Better, Covers, Frequency, Measure, Number, Reading};
 
 /// What a difference means to the people whom the measure is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,9 @@ pub enum Verdict {
     Similar,
     /// Up or down, where neither direction is good.
     Neither,
+    /// Of a comparison without an interval: only where the figure lies can be told, not whether it is more than chance.
+    Above,
+    Below,
 }
 
 impl Verdict {
@@ -30,6 +33,8 @@ impl Verdict {
             Self::Same => "same",
             Self::Similar => "similar",
             Self::Neither => "changed",
+            Self::Above => "above",
+            Self::Below => "below",
         }
     }
 }
@@ -74,11 +79,24 @@ pub(super) fn since_last(measure: &Measure, band: Option<Band>) -> Change<'_> {
     }
 }
 
+/// The change since the same period of the year before, for figures that come more often than once a year.
+pub(super) fn year_before(measure: &Measure, band: Option<Band>) -> Option<(&Reading, Difference)> {
+    matches!(measure.frequency, Frequency::Monthly | Frequency::Quarterly).then_some(())?;
+    let ((earlier, before), (latest, now)) = points::year_before(measure)?;
+    let decimals = decimals(measure, earlier).min(decimals(measure, latest));
+    let margin = combined((earlier.margin, latest.margin));
+    Some((earlier, difference(measure, now, before, decimals, margin, band)))
+}
+
 /// The latest comparable reading and the one before it. Rolling years overlap, but what the last step added and
 /// dropped is still the change; so there the reading just before counts.
 fn last_two(measure: &Measure) -> Option<[(&Reading, Number); 2]> {
     let points = match measure.covers {
         Covers::RollingYear => newest_segment(measure),
+        // Where the season moves the figures, only the same one of the year before compares.
+        _ if measure.seasonal => {
+            return points::year_before(measure).map(|(earlier, latest)| [earlier, latest]);
+        }
         _ => comparable(measure),
     };
     match points.as_slice() {
@@ -115,7 +133,7 @@ pub(super) fn difference(
 
 /// Whether the first of two different values is the better one: by its direction, or where a band is best by its
 /// distance from the band. `None` where neither is.
-fn is_better(measure: &Measure, band: Option<Band>, value: Number, other: Number) -> Option<bool> {
+pub(super) fn is_better(measure: &Measure, band: Option<Band>, value: Number, other: Number) -> Option<bool> {
     if let Some(up) = up_is_good(measure.better) {
         return Some(up == (value > other));
     }

@@ -1,8 +1,10 @@
 //! The difference from a comparator: of the same period, or else from its newest earlier figure, which is then said.
 
-use crate::analyse::change::{Difference, difference};
+use crate::analyse::change::{Difference, Verdict, is_better};
 use crate::analyse::decimals;
+use crate::analyse::interval::Intervals;
 use crate::analyse::points::figure_beside;
+use crate::model::quantity::{float, rounded};
 use crate::model::{Band, Measure, Number, Reading};
 
 /// How the latest value stands to a comparator's.
@@ -15,6 +17,8 @@ pub struct Comparison<'a> {
     pub older: bool,
     /// The council's value less the comparator's.
     pub difference: Difference,
+    /// Whether the verdict rests on the council's own interval. Without one it only says above or below.
+    pub by_interval: bool,
 }
 
 /// Compares the latest value with a comparator's, if both have one.
@@ -22,12 +26,53 @@ pub(super) fn compare<'a>(
     measure: &'a Measure,
     comparator: &str,
     band: Option<Band>,
+    own_interval: Option<&Intervals>,
 ) -> Option<Comparison<'a>> {
     let latest = measure.readings.latest()?;
     let own = latest.value.ok()?;
     let (reading, value) = figure_beside(measure, measure.comparators.get(comparator)?, latest)?;
     let decimals = decimals(measure, latest).min(decimals(measure, reading));
-    // The comparator's figure is treated as fixed: a nation's own margin is small beside a council's.
-    let difference = difference(measure, own, value, decimals, latest.margin, band);
-    Some(Comparison { reading, value, older: !reading.period.same_time(latest.period), difference })
+    let difference = beside(measure, own, value, decimals, (latest.margin, own_interval), band);
+    Some(Comparison {
+        reading,
+        value,
+        older: !reading.period.same_time(latest.period),
+        difference,
+        by_interval: own_interval.is_some(),
+    })
+}
+
+/// The own value less the other, both as printed. Better, similar or worse only where chance can be told: inside the
+/// own interval, ends included, is similar. The comparator's figure is treated as fixed, because a nation's own margin
+/// is small beside a council's.
+fn beside(
+    measure: &Measure,
+    own: Number,
+    other: Number,
+    decimals: u32,
+    (margin, interval): (Option<Number>, Option<&Intervals>),
+    band: Option<Band>,
+) -> Difference {
+    let (own, other) = (rounded(own, decimals), rounded(other, decimals));
+    let size = own - other;
+    let within = |limit: Option<Number>| limit.is_some_and(|limit| size.abs() <= limit);
+    let above = if size > Number::ZERO { Verdict::Above } else { Verdict::Below };
+    let verdict = if size.is_zero() {
+        Verdict::Same
+    } else if within(measure.meaningful_change) {
+        Verdict::Similar
+    } else {
+        match (margin, interval) {
+            (_, None) => above,
+            // Published figures are compared as decimals, so that the end of a margin is exactly its end.
+            (Some(_), Some(_)) if within(margin) => Verdict::Similar,
+            (None, Some(interval)) if interval.at_95.holds(float(other)) => Verdict::Similar,
+            (_, Some(_)) => match is_better(measure, band, own, other) {
+                Some(true) => Verdict::Better,
+                Some(false) => Verdict::Worse,
+                None => above,
+            },
+        }
+    };
+    Difference { size, decimals, verdict }
 }

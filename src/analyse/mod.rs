@@ -6,7 +6,9 @@
 pub mod change;
 pub mod comparison;
 pub mod feeds;
+pub mod interval;
 pub mod points;
+pub mod rank;
 pub mod rating;
 pub mod review;
 pub mod tally;
@@ -17,6 +19,10 @@ pub use comparison::Comparison;
 pub use rating::{Aim, AimSource, Colour, NotRated, Rating};
 pub use tally::{Counts, Tally};
 pub use trend::Trend;
+
+use interval::Intervals;
+use rank::Rank;
+use trend::Working;
 
 use crate::model::{Comparator, Measure, Number, Pack, Reading};
 
@@ -30,9 +36,17 @@ pub struct MeasureResult<'a> {
     pub aim: Option<Aim>,
     pub rating: Rating,
     pub change: Change<'a>,
+    /// The change since the same period a year before, where figures come more often than once a year.
+    pub year_before: Option<(&'a Reading, Difference)>,
     pub trend: Trend,
+    /// How the trend was reached.
+    pub working: Working,
+    /// How far the latest value could be off by chance, where that is known.
+    pub interval: Option<Intervals>,
     /// In the order in which the pack declares its comparators; one for each of them.
     pub comparisons: Vec<Option<Comparison<'a>>>,
+    /// Where the council stands among all, in the same order; `None` without all councils' figures.
+    pub ranks: Vec<Option<Rank<'a>>>,
 }
 
 /// All results of a scorecard: of the whole one, and beneath it of each service.
@@ -56,18 +70,24 @@ fn judge<'a>(pack: &Pack, measure: &'a Measure) -> MeasureResult<'a> {
     let latest = measure.readings.latest();
     let (aim, rating) = rating::rate(measure, latest);
     let band = aim.as_ref().map(|aim| aim.band);
+    let (trend, working) = trend::trend(measure, &pack.trends, band);
+    let own = latest.and_then(|latest| interval::of(measure, latest, latest.value.ok()?));
     MeasureResult {
         measure,
         latest,
         aim,
         rating,
         change: change::since_last(measure, band),
-        trend: trend::trend(measure),
+        year_before: change::year_before(measure, band),
+        trend,
+        working,
+        interval: own,
         comparisons: pack
             .comparators
             .iter()
-            .map(|other| comparison::compare(measure, &other.name, band))
+            .map(|other| comparison::compare(measure, &other.name, band, own.as_ref()))
             .collect(),
+        ranks: pack.comparators.iter().map(|other| rank::rank(pack, measure, &other.name)).collect(),
     }
 }
 

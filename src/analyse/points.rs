@@ -36,7 +36,7 @@ pub fn newest_segment(measure: &Measure) -> Vec<(&Reading, Number)> {
     readings[start..].iter().filter_map(|reading| Some((reading, reading.value.ok()?))).collect()
 }
 
-fn up_to_latest(measure: &Measure) -> &[Reading] {
+pub(super) fn up_to_latest(measure: &Measure) -> &[Reading] {
     let readings = &measure.readings.readings;
     let latest = measure.readings.latest();
     let end = latest.and_then(|latest| readings.iter().position(|reading| std::ptr::eq(reading, latest)));
@@ -69,6 +69,16 @@ fn same_point_of_year(reading: &Reading, latest: &Reading) -> bool {
         (next.month(), next.day())
     };
     day(reading) == day(latest)
+}
+
+/// The comparable reading of the same period a year before the latest.
+pub(super) fn year_before(measure: &Measure) -> Option<((&Reading, Number), (&Reading, Number))> {
+    let segment = newest_segment(measure);
+    let latest = *segment.last()?;
+    let earlier = segment.iter().rfind(|(reading, _)| {
+        same_point_of_year(reading, latest.0) && whole_years_apart(reading, latest.0) == 1
+    });
+    Some((*earlier?, latest))
 }
 
 /// Whole years from one reading's end to the other's. Counted in months, because the last of February is not the

@@ -2,6 +2,7 @@
 
 use crate::analyse::MeasureResult;
 use crate::analyse::rating::Colour;
+use crate::analyse::trend::Trend;
 use crate::model::Pack;
 
 /// Counts over some measures.
@@ -52,6 +53,8 @@ pub struct Tally {
     pub kinds: Vec<(String, Counts)>,
     pub themes: Vec<(String, Counts)>,
     pub priorities: Vec<(String, Counts)>,
+    /// Ratings by trend, worsening first; only trends that a measure has.
+    pub trends: Vec<(Trend, Counts)>,
 }
 
 pub(super) fn tally(pack: &Pack, results: &[MeasureResult<'_>]) -> Tally {
@@ -59,7 +62,10 @@ pub(super) fn tally(pack: &Pack, results: &[MeasureResult<'_>]) -> Tally {
         let counts = |name: &str| Counts::over(results.iter().filter(|result| belongs(result, name)));
         names.into_iter().map(|name| (name.to_owned(), counts(name))).collect()
     };
+    let with = |trend: Trend| Counts::over(results.iter().filter(|result| result.trend == trend));
+    let trends = Trend::ALL.into_iter().map(|trend| (trend, with(trend)));
     Tally {
+        trends: trends.filter(|(_, counts)| counts.all() > 0).collect(),
         total: Counts::over(results),
         kinds: by(pack.kinds.iter().map(|kind| kind.name.as_str()).collect(), &|result, name| {
             *result.measure.kind == name

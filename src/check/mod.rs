@@ -4,6 +4,7 @@
 
 use crate::analyse::{Colour, Rating, Results};
 use crate::finding::{Code, Finding, Place, Placed, is_command};
+use crate::model::quantity::rounded;
 use crate::model::{Covers, Measure, Missing, Pack, Reading, Series, Tolerance};
 use crate::words::time;
 
@@ -11,13 +12,14 @@ use crate::words::time;
 type Rule = fn(&Pack, &Results<'_>, &mut Vec<Finding>);
 
 /// All rules.
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 7] = [
     measures_are_there,
     type_can_be_read,
     nothing_is_awaited,
     readings_are_not_of_the_future,
     tolerances_are_something,
     reds_are_explained,
+    one_council_has_one_figure,
 ];
 
 /// Everything that the rules find.
@@ -129,6 +131,22 @@ fn reds_are_explained(_: &Pack, results: &Results<'_>, findings: &mut Vec<Findin
             let fix = "add a `comment` that tells members why";
             let finding = Finding::new(Code::RedWithoutComment, measure.title.place.clone(), what, fix);
             findings.push(finding.about(measure.subject()));
+        }
+    }
+}
+
+/// The council's own figure stands among the readings, and in the file of all councils' figures.
+fn one_council_has_one_figure(_: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
+    for result in &results.measures {
+        for rank in result.ranks.iter().flatten() {
+            let Some(row) = rank.row else { continue };
+            let decimals = result.decimals().min(row.value.scale());
+            if rounded(row.value, decimals) != rounded(rank.own, decimals) {
+                let what = format!("the figure {} is not the {} of the readings", row.value, rank.own);
+                let fix = "correct one of the two";
+                let finding = Finding::new(Code::ValuesDiffer, row.place.clone(), what, fix);
+                findings.push(finding.about(result.measure.subject()));
+            }
         }
     }
 }

@@ -120,6 +120,7 @@ fn difference(difference: &Difference) -> Cell {
         Verdict::Better => ("better", Tone::Plain),
         verdict @ (Verdict::Same | Verdict::Similar) => (verdict.word(), Tone::Quiet),
         Verdict::Neither => (if up { "higher" } else { "lower" }, Tone::Plain),
+        verdict @ (Verdict::Above | Verdict::Below) => (verdict.word(), Tone::Plain),
     };
     Cell {
         text: signed(difference.size, difference.decimals),
@@ -133,8 +134,11 @@ fn trend(result: &MeasureResult<'_>) -> Cell {
     let tone = match result.trend {
         Trend::Worsening => Tone::Bad,
         Trend::Improving => Tone::Good,
-        Trend::Rising | Trend::Falling => Tone::Plain,
-        Trend::NoClearTrend | Trend::TooFewPoints | Trend::NotComparable => Tone::Quiet,
+        Trend::Increasing | Trend::Decreasing => Tone::Plain,
+        Trend::NoSignificantChange
+        | Trend::TooFewPoints
+        | Trend::NotComparable
+        | Trend::CannotBeCalculated => Tone::Quiet,
     };
     Cell { text: result.trend.word().to_owned(), tone, ..Cell::default() }
 }

@@ -112,21 +112,20 @@ pub(super) fn look_with(pack: &Pack, results: &Results<'_>, comments: bool) -> O
     let first = |result: &MeasureResult<'_>| {
         result.comparisons.first().and_then(Option::as_ref).map(|found| found.difference.verdict)
     };
-    let other =
-        pack.comparators.first().map_or_else(String::new, |other| format!(", behind {}", other.title.value));
-    let worse: Vec<_> = reds()
-        .filter(|result| {
-            got_worse(result) && (pack.comparators.is_empty() || first(result) == Some(Verdict::Worse))
-        })
-        .collect();
-    let alone: Vec<_> = reds()
-        .filter(|result| {
-            result.trend == Trend::Worsening && !pack.comparators.is_empty() && first(result).is_none()
-        })
-        .collect();
-    let worse = look_group(pack, format!("Red, worse than last time{other}"), &worse, comments);
-    // With nothing to compare there is less to say, so each takes a line.
-    let alone = look_group(pack, "Red and worsening, with no figure to compare".to_owned(), &alone, false);
+    let other = pack
+        .comparators
+        .first()
+        .map_or_else(String::new, |other| format!(" and behind {}", other.title.value));
+    let is_first = |result: &MeasureResult<'_>| {
+        let down = result.trend == Trend::Worsening || got_worse(result);
+        down && (pack.comparators.is_empty() || first(result) == Some(Verdict::Worse))
+    };
+    let worse: Vec<_> = reds().filter(|result| is_first(result)).collect();
+    let also: Vec<_> =
+        reds().filter(|result| !is_first(result) && result.trend == Trend::Worsening).collect();
+    let worse = look_group(pack, format!("Red, getting worse{other}"), &worse, comments);
+    // What is said of them is shorter, so each takes a line.
+    let alone = look_group(pack, "Also red, with a worsening trend".to_owned(), &also, false);
     let groups: Vec<LookGroup> = [worse, alone].into_iter().filter(|group| !group.items.is_empty()).collect();
     (!groups.is_empty()).then_some(Look { title: "Look here first", groups })
 }
@@ -295,8 +294,9 @@ fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
     if verdict(Verdict::Similar) {
         entries.push(entry("text", "similar", similar_words(results)));
     }
-    if any(&|result| result.trend == Trend::NoClearTrend) {
-        entries.push(entry("text", "no clear trend", "chance alone could give this order"));
+    if any(&|result| result.trend == Trend::NoSignificantChange) {
+        let text = "no significant change: chance alone could explain it";
+        entries.push(entry("text", Trend::NoSignificantChange.word(), text));
     }
     if any(&|result| result.trend == Trend::TooFewPoints) {
         let text = format!("fewer than {} comparable figures", number_word(FEWEST_POINTS));

@@ -15,18 +15,21 @@ use crate::load::fields::text_of;
 use crate::load::lists::Lists;
 use crate::load::services;
 use crate::load::tree::{Node, Written};
+use crate::load::values;
 use crate::model::{Logo, Pack};
 
-/// The pack as it travels inside the PDF: flat names, and a manifest with the digest of each file.
+/// The pack as it travels inside the PDF: flat names, and a manifest with the digest of each file. `values` are the
+/// files of all councils' figures.
 pub fn files(
     pack: &Pack,
     cover: Option<&Node>,
     lists: &Lists,
     services: &[services::Read],
+    values: BTreeMap<String, Vec<u8>>,
 ) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let logo = pack.logo.as_ref().map(Logo::flat_name);
-    let cover = cover.map(|cover| with_flat_logo(cover, logo.as_deref()));
+    let cover = cover.map(|cover| values::with_flat_names(with_flat_logo(cover, logo.as_deref())));
     files.insert("scorecard.yaml".to_owned(), cover.as_ref().map(yaml).unwrap_or_default());
     files.insert("measures.yaml".to_owned(), measures(&lists.trees));
     for service in services {
@@ -36,7 +39,7 @@ pub fn files(
     }
     files.extend(pack.report.as_ref().map(|report| ("report.md".to_owned(), report.text.clone())));
     let mut files: BTreeMap<String, Vec<u8>> =
-        files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+        files.into_iter().map(|(name, text)| (name, text.into_bytes())).chain(values).collect();
     if let (Some(name), Some(logo)) = (logo, &pack.logo) {
         files.insert(name, logo.bytes.clone());
     }

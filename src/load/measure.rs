@@ -59,6 +59,7 @@ fn read(mut fields: Fields<'_>, log: &Log) -> Read {
         target,
         tolerance,
         meaningful_change: fields.read("meaningful-change", size).map(|size| size.value),
+        seasonal: fields.flag("seasonal"),
         priorities: names(&mut fields, "priorities", log),
         themes: names(&mut fields, "themes", log),
         feeds: fields.read("feeds", name),
@@ -69,6 +70,7 @@ fn read(mut fields: Fields<'_>, log: &Log) -> Read {
         comment: fields.text("comment"),
         action: fields.text("action"),
         readings,
+        councils: std::collections::BTreeMap::new(),
         comparator_places: others.iter().map(|(name, _)| (name.value.clone(), name.place.clone())).collect(),
         comparators: others.into_iter().map(|(name, series)| (name.value, series)).collect(),
     };

@@ -16,6 +16,7 @@ mod scorecard;
 mod services;
 mod text;
 pub mod tree;
+mod values;
 
 pub use canonical::place_of;
 pub use fields::near;
@@ -52,12 +53,13 @@ pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
     let services = services::read(&folder, &log);
     references::check(&pack, &lists, &services, &sound, &log);
     pack.measures = lists.whole();
+    let values = values::read(&mut pack, &folder, &log);
     pack.logo = logo.and_then(|path| {
         let bytes = folder.read(&path.value, &path.place).map_err(|finding| log.report(finding)).ok()?;
         picture(&path, bytes, &log)
     });
     pack.report = report(&folder, &log);
-    pack.canonical = Arc::new(canonical::files(&pack, cover_tree.as_ref(), &lists, &services));
+    pack.canonical = Arc::new(canonical::files(&pack, cover_tree.as_ref(), &lists, &services, values));
     pack.services = services::scorecards(&pack, &services);
     let mut findings = log.into_findings();
     let all_lists = std::iter::once(&lists).chain(services.iter().map(|service| &service.lists));

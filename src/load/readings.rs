@@ -98,16 +98,19 @@ fn bare(value: Result<Number, Missing>, place: Place) -> Reading {
 /// A reading with more about it than its value.
 fn detailed(mut fields: Fields<'_>, place: &Place, about: &About<'_>, log: &Log) -> Reading {
     let value = fields.need("value").and_then(|node| value(node, about, log));
+    let (numerator, denominator) = (fields.read("numerator", count), fields.read("denominator", count));
+    let margin = fields.read("margin", margin);
+    report_impossible(value, numerator.as_ref(), denominator.as_ref(), margin.as_ref(), about, log);
     let details = Reading {
         decimals: fields
             .read("decimals", |text| whole(text, 0..=MOST_DECIMALS))
             .map(|decimals| decimals.value),
-        margin: fields.read("margin", margin).map(|margin| margin.value).filter(|margin| !margin.is_zero()),
+        margin: margin.map(|margin| margin.value).filter(|margin| !margin.is_zero()),
         respondents: fields
             .read("respondents", |text| whole(text, 0..=LARGEST_COUNT))
             .map(|count| count.value),
-        numerator: fields.read("numerator", count).map(|count| count.value),
-        denominator: fields.read("denominator", count).map(|count| count.value),
+        numerator: numerator.map(|count| count.value),
+        denominator: denominator.map(|count| count.value),
         flags: fields.get("status").map(|node| flags(node, log)).unwrap_or_default(),
         breaks: fields.read("break", yes_or_no).is_some_and(|breaks| breaks.value),
         note: fields.text("note"),
@@ -116,6 +119,47 @@ fn detailed(mut fields: Fields<'_>, place: &Place, about: &About<'_>, log: &Log)
     };
     fields.close();
     Reading { value: value.unwrap_or(FAULTY), ..details }
+}
+
+/// Counts and margins that cannot belong to their figure. What stands behind a `c` is nobody's business here.
+fn report_impossible(
+    value: Option<Result<Number, Missing>>,
+    numerator: Option<&Placed<Count>>,
+    denominator: Option<&Placed<Count>>,
+    margin: Option<&Placed<Number>>,
+    about: &About<'_>,
+    log: &Log,
+) {
+    let report = |place: &Place, what: String, fix: &str| {
+        log.report(Finding::new(Code::Counts, place.clone(), what, fix));
+    };
+    match (value, margin) {
+        (Some(Err(missing)), Some(margin)) if missing != Missing::Confidential => {
+            let what = format!("there is a margin of {} and no figure that it belongs to", margin.value);
+            report(&margin.place, what, "write the figure as `value`, or leave the margin out");
+        }
+        _ => {}
+    }
+    let known = |count: Option<&Placed<Count>>| match count.map(|count| count.value) {
+        Some(Count::Known(number)) => Some(number),
+        Some(Count::Missing(_)) | None => None,
+    };
+    let (Some(Ok(value)), Some(below), Some(placed)) = (value, known(denominator), denominator) else {
+        return;
+    };
+    if below.is_zero() {
+        let what = "the denominator is 0, so there can be no figure".to_owned();
+        report(&placed.place, what, "write `w` as the value if there was nobody to count");
+        return;
+    }
+    // A percentage above 100, such as of a budget, is no share of people.
+    let share = about.unit == Some(&Unit::Percent) && value <= Number::ONE_HUNDRED;
+    if let (Some(above), Some(placed), true) = (known(numerator), numerator, share) {
+        if above > below {
+            let what = format!("the numerator {above} is above the denominator {below}");
+            report(&placed.place, what, "a percentage counts some of all; correct one of the two");
+        }
+    }
 }
 
 const LARGEST_COUNT: u64 = 1_000_000_000_000;

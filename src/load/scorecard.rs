@@ -5,12 +5,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::finding::{Code, Finding, Misread, Place, Placed};
-use crate::load::fields::{Fields, Log, date, name, one_of, yes_or_no};
+use crate::load::fields::{Fields, Log, date, name, one_of, whole, yes_or_no};
 use crate::load::tree::Node;
-use crate::model::quantity::read_number;
+use crate::model::quantity::{float, read_number};
 use crate::model::{
     Author, Average, Colour, Comparator, ComparatorKind, Fact, FrontLine, Kind, Number, Pack, Page, Paper,
-    Priority, Recommendation, Section, Source, SourceStatus, Status, Theme, Unit,
+    Priority, Recommendation, Section, Source, SourceStatus, Status, Theme, TrendSettings, Unit,
 };
 
 /// The least contrast of a colour to the white page, for text of any size (WCAG 2.2, 1.4.3).
@@ -72,6 +72,7 @@ pub fn cover(node: Option<&Node>, pack: &str, file: &Arc<str>, log: &Log) -> Cov
         sources: section(&mut fields, "sources", log, &mut sound.sources, source),
         review_interval: fields.read("review-interval", months).map(|months| months.value),
         contact: fields.text("contact"),
+        trends: fields.get("trends").and_then(|node| trends(node, log)).unwrap_or_default(),
         page: fields.get("page").and_then(|node| page(node, &PLAIN_PAGE, log)).unwrap_or(PLAIN_PAGE),
         colours: colours(&mut fields, log),
         ..empty(pack, file)
@@ -116,6 +117,7 @@ fn empty(name: &str, file: &Arc<str>) -> Pack {
         review_interval: None,
         contact: None,
         page: PLAIN_PAGE,
+        trends: TrendSettings::default(),
         logo: None,
         colours: None,
         measures: Vec::new(),
@@ -218,6 +220,7 @@ enum Sort {
 }
 
 fn comparator(fields: &mut Fields<'_>, _: &Log) -> Option<Comparator> {
+    let values = fields.text("values");
     let (name, title) = (fields.needed("name", comparator_name), fields.needed_text("title"));
     let sort = fields.needed("kind", |text| one_of(text, &COMPARATOR_KINDS)).map(|sort| sort.value);
     // A faulty kind may have been meant for a group, so its keys are known all the same.
@@ -239,7 +242,7 @@ fn comparator(fields: &mut Fields<'_>, _: &Log) -> Option<Comparator> {
             ComparatorKind::Group { source: source?, members, average: average?.value }
         }
     };
-    Some(Comparator { name: name?, title: title?, kind })
+    Some(Comparator { name: name?, title: title?, kind, values })
 }
 
 /// A name that is not the one of the council's own series in open data.
@@ -324,6 +327,34 @@ pub fn page(node: &Node, plain: &Page, log: &Log) -> Option<Page> {
     fields.close();
     let paper = paper.map_or(plain.paper, |paper| paper.value);
     Some(Page { paper, type_size, comments: comments.map(|comments| comments.value), actions })
+}
+
+/// How trends are judged; what is not said stays as it is by default.
+fn trends(node: &Node, log: &Log) -> Option<TrendSettings> {
+    let mut fields = Fields::open(node, "how trends are judged", log)?;
+    let plain = TrendSettings::default();
+    let run_length = fields.read("run-length", |text| whole(text, 6..=7usize));
+    let screening = fields.read("screening", yes_or_no);
+    let marker_level = fields.read("marker-level", level);
+    let order_level = fields.read("order-level", level);
+    fields.close();
+    Some(TrendSettings {
+        run_length: run_length.map_or(plain.run_length, |run| run.value),
+        screening: screening.map_or(plain.screening, |screening| screening.value),
+        marker_level: marker_level.map_or(plain.marker_level, |level| level.value),
+        order_level: order_level.map_or(plain.order_level, |level| level.value),
+    })
+}
+
+/// How often chance alone may give a trend: rarely, or nothing would be told.
+fn level(text: &str) -> Result<f64, Misread> {
+    let level = read_number(text)?;
+    let range = Number::new(1, 4)..=Number::new(1, 1);
+    if range.contains(&level) {
+        return Ok(float(level));
+    }
+    let what = format!("`{text}` is no level at which a trend is told from chance");
+    Err(Misread::new(Code::OutOfRange, what, "write a number from 0.0001 to 0.1, such as `0.05`"))
 }
 
 /// Points between what can be read at all and what no page of rows needs.

@@ -1,6 +1,8 @@
 //! Comparators: whom the council is compared with.
 
-use crate::finding::Placed;
+use crate::finding::{Place, Placed};
+use crate::model::period::Period;
+use crate::model::quantity::Number;
 
 /// A nation, a region or a group of councils.
 #[derive(Debug, Clone)]
@@ -9,6 +11,8 @@ pub struct Comparator {
     /// The head of its column.
     pub title: Placed<String>,
     pub kind: ComparatorKind,
+    /// The file of the pack with every council's figures, if it names one.
+    pub values: Option<Placed<String>>,
 }
 
 /// What a comparator is. A group has to say who drew it up, who is in it and which average its figures are.
@@ -39,4 +43,13 @@ impl Average {
             Self::Pooled => "pooled",
         }
     }
+}
+
+/// One council's figure among those of all.
+#[derive(Debug, Clone)]
+pub struct CouncilValue {
+    pub place: Place,
+    pub council: String,
+    pub period: Period,
+    pub value: Number,
 }

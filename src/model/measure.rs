@@ -6,6 +6,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::finding::{Code, Misread, Place, Placed};
+use crate::model::comparator::CouncilValue;
 use crate::model::period::Period;
 use crate::model::quantity::{Number, Unit};
 use crate::model::reading::Series;
@@ -38,6 +39,8 @@ pub struct Measure {
     pub tolerance: Option<Tolerance>,
     /// A change of this size or less, in the measure's unit, is called similar.
     pub meaningful_change: Option<Number>,
+    /// The time of year moves the figures, so that only the same season of other years compares.
+    pub seasonal: bool,
     pub priorities: Vec<Placed<String>>,
     pub themes: Vec<Placed<String>>,
     /// The measure of the whole scorecard beneath which a service's metric lies, by its id.
@@ -52,6 +55,9 @@ pub struct Measure {
     pub readings: Series,
     /// Each comparator's readings, by the comparator's name.
     pub comparators: BTreeMap<String, Series>,
+    /// Every council's figures, by the name of the comparator whose file they stand in; in order of time, then of
+    /// the file.
+    pub councils: BTreeMap<String, Vec<CouncilValue>>,
     /// Where each comparator's readings are written.
     pub comparator_places: BTreeMap<String, Place>,
 }

@@ -11,8 +11,9 @@ pub mod quantity;
 pub mod reading;
 pub mod service;
 pub mod target;
+pub mod trends;
 
-pub use comparator::{Average, Comparator, ComparatorKind};
+pub use comparator::{Average, Comparator, ComparatorKind, CouncilValue};
 pub use measure::{Covers, Frequency, Measure};
 pub use pack::{
     Author, Colour, Fact, FrontLine, Kind, Logo, Pack, Page, Paper, Priority, Recommendation, Report,
@@ -23,3 +24,4 @@ pub use quantity::{MoneyScale, Number, TimeUnit, Unit};
 pub use reading::{Count, Flag, Missing, Reading, Series};
 pub use service::Service;
 pub use target::{Band, Better, Target, Tolerance};
+pub use trends::TrendSettings;

@@ -10,6 +10,7 @@ use crate::model::comparator::Comparator;
 use crate::model::measure::Measure;
 use crate::model::quantity::{Number, Unit};
 use crate::model::service::Service;
+use crate::model::trends::TrendSettings;
 
 /// Everything that was read from a pack's folder, apart from what was faulty.
 #[derive(Debug, Clone)]
@@ -42,6 +43,7 @@ pub struct Pack {
     pub review_interval: Option<u32>,
     pub contact: Option<Placed<String>>,
     pub page: Page,
+    pub trends: TrendSettings,
     pub logo: Option<Logo>,
     pub colours: Option<[Colour; 2]>,
     /// By number.

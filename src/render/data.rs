@@ -5,11 +5,15 @@
 use anyhow::Result;
 use serde_json::{Map, Value, json};
 
+use crate::analyse::interval::Intervals;
+use crate::analyse::trend::Figures;
 use crate::analyse::{
     AimSource, Change, Counts, Difference, MeasureResult, NotRated, Rating, Results, Tally,
 };
 use crate::model::{Band, ComparatorKind, Count, Measure, Missing, Number, Pack, Reading, Series, Service};
+use crate::stats::xmr::Chart;
 use crate::words::sentence::sentence;
+use crate::words::trend::{answer, assurance_words, interval_method, rule_words, variation_words};
 
 /// The version of the form of `scorecard.json`. It grows when a key changes its meaning or goes away.
 const FORMAT: u32 = 1;
@@ -164,6 +168,12 @@ pub fn json(pack: &Pack, results: &Results<'_>) -> Result<Vec<u8>> {
         "themes": pack.themes.iter().map(|t| json!({ "name": t.name.value, "title": t.title.value })).collect::<Vec<_>>(),
         "sources": pack.sources.iter().map(source).collect::<Vec<_>>(),
         "tally": tallies(&results.tally),
+        "trends": {
+            "run-length": pack.trends.run_length,
+            "screening": pack.trends.screening,
+            "marker-level": pack.trends.marker_level,
+            "order-level": pack.trends.order_level,
+        },
         "measures": results.measures.iter().map(|result| measure(pack, result)).collect::<Vec<_>>(),
         "services": pack.services.iter().zip(&results.services).map(service).collect::<Vec<_>>(),
     });
@@ -193,6 +203,7 @@ fn tallies(tally: &Tally) -> Value {
         "kinds": groups(&tally.kinds),
         "priorities": groups(&tally.priorities),
         "themes": groups(&tally.themes),
+        "trends": tally.trends.iter().map(|(trend, count)| (trend.label().to_owned(), counts(*count))).collect::<Map<_, _>>(),
     })
 }
 
@@ -244,6 +255,7 @@ fn measure(pack: &Pack, result: &MeasureResult<'_>) -> Value {
             value["value"] = found.value.to_string().into();
             value["period"] = found.reading.period.to_string().into();
             value["older"] = found.older.into();
+            value["by-interval"] = found.by_interval.into();
             Some((other.name.value.clone(), value))
         })
         .collect();
@@ -273,7 +285,14 @@ fn measure(pack: &Pack, result: &MeasureResult<'_>) -> Value {
         "target": target(result),
         "rating": rating(result.rating),
         "change": change(&result.change),
-        "trend": result.trend.word(),
+        "year-before": result.year_before.as_ref().map(|(earlier, found)| {
+            let mut value = difference(found);
+            value["since"] = earlier.period.to_string().into();
+            value
+        }),
+        "trend": trend(result),
+        "interval": result.interval.as_ref().map(interval),
+        "ranks": ranks(pack, result),
         "comparisons": comparisons,
         "sentence": sentence(pack, result),
         "readings": series,
@@ -339,6 +358,113 @@ fn change(change: &Change<'_>) -> Value {
         Change::NotComparable => json!({ "verdict": "not comparable" }),
         Change::NoValue => json!({ "verdict": "no value" }),
     }
+}
+
+/// The answer, and every figure on the way to it.
+fn trend(result: &MeasureResult<'_>) -> Value {
+    let working = &result.working;
+    let mut value = json!({
+        "answer": result.trend.label(),
+        "method": working.method.name(),
+        "figures": working.used,
+        "from": working.span.map(|(from, _)| from.to_string()),
+        "to": working.span.map(|(_, to)| to.to_string()),
+        "says": answer(result),
+        "change": working.change,
+        "smallest-change": working.smallest_change,
+    });
+    match &working.figures {
+        Figures::None => {}
+        Figures::Marker(marker) => {
+            value["marker"] = json!({
+                "chi-squared": marker.chi_squared,
+                "p": marker.p,
+                "slope": marker.slope,
+                "outlier": marker.outlier,
+            });
+        }
+        Figures::Order { test, slope } => {
+            value["order"] = json!({
+                "s": test.s,
+                "variance": test.variance,
+                "tau": test.tau_b,
+                "z": test.z,
+                "p": test.p,
+                "exact": test.exact,
+                "slope": slope.map(|slope| slope.slope),
+                "slope-lower": slope.map(|slope| slope.lower),
+                "slope-upper": slope.map(|slope| slope.upper),
+            });
+        }
+        Figures::Seasonal(test) => {
+            value["seasonal"] = json!({
+                "s": test.s,
+                "variance": test.variance,
+                "z": test.z,
+                "p": test.p,
+                "slope": test.slope,
+            });
+        }
+        Figures::Process(chart) => value["process"] = process(chart),
+    }
+    value
+}
+
+/// A process chart: its phases, what names its points, and its two icons.
+fn process(chart: &Chart) -> Value {
+    let phases = chart.phases.iter().map(|phase| {
+        json!({
+            "figures": phase.values,
+            "mean": phase.mean,
+            "average-moving-range": phase.average_range,
+            "lower": phase.limits.map(|limits| limits.lower),
+            "upper": phase.limits.map(|limits| limits.upper),
+            "trial": phase.trial(),
+        })
+    });
+    let points = chart.points.iter().map(|point| {
+        json!({
+            "value": point.value,
+            "phase": point.phase,
+            "range": point.range,
+            "rule": point.rule.map(rule_words),
+        })
+    });
+    let icons = chart.icons().ok();
+    json!({
+        "phases": phases.collect::<Vec<_>>(),
+        "points": points.collect::<Vec<_>>(),
+        "variation": icons.map(|(variation, _)| variation_words(variation)),
+        "assurance": icons.and_then(|(_, assurance)| assurance).map(assurance_words),
+    })
+}
+
+fn interval(interval: &Intervals) -> Value {
+    json!({
+        "method": interval_method(interval),
+        "lower-95": interval.at_95.lower,
+        "upper-95": interval.at_95.upper,
+        "lower-99.8": interval.at_99_8.lower,
+        "upper-99.8": interval.at_99_8.upper,
+    })
+}
+
+/// The place among all councils, by the comparator whose file they stand in.
+fn ranks(pack: &Pack, result: &MeasureResult<'_>) -> Map<String, Value> {
+    let found = pack.comparators.iter().zip(&result.ranks);
+    let ranked = found.filter_map(|(other, rank)| Some((other, rank.as_ref()?)));
+    ranked
+        .map(|(other, rank)| {
+            let standing = rank.standing;
+            let value = json!({
+                "rank": standing.rank,
+                "tied": standing.tied,
+                "of": standing.of,
+                "quarter": standing.quarter,
+            });
+            (other.name.value.clone(), value)
+        })
+        .collect()
 }
 
 fn difference(difference: &Difference) -> Value {

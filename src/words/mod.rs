@@ -5,4 +5,5 @@ pub mod figure;
 pub mod list;
 pub mod sentence;
 pub mod time;
+pub mod trend;
 pub mod typography;

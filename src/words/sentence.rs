@@ -1,6 +1,7 @@
 //! One sentence a measure, computed from its results: what a member would want to be told first. The alternative
 //! text of its sparkline is that sentence and the figures behind the line.
 
+use crate::analyse::rank::Rank;
 use crate::analyse::{
     self, Aim, AimSource, Change, Colour, Comparison, MeasureResult, NotRated, Rating, Trend, Verdict,
 };
@@ -108,8 +109,24 @@ fn change(result: &MeasureResult<'_>) -> Option<String> {
             format!("{size} {way} than {when}, which is {}", difference.verdict.word())
         }
         Verdict::Similar => format!("{size} {way} than {when}, too little to call a change"),
-        Verdict::Neither => format!("{size} {way} than {when}"),
+        Verdict::Neither | Verdict::Above | Verdict::Below => format!("{size} {way} than {when}"),
     })
+}
+
+/// `7th best of 151, in the best-performing quarter`.
+pub fn rank_words(rank: &Rank<'_>) -> String {
+    let standing = rank.standing;
+    let place = match standing.rank {
+        1 => "best".to_owned(),
+        rank => format!("{} best", list::ordinal(rank)),
+    };
+    let equal = if standing.tied > 1 { "equal " } else { "" };
+    let quarter = match standing.quarter {
+        Some(1) => ", in the best-performing quarter",
+        Some(4) => ", in the last quarter",
+        Some(_) | None => "",
+    };
+    format!("{equal}{place} of {}{quarter}", standing.of)
 }
 
 /// The trend in the long form, for text.
@@ -117,11 +134,12 @@ pub fn trend(result: &MeasureResult<'_>) -> &'static str {
     match result.trend {
         Trend::Improving => "the trend is improving",
         Trend::Worsening => "the trend is worsening",
-        Trend::Rising => "the trend is rising",
-        Trend::Falling => "the trend is falling",
-        Trend::NoClearTrend => "no clear trend",
+        Trend::Increasing => "the trend is increasing",
+        Trend::Decreasing => "the trend is decreasing",
+        Trend::NoSignificantChange => "the trend shows no significant change",
         Trend::TooFewPoints => "too few points to tell a trend",
         Trend::NotComparable => "earlier figures are not comparable, so there is no trend",
+        Trend::CannotBeCalculated => "a trend cannot be calculated",
     }
 }
 
@@ -135,7 +153,7 @@ fn comparison(title: &str, found: &Comparison<'_>, measure: &Measure) -> String 
         verdict @ (Verdict::Better | Verdict::Worse) => {
             format!("{size} {} than {title} ({figure}{year})", verdict.word())
         }
-        Verdict::Neither => {
+        Verdict::Neither | Verdict::Above | Verdict::Below => {
             let way = if found.difference.size > Number::ZERO { "above" } else { "below" };
             format!("{size} {way} {title} ({figure}{year})")
         }

@@ -201,6 +201,8 @@ pub struct Measure {
     pub beneath: Vec<Linked>,
     /// The measure of the whole scorecard that a service's metric feeds.
     pub feeds: Option<Linked>,
+    /// How the answers were worked out.
+    pub working: Vec<Fact>,
     /// The table in which the measure stands.
     pub table: Link,
     pub previous: Option<Link>,
@@ -277,6 +279,8 @@ pub struct Notes {
     pub priorities: Vec<String>,
     pub edition: Vec<Fact>,
     pub sources: Vec<SourceItem>,
+    /// How answers are reached, from the constants by which they were.
+    pub methods: Vec<String>,
     pub paragraphs: Vec<String>,
     pub contact: Option<String>,
 }

@@ -16,7 +16,7 @@ use crate::compose::web::{measure_id, picture, rating, table_id, unit};
 use crate::model::{self, Better, ComparatorKind, Covers, Pack, Tolerance};
 use crate::words::figure::{short, signed};
 use crate::words::list::capital;
-use crate::words::sentence::{aim_words, sentence};
+use crate::words::sentence::{aim_words, rank_words, sentence};
 use crate::words::time;
 use crate::words::typography::apostrophes;
 
@@ -60,6 +60,7 @@ fn measure(pack: &Pack, results: &Results<'_>, result: &MeasureResult<'_>) -> Re
         numbers,
         beneath: beneath(pack, results, measure),
         feeds: None,
+        working: working(pack, result),
         table: Link { href: format!("#{}", table_id(&measure.kind)), text: kind },
         previous: None,
         next: None,
@@ -118,13 +119,14 @@ fn ends(result: &MeasureResult<'_>) -> (String, String) {
 fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Vec<Fact> {
     let mut facts = vec![latest(result), target(pack, result)];
     facts.extend(since(result));
+    facts.extend(year_before(result));
     for at in 0..pack.comparators.len() {
         facts.extend(comparator(pack, result, at));
     }
     let trend = cell(pack, result, Field::Trend, &[]);
     facts.push(Fact {
         term: "Trend".to_owned(),
-        text: capital(&trend.text),
+        text: capital(result.trend.label()),
         tone: trend.tone,
         note: String::new(),
     });
@@ -178,6 +180,21 @@ fn since(result: &MeasureResult<'_>) -> Option<Fact> {
     })
 }
 
+/// The same period of the year before, unless the last change is that already.
+fn year_before(result: &MeasureResult<'_>) -> Option<Fact> {
+    let (earlier, difference) = result.year_before.as_ref()?;
+    let since = match &result.change {
+        Change::Since { earlier, .. } => Some(earlier.period),
+        Change::FirstFigure | Change::NotComparable | Change::NoValue => None,
+    };
+    (since != Some(earlier.period)).then(|| Fact {
+        term: format!("Since {}", time::period(earlier.period)),
+        text: signed(difference.size, difference.decimals),
+        tone: Tone::Plain,
+        note: difference.verdict.word().to_owned(),
+    })
+}
+
 /// A comparator's figure, and how the council's stands to it.
 fn comparator(pack: &Pack, result: &MeasureResult<'_>, at: usize) -> Option<Fact> {
     let other = pack.comparators.get(at)?;
@@ -196,12 +213,24 @@ fn comparator(pack: &Pack, result: &MeasureResult<'_>, at: usize) -> Option<Fact
             notes.push(format!("ours {} {}", difference.text, difference.words));
         }
     }
+    notes.extend(result.ranks.get(at).and_then(Option::as_ref).map(rank_words));
     Some(Fact {
         term: apostrophes(&other.title),
         text: short(found.value, decimals, &result.measure.unit),
         tone: Tone::Plain,
         note: notes.join(", "),
     })
+}
+
+/// How the answers were worked out, with every figure.
+fn working(pack: &Pack, result: &MeasureResult<'_>) -> Vec<Fact> {
+    let said = crate::words::trend::working(result, &pack.trends);
+    let fact = |(term, text): (&'static str, String)| Fact {
+        term: term.to_owned(),
+        text: apostrophes(&text),
+        ..Fact::default()
+    };
+    said.into_iter().map(fact).collect()
 }
 
 /// What is to be known about the measure itself.

@@ -9,6 +9,7 @@ use crate::compose::web::manuscript::{Notes, SourceItem};
 use crate::model::{Pack, Source, SourceStatus};
 use crate::words::list::capital;
 use crate::words::time;
+use crate::words::trend;
 use crate::words::typography::apostrophes;
 
 /// The notes; `edition`: whether they say what edition this is, because there is no report that does.
@@ -21,6 +22,7 @@ pub fn notes(pack: &Pack, results: &Results<'_>, edition: bool) -> Notes {
         priorities: priorities.into_iter().map(|entry| apostrophes(&entry.text)).collect(),
         edition: if edition { front(pack) } else { Vec::new() },
         sources: pack.sources.iter().map(source).collect(),
+        methods: trend::notes(pack, results).iter().map(|text| apostrophes(text)).collect(),
         paragraphs: groups.chain(panel::licences(pack)).map(|text| apostrophes(&text)).collect(),
         contact: pack.contact.as_ref().map(|contact| apostrophes(contact)),
     }

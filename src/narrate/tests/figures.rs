@@ -30,11 +30,11 @@ const FIGURES: &[(&str, &str)] = &[
     (r#"measure("carers").trend"#, r"‹too few points›"),
     (
         r#"measure("carers").sentence"#,
-        r"‹Carers’ quality of life stood at 6.6 out of 12 in 2018-19; red against a target of 7.5 or more; 0.5 lower than in 2016-17, which is worse; too few points to tell a trend; 0.9 worse than England (7.5).›",
+        r"‹Carers’ quality of life stood at 6.6 out of 12 in 2018-19; red against a target of 7.5 or more; 0.5 lower than in 2016-17, which is worse; too few points to tell a trend; 0.9 below England (7.5).›",
     ),
     (r#"measure("carers").england"#, r"‹7.5 out of 12›"),
     (r#"measure("carers").comparator("england").period"#, r"‹2018-19›"),
-    (r#"measure("carers").england.verdict"#, r"‹worse›"),
+    (r#"measure("carers").england.verdict"#, r"‹below›"),
     (r#"measure("control").target"#, r"‹80.0% or more›"),
     (r#"measure("control").change"#, r"‹+3.5›"),
     (r#"measure("control").change.size"#, r"‹3.5 points›"),

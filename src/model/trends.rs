@@ -1,0 +1,20 @@
+//! What practice differs on when trends are judged: the settings under `trends` in `scorecard.yaml`.
+
+/// How trends are judged. The defaults are those of Making Data Count and Fingertips.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TrendSettings {
+    /// How many points in a row on one side of the mean, or rising, are out of the ordinary: 6 or 7.
+    pub run_length: usize,
+    /// Whether extreme ranges are left out when process limits are drawn.
+    pub screening: bool,
+    /// How often chance alone may give a Fingertips marker.
+    pub marker_level: f64,
+    /// How often chance alone may give an order so one-sided.
+    pub order_level: f64,
+}
+
+impl Default for TrendSettings {
+    fn default() -> Self {
+        Self { run_length: 7, screening: true, marker_level: 0.002, order_level: 0.05 }
+    }
+}
