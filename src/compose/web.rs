@@ -36,7 +36,7 @@ pub fn compose(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Res
         description: print.description,
         author: print.author,
         header: header(pack),
-        summary: summary::summary(pack, results),
+        summary: summary::summary(pack, results, paper),
         scorecard: scorecard::scorecard(pack, results)?,
         report: paper.map(|paper| report::report(pack, paper)),
         measures: measures::measures(pack, results)?,

@@ -8,6 +8,7 @@ use crate::model::{Measure, Pack, Recommendation, Source, SourceStatus, Theme};
 use crate::narrate::layout::{Anchor, Anchors};
 use crate::narrate::paper::{Align, Block, Inline, ListStyle};
 use crate::words::figure::{percent_of, short};
+use crate::words::list::capital;
 use crate::words::sentence::aim_words;
 use crate::words::time;
 use crate::words::typography::apostrophes;
@@ -126,8 +127,8 @@ fn reds(pack: &Pack, results: &Results<'_>, _: &Anchors) -> Vec<Block> {
         head.push(other.title.trim());
         align.push(Align::Right);
     }
-    head.extend(["Action", "Owner"]);
-    align.extend([Align::Left, Align::Left]);
+    head.push("Action and owner");
+    align.push(Align::Left);
     vec![table("Measures that are red", &head, align, rows)]
 }
 
@@ -153,9 +154,17 @@ fn red_row(pack: &Pack, one: &MeasureResult<'_>) -> Vec<Vec<Inline>> {
         });
         row.push(figure(measure, found, &format!("comparator(\"{}\")", other.name.value)));
     }
-    row.push(cell(measure.action.as_ref().map(|action| action.as_str())));
-    row.push(cell(measure.owner.as_ref().map(|owner| owner.as_str())));
+    row.push(action_and_owner(measure));
     row
+}
+
+/// What is being done, and below it by whom: one column, because two would leave room for neither.
+fn action_and_owner(measure: &Measure) -> Vec<Inline> {
+    let mut words = cell(measure.action.as_ref().map(|action| action.as_str()));
+    if let Some(owner) = &measure.owner {
+        words.extend([Inline::LineBreak, Inline::Emphasis { text: vec![text(owner)] }]);
+    }
+    words
 }
 
 /// The ratings by kind, their sum, and the shares of what is rated.
@@ -172,7 +181,14 @@ fn roll_up(pack: &Pack, results: &Results<'_>, _: &Anchors) -> Vec<Block> {
         .collect();
     rows.push(counted("Total", total, "measures"));
     rows.push(shares(total));
-    let head = ["Kind", "Measures", "Green", "Amber", "Red", "Not rated"];
+    let mut head = vec!["Kind", "Measures", "Green", "Amber", "Red", "Not rated"];
+    if total.not_rated == 0 {
+        // A column of noughts says nothing.
+        head.pop();
+        for row in &mut rows {
+            row.truncate(head.len());
+        }
+    }
     let mut align = vec![Align::Left];
     align.resize(head.len(), Align::Right);
     vec![table("Measures by kind and rating", &head, align, rows)]
@@ -218,7 +234,7 @@ fn sources(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
 
 /// Title, publisher and date; the title leads to the source where that has an address.
 fn cited(source: &Source) -> Vec<Inline> {
-    let title = text(&source.title);
+    let title = text(&capital(source.title.trim()));
     let title = match source.link.as_ref().map(|link| link.trim()) {
         Some(link) if link.starts_with("https://") || link.starts_with("http://") => {
             Inline::Link { to: link.to_owned(), text: vec![title] }

@@ -51,8 +51,16 @@ pub struct Summary {
     pub total: Roll,
     pub share: Share,
     pub notes: Vec<String>,
+    /// What the committee is asked to do, in the words of the report.
+    pub asked: Option<Asked>,
     /// Look here first: the group in the panel, and those below.
     pub look: Option<Look>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Asked {
+    pub title: &'static str,
+    pub paragraphs: Vec<Vec<Run>>,
 }
 
 /// A rating as printed: the name of its mark, and its word.
@@ -251,9 +259,10 @@ pub enum Block {
         start: u64,
         items: Vec<Vec<Block>>,
     },
-    /// `label` names a table without a caption. A cell has its side and its text.
+    /// `label` names a table without a caption. A `broad` one has long texts in many columns.
     Table {
         label: String,
+        broad: bool,
         caption: Option<Vec<Run>>,
         head: Vec<ReportCell>,
         rows: Vec<Vec<ReportCell>>,
@@ -263,6 +272,8 @@ pub enum Block {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReportCell {
     pub side: &'static str,
+    /// The head of its column, for where the row stands as a card.
+    pub head: String,
     pub text: Vec<Run>,
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::compose::web::manuscript::{Block, Report, ReportCell, Run};
+use crate::compose::web::manuscript::{Asked, Block, Report, ReportCell, Run};
 use crate::compose::web::{front, measure_id, outside};
 use crate::model::Pack;
 use crate::narrate::paper::{self, Align, Inline, ListStyle, Paper};
@@ -12,9 +12,45 @@ use crate::narrate::paper::{self, Align, Inline, ListStyle, Paper};
 const FIRST_RANK: u8 = 3;
 const LAST_RANK: u8 = 6;
 
+/// Sections in which a report says what it asks for.
+const ASKING: [&str; 3] = ["proposal", "recommendation", "recommendations"];
+
+/// From how many columns on a table with long texts is broad, and how many letters make a text long.
+const BROAD_COLUMNS: usize = 5;
+const LONG_TEXT: usize = 60;
+
 pub fn report(pack: &Pack, paper: &Paper) -> Report {
-    let mut writer = Writer { pack, anchors: anchors(&paper.blocks), under: "report".to_owned(), nth: 0 };
+    let mut writer = Writer::new(pack, paper);
     Report { front: front(pack), blocks: writer.blocks(&paper.blocks) }
+}
+
+/// The paragraphs of the section that says what the committee is asked to do.
+pub fn asked(pack: &Pack, paper: &Paper) -> Option<Asked> {
+    let asks = |block: &paper::Block| match block {
+        paper::Block::Heading { level: 1, text, .. } => ASKING.contains(&plain(text).to_lowercase().as_str()),
+        paper::Block::Heading { .. }
+        | paper::Block::Paragraph { .. }
+        | paper::Block::List { .. }
+        | paper::Block::Table { .. } => false,
+    };
+    let start = paper.blocks.iter().position(asks)? + 1;
+    let writer = Writer::new(pack, paper);
+    let paragraphs = paper.blocks[start..].iter().map_while(|block| match block {
+        paper::Block::Paragraph { text, .. } => Some(writer.runs(text)),
+        paper::Block::Heading { .. } | paper::Block::List { .. } | paper::Block::Table { .. } => None,
+    });
+    let paragraphs: Vec<_> = paragraphs.collect();
+    (!paragraphs.is_empty()).then_some(Asked { title: "What the committee is asked to do", paragraphs })
+}
+
+/// The words of a text without its marks.
+fn plain(inlines: &[Inline]) -> String {
+    let words = inlines.iter().map(|inline| match inline {
+        Inline::Text { text } | Inline::Computed { text, .. } => text.clone(),
+        Inline::Strong { text } | Inline::Emphasis { text } | Inline::Link { text, .. } => plain(text),
+        Inline::LineBreak => " ".to_owned(),
+    });
+    words.collect()
 }
 
 /// All anchors of the narrative.
@@ -40,7 +76,11 @@ struct Writer<'p> {
     nth: u32,
 }
 
-impl Writer<'_> {
+impl<'p> Writer<'p> {
+    fn new(pack: &'p Pack, paper: &Paper) -> Self {
+        Self { pack, anchors: anchors(&paper.blocks), under: "report".to_owned(), nth: 0 }
+    }
+
     fn blocks(&mut self, blocks: &[paper::Block]) -> Vec<Block> {
         blocks.iter().map(|block| self.block(block)).collect()
     }
@@ -61,12 +101,17 @@ impl Writer<'_> {
                 start: *start,
                 items: items.iter().map(|item| self.blocks(item)).collect(),
             },
-            paper::Block::Table { caption, align, head, rows } => Block::Table {
-                label: format!("Table under {}", self.under.replace('-', " ")),
-                caption: caption.as_ref().map(|caption| self.runs(caption)),
-                head: self.cells(align, head),
-                rows: rows.iter().map(|row| self.cells(align, row)).collect(),
-            },
+            paper::Block::Table { caption, align, head, rows } => {
+                let heads: Vec<String> = head.iter().map(|cell| plain(cell)).collect();
+                let long = rows.iter().flatten().any(|cell| plain(cell).chars().count() > LONG_TEXT);
+                Block::Table {
+                    label: format!("Table under {}", self.under.replace('-', " ")),
+                    broad: long && head.len() >= BROAD_COLUMNS,
+                    caption: caption.as_ref().map(|caption| self.runs(caption)),
+                    head: self.cells(align, &heads, head),
+                    rows: rows.iter().map(|row| self.cells(align, &heads, row)).collect(),
+                }
+            }
         }
     }
 
@@ -79,9 +124,14 @@ impl Writer<'_> {
         }
     }
 
-    fn cells(&self, align: &[Align], texts: &[Vec<Inline>]) -> Vec<ReportCell> {
+    fn cells(&self, align: &[Align], heads: &[String], texts: &[Vec<Inline>]) -> Vec<ReportCell> {
         let side = |at: usize| align.get(at).map_or("left", |align| side(*align));
-        let cell = |(at, text): (usize, &Vec<Inline>)| ReportCell { side: side(at), text: self.runs(text) };
+        let head = |at: usize| heads.get(at).cloned().unwrap_or_default();
+        let cell = |(at, text): (usize, &Vec<Inline>)| ReportCell {
+            side: side(at),
+            head: head(at),
+            text: self.runs(text),
+        };
         texts.iter().enumerate().map(cell).collect()
     }
 

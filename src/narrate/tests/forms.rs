@@ -209,9 +209,9 @@ fn red_measures_are_a_table() {
     assert_snapshot!(outline(text.trim_start_matches('\n')), @r"
     # Background #background
     [Measures that are red]
-    rlrrrll
-    |No.|Measure|Latest|Target|England|Action|Owner|
-    |‹1›|[‹Carers’ quality of life›](#carers)|‹6.6›|‹7.5 or more›|‹7.5›|A card by May.|Director, Access|
+    rlrrrl
+    |No.|Measure|Latest|Target|England|Action and owner|
+    |‹1›|[‹Carers’ quality of life›](#carers)|‹6.6›|‹7.5 or more›|‹7.5›|A card by May.⏎*Director, Access*|
     ");
 }
 
