@@ -20,6 +20,13 @@ pub struct Edition {
     pub measure: Option<fn(&str) -> String>,
 }
 
+/// Sections in which a report says what it asks for.
+const ASKING: [&str; 3] = ["proposal", "recommendation", "recommendations"];
+
+/// From how many columns on a table with long texts is broad, and how many letters make a text long.
+const BROAD_COLUMNS: usize = 5;
+const LONG_TEXT: usize = 60;
+
 /// A block of the narrative as it stands on the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "block", rename_all = "kebab-case")]
@@ -41,9 +48,10 @@ pub enum Block {
         start: u64,
         items: Vec<Vec<Block>>,
     },
-    /// `label` names a table without a caption. A cell has its side and its text.
+    /// `label` names a table without a caption. A `broad` one has long texts in many columns.
     Table {
         label: String,
+        broad: bool,
         caption: Option<Vec<Run>>,
         head: Vec<TableCell>,
         rows: Vec<Vec<TableCell>>,
@@ -53,6 +61,8 @@ pub enum Block {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TableCell {
     pub side: &'static str,
+    /// The head of its column, for where the row stands as a card.
+    pub head: String,
     pub text: Vec<Run>,
 }
 
@@ -83,9 +93,35 @@ pub enum Run {
 
 /// The blocks of the narrative as an edition has them.
 pub fn blocks(pack: &Pack, paper: &Paper, edition: Edition) -> Vec<Block> {
-    let anchors = anchors(&paper.blocks);
-    let mut writer = Writer { pack, edition, anchors, under: "report".to_owned(), nth: 0 };
-    writer.blocks(&paper.blocks)
+    Writer::new(pack, paper, edition).blocks(&paper.blocks)
+}
+
+/// The paragraphs of the section that says what the committee is asked to do.
+pub fn asked(pack: &Pack, paper: &Paper, edition: Edition) -> Vec<Vec<Run>> {
+    let asks = |block: &paper::Block| match block {
+        paper::Block::Heading { level: 1, text, .. } => ASKING.contains(&plain(text).to_lowercase().as_str()),
+        paper::Block::Heading { .. }
+        | paper::Block::Paragraph { .. }
+        | paper::Block::List { .. }
+        | paper::Block::Table { .. } => false,
+    };
+    let writer = Writer::new(pack, paper, edition);
+    let asking = paper.blocks.iter().skip_while(|block| !asks(block)).skip(1);
+    let paragraphs = asking.map_while(|block| match block {
+        paper::Block::Paragraph { text, .. } => Some(writer.runs(text)),
+        paper::Block::Heading { .. } | paper::Block::List { .. } | paper::Block::Table { .. } => None,
+    });
+    paragraphs.collect()
+}
+
+/// The words of a text without its marks.
+fn plain(inlines: &[Inline]) -> String {
+    let words = inlines.iter().map(|inline| match inline {
+        Inline::Text { text } | Inline::Computed { text, .. } | Inline::Rating { text, .. } => text.clone(),
+        Inline::Strong { text } | Inline::Emphasis { text } | Inline::Link { text, .. } => plain(text),
+        Inline::LineBreak => " ".to_owned(),
+    });
+    words.collect()
 }
 
 /// All anchors of the narrative.
@@ -112,7 +148,11 @@ struct Writer<'p> {
     nth: u32,
 }
 
-impl Writer<'_> {
+impl<'p> Writer<'p> {
+    fn new(pack: &'p Pack, paper: &Paper, edition: Edition) -> Self {
+        Self { pack, edition, anchors: anchors(&paper.blocks), under: "report".to_owned(), nth: 0 }
+    }
+
     fn blocks(&mut self, blocks: &[paper::Block]) -> Vec<Block> {
         blocks.iter().map(|block| self.block(block)).collect()
     }
@@ -134,12 +174,17 @@ impl Writer<'_> {
                 start: *start,
                 items: items.iter().map(|item| self.blocks(item)).collect(),
             },
-            paper::Block::Table { caption, align, head, rows } => Block::Table {
-                label: format!("Table under {}", self.under.replace('-', " ")),
-                caption: caption.as_ref().map(|caption| self.runs(caption)),
-                head: self.cells(align, head),
-                rows: rows.iter().map(|row| self.cells(align, row)).collect(),
-            },
+            paper::Block::Table { caption, align, head, rows } => {
+                let heads: Vec<String> = head.iter().map(|cell| plain(cell)).collect();
+                let long = rows.iter().flatten().any(|cell| plain(cell).chars().count() > LONG_TEXT);
+                Block::Table {
+                    label: format!("Table under {}", self.under.replace('-', " ")),
+                    broad: long && head.len() >= BROAD_COLUMNS,
+                    caption: caption.as_ref().map(|caption| self.runs(caption)),
+                    head: self.cells(align, &heads, head),
+                    rows: rows.iter().map(|row| self.cells(align, &heads, row)).collect(),
+                }
+            }
         }
     }
 
@@ -152,9 +197,14 @@ impl Writer<'_> {
         }
     }
 
-    fn cells(&self, align: &[Align], texts: &[Vec<Inline>]) -> Vec<TableCell> {
+    fn cells(&self, align: &[Align], heads: &[String], texts: &[Vec<Inline>]) -> Vec<TableCell> {
         let side = |at: usize| align.get(at).map_or("left", |align| side(*align));
-        let cell = |(at, text): (usize, &Vec<Inline>)| TableCell { side: side(at), text: self.runs(text) };
+        let head = |at: usize| heads.get(at).cloned().unwrap_or_default();
+        let cell = |(at, text): (usize, &Vec<Inline>)| TableCell {
+            side: side(at),
+            head: head(at),
+            text: self.runs(text),
+        };
         texts.iter().enumerate().map(cell).collect()
     }
 

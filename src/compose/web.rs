@@ -38,7 +38,7 @@ pub fn compose(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Res
         author: print.author,
         header: header(pack),
         up: None,
-        summary: summary::summary(pack, results),
+        summary: summary::summary(pack, results, paper),
         scorecard: scorecard::scorecard(pack, results)?,
         services: service::services(pack, results),
         report: paper.map(|paper| report(pack, paper)),

@@ -166,7 +166,7 @@ fn red_row(pack: &Pack, one: &MeasureResult<'_>) -> Vec<Vec<Inline>> {
     row
 }
 
-/// What is being done, and on a line of its own who answers for it. One column: a sheet holds no more.
+/// What is being done, and below it by whom: one column, because two would leave room for neither.
 fn action_and_owner(measure: &Measure) -> Vec<Inline> {
     let mut words = cell(measure.action.as_ref().map(|action| action.as_str()));
     if let Some(owner) = &measure.owner {
@@ -189,7 +189,14 @@ fn roll_up(pack: &Pack, results: &Results<'_>, _: &Anchors) -> Vec<Block> {
         .collect();
     rows.push(counted("Total", total, "measures").into_iter().map(strong).collect());
     rows.push(shares(total));
-    let head = ["Kind", "Measures", "Green", "Amber", "Red", "Not rated"];
+    let mut head = vec!["Kind", "Measures", "Green", "Amber", "Red", "Not rated"];
+    if total.not_rated == 0 {
+        // A column of noughts says nothing.
+        head.pop();
+        for row in &mut rows {
+            row.truncate(head.len());
+        }
+    }
     let mut align = vec![Align::Left];
     align.resize(head.len(), Align::Right);
     vec![table("Measures by kind and rating", &head, align, rows)]

@@ -103,6 +103,33 @@ fn references_lead_to_what_they_name() {
 }
 
 #[test]
+fn the_summary_says_what_the_committee_is_asked_to_do() {
+    let (summary, _) = page().split_once("<section class=\"scorecard\"").expect("a summary");
+    let (_, asked) = summary.split_once("<section class=\"asked\"").expect("what is asked");
+    let said = text(asked.split_once("</section>").expect("an end").0);
+    assert!(
+        said.ends_with("That the committee notes this report and the scorecard at Appendix A."),
+        "{said}"
+    );
+}
+
+#[test]
+fn every_red_measure_stands_in_the_narrative_with_its_action_and_owner() {
+    let table = between(report(), "<caption>Measures that are red", "</table>")[0];
+    let measures = json(&BUILT["scorecard.json"]);
+    let red = |measure: &&serde_json::Value| measure["rating"]["colour"] == "red";
+    let reds: Vec<_> = measures["measures"].as_array().expect("measures").iter().filter(red).collect();
+    let rows = between(table, "<th scope=\"row\"", "</tr>");
+    assert_eq!(rows.len(), reds.len());
+    for (row, measure) in rows.into_iter().zip(reds) {
+        for field in ["action", "owner", "title"] {
+            let said = measure[field].as_str().expect("a text").trim().replace('\'', "’");
+            assert!(text(row).contains(&said), "{said} in {}", text(row));
+        }
+    }
+}
+
+#[test]
 fn every_section_of_the_committees_form_is_there_in_its_order() {
     let heads: Vec<String> = between(report(), "<h3 id=\"", "</h3>")
         .into_iter()

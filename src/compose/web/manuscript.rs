@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::compose::manuscript::{KeyEntry, Tone};
-use crate::compose::narrative::Block;
+use crate::compose::narrative::{Block, Run};
 
 #[derive(Debug, Serialize)]
 pub struct Page {
@@ -56,8 +56,16 @@ pub struct Summary {
     pub total: Roll,
     pub share: Share,
     pub notes: Vec<String>,
+    /// What the committee is asked to do, in the words of the report.
+    pub asked: Option<Asked>,
     /// Look here first: the group in the panel, and those below.
     pub look: Option<Look>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Asked {
+    pub title: &'static str,
+    pub paragraphs: Vec<Vec<Run>>,
 }
 
 /// A rating as printed: the name of its mark, and its word.

@@ -49,7 +49,7 @@ fn measure(pack: &Pack, results: &Results<'_>, result: &MeasureResult<'_>) -> Re
         kicker: kicker(result, &kind),
         title: apostrophes(&measure.title),
         rating: rating(result.rating.colour()),
-        sentence: apostrophes(&sentence(pack, result)),
+        sentence: said(pack, result),
         strip: strip(pack, result),
         picture,
         caption: caption(pack, result),
@@ -65,6 +65,14 @@ fn measure(pack: &Pack, results: &Results<'_>, result: &MeasureResult<'_>) -> Re
         previous: None,
         next: None,
     })
+}
+
+/// The measure's sentence below its title, which it need not say again.
+fn said(pack: &Pack, result: &MeasureResult<'_>) -> String {
+    let sentence = sentence(pack, result);
+    let behind = sentence.strip_prefix(result.measure.title.as_str());
+    let rest = behind.and_then(|rest| rest.strip_prefix(" stood at "));
+    apostrophes(&rest.map_or_else(|| sentence.clone(), capital))
 }
 
 fn kicker(result: &MeasureResult<'_>, kind: &str) -> String {

@@ -2,14 +2,18 @@
 
 use crate::analyse::{Colour, Counts, MeasureResult, Results};
 use crate::compose::manuscript;
+use crate::compose::narrative;
 use crate::compose::panel;
-use crate::compose::web::manuscript::{Link, Look, LookGroup, LookItem, Roll, Share, Summary, Tallied};
-use crate::compose::web::{measure_id, rating, ratings, table_id};
+use crate::compose::web::manuscript::{
+    Asked, Link, Look, LookGroup, LookItem, Roll, Share, Summary, Tallied,
+};
+use crate::compose::web::{EDITION, measure_id, rating, ratings, table_id};
 use crate::model::Pack;
+use crate::narrate::Paper;
 use crate::words::figure::percent_of;
 use crate::words::typography::apostrophes;
 
-pub fn summary(pack: &Pack, results: &Results<'_>) -> Summary {
+pub fn summary(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Summary {
     let glance = panel::glance(pack, results);
     let first = panel::first_sentence(&glance.sentence);
     let rows = kinds(pack, results);
@@ -24,8 +28,15 @@ pub fn summary(pack: &Pack, results: &Results<'_>) -> Summary {
         total: roll(&glance.total.name, None, results.tally.total, single),
         share: share(&glance.share.name, results.tally.total),
         notes: glance.notes,
+        asked: paper.and_then(|paper| asked(pack, paper)),
         look: panel::look(pack, results).map(|found| look(results, found)),
     }
+}
+
+/// What the committee is asked to do, if its report says so.
+fn asked(pack: &Pack, paper: &Paper) -> Option<Asked> {
+    let paragraphs = narrative::asked(pack, paper, EDITION);
+    (!paragraphs.is_empty()).then_some(Asked { title: "What the committee is asked to do", paragraphs })
 }
 
 /// A row for each kind; none where there is one kind alone, which the total says already.

@@ -739,7 +739,7 @@ fn a_reading_that_is_not_there_is_told_with_its_measure() {
 
 #[test]
 fn references_by_number_are_set_by_the_program() {
-    let text = r#"
+    let text = r"
 # A
 
 As paragraph 3 says, and paragraphs
@@ -749,7 +749,7 @@ As paragraph 3 says, and paragraphs
 1. see para 2
 
 Past {#history}
-"#;
+";
     assert_snapshot!(told(text.trim_start_matches('\n')), @r#"
     3:4 [number-by-hand] in paragraph 1
       the number in `paragraph 3` is typed by hand
@@ -771,7 +771,7 @@ Past {#history}
 
 #[test]
 fn an_address_stands_in_its_link() {
-    let text = r#"
+    let text = r"
 # A
 
 Text with [a link][ref].
@@ -779,7 +779,7 @@ Text with [a link][ref].
 [ref]: https://example.org
 [//]: # (A comment)
 [Note]: TBC
-"#;
+";
     assert_snapshot!(told(text.trim_start_matches('\n')), @r"
     5:1 [link] in paragraph 1
       the line gives an address apart from its link, and is printed nowhere
@@ -795,11 +795,11 @@ Text with [a link][ref].
 
 #[test]
 fn pictures_from_elsewhere_and_from_the_pack_have_no_form() {
-    let text = r#"
+    let text = r"
 # A
 
 ![](http://example.org/a.png) ![map][ref] ![logo](logo.svg) ![x](data:image/png;base64,AAAA)
-"#;
+";
     assert_snapshot!(told(text.trim_start_matches('\n')), @r"
     3:1 [image] in paragraph 1
       a report has no pictures
