@@ -295,7 +295,7 @@ fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
         entries.push(entry("text", "similar", similar_words(results)));
     }
     if any(&|result| result.trend == Trend::NoSignificantChange) {
-        let text = "no significant change: chance alone could explain it";
+        let text = "chance alone could explain the change";
         entries.push(entry("text", Trend::NoSignificantChange.word(), text));
     }
     if any(&|result| result.trend == Trend::TooFewPoints) {
