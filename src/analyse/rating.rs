@@ -153,7 +153,7 @@ fn colour(value: Number, aim: &Aim) -> Colour {
 }
 
 /// Whether a difference upwards is good (`Some(true)`), bad, or neither. Inside a band neither direction is.
-pub(super) fn up_is_good(better: Option<Better>) -> Option<bool> {
+pub fn up_is_good(better: Option<Better>) -> Option<bool> {
     match better {
         Some(Better::Higher) => Some(true),
         Some(Better::Lower) => Some(false),

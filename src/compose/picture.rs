@@ -51,7 +51,7 @@ fn points(pack: &Pack, result: &MeasureResult<'_>) -> Sparkline {
 
 /// The figures of a series; the line is not joined over a break, nor over a gap unless no figure was due in it, nor
 /// from one year's running sum to the next.
-fn joined(measure: &Measure, series: &Series) -> Vec<Point> {
+pub(super) fn joined(measure: &Measure, series: &Series) -> Vec<Point> {
     let longest = LONGEST_JOINED * f64::from(measure.frequency.months()) * DAYS_A_MONTH;
     let mut points = Vec::new();
     let mut before: Option<usize> = None;
@@ -83,7 +83,7 @@ fn financial_year(reading: &Reading) -> i32 {
 }
 
 /// Half-way between the figures on both sides of each break.
-fn breaks(series: &Series) -> Vec<f64> {
+pub(super) fn breaks(series: &Series) -> Vec<f64> {
     let breaking = series.readings.iter().enumerate().filter(|(_, reading)| reading.breaks);
     let place = |(at, reading): (usize, &Reading)| {
         let before = series.readings[..at].iter().rev().find(|earlier| earlier.value.is_ok())?;

@@ -130,14 +130,14 @@ fn a_comparator_as_target_is_of_the_same_period_or_the_newest_earlier_one() {
             "target: england\ntolerance: 10%\nreadings: {{ 2018-19: 66.7 }}\ncomparators: {{ england: {england} }}"
         ))
     };
-    assert_eq!(against("{ 2017-18: 60, 2018-19: 82.4 }"), "red; first figure; too few points; -15.7 worse");
+    assert_eq!(against("{ 2017-18: 60, 2018-19: 82.4 }"), "red; first figure; too few points; -15.7 below");
     assert_eq!(
         against("{ 2016-17: 70, 2017-18: 60 }"),
-        "green; first figure; too few points; +6.7 better of 2017-18"
+        "green; first figure; too few points; +6.7 above of 2017-18"
     );
     assert_eq!(
         against("{ 2017-18: 60, 2018-19: x }"),
-        "green; first figure; too few points; +6.7 better of 2017-18"
+        "green; first figure; too few points; +6.7 above of 2017-18"
     );
     assert_eq!(
         against("{ 2019-20: 60 }"),
@@ -203,7 +203,10 @@ fn five_in_order_are_a_trend_and_one_exchange_is_none() {
 #[test]
 fn without_a_good_direction_a_change_is_told_and_not_judged() {
     let rising = "better: none\nreadings: { 2014-15: 1, 2015-16: 2, 2016-17: 3, 2017-18: 4, 2018-19: 5 }";
-    assert_eq!(said(rising), "not rated, no target; +1.0 changed since 2017-18; rising; nothing to compare");
+    assert_eq!(
+        said(rising),
+        "not rated, no target; +1.0 changed since 2017-18; increasing; nothing to compare"
+    );
 }
 
 #[test]
@@ -251,7 +254,7 @@ fn year_to_date_is_held_against_the_same_point_of_a_comparators_year() {
         with("2018-19 Q4: 141").ends_with("nothing to compare"),
         "a whole year is no match for a quarter"
     );
-    assert!(with("2018-19 Q1: 35, 2018-19 Q4: 141").ends_with("+1.0 worse of 2018-19 Q1"));
+    assert!(with("2018-19 Q1: 35, 2018-19 Q4: 141").ends_with("+1.0 above of 2018-19 Q1"));
 }
 
 #[test]
@@ -315,9 +318,9 @@ fn the_sentence_says_what_the_figures_say() {
     let sentence = |number: usize| scorecard::words::sentence::sentence(&pack, &results.measures[number - 1]);
     insta::assert_snapshot!([6, 8, 14, 18, 26].map(sentence).join("\n"), @r"
     Carer-reported quality of life stood at 6.6 out of 12 in 2018-19; red, 0.9 worse than England (7.5); 0.5 lower than in 2016-17, which is worse; too few points to tell a trend.
-    Mental health: in paid employment stood at 14% in 2018-19; green, 6 points better than England (8); the same as in 2017-18; too few points to tell a trend.
+    Mental health: in paid employment stood at 14% in 2018-19; green, 6 points above England (8); the same as in 2017-18; too few points to tell a trend.
     Care home admissions, 65 and over stood at 339.2 per 100,000 in 2018-19; green, 240.2 better than England (579.4); 14.5 lower than in 2017-18, which is better; the trend is improving.
-    Delayed transfers due to social care stood at 4.1 per 100,000 in 2018-19; red, 1.0 worse than England (3.1); 2.6 lower than in 2017-18, which is better; earlier figures are not comparable, so there is no trend.
-    Services help people to feel safe and secure stood at 86.3% in 2018-19; amber, similar to England (86.9); 4.1 points lower than in 2017-18, too little to call a change; no clear trend.
+    Delayed transfers due to social care stood at 4.1 per 100,000 in 2018-19; red, similar to England (3.1); 2.6 lower than in 2017-18, which is better; earlier figures are not comparable, so there is no trend.
+    Services help people to feel safe and secure stood at 86.3% in 2018-19; amber, similar to England (86.9); 4.1 points lower than in 2017-18, too little to call a change; the trend shows no significant change.
     ");
 }

@@ -196,11 +196,10 @@ pub struct Measure {
     pub rating: Rating,
     pub sentence: String,
     pub strip: Vec<Fact>,
-    pub picture: Option<Drawing>,
-    /// What the picture shows, and how to read it.
+    pub chart: Option<Chart>,
+    /// What the chart shows, and how to read it.
     pub caption: (String, String),
-    /// The first figure and the latest.
-    pub ends: (String, String),
+    pub strip_of_councils: Option<Strip>,
     pub comment: Option<String>,
     pub action: Option<String>,
     pub facts: Vec<Fact>,
@@ -241,6 +240,58 @@ pub struct ServiceRow {
     pub head: String,
     pub all: String,
     pub counts: Vec<Tallied>,
+}
+
+/// The chart of a measure. Places are shares of the plot; its lines are stretched to it and its text is not.
+#[derive(Debug, Serialize)]
+pub struct Chart {
+    pub alt: String,
+    pub view: String,
+    pub shapes: Vec<Shape>,
+    /// Numbers of the scale.
+    pub rows: Vec<Label>,
+    /// Periods.
+    pub columns: Vec<Label>,
+    pub dots: Vec<Dot>,
+    /// The latest figure, in the shape of its rating.
+    pub last: Option<Dot>,
+    pub values: Vec<Label>,
+    /// Names at the ends of lines: `ours`, `theirs`, `goal`.
+    pub ends: Vec<Label>,
+    /// Breaks (`cut`) and reasons for missing figures (`gap`).
+    pub marks: Vec<Label>,
+}
+
+/// A text at a place.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Label {
+    pub name: &'static str,
+    pub x: String,
+    pub y: String,
+    /// Whose figure it is, which a narrow screen leaves out of the council's own.
+    pub who: String,
+    pub text: String,
+}
+
+/// A point: `own`, `other`, or the rating whose shape it has.
+#[derive(Debug, Serialize)]
+pub struct Dot {
+    pub name: &'static str,
+    pub x: String,
+    pub y: String,
+}
+
+/// All councils as columns, the better ones to the right.
+#[derive(Debug, Serialize)]
+pub struct Strip {
+    pub title: String,
+    pub alt: String,
+    pub view: String,
+    pub shapes: Vec<Shape>,
+    pub own: Label,
+    pub other: Option<Label>,
+    pub worst: String,
+    pub best: String,
 }
 
 /// A term and what is to be said about it.

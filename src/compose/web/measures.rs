@@ -12,7 +12,7 @@ use crate::compose::panel::tolerance;
 use crate::compose::web::manuscript::{Fact, Link, Measure};
 use crate::compose::web::numbers::numbers;
 use crate::compose::web::service::beneath;
-use crate::compose::web::{measure_id, picture, rating, table_id, unit};
+use crate::compose::web::{history, measure_id, rating, table_id, unit};
 use crate::model::{self, Better, ComparatorKind, Covers, Pack, Tolerance};
 use crate::words::figure::{short, signed};
 use crate::words::list::capital;
@@ -41,7 +41,6 @@ fn measure(pack: &Pack, results: &Results<'_>, result: &MeasureResult<'_>) -> Re
     let measure = result.measure;
     let kind = pack.kinds.iter().find(|kind| kind.name.value == measure.kind.value);
     let kind = kind.map_or_else(String::new, |kind| apostrophes(&kind.title));
-    let picture = picture::large(pack, result)?;
     let numbers = numbers(pack, result);
     Ok(Measure {
         id: measure_id(&measure.id),
@@ -51,9 +50,9 @@ fn measure(pack: &Pack, results: &Results<'_>, result: &MeasureResult<'_>) -> Re
         rating: rating(result.rating.colour()),
         sentence: said(pack, result),
         strip: strip(pack, result),
-        picture,
-        caption: caption(pack, result),
-        ends: ends(result),
+        chart: history::chart(pack, result)?,
+        caption: caption(result),
+        strip_of_councils: history::strip(pack, result)?,
         comment: measure.comment.as_ref().map(|text| apostrophes(text.trim())),
         action: measure.action.as_ref().map(|text| apostrophes(text.trim())),
         facts: facts(pack, result),
@@ -85,7 +84,7 @@ fn kicker(result: &MeasureResult<'_>, kind: &str) -> String {
 }
 
 /// What the picture shows: the unit and the periods, and how to read its lines.
-fn caption(pack: &Pack, result: &MeasureResult<'_>) -> (String, String) {
+fn caption(result: &MeasureResult<'_>) -> (String, String) {
     let measure = result.measure;
     let mut values = measure.readings.values().map(|(reading, _)| time::period(reading.period));
     let first = values.next();
@@ -94,33 +93,25 @@ fn caption(pack: &Pack, result: &MeasureResult<'_>) -> (String, String) {
         (Some(only), None) => format!(", {only}"),
         (None, _) => String::new(),
     };
-    (format!("{}{span}", capital(&unit(measure))), apostrophes(&legend(pack, result)))
+    (format!("{}{span}", capital(&unit(measure))), apostrophes(&legend(result)))
 }
 
-/// The lines beside the council's own.
-fn legend(pack: &Pack, result: &MeasureResult<'_>) -> String {
-    let has = |other: &&model::Comparator| {
-        let series = result.measure.comparators.get(&other.name.value);
-        series.is_some_and(|series| series.values().next().is_some())
-    };
-    let dashed = pack.comparators.iter().find(has).map(|other| format!("Dashed: {}. ", other.title.value));
-    let shaded = result.aim.as_ref().map(|_| "Shaded: the good side of the target. ");
-    let parts = [dashed.as_deref(), shaded, Some("The scale does not start at zero.")];
-    parts.into_iter().flatten().collect()
-}
-
-/// The first figure and the latest, for the ends of the picture.
-fn ends(result: &MeasureResult<'_>) -> (String, String) {
+/// How to read the chart: only what is in it.
+fn legend(result: &MeasureResult<'_>) -> String {
     let measure = result.measure;
-    let mut values = measure.readings.values().map(|(reading, value)| {
-        let value = short(value, crate::analyse::decimals(measure, reading), &measure.unit);
-        format!("{value} {}", time::when(reading.period))
-    });
-    let first = values.next().unwrap_or_default();
-    match values.next_back() {
-        Some(last) => (first, last),
-        None => (String::new(), first),
-    }
+    let of = |reading, value| crate::analyse::interval::of(measure, reading, value);
+    let bars = measure.readings.values().any(|(reading, value)| of(reading, value).is_some());
+    let own = result.aim.as_ref().filter(|aim| aim.source == AimSource::Own);
+    let zone = own.is_some_and(|aim| !aim.tolerance.is_zero());
+    let process = result.working.chart().and_then(|chart| chart.newest());
+    let limits = process.is_some_and(|phase| phase.unsuitable.is_none());
+    let parts = [
+        bars.then_some("Bars show 95% intervals."),
+        zone.then_some("The shaded strip is the amber zone."),
+        limits.then_some("Dotted lines are the process limits, within which figures are expected."),
+        Some("The scale need not start at zero."),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// The figures side by side.

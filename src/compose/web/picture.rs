@@ -7,18 +7,16 @@
 use anyhow::{Context, Result, bail};
 
 use crate::analyse::MeasureResult;
+use crate::chart::layers;
 use crate::compose::manuscript::Spark;
 use crate::compose::picture::sparkline;
 use crate::compose::web::manuscript::{Drawing, Shape};
 use crate::compose::web::rating;
 use crate::model::Pack;
-use crate::words::sentence::sentence;
 use crate::words::typography::apostrophes;
 
 /// The picture in a row. Eight pixels of the screen to the millimetre give lines of 2.5 and 1.5 pixels.
 const SMALL: Spark = Spark { width: 13.0, height: 3.75 };
-/// The picture in a measure's section, until it has a chart.
-const LARGE: Spark = Spark { width: 44.0, height: 13.0 };
 
 /// Lengths in hundredths of a millimetre: half the width of the shape on the latest figure, the gap between two dashes
 /// and what rounding makes of it, and how far a point may lie beside a line to be left out (an eighth of a pixel).
@@ -32,16 +30,6 @@ const UNIT: i32 = 4;
 /// The picture for a row of a table; `None` without figures.
 pub fn small(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Drawing>> {
     drawn(pack, result, SMALL)
-}
-
-/// The picture for a measure's section, where the sentence stands above it already.
-pub fn large(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Drawing>> {
-    let mut drawing = drawn(pack, result, LARGE)?;
-    if let Some(drawing) = &mut drawing {
-        let said = apostrophes(&sentence(pack, result));
-        drawing.alt = drawing.alt.trim_start_matches(&said).trim_start().to_owned();
-    }
-    Ok(drawing)
 }
 
 fn drawn(pack: &Pack, result: &MeasureResult<'_>, size: Spark) -> Result<Option<Drawing>> {
@@ -64,6 +52,26 @@ fn named(svg: &str, mark: &'static str, alt: String) -> Result<Drawing> {
     let shapes = layers.into_iter().map(|layer| Shape { name: layer.name, path: layer.path() }).collect();
     let size = |name| Ok::<i32, anyhow::Error>(coarse(attribute(root, name)?.parse()?));
     Ok(Drawing { view: format!("0 0 {} {}", size("width")?, size("height")?), shapes, alt })
+}
+
+/// The lines and areas of a larger chart by name, in the order in which they were drawn.
+pub fn shapes(svg: &str) -> Result<Vec<Shape>> {
+    let mut layers: Vec<Layer> = Vec::new();
+    for element in svg.split('<').skip(2).filter(|element| !element.starts_with('/')) {
+        let (area, colour) = match element.split(' ').next().unwrap_or_default() {
+            "polygon" => (true, attribute(element, "fill")?),
+            "polyline" => (false, attribute(element, "stroke")?),
+            other => bail!("the chart holds an unknown element `{other}`"),
+        };
+        let layer = layers::Layer::of_colour(colour).filter(|layer| layer.is_area() == area);
+        let name = layer.with_context(|| format!("the chart holds an unknown colour `{colour}`"))?.name();
+        let lines = vec![points(attribute(element, "points")?)?];
+        match layers.last_mut() {
+            Some(last) if last.name == name => last.lines.extend(lines),
+            _ => layers.push(Layer { name, lines }),
+        }
+    }
+    Ok(layers.into_iter().map(|layer| Shape { name: layer.name, path: layer.path() }).collect())
 }
 
 type Point = (i32, i32);
@@ -91,7 +99,7 @@ impl Layer {
     }
 
     fn path(&self) -> String {
-        let close = if matches!(self.name, "band" | "red" | "amber") { "z" } else { "" };
+        let close = if matches!(self.name, "band" | "red" | "amber" | "zone" | "column") { "z" } else { "" };
         self.lines.iter().map(|line| steps(&straightened(line)) + close).collect()
     }
 }

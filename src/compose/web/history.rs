@@ -1,0 +1,507 @@
+//! The chart of a measure: its figures over time with their intervals, the target and its amber zone, comparators,
+//! process limits, breaks and gaps; and the strip of all councils.
+//!
+//! plotters draws the lines, stretched to the place; labels are text of the page at shares of it, so that they keep
+//! the reader's size from phone to print.
+
+use anyhow::Result;
+
+use crate::analyse::rating::aim;
+use crate::analyse::{AimSource, MeasureResult, decimals, interval};
+use crate::chart::layers::{Layer, SIZE, Stroke, draw};
+use crate::chart::scale::{Scale, around};
+use crate::chart::sparkline::Point;
+use crate::compose::panel::short_name;
+use crate::compose::picture::{breaks, joined};
+use crate::compose::web::manuscript::{Chart, Dot, Label, Shape, Strip};
+use crate::compose::web::picture::shapes;
+use crate::compose::web::rating;
+use crate::model::quantity::float;
+use crate::model::{Measure, Number, Pack, Reading};
+use crate::stats::xmr::Phase;
+use crate::words::figure::{plain, short};
+use crate::words::sentence::{alternative, rank_words, sentence};
+use crate::words::time;
+use crate::words::typography::apostrophes;
+
+/// The most values that are printed beside their points; of more, only the first and the last.
+const MOST_VALUES: usize = 6;
+/// The most periods that are named below.
+const MOST_NAMED: usize = 6;
+/// How long the tick of a period is, as a share of the height.
+const TICK: f64 = 0.02;
+/// The most points that are drawn as dots; of more, the line alone is clearer.
+const MOST_DOTS: usize = 12;
+/// How far apart labels have to be, as a share of the height: 1.25 of the 14 em that it is high.
+const APART: f64 = 1.25 / 14.0;
+/// The most columns of the strip.
+const MOST_COLUMNS: i64 = 44;
+
+/// The chart of a measure that has figures.
+pub fn chart(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Chart>> {
+    let measure = result.measure;
+    let Some(frame) = Frame::of(pack, result) else { return Ok(None) };
+    let own = joined(measure, &measure.readings);
+    let mut strokes = Vec::new();
+    strokes.extend(frame.scale.lines.iter().map(|line| frame.level(Layer::Grid, *line)));
+    strokes.extend(measure.readings.readings.iter().map(|reading| {
+        let x = frame.along(reading.period.middle());
+        Stroke { layer: Layer::Grid, points: vec![(x, 1.0), (x, 1.0 + TICK)] }
+    }));
+    strokes.extend(zones(result, &frame));
+    strokes.extend(limits(result, &frame));
+    strokes.extend(breaks(&measure.readings).into_iter().map(|time| Stroke {
+        layer: Layer::Break,
+        points: vec![(frame.along(time), 0.0), (frame.along(time), 1.0)],
+    }));
+    strokes.extend(target(result, &frame));
+    for series in pack.comparators.iter().filter_map(|other| measure.comparators.get(&other.name.value)) {
+        strokes.extend(frame.line(Layer::Other, &joined(measure, series)));
+    }
+    strokes.extend(bars(measure, &frame));
+    strokes.extend(bridges(measure, &own, &frame));
+    strokes.extend(frame.line(Layer::Own, &own));
+    let drawn: Vec<Shape> = shapes(&draw(&strokes)?)?;
+    Ok(Some(Chart {
+        alt: said(pack, result),
+        view: view(),
+        shapes: drawn,
+        rows: rows(measure, &frame),
+        columns: columns(measure, &frame),
+        dots: dots(pack, result, &own, &frame),
+        last: own.last().map(|point| frame.dot(point, rating(result.rating.colour()).mark)),
+        values: values(result, &own, &frame),
+        ends: ends(pack, result, &own, &frame),
+        marks: marks(measure, &frame),
+    }))
+}
+
+/// The size of the page's drawings.
+pub fn view() -> String {
+    format!("0 0 {} {}", SIZE.0 / 4, SIZE.1 / 4)
+}
+
+/// What a screen reader hears: the figures behind the lines. The sentence stands above the chart already.
+fn said(pack: &Pack, result: &MeasureResult<'_>) -> String {
+    let whole = apostrophes(&alternative(pack, result));
+    let mut said = whole.trim_start_matches(&apostrophes(&sentence(pack, result))).trim_start().to_owned();
+    if let Some(limits) = newest_limits(result) {
+        let print = |value: f64| number(value, result.measure.decimals + 1);
+        said.push_str(&format!(" Process limits {} to {}.", print(limits.lower), print(limits.upper)));
+    }
+    said
+}
+
+fn newest_limits(result: &MeasureResult<'_>) -> Option<crate::stats::xmr::Limits> {
+    result.working.chart()?.newest().filter(|phase| phase.unsuitable.is_none())?.limits
+}
+
+fn number(value: f64, decimals: u32) -> String {
+    use rust_decimal::prelude::FromPrimitive;
+    Number::from_f64(value).map_or_else(String::new, |value| plain(value, decimals))
+}
+
+/// Where times and values stand.
+struct Frame {
+    from: f64,
+    to: f64,
+    scale: Scale,
+}
+
+impl Frame {
+    fn of(pack: &Pack, result: &MeasureResult<'_>) -> Option<Self> {
+        let measure = result.measure;
+        let own = || measure.readings.values();
+        own().next()?;
+        let others =
+            || pack.comparators.iter().filter_map(|other| measure.comparators.get(&other.name.value));
+        let times = measure.readings.readings.iter().chain(
+            others().flat_map(|series| series.readings.iter().filter(|reading| reading.value.is_ok())),
+        );
+        let times = times.map(|reading| reading.period.middle());
+        let (from, to) = times.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), t| (a.min(t), b.max(t)));
+        let mut numbers: Vec<f64> = own().map(|(_, value)| float(value)).collect();
+        numbers.extend(others().flat_map(|series| series.values()).map(|(_, value)| float(value)));
+        numbers.extend(
+            own()
+                .filter_map(|(reading, value)| interval::of(measure, reading, value))
+                .flat_map(|found| [found.at_95.lower, found.at_95.upper]),
+        );
+        let aims = own().filter_map(|(reading, _)| aim(measure, reading).ok());
+        numbers.extend(aims.flat_map(|aim| [aim.band.from, aim.band.to]).flatten().map(float));
+        numbers.extend(newest_limits(result).into_iter().flat_map(|limits| [limits.lower, limits.upper]));
+        Some(Self { from, to, scale: around(numbers.into_iter())? })
+    }
+
+    /// How far along the picture a time stands; a single one in the middle.
+    fn along(&self, time: f64) -> f64 {
+        let length = self.to - self.from;
+        if length > 0.0 { (time - self.from) / length } else { 0.5 }
+    }
+
+    fn at(&self, point: &Point) -> (f64, f64) {
+        (self.along(point.time), self.scale.down(point.value))
+    }
+
+    fn level(&self, layer: Layer, value: f64) -> Stroke {
+        let down = self.scale.down(value);
+        Stroke { layer, points: vec![(0.0, down), (1.0, down)] }
+    }
+
+    fn line(&self, layer: Layer, points: &[Point]) -> Vec<Stroke> {
+        let runs = points.chunk_by(|_, next| next.joined);
+        runs.map(|run| Stroke { layer, points: run.iter().map(|point| self.at(point)).collect() }).collect()
+    }
+
+    fn dot(&self, point: &Point, name: &'static str) -> Dot {
+        let (x, y) = self.at(point);
+        Dot { name, x: percent(x), y: percent(y) }
+    }
+}
+
+fn percent(share: f64) -> String {
+    // Tenths of a percent are less than a pixel.
+    let tenths = (share * 1000.0).round() as i64;
+    let sign = if tenths < 0 { "-" } else { "" };
+    match (tenths.abs() / 10, tenths.abs() % 10) {
+        (whole, 0) => format!("{sign}{whole}%"),
+        (whole, tenth) => format!("{sign}{whole}.{tenth}%"),
+    }
+}
+
+/// Whether the target is the council's own. A comparator's figure is that comparator's line already.
+fn own_target(result: &MeasureResult<'_>) -> bool {
+    result.aim.as_ref().is_some_and(|aim| aim.source == AimSource::Own)
+}
+
+/// The readings with the target that held for each.
+fn aims<'m>(
+    result: &'m MeasureResult<'_>,
+) -> impl Iterator<Item = (&'m Reading, crate::analyse::Aim)> + use<'m> {
+    let measure = result.measure;
+    let own = own_target(result);
+    let readings = measure.readings.values().map(|(reading, _)| reading).filter(move |_| own);
+    readings.filter_map(|reading| Some((reading, aim(measure, reading).ok()?)))
+}
+
+/// The ends of the target over time, led on level to both sides.
+fn edges(result: &MeasureResult<'_>, frame: &Frame, lower: bool, out: bool) -> Vec<(f64, f64)> {
+    let point = |(reading, aim): (&Reading, crate::analyse::Aim)| {
+        let away = if out { float(aim.tolerance) } else { 0.0 };
+        let end = if lower { aim.band.from.map(float)? - away } else { aim.band.to.map(float)? + away };
+        Some((frame.along(reading.period.middle()), frame.scale.down(end)))
+    };
+    let mut line: Vec<(f64, f64)> = aims(result).filter_map(point).collect();
+    if let (Some(first), Some(last)) = (line.first().copied(), line.last().copied()) {
+        line.insert(0, (0.0, first.1));
+        line.push((1.0, last.1));
+    }
+    line
+}
+
+fn target(result: &MeasureResult<'_>, frame: &Frame) -> Vec<Stroke> {
+    let edge = |lower| Stroke { layer: Layer::Target, points: edges(result, frame, lower, false) };
+    vec![edge(true), edge(false)]
+}
+
+/// Where a missed target is still amber, within the picture.
+fn zones(result: &MeasureResult<'_>, frame: &Frame) -> Vec<Stroke> {
+    let zone = |lower| {
+        let near = edges(result, frame, lower, false);
+        let far = edges(result, frame, lower, true);
+        let points = near.into_iter().chain(far.into_iter().rev());
+        let points: Vec<(f64, f64)> = points.map(|(x, y)| (x, y.clamp(0.0, 1.0))).collect();
+        let high = points.iter().any(|point| (point.1 - points[0].1).abs() > 1e-3);
+        Stroke { layer: Layer::Amber, points: if high { points } else { Vec::new() } }
+    };
+    vec![zone(true), zone(false)]
+}
+
+/// Mean and limits of each phase that they suit.
+fn limits(result: &MeasureResult<'_>, frame: &Frame) -> Vec<Stroke> {
+    let Some(chart) = result.working.chart() else { return Vec::new() };
+    let readings = &result.measure.readings.readings;
+    let mut strokes = Vec::new();
+    for phase in chart.phases.iter().filter(|phase| phase.unsuitable.is_none() && !phase.trial()) {
+        // Points of the chart are the readings in order.
+        let inside = chart.points.iter().zip(readings).filter(|(point, _)| point.phase == phase.number);
+        let times: Vec<f64> = inside.map(|(_, reading)| frame.along(reading.period.middle())).collect();
+        let (Some(first), Some(last)) = (times.first(), times.last()) else { continue };
+        let level = |layer, value: f64| {
+            let down = frame.scale.down(value).clamp(0.0, 1.0);
+            Stroke { layer, points: vec![(*first, down), (*last, down)] }
+        };
+        strokes.extend(phase.mean.map(|mean| level(Layer::Mean, mean)));
+        strokes.extend(ends_of(phase).into_iter().map(|end| level(Layer::Limit, end)));
+    }
+    strokes
+}
+
+fn ends_of(phase: &Phase) -> Vec<f64> {
+    phase.limits.iter().flat_map(|limits| [limits.lower, limits.upper]).collect()
+}
+
+/// The 95% interval of each figure.
+fn bars(measure: &Measure, frame: &Frame) -> Vec<Stroke> {
+    let bar = |(reading, value): (&Reading, Number)| {
+        let found = interval::of(measure, reading, value)?.at_95;
+        let x = frame.along(reading.period.middle());
+        let points = [found.lower, found.upper].map(|end| (x, frame.scale.down(end).clamp(0.0, 1.0)));
+        Some(Stroke { layer: Layer::Bar, points: points.to_vec() })
+    };
+    measure.readings.values().filter_map(bar).collect()
+}
+
+/// Dotted over gaps, except over a break, a suppressed figure, or from one year's running sum to the next.
+fn bridges(measure: &Measure, own: &[Point], frame: &Frame) -> Vec<Stroke> {
+    let cuts = breaks(&measure.readings);
+    let open = |from: f64, to: f64| {
+        let between = measure.readings.readings.iter().filter(|reading| {
+            let at = reading.period.middle();
+            from < at && at < to
+        });
+        let cut = cuts.iter().any(|cut| from < *cut && *cut < to);
+        let hidden = between.clone().any(|reading| reading.value == Err(crate::model::Missing::Confidential));
+        !cut && !hidden && measure.covers != crate::model::Covers::YearToDate
+    };
+    let pairs = own.windows(2).filter(|pair| !pair[1].joined && open(pair[0].time, pair[1].time));
+    pairs
+        .map(|pair| Stroke {
+            layer: Layer::Bridge,
+            points: pair.iter().map(|point| frame.at(point)).collect(),
+        })
+        .collect()
+}
+
+/// The numbers of the scale.
+fn rows(measure: &Measure, frame: &Frame) -> Vec<Label> {
+    let decimals = frame.scale.decimals.min(6);
+    let print = |value: f64| match measure.unit {
+        crate::model::Unit::Percent => format!("{}%", number(value, decimals)),
+        _ => number(value, decimals),
+    };
+    let line =
+        |value: &f64| Label { y: percent(frame.scale.down(*value)), text: print(*value), ..Label::default() };
+    frame.scale.lines.iter().map(line).collect()
+}
+
+/// The periods along the picture. Of many only some are named, and on a narrow screen only the first and the last.
+fn columns(measure: &Measure, frame: &Frame) -> Vec<Label> {
+    let readings = &measure.readings.readings;
+    let last = readings.len().saturating_sub(1);
+    let every = readings.len().div_ceil(MOST_NAMED).max(1);
+    // Counted from the newest, and none so near the first that their names would touch.
+    let named = |at: usize| at == 0 || at == last || ((last - at) % every == 0 && at >= every);
+    let column = |(at, reading): (usize, &Reading)| Label {
+        name: if at == 0 || at == last { "" } else { "thin" },
+        x: percent(frame.along(reading.period.middle())),
+        text: if named(at) { time::period(reading.period) } else { String::new() },
+        ..Label::default()
+    };
+    readings.iter().enumerate().map(column).filter(|column| !column.text.is_empty()).collect()
+}
+
+/// The points of the lines, where there are few enough to be told apart.
+fn dots(pack: &Pack, result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Dot> {
+    let measure = result.measure;
+    let mut dots = Vec::new();
+    let first = pack.comparators.iter().find_map(|other| measure.comparators.get(&other.name.value));
+    let theirs = first.map(|series| joined(measure, series)).unwrap_or_default();
+    if theirs.len() <= MOST_DOTS {
+        dots.extend(theirs.iter().map(|point| frame.dot(point, "other")));
+    }
+    let before = own.len().saturating_sub(1);
+    // A point that no line leads to or from is nothing without its dot.
+    let alone = |at: usize| !own[at].joined && own.get(at + 1).is_none_or(|next| !next.joined);
+    let shown = (0..before).filter(|at| own.len() <= MOST_DOTS || alone(*at));
+    dots.extend(shown.map(|at| frame.dot(&own[at], "own")));
+    dots
+}
+
+/// The values beside their points; the last one stands at the end of the line.
+fn values(result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Label> {
+    let measure = result.measure;
+    let shown = if own.len() <= MOST_VALUES { own.len().saturating_sub(1) } else { 1 };
+    let label = |((at, point), (reading, value)): ((usize, &Point), (&Reading, Number))| {
+        let neighbours = [at.checked_sub(1), Some(at + 1)].map(|at| at.and_then(|at| own.get(at)));
+        let beside: Vec<f64> = neighbours.iter().flatten().map(|point| point.value).collect();
+        let mean = beside.iter().sum::<f64>() / beside.len().max(1) as f64;
+        let above = point.value >= mean;
+        let found = interval::of(measure, reading, value).map(|found| found.at_95);
+        let end = found.map_or(point.value, |found| if above { found.upper } else { found.lower });
+        Label {
+            name: if above { "over" } else { "under" },
+            x: percent(frame.along(point.time)),
+            y: percent(frame.scale.down(end).clamp(0.0, 1.0)),
+            text: short(value, decimals(measure, reading), &measure.unit),
+            ..Label::default()
+        }
+    };
+    own.iter().enumerate().zip(measure.readings.values()).take(shown).map(label).collect()
+}
+
+/// The names at the ends of the lines, pushed apart.
+fn ends(pack: &Pack, result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Label> {
+    let measure = result.measure;
+    let mut ends: Vec<(f64, Label)> = Vec::new();
+    let label = |name: &'static str, who: &str, value: Number, places: u32| Label {
+        name,
+        who: apostrophes(who),
+        text: short(value, places, &measure.unit),
+        ..Label::default()
+    };
+    if let (Some(last), Some((reading, value))) = (own.last(), measure.readings.values().next_back()) {
+        let who = short_name(&pack.council.value);
+        ends.push((frame.scale.down(last.value), label("ours", who, value, decimals(measure, reading))));
+    }
+    for other in &pack.comparators {
+        let newest =
+            measure.comparators.get(&other.name.value).and_then(|series| series.values().next_back());
+        if let Some((reading, value)) = newest {
+            let label = label("theirs", &other.title.value, value, decimals(measure, reading));
+            ends.push((frame.scale.down(float(value)), label));
+        }
+    }
+    if let Some((_, aim)) = aims(result).last() {
+        for end in [aim.band.from, aim.band.to].into_iter().flatten() {
+            ends.push((frame.scale.down(float(end)), label("goal", "Target", end, aim.decimals)));
+        }
+    }
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut places: Vec<f64> = ends.iter().map(|(place, _)| *place).collect();
+    push_apart(&mut places);
+    let placed = ends.into_iter().zip(places);
+    placed.map(|((_, label), place)| Label { y: percent(place), ..label }).collect()
+}
+
+/// Moves sorted places so far apart that labels at them do not touch, and back into the picture.
+fn push_apart(places: &mut [f64]) {
+    for at in 1..places.len() {
+        places[at] = places[at].max(places[at - 1] + APART);
+    }
+    let mut floor: f64 = 1.0;
+    for place in places.iter_mut().rev() {
+        *place = place.min(floor);
+        floor = *place - APART;
+    }
+}
+
+/// Breaks, and why figures are missing.
+fn marks(measure: &Measure, frame: &Frame) -> Vec<Label> {
+    let cut = breaks(&measure.readings).into_iter().map(|time| Label {
+        name: "cut",
+        x: percent(frame.along(time)),
+        text: "counted differently before".to_owned(),
+        ..Label::default()
+    });
+    let missing = measure.readings.readings.iter().filter_map(|reading| {
+        let why = reading.value.err().filter(|why| *why != crate::model::Missing::NotApplicable)?;
+        Some(Label {
+            name: "gap",
+            x: percent(frame.along(reading.period.middle())),
+            text: format!("[{}]", why.code()),
+            ..Label::default()
+        })
+    });
+    cut.chain(missing).collect()
+}
+
+/// All councils as columns, the better ones to the right; `None` where the pack does not carry their figures.
+pub fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Strip>> {
+    let found = pack.comparators.iter().zip(&result.ranks).enumerate();
+    let found = found.filter_map(|(at, (other, rank))| Some((at, other, rank.as_ref()?))).next();
+    let Some((at, other, rank)) = found else { return Ok(None) };
+    let unit = &result.measure.unit;
+    let places = result.decimals();
+    let floats: Vec<f64> = rank.values.iter().copied().map(float).collect();
+    let (low, high) =
+        floats.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(*v), b.max(*v)));
+    let width = column_width(high - low, places);
+    let bins = ((high - low) / width).floor() as i64 + 1;
+    let up = crate::analyse::rating::up_is_good(result.measure.better) == Some(true);
+    let across = |value: f64| {
+        let share = ((value - low) / width + 0.5) / bins as f64;
+        if up { share } else { 1.0 - share }
+    };
+    let mut counts = vec![0_usize; usize::try_from(bins).unwrap_or(1)];
+    for value in &floats {
+        let bin = ((value - low) / width + 1e-9).floor() as usize;
+        let last = counts.len() - 1;
+        let bin = bin.min(last);
+        counts[if up { bin } else { last - bin }] += 1;
+    }
+    let most = counts.iter().copied().max().unwrap_or(1).max(1) as f64;
+    let slot = 1.0 / counts.len() as f64;
+    let column = |(at, count): (usize, &usize)| {
+        let (left, right) = ((at as f64 + 0.08) * slot, (at as f64 + 0.92) * slot);
+        let top = 1.0 - *count as f64 / most;
+        Stroke { layer: Layer::Column, points: vec![(left, 1.0), (left, top), (right, top), (right, 1.0)] }
+    };
+    let mut strokes: Vec<Stroke> =
+        counts.iter().enumerate().filter(|(_, count)| **count > 0).map(column).collect();
+    let upright = |layer, x: f64| Stroke { layer, points: vec![(x, -0.1), (x, 1.0)] };
+    let theirs = result.comparisons.get(at).and_then(Option::as_ref).map(|found| found.value);
+    let inside = |value: &Number| (low..=high).contains(&float(*value));
+    strokes.extend(theirs.filter(inside).map(|value| upright(Layer::Other, across(float(value)))));
+    strokes.push(upright(Layer::Own, across(float(rank.own))));
+    let print = |value: f64| number(value, places);
+    let (worst, best) = if up { (low, high) } else { (high, low) };
+    let period = result.latest.map(|latest| time::period(latest.period)).unwrap_or_default();
+    let place = across(float(rank.own));
+    Ok(Some(Strip {
+        title: format!("{}, {period}", crate::words::list::capital(&rank_words(rank))),
+        alt: format!(
+            "{} councils, from {} (worst) to {} (best); the council\u{2019}s own figure is {}.",
+            rank.standing.of,
+            print(worst),
+            print(best),
+            print(float(rank.own))
+        ),
+        shapes: shapes(&draw(&strokes)?)?,
+        view: view(),
+        own: Label {
+            name: if place < 0.5 { "start" } else { "end" },
+            x: percent(place),
+            text: format!("{} {}", short_name(&pack.council.value), short(rank.own, places, unit)),
+            ..Label::default()
+        },
+        other: theirs.filter(inside).map(|value| Label {
+            x: percent(across(float(value))),
+            text: apostrophes(&format!("{} {}", other.title.value, short(value, places, unit))),
+            ..Label::default()
+        }),
+        worst: format!("Worst {}", print(worst)),
+        best: format!("Best {}", print(best)),
+    }))
+}
+
+/// The width of a column: whole steps of the published precision, so many that there are not too many columns.
+fn column_width(spread: f64, decimals: u32) -> f64 {
+    let step = 1.0 / libm::pow(10.0, f64::from(decimals));
+    let columns = (spread / step / MOST_COLUMNS as f64).ceil().max(1.0);
+    columns * step
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_pushed_apart_and_stay_inside() {
+        let mut places = [0.95, 0.96, 0.97];
+        push_apart(&mut places);
+        assert!(places.windows(2).all(|pair| pair[1] - pair[0] > APART - 1e-9), "{places:?}");
+        assert!(places[2] <= 1.0);
+    }
+
+    #[test]
+    fn shares_print_as_percent() {
+        assert_eq!([0.0, 0.5, 0.1234, 1.0, -0.1].map(percent), ["0%", "50%", "12.3%", "100%", "-10%"]);
+    }
+
+    #[test]
+    fn columns_are_whole_steps_of_the_precision() {
+        assert!((column_width(2.2, 1) - 0.1).abs() < 1e-12);
+        assert!((column_width(60.0, 1) - 1.4).abs() < 1e-12);
+    }
+}
