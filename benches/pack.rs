@@ -18,6 +18,9 @@ fn main() {
 
 const PACK: &str = "data/wiltshire";
 
+/// 53 measures, and nine services with 82 metrics beneath.
+const SERVICES: &str = "data/exampleshire";
+
 fn pack() -> scorecard::model::Pack {
     load(Path::new(PACK)).expect("the example pack opens").0
 }
@@ -30,7 +33,7 @@ fn run(arguments: &[&str]) {
 }
 
 mod whole_job {
-    use super::{PACK, Path, Press, Wanted, pipeline, run};
+    use super::{PACK, Path, Press, SERVICES, Wanted, pipeline, run};
 
     #[divan::bench]
     fn build_cold() {
@@ -38,8 +41,18 @@ mod whole_job {
     }
 
     #[divan::bench]
+    fn build_with_nine_services_cold() {
+        run(&["build", SERVICES, "--out", "target/bench"]);
+    }
+
+    #[divan::bench]
     fn check_cold() {
         run(&["check", PACK]);
+    }
+
+    #[divan::bench]
+    fn check_with_nine_services_cold() {
+        run(&["check", SERVICES]);
     }
 
     #[divan::bench]

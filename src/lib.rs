@@ -11,7 +11,8 @@
 //!                   └───────────── check ─────▶ Findings (place, fault, remedy) ──▶ standard error, exit status 1
 //! ```
 //!
-//! - [`model::Pack`]: the paper as its authors mean it. [`load::load`] gives it together with the findings: a faulty
+//! - [`model::Pack`]: the paper as its authors mean it, with the [`model::Service`]s beneath; a service's scorecard is a
+//!   pack, too, so that whatever is done to the whole is done to it. [`load::load`] gives it together with the findings: a faulty
 //!   value is reported and left out, so that everything else is checked in the same run.
 //! - [`analyse::Results`]: for each measure its rating, change, trend and comparisons, and the roll-ups. Results wrap
 //!   measures and never alter them.
@@ -51,6 +52,7 @@
 //! | a rule for the material | one function in `check/`, its code in `finding.rs`, a broken pack in `tests/` |
 //! | what templates can see | `compose/manuscript.rs` |
 //! | a command | one file in `cli/` |
+//! | a document of the output | its job in `pipeline.rs`, its name in `write.rs` |
 //!
 //! The feature `typeset`, on by default, brings typst, `render`, `pipeline` and `cli`. Without it this is a small
 //! library that reads packs, judges figures and builds in seconds.

@@ -14,7 +14,7 @@ use crate::load::load;
 use crate::model::{Pack, Status};
 use crate::narrate::{Paper, narrate};
 use crate::pipeline::parallel::Job;
-use crate::render::press::{self, Press};
+use crate::render::press::Press;
 use crate::render::{data, html, page, report};
 use crate::write::Artefacts;
 
@@ -67,9 +67,7 @@ fn run(press: &Press, root: &Path, wanted: Option<Wanted>) -> Result<Outcome> {
     findings.extend(page::logo(press, &pack));
     let mut artefacts = None;
     if let Some(wanted) = wanted.filter(|_| !stopped(&pack, &findings)) {
-        let printed = print(press, &pack, &results, paper.as_ref(), wanted);
-        press::tidy();
-        match printed? {
+        match print(press, &pack, &results, paper.as_ref(), wanted)? {
             Ok(printed) => artefacts = Some(printed),
             Err(full) => findings.extend(full),
         }

@@ -15,8 +15,8 @@ use crate::write;
 /// Build the page, the report, the web page and the open data of packs
 ///
 /// Writes appendix-a.pdf, report.pdf (if the pack has a report.md), index.html, measures.csv and scorecard.json into
-/// out/<pack>/ below the folder you are in. The old
-/// outputs are replaced as a whole, or stay as they are if the pack has faults.
+/// out/<pack>/ below the folder you are in, and a PDF and a web page of each service into services/ there. The old outputs
+/// are replaced as a whole, or stay as they are if the pack has faults.
 #[derive(Args)]
 pub(super) struct Build {
     #[command(flatten)]
@@ -26,7 +26,7 @@ pub(super) struct Build {
     #[arg(long, value_name = "FOLDER", default_value = "out")]
     out: PathBuf,
 
-    /// Write manuscript.json too, what the templates are given; for whoever changes them
+    /// Write the manuscripts as JSON too, what the templates are given; for whoever changes them
     #[arg(long)]
     dump: bool,
 }

@@ -88,15 +88,20 @@ pub(super) fn logo(pack: &Pack) -> Option<Logo> {
 /// What a document says of itself: for catalogues, search and screen readers.
 pub(super) fn document(pack: &Pack, title: String) -> Document {
     let date = pack.version_date;
+    let services = pack.services.len();
+    // The page itself has no line to spare for it.
+    let beneath =
+        (services > 0).then(|| format!(" Beneath it stand {}.", count(services, "service scorecard")));
     let about = format!(
-        "{}, version {} of {}, {}, for the {} of {}. Data as at {}.",
+        "{}, version {} of {}, {}, for the {} of {}. Data as at {}.{}",
         pack.title.value,
         pack.version.value,
         time::date(date),
         pack.status.word(),
         pack.committee.value,
         time::date(pack.meeting),
-        time::date(pack.data_as_at)
+        time::date(pack.data_as_at),
+        beneath.unwrap_or_default(),
     );
     let notice = pack.notice.as_ref().map(|notice| format!("{}. ", notice.value)).unwrap_or_default();
     let author = pack.author.as_ref().map(|author| match &author.name {
@@ -173,8 +178,6 @@ pub(super) fn colours(pack: &Pack) -> [Option<String>; 2] {
 
 fn identity(called: &str, pack: &Pack) -> Identity {
     let part = |text: String, strong| Part { text, strong };
-    let services =
-        (!pack.services.is_empty()).then(|| format!("{} beneath", count(pack.services.len(), "service")));
     Identity {
         title: set(&pack.title),
         council: set(&pack.council),
@@ -187,10 +190,7 @@ fn identity(called: &str, pack: &Pack) -> Identity {
                 false,
             ),
             part(format!("Data as at {}", time::date(pack.data_as_at)), false),
-        ]
-        .into_iter()
-        .chain(services.map(|services| part(services, false)))
-        .collect(),
+        ],
     }
 }
 

@@ -48,7 +48,7 @@ fn feeds(whole: &Results<'_>, own: &Results<'_>) -> Option<Feeds> {
         }
     };
     let rows: Vec<FeedRow> = above(whole, own).into_iter().map(row).collect();
-    let heads = ["Measure of the whole scorecard", "Rating", "Fed by"];
+    let heads = ["Measure above", "Rating", "Fed by"];
     (!rows.is_empty()).then(|| Feeds {
         title: "What these feed",
         heads: heads.map(str::to_owned).to_vec(),

@@ -10,7 +10,7 @@ use crate::compose::service::title;
 use crate::compose::web::manuscript::{Download, Link, Linked, Page, ServiceRow, Services, Tallied};
 use crate::compose::web::{self, download, measure_id, rating, ratings};
 use crate::model::{Measure, Pack, Service};
-use crate::words::figure::short;
+use crate::words::figure::with_unit;
 use crate::words::list::{capital, count};
 use crate::words::time;
 use crate::words::typography::apostrophes;
@@ -109,7 +109,7 @@ fn latest(result: &MeasureResult<'_>) -> String {
     let Some(reading) = result.latest else { return "no figures yet".to_owned() };
     match reading.value {
         Ok(value) => {
-            let value = short(value, result.decimals(), &result.measure.unit);
+            let value = with_unit(value, result.decimals(), &result.measure.unit);
             format!("{value} {}", time::when(reading.period))
         }
         Err(missing) => format!("{} {}", capital(missing.words()), time::when(reading.period)),
