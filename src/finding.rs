@@ -58,6 +58,17 @@ impl<T> std::ops::Deref for Placed<T> {
     }
 }
 
+/// Where the values of a group stand, by their keys: for values that carry no place of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Places(pub Vec<(&'static str, Place)>);
+
+impl Places {
+    /// Where the value of a key is written, if the key is there.
+    pub fn of(&self, key: &str) -> Option<&Place> {
+        self.0.iter().find(|(name, _)| *name == key).map(|(_, place)| place)
+    }
+}
+
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Strength {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::Result;
+use chrono::NaiveDate;
 
 use crate::analyse::{Results, analyse};
 use crate::check;
@@ -18,6 +19,8 @@ use crate::write::Artefacts;
 /// What a run over a pack found, and the outputs if nothing stopped it.
 pub struct Outcome {
     pub name: String,
+    /// The day of the meeting.
+    pub meeting: NaiveDate,
     pub findings: Vec<Finding>,
     /// Whether a finding stands in the way of a build.
     pub stopped: bool,
@@ -25,12 +28,13 @@ pub struct Outcome {
     pub artefacts: Option<Artefacts>,
 }
 
-/// Everything that is wrong with a pack.
+/// Everything that is wrong with a pack. `today` is held against the last day for publication, and against nothing
+/// else.
 ///
 /// # Errors
 /// When the pack's folder cannot be opened, or the program itself fails.
-pub fn check(press: &Press, root: &Path) -> Result<Outcome> {
-    run(press, root, None)
+pub fn check(press: &Press, root: &Path, today: NaiveDate) -> Result<Outcome> {
+    run(press, root, For::Check(today))
 }
 
 /// What a build is to make.
@@ -45,13 +49,21 @@ pub struct Wanted {
 /// # Errors
 /// When the pack's folder cannot be opened, or the program itself fails.
 pub fn build(press: &Press, root: &Path, wanted: Wanted) -> Result<Outcome> {
-    run(press, root, Some(wanted))
+    run(press, root, For::Build(wanted))
 }
 
-fn run(press: &Press, root: &Path, wanted: Option<Wanted>) -> Result<Outcome> {
+/// What a pack is gone through for.
+#[derive(Clone, Copy)]
+enum For {
+    Check(NaiveDate),
+    Build(Wanted),
+}
+
+fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
     let (pack, mut findings) = load(root)?;
     let results = analyse(&pack);
     findings.extend(check::check(&pack, &results));
+    findings.extend(check::check_cover(&pack, &results));
     let (paper, told) = narrated(&pack, &results);
     // What the narrative misses may be what could not be read: that is said once, at the data.
     let unread = findings.iter().any(|finding| finding.code.strength() == Strength::Stop);
@@ -60,15 +72,40 @@ fn run(press: &Press, root: &Path, wanted: Option<Wanted>) -> Result<Outcome> {
     findings.extend(check::characters(&pack, |character| press.can_print(character)));
     findings.extend(appendix::comments_left_out(&pack, &results));
     findings.extend(page::logo(press, &pack));
+    // An output never depends on the day, and only outputs have a size.
+    let unseen: &[Code] = match purpose {
+        For::Check(today) => {
+            findings.extend(check::dispatch::time_left(&pack, today));
+            &[Code::FileSize]
+        }
+        For::Build(_) => &[Code::TooLate, Code::FileSize],
+    };
+    check::settle(&pack, &mut findings, unseen);
     let mut artefacts = None;
-    if let Some(wanted) = wanted.filter(|_| !stopped(&pack, &findings)) {
+    if let For::Build(wanted) = purpose
+        && !stopped(&pack, &findings)
+    {
         match print(press, &pack, &results, paper.as_ref(), wanted)? {
-            Ok(printed) => artefacts = Some(printed),
+            Ok(printed) => {
+                findings.extend(too_large(&pack, &printed));
+                artefacts = Some(printed).filter(|_| !stopped(&pack, &findings));
+            }
             Err(finding) => findings.push(finding),
         }
     }
     findings.sort();
-    Ok(Outcome { name: pack.name.clone(), stopped: stopped(&pack, &findings), findings, artefacts })
+    let stopped = stopped(&pack, &findings);
+    Ok(Outcome { name: pack.name.clone(), meeting: pack.meeting, stopped, findings, artefacts })
+}
+
+/// Outputs that are too large, unless the pack accepts that.
+fn too_large(pack: &Pack, printed: &Artefacts) -> Vec<Finding> {
+    let sizes = printed.iter().map(|(name, bytes)| (name.as_str(), bytes.len()));
+    let mut findings = check::dispatch::outputs_are_small(pack, sizes);
+    for finding in &mut findings {
+        check::accept(pack, finding);
+    }
+    findings
 }
 
 /// The narrative with its figures filled in, if the pack has one.
@@ -82,13 +119,14 @@ fn narrated(pack: &Pack, results: &Results<'_>) -> (Option<Paper>, Vec<Finding>)
     }
 }
 
-/// Whether a finding stands in the way of a build: in a final paper also what is to be settled before dispatch.
+/// Whether a finding stands in the way of a build: in a final paper also what is to be settled before dispatch. What
+/// is accepted stands in no way.
 pub fn stopped(pack: &Pack, findings: &[Finding]) -> bool {
     let limit = match pack.status {
         Status::Draft => Strength::Stop,
         Status::Final => Strength::BeforeDispatch,
     };
-    findings.iter().any(|finding| finding.code.strength() <= limit)
+    findings.iter().filter(|finding| finding.accepted.is_none()).any(|finding| finding.code.strength() <= limit)
 }
 
 /// The outputs of a pack without faults, or that its page is too full.

@@ -9,6 +9,7 @@ mod fields;
 mod files;
 mod measure;
 pub mod mend;
+mod previous;
 mod readings;
 mod references;
 mod scorecard;
@@ -66,6 +67,7 @@ pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
         picture(&path, bytes, &log)
     });
     pack.report = report(&folder, &log);
+    pack.previous = previous::previous(&folder, &log);
     pack.canonical = canonical_files(&pack, cover_tree.as_ref(), &measure_trees);
     let mut findings = log.into_findings();
     name_measures(&mut findings, &measure_trees.iter().flat_map(measure_starts).collect::<Vec<_>>());

@@ -7,10 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::analyse::{AimSource, Change, Counts, Difference, MeasureResult, NotRated, Rating, Results};
 use crate::model::{Band, ComparatorKind, Count, Measure, Missing, Number, Pack, Reading, Series};
+use crate::model::previous::FORMAT;
 use crate::words::sentence::sentence;
-
-/// The version of the form of `scorecard.json`. It grows when a key changes its meaning or goes away.
-const FORMAT: u32 = 1;
 
 /// The columns of `measures.csv`.
 const COLUMNS: [&str; 22] = [
@@ -238,6 +236,7 @@ fn measure(pack: &Pack, result: &MeasureResult<'_>) -> Value {
         "decimals": measure.decimals,
         "better": measure.better.map(crate::model::Better::word),
         "frequency": measure.frequency.to_string(),
+        "covers": measure.covers.word(),
         "source": measure.source.as_ref().map(|source| &source.value),
         "priorities": names(&measure.priorities),
         "themes": names(&measure.themes),
