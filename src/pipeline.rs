@@ -5,6 +5,7 @@ mod parallel;
 use std::path::Path;
 
 use anyhow::Result;
+use chrono::NaiveDate;
 
 use crate::analyse::{Results, analyse};
 use crate::check;
@@ -21,6 +22,8 @@ use crate::write::Artefacts;
 /// What a run over a pack found, and the outputs if nothing stopped it.
 pub struct Outcome {
     pub name: String,
+    /// The day of the meeting.
+    pub meeting: NaiveDate,
     pub findings: Vec<Finding>,
     /// Whether a finding stands in the way of a build.
     pub stopped: bool,
@@ -28,12 +31,13 @@ pub struct Outcome {
     pub artefacts: Option<Artefacts>,
 }
 
-/// Everything that is wrong with a pack.
+/// Everything that is wrong with a pack. `today` is held against the last day for publication, and against nothing
+/// else.
 ///
 /// # Errors
 /// When the pack's folder cannot be opened, or the program itself fails.
-pub fn check(press: &Press, root: &Path) -> Result<Outcome> {
-    run(press, root, None)
+pub fn check(press: &Press, root: &Path, today: NaiveDate) -> Result<Outcome> {
+    run(press, root, For::Check(today))
 }
 
 /// What a build is to make.
@@ -48,13 +52,21 @@ pub struct Wanted {
 /// # Errors
 /// When the pack's folder cannot be opened, or the program itself fails.
 pub fn build(press: &Press, root: &Path, wanted: Wanted) -> Result<Outcome> {
-    run(press, root, Some(wanted))
+    run(press, root, For::Build(wanted))
 }
 
-fn run(press: &Press, root: &Path, wanted: Option<Wanted>) -> Result<Outcome> {
+/// What a pack is gone through for.
+#[derive(Clone, Copy)]
+enum For {
+    Check(NaiveDate),
+    Build(Wanted),
+}
+
+fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
     let (pack, mut findings) = load(root)?;
     let results = analyse(&pack);
     findings.extend(scorecards(&pack, &results).flat_map(|(pack, results)| check::check(pack, results)));
+    findings.extend(check::check_cover(&pack, &results));
     let (paper, told) = narrated(&pack, &results);
     // What the narrative misses may be what could not be read: that is said once, at the data.
     let unread = findings.iter().any(|finding| finding.code.strength() == Strength::Stop);
@@ -65,16 +77,41 @@ fn run(press: &Press, root: &Path, wanted: Option<Wanted>) -> Result<Outcome> {
         findings.extend(appendix::comments_left_out(scorecard, own));
     }
     findings.extend(page::logo(press, &pack));
+    // An output never depends on the day, and only outputs have a size.
+    let unseen: &[Code] = match purpose {
+        For::Check(today) => {
+            findings.extend(check::dispatch::time_left(&pack, today));
+            &[Code::FileSize]
+        }
+        For::Build(_) => &[Code::TooLate, Code::FileSize],
+    };
+    check::settle(&pack, &mut findings, unseen);
     let mut artefacts = None;
-    if let Some(wanted) = wanted.filter(|_| !stopped(&pack, &findings)) {
+    if let For::Build(wanted) = purpose
+        && !stopped(&pack, &findings)
+    {
         match print(press, &pack, &results, paper.as_ref(), wanted)? {
-            Ok(printed) => artefacts = Some(printed),
+            Ok(printed) => {
+                findings.extend(too_large(&pack, &printed));
+                artefacts = Some(printed).filter(|_| !stopped(&pack, &findings));
+            }
             Err(full) => findings.extend(full),
         }
     }
     findings.sort();
     findings.dedup();
-    Ok(Outcome { name: pack.name.clone(), stopped: stopped(&pack, &findings), findings, artefacts })
+    let stopped = stopped(&pack, &findings);
+    Ok(Outcome { name: pack.name.clone(), meeting: pack.meeting, stopped, findings, artefacts })
+}
+
+/// Outputs that are too large, unless the pack accepts that.
+fn too_large(pack: &Pack, printed: &Artefacts) -> Vec<Finding> {
+    let sizes = printed.iter().map(|(name, bytes)| (name.as_str(), bytes.len()));
+    let mut findings = check::dispatch::outputs_are_small(pack, sizes);
+    for finding in &mut findings {
+        check::accept(pack, finding);
+    }
+    findings
 }
 
 /// The whole scorecard and those of its services, each with its results.
@@ -97,13 +134,17 @@ fn narrated(pack: &Pack, results: &Results<'_>) -> (Option<Paper>, Vec<Finding>)
     }
 }
 
-/// Whether a finding stands in the way of a build: in a final paper also what is to be settled before dispatch.
+/// Whether a finding stands in the way of a build: in a final paper also what is to be settled before dispatch. What
+/// is accepted stands in no way.
 pub fn stopped(pack: &Pack, findings: &[Finding]) -> bool {
     let limit = match pack.status {
         Status::Draft => Strength::Stop,
         Status::Final => Strength::BeforeDispatch,
     };
-    findings.iter().any(|finding| finding.code.strength() <= limit)
+    findings
+        .iter()
+        .filter(|finding| finding.accepted.is_none())
+        .any(|finding| finding.code.strength() <= limit)
 }
 
 /// The outputs of a pack without faults, or which of its pages are too full. Every document is a piece of work of its

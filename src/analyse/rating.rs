@@ -139,8 +139,8 @@ pub fn aim(measure: &Measure, reading: &Reading) -> Result<Aim, NotRated> {
     Ok(Aim { band, tolerance, source, decimals: places })
 }
 
-/// The colour of a value beside its target.
-fn colour(value: Number, aim: &Aim) -> Colour {
+/// The colour of a value beside a target.
+pub fn colour(value: Number, aim: &Aim) -> Colour {
     let value = rounded(value, aim.decimals);
     let miss = aim.band.distance(value);
     if miss.is_zero() {

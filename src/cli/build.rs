@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::cli::{Ended, Packs, progress, report};
+use crate::cli::json::Told;
+use crate::cli::{Ended, Format, Packs, json, progress, report};
 use crate::load;
 use crate::pipeline::{self, Wanted};
 use crate::render::press::Press;
@@ -37,18 +38,26 @@ impl Build {
         refuse_same_names(&folders)?;
         let press = Press::new();
         let mut ended = Ended::Well;
+        let mut told = Vec::new();
         for folder in folders {
             progress(&format!("building {}", folder.display()));
             let outcome = pipeline::build(&press, &folder, Wanted { manuscript: self.dump })?;
-            let denied = self.packs.deny_warnings && !outcome.findings.is_empty();
-            report(&outcome.name, &outcome.findings, denied || outcome.artefacts.is_none())?;
-            match outcome.artefacts {
-                Some(artefacts) if !denied => {
-                    let written = write::replace(&self.out, &outcome.name, &artefacts)?;
-                    progress(&format!("written to {}", written.display()));
-                }
-                Some(_) | None => ended = Ended::WithFaults,
+            let wanted = outcome.artefacts.as_ref().filter(|_| !self.packs.denies(&outcome.findings));
+            if self.packs.format == Format::Human {
+                report(&outcome.name, &outcome.findings, wanted.is_none())?;
             }
+            let written =
+                wanted.map(|artefacts| write::replace(&self.out, &outcome.name, artefacts)).transpose()?;
+            match &written {
+                Some(written) => progress(&format!("written to {}", written.display())),
+                None => ended = Ended::WithFaults,
+            }
+            if self.packs.format == Format::Json {
+                told.push(Told::of(&outcome, written.as_deref()));
+            }
+        }
+        if self.packs.format == Format::Json {
+            json::print(&told)?;
         }
         Ok(ended)
     }

@@ -2,15 +2,16 @@
 
 mod build;
 mod check;
+mod json;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow, bail};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::finding::{Finding, Strength};
+use crate::finding::{Finding, Strength, visible};
 use crate::words::list::{and, count};
 
 /// Builds a council committee's performance scorecard from a folder of plain text files.
@@ -44,6 +45,17 @@ struct Packs {
     /// Treat warnings and advice as faults
     #[arg(long)]
     deny_warnings: bool,
+
+    /// How findings are told: for people on standard error, or as one object on standard output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+}
+
+/// How findings are told.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
 }
 
 /// How a command ended, if it could do its work.
@@ -77,6 +89,11 @@ pub fn main() -> ExitCode {
 }
 
 impl Packs {
+    /// Whether findings count as faults that would not by themselves.
+    fn denies(&self, findings: &[Finding]) -> bool {
+        self.deny_warnings && findings.iter().any(|finding| finding.accepted.is_none())
+    }
+
     /// The packs named, or all under `data/`.
     fn folders(&self) -> Result<Vec<PathBuf>> {
         if !self.packs.is_empty() {
@@ -95,13 +112,17 @@ impl Packs {
     }
 }
 
-/// Prints findings as they are, and one line that counts them. `stopped`: they keep a build from writing.
+/// Prints findings as they are, then those that are accepted, and one line that counts them. `stopped`: they keep a
+/// build from writing.
 fn report(pack: &str, findings: &[Finding], stopped: bool) -> Result<()> {
     let mut stderr = std::io::stderr().lock();
-    for finding in findings {
+    let (open, accepted): (Vec<&Finding>, Vec<&Finding>) =
+        findings.iter().partition(|finding| finding.accepted.is_none());
+    for finding in &open {
         writeln!(stderr, "{finding}\n")?;
     }
-    let of = |strength| findings.iter().filter(|finding| finding.code.strength() == strength).count();
+    report_accepted(&mut stderr, &accepted)?;
+    let of = |strength| open.iter().filter(|finding| finding.code.strength() == strength).count();
     let counts = [
         (of(Strength::Stop), "error"),
         (of(Strength::BeforeDispatch), "matter"),
@@ -116,9 +137,32 @@ fn report(pack: &str, findings: &[Finding], stopped: bool) -> Result<()> {
             _ => count(number, thing),
         })
         .collect();
-    let summary = if words.is_empty() { "no faults".to_owned() } else { and(&words) };
+    let mut summary = if words.is_empty() { "no faults".to_owned() } else { and(&words) };
+    if !accepted.is_empty() {
+        summary = format!("{summary}, {} accepted", count(accepted.len(), "finding"));
+    }
     let end = if stopped { "; nothing was written, and old outputs are unchanged" } else { "" };
     writeln!(stderr, "{pack}: {summary}{end}")?;
+    Ok(())
+}
+
+/// Prints accepted findings, those with one reason together.
+fn report_accepted(stderr: &mut impl Write, accepted: &[&Finding]) -> Result<()> {
+    let mut reasons: Vec<&str> = Vec::new();
+    for reason in accepted.iter().filter_map(|finding| finding.accepted.as_deref()) {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    for reason in reasons {
+        writeln!(stderr, "accepted: {}", visible(reason))?;
+        for finding in accepted.iter().filter(|finding| finding.accepted.as_deref() == Some(reason)) {
+            let about = finding.subject.as_ref().map_or_else(String::new, |subject| format!("{subject}: "));
+            let (code, what) = (finding.code.name(), visible(&format!("{about}{}", finding.what)));
+            writeln!(stderr, "    {} [{code}] {what}", finding.place)?;
+        }
+        writeln!(stderr)?;
+    }
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 
 use chrono::NaiveDate;
 
-use crate::finding::{Code, Finding, Misread, Place, Placed, Strength};
+use crate::finding::{Code, Finding, Misread, Place, Placed, Places, Strength};
 use crate::load::tree::{Node, Written};
 use crate::model::quantity::{Number, read_number};
 
@@ -81,6 +81,15 @@ impl<'n> Fields<'n> {
     /// Where the group begins.
     pub fn place(&self) -> Place {
         self.place.clone()
+    }
+
+    /// Where the values of the keys that were asked for stand.
+    pub fn places(&self) -> Places {
+        let of_key = |key: &&'static str| {
+            let found = self.pairs.iter().find(|(name, _)| same_key(text_of(name), key));
+            found.map(|(_, value)| (*key, value.place.clone()))
+        };
+        Places(self.asked.iter().filter_map(of_key).collect())
     }
 
     /// The value of a key, if the key is there.

@@ -1,6 +1,6 @@
 //! A measure out of the tree.
 
-use crate::finding::{Code, Finding, Misread, Placed};
+use crate::finding::{Code, Finding, Misread, Placed, Places};
 use crate::load::fields::{Fields, Log, date, name, one_of, shape, text_of, whole};
 use crate::load::readings::{About, out_of_range, period, series};
 use crate::load::tree::{Node, Written};
@@ -43,8 +43,9 @@ fn read(mut fields: Fields<'_>, log: &Log) -> Read {
     let tolerance =
         fields.text("tolerance").and_then(|text| tolerance(&text, about.unit, target.as_ref(), log));
     report_goal_without_direction(target.as_ref(), fields.get("better").is_some(), log);
-    let measure = Measure {
+    let mut measure = Measure {
         place: fields.place(),
+        places: Places::default(),
         number: number.as_ref().map_or(0, |number| number.value),
         id: id.clone().unwrap_or_else(|| Placed::new(String::new(), fields.place())),
         code: code.map(|code| code.value),
@@ -74,6 +75,7 @@ fn read(mut fields: Fields<'_>, log: &Log) -> Read {
         comparator_places: others.iter().map(|(name, _)| (name.value.clone(), name.place.clone())).collect(),
         comparators: others.into_iter().map(|(name, series)| (name.value, series)).collect(),
     };
+    measure.places = fields.places();
     fields.close();
     let essentials = [
         number.is_some(),

@@ -10,6 +10,7 @@ mod files;
 mod lists;
 mod measure;
 pub mod mend;
+mod previous;
 mod readings;
 mod references;
 mod scorecard;
@@ -59,6 +60,7 @@ pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
         picture(&path, bytes, &log)
     });
     pack.report = report(&folder, &log);
+    pack.previous = previous::previous(&folder, &log);
     pack.canonical = Arc::new(canonical::files(&pack, cover_tree.as_ref(), &lists, &services, values));
     pack.services = services::scorecards(&pack, &services);
     let mut findings = log.into_findings();

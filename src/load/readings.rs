@@ -1,6 +1,6 @@
 //! Readings out of the tree: one line a period, each a figure, a reason, or a group with more about it.
 
-use crate::finding::{Code, Finding, Misread, Place, Placed};
+use crate::finding::{Code, Finding, Misread, Place, Placed, Places};
 use crate::load::fields::{Fields, Log, name, one_text, shape, split_number, text_of, whole, yes_or_no};
 use crate::load::tree::{Node, Written};
 use crate::model::quantity::{MOST_DECIMALS, read_number};
@@ -71,16 +71,18 @@ fn reading(key: &Node, node: &Node, about: &About<'_>, log: &Log) -> Option<Read
     let period = log.keep(period(text_of(key), about.frequency), &key.place);
     let mut reading = match &node.is {
         Written::Map(_) => detailed(Fields::open(node, "a reading", log)?, &key.place, about, log),
-        _ => bare(value(node, about, log).unwrap_or(FAULTY), key.place.clone()),
+        _ => bare(value(node, about, log).unwrap_or(FAULTY), key.place.clone(), node.place.clone()),
     };
     reading.period = period?;
     Some(reading)
 }
 
 /// A reading that is a figure or a reason and nothing more. The period is filled in by the caller.
-fn bare(value: Result<Number, Missing>, place: Place) -> Reading {
+fn bare(value: Result<Number, Missing>, place: Place, value_place: Place) -> Reading {
     Reading {
         place,
+        value_place,
+        places: Places::default(),
         period: Period::CalendarYear(0),
         value,
         decimals: None,
@@ -115,10 +117,12 @@ fn detailed(mut fields: Fields<'_>, place: &Place, about: &About<'_>, log: &Log)
         breaks: fields.read("break", yes_or_no).is_some_and(|breaks| breaks.value),
         note: fields.text("note"),
         source: fields.read("source", name),
-        ..bare(Err(Missing::NotAvailable), place.clone())
+        ..bare(Err(Missing::NotAvailable), place.clone(), place.clone())
     };
+    let places = fields.places();
     fields.close();
-    Reading { value: value.unwrap_or(FAULTY), ..details }
+    let value_place = places.of("value").unwrap_or(place).clone();
+    Reading { value: value.unwrap_or(FAULTY), value_place, places, ..details }
 }
 
 /// Counts and margins that cannot belong to their figure. What stands behind a `c` is nobody's business here.

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::finding::{Code, Finding, Misread, Place, Placed};
-use crate::load::fields::{Fields, Log, date, name, one_of, whole, yes_or_no};
+use crate::finding::{Code, Finding, Misread, Place, Placed, Places, Strength};
+use crate::load::fields::{Fields, Log, date, name, near, one_of, whole, yes_or_no};
 use crate::load::tree::Node;
 use crate::model::quantity::{float, read_number};
 use crate::model::{
-    Author, Average, Colour, Comparator, ComparatorKind, Fact, FrontLine, Kind, Number, Pack, Page, Paper,
-    Priority, Recommendation, Section, Source, SourceStatus, Status, Theme, TrendSettings, Unit,
+    Accepted, Author, Average, Colour, Comparator, ComparatorKind, Fact, FrontLine, Kind, Number, Pack, Page,
+    Paper, Priority, Recommendation, Section, Source, SourceStatus, Status, Theme, TrendSettings, Unit,
 };
 
 /// The least contrast of a colour to the white page, for text of any size (WCAG 2.2, 1.4.3).
@@ -47,7 +47,7 @@ pub fn cover(node: Option<&Node>, pack: &str, file: &Arc<str>, log: &Log) -> Cov
     let or_empty =
         |text: Option<Placed<String>>| text.unwrap_or_else(|| Placed::new(String::new(), start.clone()));
     let or_never = |date: Option<Placed<NaiveDate>>| date.map_or(NaiveDate::MAX, |date| date.value);
-    let pack = Pack {
+    let mut pack = Pack {
         council: or_empty(fields.needed_text("council")),
         committee: or_empty(fields.needed_text("committee")),
         meeting: or_never(fields.needed("meeting", date)),
@@ -75,12 +75,14 @@ pub fn cover(node: Option<&Node>, pack: &str, file: &Arc<str>, log: &Log) -> Cov
         trends: fields.get("trends").and_then(|node| trends(node, log)).unwrap_or_default(),
         page: fields.get("page").and_then(|node| page(node, &PLAIN_PAGE, log)).unwrap_or(PLAIN_PAGE),
         colours: colours(&mut fields, log),
+        accepted: group(&mut fields, "accepted", log, accepted).0,
         ..empty(pack, file)
     };
     let logo = fields.text("logo");
     if pack.kinds.is_empty() && sound.kinds {
         fields.need("kinds");
     }
+    pack.places = fields.places();
     fields.close();
     Cover { pack, sound, logo }
 }
@@ -94,6 +96,7 @@ fn empty(name: &str, file: &Arc<str>) -> Pack {
     Pack {
         name: name.to_owned(),
         file: Arc::clone(file),
+        places: Places::default(),
         council: blank(),
         committee: blank(),
         meeting: NaiveDate::MAX,
@@ -123,6 +126,8 @@ fn empty(name: &str, file: &Arc<str>) -> Pack {
         measures: Vec::new(),
         services: Vec::new(),
         report: None,
+        accepted: Vec::new(),
+        previous: None,
         canonical: Arc::default(),
     }
 }
@@ -306,6 +311,32 @@ fn source(fields: &mut Fields<'_>, _: &Log) -> Option<Source> {
     let status = fields.needed("status", |text| one_of(text, &SourceStatus::FORMS));
     let date = date.map(|date| date.value);
     Some(Source { name: name?, title: title?, publisher, date, licence, status: status?.value, link })
+}
+
+fn accepted(fields: &mut Fields<'_>, log: &Log) -> Option<Accepted> {
+    let (code, at) = (fields.needed("rule", rule), fields.needed_text("where"));
+    let reason = fields.needed_text("reason");
+    let code = code.filter(|code| code.value.strength() != Strength::Stop || not_acceptable(code, log));
+    Some(Accepted { code: code?, at: at?, reason: reason? })
+}
+
+/// The rule of a name, such as `red-without-action`.
+fn rule(text: &str) -> Result<Code, Misread> {
+    Code::ALL.iter().copied().find(|code| code.name() == text).ok_or_else(|| {
+        let fix = match near(text, Code::ALL.iter().map(|code| code.name())) {
+            Some(close) => format!("did you mean `{close}`?"),
+            None => "write the code that stands in brackets in the finding".to_owned(),
+        };
+        Misread::new(Code::UnknownName, format!("there is no rule `{text}`"), fix)
+    })
+}
+
+/// Says that nobody can accept what stops a build.
+fn not_acceptable(code: &Placed<Code>, log: &Log) -> bool {
+    let what = format!("`{}` is an error, which nobody can accept", code.value.name());
+    let fix = "correct the fault, and take this entry out";
+    log.report(Finding::new(Code::NotAcceptable, code.place.clone(), what, fix));
+    false
 }
 
 /// `6 months`.

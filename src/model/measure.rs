@@ -5,7 +5,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::finding::{Code, Misread, Place, Placed};
+use crate::finding::{Code, Misread, Place, Placed, Places};
 use crate::model::comparator::CouncilValue;
 use crate::model::period::Period;
 use crate::model::quantity::{Number, Unit};
@@ -19,6 +19,8 @@ use crate::model::target::{Better, Target, Tolerance};
 #[derive(Debug, Clone)]
 pub struct Measure {
     pub place: Place,
+    /// Where each key's value is written.
+    pub places: Places,
     /// The row's number on its page.
     pub number: u32,
     /// The stable name. National codes get reused for other measures, so this is the key.
@@ -63,6 +65,11 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// Where the value of a key is written; where the measure begins if the key is not there.
+    pub fn place_of(&self, key: &str) -> Place {
+        self.places.of(key).unwrap_or(&self.place).clone()
+    }
+
     /// How messages name the measure.
     pub fn subject(&self) -> String {
         match (self.number, self.title.as_str()) {
@@ -167,6 +174,16 @@ pub enum Covers {
 }
 
 impl Covers {
+    /// The words as written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Period => "period",
+            Self::YearToDate => "year to date",
+            Self::RollingYear => "rolling 12 months",
+            Self::Snapshot => "snapshot",
+        }
+    }
+
     /// The forms, as written.
     pub const FORMS: [(&'static str, Self); 4] = [
         ("period", Self::Period),

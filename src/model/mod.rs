@@ -3,10 +3,12 @@
 //! Values that people write parse themselves here and say the form that they expect. Nothing here reads files,
 //! judges a figure or knows how it is printed.
 
+pub mod calendar;
 pub mod comparator;
 pub mod measure;
 pub mod pack;
 pub mod period;
+pub mod previous;
 pub mod quantity;
 pub mod reading;
 pub mod service;
@@ -16,10 +18,11 @@ pub mod trends;
 pub use comparator::{Average, Comparator, ComparatorKind, CouncilValue};
 pub use measure::{Covers, Frequency, Measure};
 pub use pack::{
-    Author, Colour, Fact, FrontLine, Kind, Logo, Pack, Page, Paper, Priority, Recommendation, Report,
-    Section, Source, SourceStatus, Status, Theme,
+    Accepted, Author, Colour, Fact, FrontLine, Kind, Logo, Pack, Page, Paper, Priority, Recommendation,
+    Report, Section, Source, SourceStatus, Status, Theme,
 };
 pub use period::Period;
+pub use previous::{Previous, Tabled, TabledTarget};
 pub use quantity::{MoneyScale, Number, TimeUnit, Unit};
 pub use reading::{Count, Flag, Missing, Reading, Series};
 pub use service::Service;

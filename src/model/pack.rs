@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::finding::{Code, Misread, Placed};
+use crate::finding::{Code, Misread, Place, Placed, Places};
 use crate::model::comparator::Comparator;
 use crate::model::measure::Measure;
+use crate::model::previous::Previous;
 use crate::model::quantity::{Number, Unit};
 use crate::model::service::Service;
 use crate::model::trends::TrendSettings;
@@ -19,6 +20,8 @@ pub struct Pack {
     pub name: String,
     /// The path of `scorecard.yaml`, as messages name it.
     pub file: Arc<str>,
+    /// Where the value of each key of `scorecard.yaml` is written.
+    pub places: Places,
     pub council: Placed<String>,
     pub committee: Placed<String>,
     pub meeting: NaiveDate,
@@ -52,9 +55,30 @@ pub struct Pack {
     pub services: Vec<Service>,
     /// The narrative as it was written, if the pack has one.
     pub report: Option<Report>,
+    /// The findings that the authors stand by.
+    pub accepted: Vec<Accepted>,
+    /// The version last tabled, if the pack names it.
+    pub previous: Option<Previous>,
     /// The pack in its canonical form, as it travels inside each PDF: flat name and content. The scorecards of the
     /// services share it.
     pub canonical: Arc<BTreeMap<String, Vec<u8>>>,
+}
+
+impl Pack {
+    /// Where the value of a key of `scorecard.yaml` is written; the beginning of the file if the key is not there.
+    pub fn place_of(&self, key: &str) -> Place {
+        self.places.of(key).cloned().unwrap_or_else(|| Place::start_of(&self.file))
+    }
+}
+
+/// A finding that the authors stand by, with the reason.
+#[derive(Debug, Clone)]
+pub struct Accepted {
+    /// The rule.
+    pub code: Placed<Code>,
+    /// The id of a measure, a heading of the report or a file of the pack.
+    pub at: Placed<String>,
+    pub reason: Placed<String>,
 }
 
 /// The text of `report.md`, its lines ended by `\n`.

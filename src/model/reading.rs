@@ -1,6 +1,6 @@
 //! Readings: the figures of one series, period by period, and the reasons where there is none.
 
-use crate::finding::{Place, Placed};
+use crate::finding::{Place, Placed, Places};
 use crate::model::period::Period;
 use crate::model::quantity::Number;
 
@@ -13,7 +13,12 @@ pub struct Series {
 /// The figure of one period, or why there is none.
 #[derive(Debug, Clone)]
 pub struct Reading {
+    /// Where its period is written.
     pub place: Place,
+    /// Where its value is written.
+    pub value_place: Place,
+    /// Where each key's value is written, if it is a group.
+    pub places: Places,
     pub period: Period,
     pub value: Result<Number, Missing>,
     /// Decimals as published, where they differ from the measure's.

@@ -10,13 +10,11 @@ use crate::analyse::trend::Figures;
 use crate::analyse::{
     AimSource, Change, Counts, Difference, MeasureResult, NotRated, Rating, Results, Tally,
 };
+use crate::model::previous::FORMAT;
 use crate::model::{Band, ComparatorKind, Count, Measure, Missing, Number, Pack, Reading, Series, Service};
 use crate::stats::xmr::Chart;
 use crate::words::sentence::sentence;
 use crate::words::trend::{answer, assurance_words, interval_method, rule_words, variation_words};
-
-/// The version of the form of `scorecard.json`. It grows when a key changes its meaning or goes away.
-const FORMAT: u32 = 1;
 
 /// The columns of `measures.csv`.
 const COLUMNS: [&str; 22] = [
@@ -272,6 +270,7 @@ fn measure(pack: &Pack, result: &MeasureResult<'_>) -> Value {
         "decimals": measure.decimals,
         "better": measure.better.map(crate::model::Better::word),
         "frequency": measure.frequency.to_string(),
+        "covers": measure.covers.word(),
         "source": measure.source.as_ref().map(|source| &source.value),
         "priorities": names(&measure.priorities),
         "themes": names(&measure.themes),

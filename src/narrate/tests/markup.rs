@@ -131,7 +131,7 @@ fn gather(block: &Block, texts: &mut Vec<String>, marked: &mut Vec<Inline>) {
 
 fn plain(text: &[Inline]) -> String {
     let run = |run: &Inline| match run {
-        Inline::Text { text } | Inline::Computed { text, .. } => text.clone(),
+        Inline::Text { text } | Inline::Computed { text, .. } | Inline::Rating { text, .. } => text.clone(),
         Inline::Strong { text } | Inline::Emphasis { text } | Inline::Link { text, .. } => plain(text),
         Inline::LineBreak => "\n".to_owned(),
     };
@@ -140,7 +140,7 @@ fn plain(text: &[Inline]) -> String {
 
 fn is_marked(run: &Inline) -> bool {
     match run {
-        Inline::Text { .. } | Inline::Computed { .. } => false,
+        Inline::Text { .. } | Inline::Computed { .. } | Inline::Rating { .. } => false,
         Inline::Link { to, .. } => !to.starts_with('#'),
         Inline::Strong { .. } | Inline::Emphasis { .. } | Inline::LineBreak => true,
     }

@@ -1,0 +1,83 @@
+//! Findings that the authors stand by: each is marked with its reason, and an entry that meets none is said.
+
+use crate::finding::{Code, Finding, Place, Strength};
+use crate::load::near;
+use crate::model::{Accepted, Measure, Pack};
+
+/// Marks the findings that the pack accepts, and adds one for each entry that meets none. `unseen`: the codes whose
+/// rules were not all applied in this run.
+pub fn settle(pack: &Pack, findings: &mut Vec<Finding>, unseen: &[Code]) {
+    let mut met: Vec<bool> = pack.accepted.iter().map(|entry| unseen.contains(&entry.code.value)).collect();
+    for finding in findings.iter_mut() {
+        for at in accept(pack, finding) {
+            met[at] = true;
+        }
+    }
+    // What could not be read may be what the entry is about.
+    if findings.iter().any(|finding| finding.code.strength() == Strength::Stop) {
+        return;
+    }
+    let unmet = pack.accepted.iter().zip(met).filter(|(_, met)| !met);
+    let unmet: Vec<Finding> = unmet.map(|(entry, _)| left_over(pack, entry)).collect();
+    findings.extend(unmet);
+}
+
+/// Marks a finding with the reason for which it is accepted, if it is; which entries it meets.
+pub fn accept(pack: &Pack, finding: &mut Finding) -> Vec<usize> {
+    if finding.code.strength() == Strength::Stop {
+        return Vec::new();
+    }
+    let fits = |entry: &Accepted| entry.code.value == finding.code && is_at(pack, finding, &entry.at);
+    let met: Vec<usize> = (0..pack.accepted.len()).filter(|at| fits(&pack.accepted[*at])).collect();
+    finding.accepted = met.first().map(|at| pack.accepted[*at].reason.value.clone());
+    met
+}
+
+/// An entry that meets no finding.
+fn left_over(pack: &Pack, entry: &Accepted) -> Finding {
+    let (rule, at) = (entry.code.value.name(), &entry.at.value);
+    let what = format!("nothing is found by `{rule}` at `{at}`");
+    let ids: Vec<&str> = pack.measures.iter().map(|measure| measure.id.as_str()).collect();
+    let known =
+        ids.contains(&at.as_str()) || at.contains('.') || headings(pack).any(|(_, own)| same(own, at));
+    let fix = match near(at, ids).filter(|_| !known) {
+        Some(close) => format!("did you mean `{close}`?"),
+        None => "take the entry out; if the finding is there under another name, correct `where`".to_owned(),
+    };
+    Finding::new(Code::NothingAccepted, entry.at.place.clone(), what, fix)
+}
+
+/// Whether a finding is about the measure of this id, below this heading or in this file.
+fn is_at(pack: &Pack, finding: &Finding, at: &str) -> bool {
+    let in_file =
+        finding.place.file.strip_suffix(at).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+    in_file
+        || measure_of(pack, finding).is_some_and(|measure| measure.id.value == at)
+        || heading_of(pack, &finding.place).is_some_and(|heading| same(heading, at))
+}
+
+/// The measure that a finding is about: the one that it stands in.
+fn measure_of<'p>(pack: &'p Pack, finding: &Finding) -> Option<&'p Measure> {
+    let place = &finding.place;
+    let above = |measure: &&Measure| measure.place.file == place.file && measure.place.line <= place.line;
+    pack.measures.iter().filter(above).max_by_key(|measure| measure.place.line)
+}
+
+/// The heading below which a place of the report lies.
+fn heading_of<'p>(pack: &'p Pack, place: &Place) -> Option<&'p str> {
+    pack.report.as_ref().filter(|report| report.file == place.file)?;
+    headings(pack).take_while(|(line, _)| *line <= place.line).last().map(|(_, heading)| heading)
+}
+
+/// The headings of the report with their lines, without the name that may follow in braces.
+fn headings(pack: &Pack) -> impl Iterator<Item = (u32, &str)> {
+    let lines = pack.report.iter().flat_map(|report| (1..).zip(report.text.lines()));
+    lines.filter_map(|(line, text)| {
+        let words = text.strip_prefix('#')?.trim_start_matches('#');
+        Some((line, words.split("{#").next().unwrap_or(words).trim()))
+    })
+}
+
+fn same(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}

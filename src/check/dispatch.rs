@@ -1,0 +1,292 @@
+//! Rules about dispatch: whether the paper can be published in time, as what it says it is, by the committee's system.
+//!
+//! Today is known to nobody here. [`time_left`] is told it by whoever asks.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::analyse::Results;
+use crate::finding::{Code, Finding, Place, Placed};
+use crate::model::calendar::{CLEAR_DAYS, is_working_day, last_day_to_publish};
+use crate::model::{Pack, Status};
+use crate::words::time;
+
+/// The largest logo, in bytes: it goes into each PDF and into the web page.
+const LARGEST_LOGO: usize = 1_000_000;
+
+/// The largest output, in bytes: mail systems refuse attachments from about 10 MB on.
+const LARGEST_OUTPUT: usize = 10_000_000;
+
+/// The longest name of a folder that goes into names of files and addresses.
+const LONGEST_NAME: usize = 60;
+
+/// Whether the last day for publication is over, while the meeting is still to come.
+pub fn time_left(pack: &Pack, today: NaiveDate) -> Option<Finding> {
+    let last = last_day_to_publish(pack.meeting)?;
+    (today > last && today <= pack.meeting).then(|| {
+        let what = format!(
+            "the last day to publish for the meeting on {} was {}, {CLEAR_DAYS} clear working days before it",
+            with_weekday(pack.meeting),
+            with_weekday(last)
+        );
+        let fix = "take it to a later meeting; if the chair finds it urgent, accept this with the reason for the minutes";
+        Finding::new(Code::TooLate, pack.place_of("meeting"), what, fix)
+    })
+}
+
+/// `Monday 28 October 2019`.
+pub fn with_weekday(day: NaiveDate) -> String {
+    const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let name = NAMES[day.weekday().num_days_from_monday() as usize % 7];
+    format!("{name} {}", time::date(day))
+}
+
+/// Figures are in, then the version is made, then it is published in time for the meeting.
+pub(super) fn dates_follow_on_each_other(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    if pack.version_date < pack.data_as_at {
+        let what = format!(
+            "the version is of {}, but figures are in up to {}",
+            time::date(pack.version_date),
+            time::date(pack.data_as_at)
+        );
+        let fix = "correct one of the two dates";
+        findings.push(Finding::new(Code::DateOrder, pack.place_of("version-date"), what, fix));
+    }
+    // A date that is missing or faulty is as late as can be, and has been reported.
+    let last = last_day_to_publish(pack.meeting).filter(|_| pack.version_date != NaiveDate::MAX);
+    if let Some(last) = last.filter(|last| pack.version_date > *last) {
+        let what = format!(
+            "the version is of {}, after {}, the last day to publish for the meeting on {}",
+            time::date(pack.version_date),
+            with_weekday(last),
+            with_weekday(pack.meeting)
+        );
+        let fix = "correct the date; if the paper is late, accept this with the chair's reason for urgency";
+        findings.push(Finding::new(Code::DateOrder, pack.place_of("version-date"), what, fix));
+    }
+}
+
+/// Committees meet on working days.
+pub(super) fn the_meeting_is_on_a_working_day(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    if is_working_day(pack.meeting) == Some(false) {
+        let day = with_weekday(pack.meeting);
+        let what = format!("the meeting is on {day}, which is no working day");
+        let fix = "correct the date, if it is a slip";
+        findings.push(Finding::new(Code::MeetingDay, pack.place_of("meeting"), what, fix));
+    }
+}
+
+/// A final paper does not call itself a draft.
+pub(super) fn a_final_paper_is_no_draft(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    if pack.status != Status::Final {
+        return;
+    }
+    let mut look = |text: &str, shown: &str, place: Place, subject: Option<String>| {
+        let what = format!("the paper is final, and `{shown}` stands in it: `{}`", text.trim());
+        let finding =
+            Finding::new(Code::DraftWords, place, what, "take the word out, or write `status: draft`");
+        findings.push(match subject {
+            Some(subject) => finding.about(subject),
+            None => finding,
+        });
+    };
+    for text in cover(pack) {
+        if let Some((_, word)) = word(text).find(|(_, word)| word.eq_ignore_ascii_case("draft")) {
+            look(text, word, text.place.clone(), None);
+        }
+    }
+    for measure in &pack.measures {
+        for text in measure.comment.iter().chain(&measure.action) {
+            if let Some((_, shown)) = draft(text) {
+                look(shown, shown, text.place.clone(), Some(measure.subject()));
+            }
+        }
+    }
+    if let Some(report) = &pack.report {
+        for (line, text) in (1..).zip(report.text.lines()) {
+            if let Some((at, shown)) = draft(text) {
+                let before = text[..at].chars().count();
+                let column = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1);
+                look(shown, shown, Place { file: report.file.clone(), line, column }, None);
+            }
+        }
+    }
+}
+
+/// The texts that say what the paper is.
+fn cover(pack: &Pack) -> impl Iterator<Item = &Placed<String>> {
+    let front = pack.front.iter().flat_map(|line| [&line.label, &line.text]);
+    [&pack.title, &pack.version].into_iter().chain(&pack.notice).chain(front)
+}
+
+/// What may follow on `draft` where it speaks of this paper.
+const PAPERS: [&str; 5] = ["report", "paper", "scorecard", "version", "appendix"];
+
+/// Where a running text calls itself a draft, and the words. The draft budget of the council is another thing.
+fn draft(text: &str) -> Option<(usize, &str)> {
+    let words: Vec<(usize, &str)> = word(text).collect();
+    words.iter().enumerate().find_map(|(index, &(at, own))| {
+        let next = words.get(index + 1);
+        let bracket = text[..at].ends_with(['[', '(']) || text[at + own.len()..].starts_with([']', ')']);
+        let of_paper = next.filter(|(_, next)| PAPERS.contains(&next.to_lowercase().as_str()));
+        match own {
+            "DRAFT" => Some((at, own)),
+            _ if !own.eq_ignore_ascii_case("draft") => None,
+            _ if bracket => Some((at, own)),
+            _ => of_paper.map(|(end, next)| (at, &text[at..end + next.len()])),
+        }
+    })
+}
+
+/// The words of a text with their places in it.
+fn word(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let starts = text
+        .char_indices()
+        .filter(|(at, c)| c.is_alphanumeric() && !text[..*at].ends_with(char::is_alphanumeric));
+    starts.map(|(at, _)| {
+        let rest = &text[at..];
+        (at, &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())])
+    })
+}
+
+/// Words that say that a paper is kept from the public.
+const WITHHELD: [&str; 8] =
+    ["exempt", "not for publication", "confidential", "restricted", "private", "part 2", "part ii", "part b"];
+
+/// What to write of an exempt paper.
+const EXEMPT_FORM: &str = "write `Exempt under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972. The \
+                           public interest in maintaining the exemption outweighs the public interest in disclosing \
+                           the information.`";
+
+/// The paper is public, or says why it is not.
+pub(super) fn the_paper_is_classified(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    let Some(classification) = &pack.classification else {
+        let what = "the paper does not say whether it is public or exempt";
+        let fix = "add `classification: Public`";
+        findings.push(Finding::new(Code::Classification, Place::start_of(&pack.file), what, fix));
+        return;
+    };
+    let mut report = |what: String, fix: &str| {
+        findings.push(Finding::new(Code::Classification, classification.place.clone(), what, fix));
+    };
+    let text = classification.to_lowercase();
+    // Confidential is what a law or the government forbids to disclose (s. 100A(3)); it has no paragraph.
+    if !WITHHELD.iter().any(|word| text.contains(word)) {
+        if !word(&text).any(|(_, word)| matches!(word, "public" | "open")) {
+            let fix = "write `Public`, or `Exempt` with its paragraph of Schedule 12A";
+            report(format!("`{}` is neither public nor exempt", classification.value), fix);
+        }
+        return;
+    }
+    let by_law = text.contains("confidential") && !text.contains("exempt");
+    if !by_law && !names_paragraph(&text) {
+        report("the paper is exempt and names no paragraph 1 to 7 of Schedule 12A".to_owned(), EXEMPT_FORM);
+    } else if !by_law && !text.contains("public interest") {
+        report("the paper is exempt and does not weigh the public interest".to_owned(), EXEMPT_FORM);
+    }
+    let marked =
+        pack.notice.as_ref().is_some_and(|notice| notice.to_lowercase().contains("not for publication"));
+    if !marked {
+        let fix = "write `notice: Not for publication`, which is printed on every page";
+        report("the paper is kept from the public, and its pages do not say so".to_owned(), fix);
+    }
+}
+
+/// Whether a text names Schedule 12A and one of its paragraphs 1 to 7.
+fn names_paragraph(text: &str) -> bool {
+    let Some(at) = text.find("paragraph") else { return false };
+    let numbers = word(&text[at..]).skip(1).take_while(|(_, word)| *word != "of" && *word != "schedule");
+    let numbers: Vec<u32> = numbers.filter_map(|(_, word)| word.parse().ok()).collect();
+    text.contains("schedule 12a")
+        && !numbers.is_empty()
+        && numbers.iter().all(|number| (1..=7).contains(number))
+}
+
+/// The pack's name goes into the names of files and addresses.
+pub(super) fn names_are_accepted(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let start = Place::start_of(&pack.file);
+    if !pack.name.chars().all(plain) {
+        let made: Vec<String> = pack
+            .name
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|part| !part.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        let what = format!("the folder's name `{}` has spaces, accents or signs in it", pack.name);
+        let fix = match made.is_empty() {
+            true => "rename the folder in plain letters, digits and hyphens".to_owned(),
+            false => format!("rename the folder to `{}`", made.join("-")),
+        };
+        findings.push(Finding::new(Code::FileName, start, what, fix));
+    } else if pack.name.len() > LONGEST_NAME {
+        let what = format!("the folder's name has {} letters", pack.name.len());
+        let fix = format!("give it a name of at most {LONGEST_NAME} letters");
+        findings.push(Finding::new(Code::FileName, start, what, fix));
+    }
+}
+
+/// A large logo makes every output large.
+pub(super) fn the_logo_is_small(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    if let Some(logo) = pack.logo.as_ref().filter(|logo| logo.bytes.len() > LARGEST_LOGO) {
+        let what = format!("the logo has {}, and goes into every output", megabytes(logo.bytes.len()));
+        let fix = "use a drawing in SVG, or a PNG of fewer pixels; 1 MB at the most";
+        findings.push(Finding::new(Code::FileSize, logo.path.place.clone(), what, fix));
+    }
+}
+
+/// Outputs that are too large to dispatch, by their names and sizes in bytes.
+pub fn outputs_are_small<'n>(pack: &Pack, sizes: impl IntoIterator<Item = (&'n str, usize)>) -> Vec<Finding> {
+    let large = sizes.into_iter().filter(|(_, size)| *size > LARGEST_OUTPUT);
+    let told = |(name, size): (&str, usize)| {
+        let what = format!("`{name}` has {}, which committee systems and mail refuse", megabytes(size));
+        let fix = "make the logo smaller, or the narrative and the comments shorter";
+        Finding::new(Code::FileSize, Place::start_of(&pack.file), what, fix)
+    };
+    large.map(told).collect()
+}
+
+/// `1.2 MB`, as file managers count.
+fn megabytes(bytes: usize) -> String {
+    format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_of_the_schedule_is_one_to_seven() {
+        for (text, named) in [
+            ("exempt under paragraph 3 of part 1 of schedule 12a", true),
+            ("exempt, paragraphs 1 and 2 of schedule 12a", true),
+            ("exempt: schedule 12a, paragraph 3", true),
+            ("exempt under paragraph 8 of schedule 12a", false),
+            ("exempt under paragraphs 3 and 9 of schedule 12a", false),
+            ("exempt under schedule 12a", false),
+            ("exempt under paragraph 3", false),
+        ] {
+            assert_eq!(names_paragraph(text), named, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_calls_itself_a_draft_is_seen_and_other_drafts_are_not() {
+        for (text, found) in [
+            ("This draft report shows", Some("draft report")),
+            ("Figures (draft) for June", Some("draft")),
+            ("DRAFT for comment", Some("DRAFT")),
+            ("[Draft: to be agreed]", Some("Draft")),
+            ("the draft budget goes to the Cabinet", None),
+            ("drafted by the team", None),
+            ("a draughty room", None),
+        ] {
+            assert_eq!(draft(text).map(|(_, shown)| shown), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn sizes_read_as_in_a_file_manager() {
+        assert_eq!(megabytes(12_345_678), "12.3 MB");
+        assert_eq!(megabytes(1_000_001), "1.0 MB");
+    }
+}

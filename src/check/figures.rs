@@ -1,0 +1,347 @@
+//! Rules about figures: what a value, its neighbours, its counts and the calendar tell of each other.
+
+use crate::analyse::{self, Results};
+use crate::check::{about, all_series, figure_of};
+use crate::finding::{Code, Finding, Place};
+use crate::model::{Better, Count, Covers, Measure, Missing, Number, Pack, Reading, Series, Unit};
+use crate::words::figure::{plain, with_unit};
+use crate::words::time;
+
+use chrono::Months;
+
+/// How many times a value has to be larger or smaller than its neighbours to be taken for a slip. A share written for
+/// a percentage is a hundred times off, give or take what the figure moved.
+const FAR: Number = Number::from_parts(50, 0, 0, false, 0);
+
+/// Counts below this move by such factors without a slip.
+const SMALLEST_TO_COMPARE: Number = Number::from_parts(5, 0, 0, false, 0);
+
+/// The smallest count that identifies nobody.
+const SMALLEST_COUNT: Number = Number::from_parts(5, 0, 0, false, 0);
+
+/// Half of the fives to which published counts are rounded.
+const HALF_OF_FIVE: Number = Number::from_parts(25, 0, 0, false, 1);
+
+/// Half of a count that is not rounded, but may be of weighted answers.
+const HALF_OF_ONE: Number = Number::from_parts(5, 0, 0, false, 1);
+
+/// A figure that is awaited is none.
+pub(super) fn nothing_is_awaited(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &pack.measures {
+        let readings = all_series(measure).flat_map(|(_, series)| &series.readings);
+        for reading in readings.filter(|reading| reading.value == Err(Missing::Awaited)) {
+            let what = format!("the figure for {} is awaited", time::period(reading.period));
+            let fix = "write the figure, or `x` if it will not come before the meeting";
+            findings.push(about(measure, Code::Awaited, &reading.place, what, fix));
+        }
+    }
+}
+
+/// No figure is for a time after the day up to which figures are in.
+pub(super) fn none_is_of_the_future(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &pack.measures {
+        let readings = all_series(measure).flat_map(|(_, series)| &series.readings);
+        // A figure for a whole period is there when the period has ended; a running one as soon as it has begun.
+        let known = |reading: &Reading| match measure.covers {
+            Covers::Period | Covers::Snapshot => reading.period.end(),
+            Covers::YearToDate | Covers::RollingYear => reading.period.start(),
+        };
+        let early = readings.filter(|reading| reading.value.is_ok() && known(reading) > pack.data_as_at);
+        for reading in early {
+            let what = format!(
+                "{} is not over on {}, the day up to which figures are in",
+                time::period(reading.period),
+                time::date(pack.data_as_at)
+            );
+            let fix = "correct the period, or `data-as-at`";
+            findings.push(about(measure, Code::FutureReading, &reading.place, what, fix));
+        }
+    }
+}
+
+/// The newest reading, or the reason why there is none, is of the period that was due last, or of the one before it:
+/// one whole period is allowed for collecting figures.
+pub(super) fn none_is_overdue(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &pack.measures {
+        let Some(newest) = measure.readings.readings.last() else { continue };
+        let end = newest.period.end();
+        let allowed = end.checked_add_months(Months::new(2 * measure.frequency.months()));
+        if allowed.is_some_and(|allowed| allowed < pack.data_as_at) {
+            let what = format!(
+                "the newest figure is for {}, but the measure is {} and figures are in up to {}",
+                time::period(newest.period),
+                measure.frequency,
+                time::date(pack.data_as_at)
+            );
+            let fix = "add what has come since, or why there is none, such as `x`";
+            findings.push(about(measure, Code::ReadingOverdue, &newest.place, what, fix));
+        }
+    }
+}
+
+/// Shares are from 0 to 100%, and no time is below 0. Differences in percent have a band as their target.
+pub(super) fn shares_are_shares(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in pack.measures.iter().filter(|measure| measure.better != Some(Better::Within)) {
+        let most = match &measure.unit {
+            Unit::Percent => Some(Number::ONE_HUNDRED),
+            Unit::Time { .. } => None,
+            // Of the others, either the unit's own range holds, which was checked, or there is none.
+            Unit::Rate(_)
+            | Unit::Score { .. }
+            | Unit::Money { .. }
+            | Unit::Count(_)
+            | Unit::Index
+            | Unit::Rank(_) => continue,
+        };
+        for (series, reading, value) in values(measure) {
+            if value < Number::ZERO || most.is_some_and(|most| value > most) {
+                let figure = with_unit(value, value.scale(), &measure.unit);
+                let what =
+                    format!("{} for {} is {figure}", figure_of(pack, series), time::period(reading.period));
+                let fix = match most {
+                    Some(_) => "write a share from 0 to 100; if it is no share, accept this with the reason",
+                    None => "write 0 or more; if it is no length of time, accept this with the reason",
+                };
+                findings.push(about(measure, Code::UnlikelyValue, &reading.value_place, what, fix));
+            }
+        }
+    }
+}
+
+/// No figure is a hundred times off those beside it.
+pub(super) fn none_is_far_from_its_neighbours(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &pack.measures {
+        for (name, series) in all_series(measure) {
+            for (reading, value, beside) in far(measure, series) {
+                let times = if value > beside { value / beside } else { beside / value };
+                let what = format!(
+                    "{} for {}, {}, is {} times {} than the {} beside it",
+                    figure_of(pack, name),
+                    time::period(reading.period),
+                    plain(value, value.scale()),
+                    plain(times, 0),
+                    if value > beside { "larger" } else { "smaller" },
+                    plain(beside, beside.scale()),
+                );
+                let fix = "correct the point or the unit; if the figure is right, mark it `break: yes` or \
+                           accept this with the reason";
+                findings.push(about(measure, Code::FarFromNeighbours, &reading.value_place, what, fix));
+            }
+        }
+    }
+}
+
+/// Values that are far from those beside them, each with the one beside it. Series with a value of 0 or less have no
+/// such factors.
+fn far<'s>(measure: &Measure, series: &'s Series) -> Vec<(&'s Reading, Number, Number)> {
+    let values: Vec<(&Reading, Number)> = series.values().collect();
+    if values.iter().any(|(_, value)| *value <= Number::ZERO) {
+        return Vec::new();
+    }
+    let counts = matches!(measure.unit, Unit::Count(_));
+    let step = |at: usize| {
+        let (earlier, later) = (values[at].1, values[at + 1].1);
+        let (small, large) = (earlier.min(later), earlier.max(later));
+        let comparable = !values[at + 1].0.breaks && !(counts && small < SMALLEST_TO_COMPARE);
+        comparable && large >= small * FAR
+    };
+    let steps: Vec<usize> = (0..values.len().saturating_sub(1)).filter(|at| step(*at)).collect();
+    let mut found = Vec::new();
+    let mut steps = steps.into_iter().peekable();
+    while let Some(at) = steps.next() {
+        // A step there and one back: the value between is the odd one. A first value that is never come back to is
+        // the odd one too, if more values speak against it.
+        let back = steps.next_if_eq(&(at + 1)).is_some();
+        let first_is_odd = at == 0 && !back && values.len() > 2;
+        let (odd, beside) = if first_is_odd { (0, 1) } else { (at + 1, at) };
+        found.push((values[odd].0, values[odd].1, values[beside].1));
+    }
+    found
+}
+
+/// A figure is what its numerator and denominator make, give or take what rounding of all three can do.
+///
+/// Published counts are rounded to fives; one that is no multiple of five is not. Of 20,697 figures of all councils
+/// in England (ASCOF, 2014-15 to 2019-20) 5,756 differ from their quotient as printed, and none by more than this.
+pub(super) fn shares_follow_from_their_counts(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &pack.measures {
+        let times = match &measure.unit {
+            Unit::Percent => Number::ONE_HUNDRED,
+            Unit::Rate(of) => Number::from(*of),
+            Unit::Score { .. } => Number::ONE,
+            Unit::Money { .. } | Unit::Time { .. } | Unit::Count(_) | Unit::Index | Unit::Rank(_) => continue,
+        };
+        for (series, reading, value) in values(measure) {
+            let (Some(Count::Known(part)), Some(Count::Known(whole))) =
+                (reading.numerator, reading.denominator)
+            else {
+                continue;
+            };
+            let decimals = analyse::decimals(measure, reading).min(value.scale());
+            if whole.is_zero() || is_share(value, decimals, times, part, whole) {
+                continue;
+            }
+            let made = with_unit(times * part / whole, decimals.max(1), &measure.unit);
+            let what = format!(
+                "{} for {} is {}, but {} of {} make {made}",
+                figure_of(pack, series),
+                time::period(reading.period),
+                with_unit(value, value.scale(), &measure.unit),
+                plain(part, part.scale()),
+                plain(whole, whole.scale()),
+            );
+            let fix = "correct the figure, or the counts";
+            findings.push(about(measure, Code::NotTheShare, &reading.value_place, what, fix));
+        }
+    }
+}
+
+/// Whether a value can be `times` the part of the whole, when each of the three may have been rounded.
+fn is_share(value: Number, decimals: u32, times: Number, part: Number, whole: Number) -> bool {
+    let slack = |count: Number| match (count % SMALLEST_COUNT).is_zero() {
+        true => HALF_OF_FIVE,
+        false => HALF_OF_ONE,
+    };
+    let half = Number::new(5, decimals + 1);
+    let least = times * (part - slack(part)).max(Number::ZERO) / (whole + slack(whole)) - half;
+    let largest_whole = whole - slack(whole);
+    let most = (largest_whole > Number::ZERO).then(|| times * (part + slack(part)) / largest_whole + half);
+    value >= least && most.is_none_or(|most| value <= most)
+}
+
+/// Things of which a count is one of people.
+const PEOPLE: [&str; 18] = [
+    "people",
+    "persons",
+    "adults",
+    "children",
+    "carers",
+    "users",
+    "residents",
+    "clients",
+    "patients",
+    "staff",
+    "employees",
+    "workers",
+    "families",
+    "households",
+    "men",
+    "women",
+    "deaths",
+    "victims",
+];
+
+/// A count of one to four people can tell who they are.
+pub(super) fn nobody_is_known_by_a_count(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    let small = |count: Number| count > Number::ZERO && count < SMALLEST_COUNT;
+    for measure in &pack.measures {
+        let of_people = match &measure.unit {
+            Unit::Count(thing) => thing.to_lowercase().split_whitespace().any(|word| PEOPLE.contains(&word)),
+            Unit::Percent
+            | Unit::Rate(_)
+            | Unit::Score { .. }
+            | Unit::Money { .. }
+            | Unit::Time { .. }
+            | Unit::Index
+            | Unit::Rank(_) => false,
+        };
+        // Of those for whom a comparator's figures stand there are many; its own counts are its own to withhold.
+        for (reading, value) in measure.readings.values() {
+            let period = time::period(reading.period);
+            let found: Option<(String, Place)> = if of_people && small(value) {
+                let what =
+                    format!("{} for {period} could tell who they are", with_unit(value, 0, &measure.unit));
+                Some((what, reading.value_place.clone()))
+            } else {
+                counts(reading).into_iter().find(|(_, count)| small(*count)).map(|(key, count)| {
+                    let what =
+                        format!("the {key} for {period} is {count}, so few that people could be known by it");
+                    (what, reading.places.of(key).unwrap_or(&reading.value_place).clone())
+                })
+            };
+            if let Some((what, place)) = found {
+                let fix = "write `c` for the value; no number behind it is published. If these are no people, or the \
+                           count is public, accept this with the reason";
+                findings.push(about(measure, Code::SmallCount, &place, what, fix));
+            }
+        }
+    }
+}
+
+/// The counts beside a value, by their keys.
+fn counts(reading: &Reading) -> Vec<(&'static str, Number)> {
+    let known = |count: Option<Count>| match count {
+        Some(Count::Known(number)) => Some(number),
+        Some(Count::Missing(_)) | None => None,
+    };
+    let counts = [
+        ("numerator", known(reading.numerator)),
+        ("denominator", known(reading.denominator)),
+        ("respondents", reading.respondents.map(Number::from)),
+    ];
+    counts.into_iter().filter_map(|(key, count)| Some((key, count?))).collect()
+}
+
+/// The figure beside a comparator's is of the same period.
+pub(super) fn comparators_are_of_the_same_period(
+    pack: &Pack,
+    results: &Results<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    for result in &results.measures {
+        let Some(latest) = result.latest else { continue };
+        for (other, found) in pack.comparators.iter().zip(&result.comparisons) {
+            let Some(found) = found.as_ref().filter(|found| found.older) else { continue };
+            let what = format!(
+                "{}'s newest figure is for {}, the council's for {}",
+                other.title.value,
+                time::period(found.reading.period),
+                time::period(latest.period)
+            );
+            let fix = "add the newer figure if it is out; if not, the page prints the period";
+            findings.push(about(result.measure, Code::ComparatorOlder, &found.reading.place, what, fix));
+        }
+    }
+}
+
+/// All values of a measure, the comparators' too.
+fn values(measure: &Measure) -> impl Iterator<Item = (Option<&str>, &Reading, Number)> {
+    all_series(measure)
+        .flat_map(|(name, series)| series.values().map(move |(reading, value)| (name, reading, value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_share;
+    use crate::model::Number;
+
+    fn number(text: &str) -> Number {
+        text.parse().unwrap()
+    }
+
+    /// Published figures of Wiltshire and England, 2014-15 to 2018-19, that their counts do not give to the digit.
+    #[test]
+    fn published_figures_follow_from_rounded_counts() {
+        for (value, times, part, whole) in [
+            ("41.6", 100, "120", "295"),
+            ("73.2", 100, "200", "270"),
+            ("83.8", 100, "350", "420"),
+            ("11.7", 100, "35", "310"),
+            ("13.4", 100_000, "53", "392372"),
+            ("16.6", 100_000, "64", "382047"),
+            ("5.1", 100_000, "20", "382047"),
+            ("19.5", 1, "86525", "4440"),
+        ] {
+            assert!(is_share(number(value), 1, Number::from(times), number(part), number(whole)), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_figure_that_was_changed_without_its_counts_does_not() {
+        let hundred = Number::ONE_HUNDRED;
+        assert!(is_share(number("78.9"), 1, hundred, number("187"), number("237")));
+        for value in ["82.2", "79.8", "77.9", "0.789"] {
+            assert!(!is_share(number(value), 1, hundred, number("187"), number("237")), "{value}");
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Rules about what changed since the version last tabled (`previous.json`): a figure, a target, a tolerance or a
+//! definition that moves without anybody saying so.
+
+use crate::analyse::rating::{aim, colour};
+use crate::analyse::{Aim, AimSource, NotRated, Results};
+use crate::check::{about, all_series, figure_of};
+use crate::finding::{Code, Finding, Place};
+use crate::model::quantity::rounded;
+use crate::model::{
+    Band, Better, Flag, Measure, Missing, Number, Pack, Period, Previous, Tabled, TabledTarget,
+};
+use crate::words::figure::{plain, with_unit};
+use crate::words::sentence::aim_words;
+use crate::words::time;
+
+/// The series of the council's own figures in `scorecard.json`.
+const OWN: &str = "council";
+
+/// The measures that were tabled too, each with what it was then.
+fn tabled<'p>(pack: &'p Pack) -> impl Iterator<Item = (&'p Previous, &'p Measure, &'p Tabled)> {
+    let measures = |previous: &'p Previous| {
+        let then =
+            move |measure: &'p Measure| Some((previous, measure, previous.measures.get(&measure.id.value)?));
+        pack.measures.iter().filter_map(then)
+    };
+    pack.previous.iter().flat_map(measures)
+}
+
+/// A figure that differs from the one tabled says so, and none is gone.
+pub(super) fn figures_are_marked_where_revised(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for (previous, measure, then) in tabled(pack) {
+        for (name, series) in all_series(measure) {
+            let Some(old) = then.readings.get(name.unwrap_or(OWN)) else { continue };
+            for (period, was) in old.iter().filter_map(|(period, was)| Some((*period, was.ok()?))) {
+                let what = format!("{} for {}", figure_of(pack, name), time::period(period));
+                let print = |value: Number| with_unit(value, value.scale(), &measure.unit);
+                let version = format!("version {}", previous.version);
+                match series.at(period).map(|reading| (reading, reading.value)) {
+                    Some((reading, Ok(value))) if value != was && !reading.flags.contains(&Flag::Revised) => {
+                        let what = format!("{what} is {}; in {version} it was {}", print(value), print(was));
+                        let fix = format!(
+                            "write `{{ value: {value}, status: revised }}`, or {} again",
+                            plain(was, was.scale())
+                        );
+                        findings.push(about(
+                            measure,
+                            Code::RevisedWithoutMark,
+                            &reading.value_place,
+                            what,
+                            fix,
+                        ));
+                    }
+                    Some((_, Ok(_) | Err(Missing::Confidential))) => {}
+                    Some((reading, Err(why))) => {
+                        let what = format!("{what} is {}; in {version} it was {}", why.words(), print(was));
+                        let fix = "write the figure again; if it was wrong, accept this with the reason";
+                        findings.push(about(measure, Code::FigureGone, &reading.value_place, what, fix));
+                    }
+                    None => {
+                        let what = format!("{what} is gone; in {version} it was {}", print(was));
+                        let fix = "write it again, or `x` if it was withdrawn";
+                        findings.push(about(
+                            measure,
+                            Code::FigureGone,
+                            &series_place(measure, name),
+                            what,
+                            fix,
+                        ));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where the readings of a series begin.
+fn series_place(measure: &Measure, name: Option<&str>) -> Place {
+    let other = name.and_then(|name| measure.comparator_places.get(name));
+    other.cloned().unwrap_or_else(|| measure.place_of("readings"))
+}
+
+/// The target that held for the figure last tabled, as this pack has it.
+fn aim_then(measure: &Measure, then: &Tabled) -> Option<Result<Aim, NotRated>> {
+    Some(aim(measure, measure.readings.at(then.latest?)?))
+}
+
+/// The target of the figure last tabled is what it was then, and the measure is still rated.
+pub(super) fn targets_are_as_tabled(pack: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
+    for (previous, measure, then) in tabled(pack) {
+        let version = &previous.version;
+        let what = match (&then.target, aim_then(measure, then)) {
+            (_, None) | (None, Some(Err(_))) => None,
+            (Some(old), Some(Ok(aim))) if is_tabled(old, &aim) => None,
+            (Some(old), Some(Ok(aim))) => Some(format!(
+                "the target is {}; in version {version} it was {}{}",
+                said(measure, &aim.band, source_of(&aim)),
+                said(measure, &old.band, old.comparator.as_deref()),
+                by_the_old(measure, old, results)
+            )),
+            (Some(old), Some(Err(_))) => Some(format!(
+                "the measure has no target; in version {version} it was {}",
+                said(measure, &old.band, old.comparator.as_deref())
+            )),
+            (None, Some(Ok(aim))) => Some(format!(
+                "the target is {}; in version {version} the measure had none",
+                said(measure, &aim.band, source_of(&aim))
+            )),
+        };
+        let silenced = then.colour.as_ref().filter(|_| measure.for_information).map(|colour| {
+            format!("the measure is for information only; in version {version} it was rated {colour}")
+        });
+        let place = measure.target.as_ref().map_or(&measure.title.place, |target| &target.place);
+        let place = if silenced.is_some() { &measure.place_of("for-information") } else { place };
+        if let Some(what) = silenced.or(what) {
+            findings.push(about(measure, Code::TargetChanged, place, what, TELL_WHY));
+        }
+    }
+}
+
+/// Whether a target is the one that was tabled; a comparator's figure may have moved.
+fn is_tabled(old: &TabledTarget, aim: &Aim) -> bool {
+    match source_of(aim) {
+        Some(name) => old.comparator.as_deref() == Some(name),
+        None => same_band(old, aim),
+    }
+}
+
+/// The comparator whose figure a target is.
+fn source_of(aim: &Aim) -> Option<&str> {
+    match &aim.source {
+        AimSource::Own => None,
+        AimSource::Comparator { name, .. } => Some(name),
+    }
+}
+
+/// A target in words, with the comparator whose figure it is.
+fn said(measure: &Measure, band: &Band, comparator: Option<&str>) -> String {
+    let scale = band.from.into_iter().chain(band.to).map(|end| end.scale()).max().unwrap_or(0);
+    let words = aim_words(*band, scale, &measure.unit);
+    comparator.map_or_else(|| words.clone(), |name| format!("{words} (the figure of `{name}`)"))
+}
+
+/// The tolerance is what it was.
+pub(super) fn tolerances_are_as_tabled(pack: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
+    for (previous, measure, then) in tabled(pack) {
+        let (Some(Ok(aim)), Some(old)) = (aim_then(measure, then), &then.target) else { continue };
+        if !same_band(old, &aim) || old.tolerance == aim.tolerance {
+            continue;
+        }
+        let print = |size: Number| with_unit(size.normalize(), size.normalize().scale(), &measure.unit);
+        let what = format!(
+            "the tolerance is {}; in version {} it was {}{}",
+            print(aim.tolerance),
+            previous.version,
+            print(old.tolerance),
+            by_the_old(measure, old, results),
+        );
+        findings.push(about(measure, Code::ToleranceChanged, &measure.place_of("tolerance"), what, TELL_WHY));
+    }
+}
+
+/// What to do about a change that moves the rating.
+const TELL_WHY: &str = "write the old one again, or accept this with the reason: who decided it, and when; and tell members in the report";
+
+/// Whether a target is the figure that was tabled, from the same hand.
+fn same_band(old: &TabledTarget, aim: &Aim) -> bool {
+    let same = |one: Option<Number>, other: Option<Number>| {
+        one.map(|one| rounded(one, aim.decimals)) == other.map(|other| rounded(other, aim.decimals))
+    };
+    old.comparator.as_deref() == source_of(aim)
+        && same(old.band.from, aim.band.from)
+        && same(old.band.to, aim.band.to)
+}
+
+/// The rating of today's figure by the target and tolerance of then, if it is another one.
+fn by_the_old(measure: &Measure, old: &TabledTarget, results: &Results<'_>) -> String {
+    let result = results.measures.iter().find(|result| std::ptr::eq(result.measure, measure));
+    let rated =
+        result.and_then(|result| Some((result.value()?, result.rating.colour()?, result.aim.as_ref()?)));
+    let Some((value, now, aim)) = rated else { return String::new() };
+    let aim =
+        Aim { band: old.band, tolerance: old.tolerance, source: AimSource::Own, decimals: aim.decimals };
+    let then = colour(value, &aim);
+    match then == now {
+        true => format!("; the measure is {} by both", now.word()),
+        false => format!("; by the old one the measure would be {}, and not {}", then.word(), now.word()),
+    }
+}
+
+/// Unit, direction and coverage are what they were.
+pub(super) fn definitions_are_as_tabled(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for (previous, measure, then) in tabled(pack) {
+        let now = [
+            ("unit", Some(measure.unit.to_string()), Some(then.unit.clone())),
+            ("better", measure.better.map(|better| Better::word(better).to_owned()), then.better.clone()),
+            // Scorecards of earlier programs do not say what their figures cover.
+            ("covers", then.covers.as_ref().map(|_| measure.covers.word().to_owned()), then.covers.clone()),
+        ];
+        for (key, now, old) in now.into_iter().filter(|(_, now, old)| now != old) {
+            let word = |word: Option<String>| {
+                word.map_or_else(|| "not given".to_owned(), |word| format!("`{word}`"))
+            };
+            let what =
+                format!("`{key}` is {}; in version {} it was {}", word(now), previous.version, word(old));
+            let fix = "give the measure a new id if it is another one now; if not, write the old one again";
+            findings.push(about(measure, Code::DefinitionChanged, &measure.place_of(key), what, fix));
+        }
+    }
+}
+
+/// Every measure that was tabled is here.
+pub(super) fn measures_are_still_there(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    let Some(previous) = &pack.previous else { return };
+    let here = |id: &str| pack.measures.iter().any(|measure| measure.id.value == id);
+    for (id, then) in previous.measures.iter().filter(|(id, _)| !here(id)) {
+        let title = format!("measure {}, {}", then.number, then.title);
+        let same = |measure: &&Measure| {
+            !previous.measures.contains_key(&measure.id.value) && measure.title.value == then.title
+        };
+        let finding = match pack.measures.iter().find(same) {
+            Some(measure) => {
+                let what = format!("in version {} the id of this measure was `{id}`", previous.version);
+                let fix = format!("write `id: {id}` again: the id ties its figures together over the years");
+                about(measure, Code::MeasureGone, &measure.id.place, what, fix)
+            }
+            None => {
+                let what = format!("{title}, of version {} is not in the pack", previous.version);
+                let fix = "say in the report why it was dropped, and accept this with that reason";
+                Finding::new(Code::MeasureGone, Place::start_of(&pack.file), what, fix)
+            }
+        };
+        findings.push(finding);
+    }
+}
+
+/// A paper with other figures has another version.
+pub(super) fn another_paper_is_another_version(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    let Some(previous) = &pack.previous else { return };
+    if pack.version_date < previous.version_date {
+        let what = format!(
+            "the version is of {}, and the one last tabled of {}",
+            time::date(pack.version_date),
+            time::date(previous.version_date)
+        );
+        let fix = "write the day of this version, or put the version before it into `previous.json`";
+        findings.push(Finding::new(Code::DateOrder, pack.place_of("version-date"), what, fix));
+    }
+    if pack.version.value == previous.version && !same_figures(pack, previous) {
+        let what = format!("the figures are not those of version {}, which was tabled", previous.version);
+        let fix = "give this version a name of its own";
+        findings.push(Finding::new(Code::VersionNotRaised, pack.version.place.clone(), what, fix));
+    }
+}
+
+/// Whether the council's own figures are those that were tabled, no more and no fewer.
+fn same_figures(pack: &Pack, previous: &Previous) -> bool {
+    let same = |measure: &Measure| {
+        let now: Vec<(Period, Result<Number, Missing>)> =
+            measure.readings.readings.iter().map(|reading| (reading.period, reading.value)).collect();
+        let then = previous.measures.get(&measure.id.value).and_then(|then| then.readings.get(OWN));
+        then.map_or(now.is_empty(), |then| *then == now)
+    };
+    pack.measures.len() == previous.measures.len() && pack.measures.iter().all(same)
+}

@@ -1,0 +1,29 @@
+//! Rules about reviews: each measure is looked at as often as the pack says, held against the day of the meeting.
+
+use crate::analyse::Results;
+use crate::analyse::review::{overdue, review_due};
+use crate::check::about;
+use crate::finding::{Code, Finding};
+use crate::model::Pack;
+use crate::words::time;
+
+/// Reviews have taken place, and none is overdue at the meeting.
+pub(super) fn reviews_are_not_overdue(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    let Some(months) = pack.review_interval else { return };
+    for measure in &pack.measures {
+        if measure.reviewed.is_none() {
+            let what =
+                format!("measures are reviewed every {months} months, and of this one no review is known");
+            let fix = "add `reviewed` with the day of its last review";
+            findings.push(about(measure, Code::NeverReviewed, &measure.title.place, what, fix));
+        } else if let Some(due) = review_due(pack, measure).filter(|_| overdue(pack, measure)) {
+            let what = format!(
+                "the review was due on {}, before the meeting on {}",
+                time::date(due),
+                time::date(pack.meeting)
+            );
+            let fix = "review the measure and write the day, or accept this with the reason";
+            findings.push(about(measure, Code::ReviewOverdue, &measure.place_of("reviewed"), what, fix));
+        }
+    }
+}

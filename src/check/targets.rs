@@ -1,0 +1,106 @@
+//! Rules about targets: they can be missed, and they can be met.
+
+use crate::analyse::Results;
+use crate::check::about;
+use crate::finding::{Code, Finding};
+use crate::model::{Band, Better, Measure, Number, Pack, Target, Tolerance, Unit};
+use crate::words::figure::with_unit;
+
+/// The fewest figures from which a target's side can be told.
+const FEWEST: usize = 3;
+
+/// A target is far if it is further off than so large a part of its own size, and than the figures ever moved.
+const FAR_SHARE: Number = Number::from_parts(25, 0, 0, false, 2);
+
+/// A share of a target that is 0, or is printed as 0, is no tolerance at all.
+pub(super) fn tolerances_are_something(_: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
+    for result in &results.measures {
+        let (Some(aim), Some(Tolerance::Share(share))) = (&result.aim, result.measure.tolerance) else {
+            continue;
+        };
+        if aim.tolerance.is_zero() && !share.is_zero() {
+            let what = format!("{share}% of the target for the latest figure, which is 0, is nothing");
+            let fix = "write `tolerance` in the measure's unit, such as `0.3`, or `2pp` for percentages";
+            let place = result.measure.place_of("target");
+            findings.push(about(result.measure, Code::Tolerance, &place, what, fix));
+        }
+    }
+}
+
+/// A target at the end of what the unit allows is met by every figure.
+pub(super) fn some_figure_could_miss_them(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &pack.measures {
+        let (least, most) = range(&measure.unit);
+        let met_by_all = |band: &Band| match measure.better {
+            Some(Better::Higher) => band.from.filter(|from| least.is_some_and(|least| *from <= least)),
+            Some(Better::Lower) => band.to.filter(|to| most.is_some_and(|most| *to >= most)),
+            Some(Better::Within) | None => None,
+        };
+        if let Some(target) = bands(measure).iter().find_map(met_by_all) {
+            let way = measure.better.map_or("", Better::word);
+            let figure = with_unit(target, target.scale(), &measure.unit);
+            let what = format!("a target of {figure} is met by every figure, because {way} is better");
+            let fix = "write the target that was decided on, or correct `better`";
+            findings.push(about(measure, Code::TargetAlwaysMet, &measure.place_of("target"), what, fix));
+        }
+    }
+}
+
+/// What values a unit's figures can have in practice: percentages are shares, times and counts are not negative.
+fn range(unit: &Unit) -> (Option<Number>, Option<Number>) {
+    match unit {
+        Unit::Percent => (Some(Number::ZERO), Some(Number::ONE_HUNDRED)),
+        Unit::Time { .. } => (Some(Number::ZERO), None),
+        Unit::Rate(_)
+        | Unit::Score { .. }
+        | Unit::Money { .. }
+        | Unit::Count(_)
+        | Unit::Index
+        | Unit::Rank(_) => unit.range(),
+    }
+}
+
+/// A target that no figure ever came near, or that every figure is far beyond, may be on the wrong side.
+pub(super) fn figures_come_near_them(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &pack.measures {
+        let Some(target) = single_target(measure) else { continue };
+        let values: Vec<Number> = measure.readings.values().map(|(_, value)| value).collect();
+        let (Some(least), Some(most)) = (values.iter().min(), values.iter().max()) else { continue };
+        if values.len() < FEWEST || (*least <= target && target <= *most) {
+            continue;
+        }
+        let gap = if target > *most { target - *most } else { *least - target };
+        if gap > (*most - *least).max(target.abs() * FAR_SHARE) {
+            let print = |value: Number| with_unit(value, value.scale(), &measure.unit);
+            let met = (target < *least) == (measure.better == Some(Better::Higher));
+            let what = format!(
+                "every figure, from {} to {}, {} the target of {} by far",
+                print(*least),
+                print(*most),
+                if met { "meets" } else { "misses" },
+                print(target)
+            );
+            let fix = "correct the target or `better`; if both are right, accept this with the reason";
+            findings.push(about(measure, Code::TargetFar, &measure.place_of("target"), what, fix));
+        }
+    }
+}
+
+/// The one number that is the target of every period, if that is its form.
+fn single_target(measure: &Measure) -> Option<Number> {
+    let Some(Target::Always(band)) = measure.target.as_ref().map(|target| &target.value) else { return None };
+    match measure.better? {
+        Better::Higher => band.from,
+        Better::Lower => band.to,
+        Better::Within => None,
+    }
+}
+
+/// The targets that the pack writes down as numbers.
+fn bands(measure: &Measure) -> Vec<Band> {
+    match measure.target.as_ref().map(|target| &target.value) {
+        Some(Target::Always(band)) => vec![*band],
+        Some(Target::ByPeriod(bands)) => bands.iter().map(|(_, band)| *band).collect(),
+        Some(Target::Comparator(_)) | None => Vec::new(),
+    }
+}

@@ -1,0 +1,485 @@
+//! The table of rules: every code that a finding can have, with all that there is to say about it.
+//!
+//! An entry is the whole rule but for the function that applies it: stable name, strength, title, the reason, an
+//! example of the fault and of its remedy, and where the rule comes from. `scorecard check --explain` and
+//! `data/RULES.md` are written from here.
+
+use crate::finding::Strength;
+
+/// Where a rule comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// An Act or a regulation, and the place in it.
+    Law(&'static str),
+    /// What a public body tells others to do.
+    Guidance(&'static str),
+    /// Neither: this program's own judgement of what goes wrong in papers.
+    Judgement,
+}
+
+use Source::{Guidance, Judgement, Law};
+
+/// Declares the table. Within a subject each entry is: variant, name, strength, title; reason; fault => remedy; source.
+macro_rules! codes {
+    ($($subject:literal { $($variant:ident $name:literal $strength:ident $title:literal
+        $reason:literal $fault:literal => $remedy:literal $source:expr;)+ })+) => {
+        /// What kind of fault a finding reports. The names are stable: scripts and people may rely on them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[doc = $reason] $variant,)+)+ }
+
+        impl Code {
+            /// Every code there is, by subject.
+            pub const ALL: &'static [Code] = &[$($(Code::$variant),+),+];
+
+            /// The code as printed, such as `unknown-key`.
+            pub fn name(self) -> &'static str {
+                match self { $($(Code::$variant => $name,)+)+ }
+            }
+
+            /// How much a finding of this code matters.
+            pub fn strength(self) -> Strength {
+                match self { $($(Code::$variant => Strength::$strength,)+)+ }
+            }
+
+            /// What the rule is about, such as "The form of a file".
+            pub fn subject(self) -> &'static str {
+                match self { $($(Code::$variant => $subject,)+)+ }
+            }
+
+            /// The rule in a few words.
+            pub fn title(self) -> &'static str {
+                match self { $($(Code::$variant => $title,)+)+ }
+            }
+
+            /// Why the rule is there, in one or two sentences.
+            pub fn reason(self) -> &'static str {
+                match self { $($(Code::$variant => $reason,)+)+ }
+            }
+
+            /// The fault as somebody might write it.
+            pub fn fault(self) -> &'static str {
+                match self { $($(Code::$variant => $fault,)+)+ }
+            }
+
+            /// What to write, or to do, instead.
+            pub fn remedy(self) -> &'static str {
+                match self { $($(Code::$variant => $remedy,)+)+ }
+            }
+
+            /// Where the rule comes from.
+            pub fn source(self) -> Source {
+                match self { $($(Code::$variant => $source,)+)+ }
+            }
+        }
+    };
+}
+
+/// Clear days: the agenda and the reports of a meeting are open to inspection before it.
+const CLEAR_DAYS: Source = Law(
+    "Local Government Act 1972, s. 100B(3) and (4)(a), with five days for three by SI 2002/715; that councils count working days is their practice",
+);
+
+/// Information that is withheld has to say under which description.
+const EXEMPT: Source =
+    Law("Local Government Act 1972, s. 100B(5) and Schedule 12A, Part 1, paragraphs 1 to 7 and 10");
+
+/// Official statistics mark what was changed after it was published.
+const REVISIONS: Source = Guidance(
+    "Code of Practice for Statistics, on scheduled revisions and corrections; Government Analysis Function, symbols in tables: `r` for revised",
+);
+
+/// The paper of 2019 asked for it.
+const COMMITTEE: Source =
+    Guidance("what Wiltshire's Health Select Committee asked of its scorecard in March 2019");
+
+/// Files that everybody can read.
+const UTF_8: Source = Guidance("Open Standards for Government, Cabinet Office: Unicode UTF-8 for text");
+
+codes! {
+    "The files of a pack" {
+        FileMissing "file-missing" Stop "A file is missing"
+            "A file that the pack needs is not there, or cannot be opened."
+            "logo: crest.svg  (and no crest.svg in the pack)" => "put crest.svg beside scorecard.yaml"
+            Judgement;
+        OutsidePack "outside-pack" Stop "A file that is not the pack's own"
+            "A path leads out of the pack, or to something that is no plain file. A pack holds everything it needs."
+            "logo: ../shared/crest.svg" => "logo: crest.svg  (with a copy of it in the pack)"
+            Judgement;
+        FileTooLarge "file-too-large" Stop "A file is too large"
+            "A file larger than any pack needs is most likely not what its name says."
+            "measures/outcomes.yaml with 100 MB" => "split it, or take out what is no measure"
+            Judgement;
+        Encoding "encoding" Stop "A file is not saved as UTF-8"
+            "Text that is not UTF-8 shows wrong letters for pounds, dashes and accents."
+            "a file saved by Notepad as ANSI" => "save it again: File, Save as, Encoding: UTF-8"
+            UTF_8;
+        EmptyFile "empty-file" Stop "A file is empty"
+            "An empty file says nothing; it is more likely lost than meant."
+            "measures/finance.yaml with nothing in it" => "write its measures, or delete it"
+            Judgement;
+        UnreadFile "unread-file" Advice "A file is not read"
+            "A file beside the measures that looks like one of them and is not read."
+            "measures/outcomes.yaml.txt" => "measures/outcomes.yaml"
+            Judgement;
+        Picture "picture" Stop "A picture cannot be drawn"
+            "A picture that cannot be drawn would leave a hole in the page."
+            "logo: crest.svg  (a file that is broken off)" => "save the picture again, as SVG or PNG"
+            Judgement;
+    }
+    "The form of a file" {
+        SecondDocument "second-document" Stop "Something stands below the end of the file"
+            "A file holds one document; what stands below `---` would be lost."
+            "- number: 1\n---\n- number: 2" => "- number: 1\n- number: 2"
+            Judgement;
+        Tab "tab" Stop "A tab in front of a line"
+            "Tabs look like spaces and are not."
+            "<tab>title: Feel safe" => "  title: Feel safe"
+            Judgement;
+        OddSpace "odd-space" Stop "A space from a word processor"
+            "Non-breaking spaces come with text from a word processor; they look like spaces and are not."
+            "title:<non-breaking space>Feel safe" => "title: Feel safe"
+            Judgement;
+        CurlyQuote "curly-quote" Stop "Quotes from a word processor"
+            "Curly quotes come with text from a word processor; to the file they are letters, not quotes."
+            "title: “Safe: at home”" => "title: \"Safe: at home\""
+            Judgement;
+        ColonInText "colon-in-text" Stop "A colon inside plain text"
+            "A colon and a space inside plain text look like another key."
+            "title: Safe: at home" => "title: \"Safe: at home\""
+            Judgement;
+        QuoteInText "quote-in-text" Stop "A quote that is not closed"
+            "A quote that is opened has to be closed, and the text has to end there."
+            "title: \"Safe at home" => "title: \"Safe at home\""
+            Judgement;
+        NoSpaceAfterColon "no-space-after-colon" Stop "No space after the colon"
+            "Without a space after the colon there is no key and no value."
+            "title:Feel safe" => "title: Feel safe"
+            Judgement;
+        NoSpaceAfterDash "no-space-after-dash" Stop "No space after the dash"
+            "Without a space after the dash there is no list entry."
+            "-number: 1" => "- number: 1"
+            Judgement;
+        CutOffText "cut-off-text" Stop "Text that is cut off"
+            "What stands behind ` #` is a comment, so the text ends before it."
+            "title: Feel safe #1" => "title: \"Feel safe #1\""
+            Judgement;
+        Indentation "indentation" Stop "A line is not in line"
+            "Lines of one list or one group have to begin in the same column."
+            "  number: 1\n   title: Feel safe" => "  number: 1\n  title: Feel safe"
+            Judgement;
+        Syntax "syntax" Stop "The form cannot be understood"
+            "The file's form cannot be understood at this place."
+            "readings: { 2018-19: 7.6" => "readings: { 2018-19: 7.6 }"
+            Judgement;
+        AnchorOrTag "anchor-or-tag" Stop "An anchor, alias or tag"
+            "Anchors, aliases and tags are not used in packs: every value stands where it is read."
+            "comment: &same As last year" => "comment: As last year"
+            Judgement;
+        DuplicateKey "duplicate-key" Stop "The same key twice"
+            "The same key twice: one of the two values would be lost."
+            "target: 7.5\ntarget: 7.0" => "target: 7.5"
+            Judgement;
+        UnknownKey "unknown-key" Stop "A key that is not known"
+            "A key that the format does not know, most often a slip of the pen."
+            "tolerence: 10%" => "tolerance: 10%"
+            Judgement;
+        MissingKey "missing-key" Stop "A key is missing"
+            "A key that is needed is not there."
+            "- number: 6\n  id: carers" => "- number: 6\n  id: carers\n  title: Carers' quality of life"
+            Judgement;
+        Blank "blank" Stop "A blank"
+            "A blank does not say whether the value is nought, unknown or forgotten."
+            "2018-19:" => "2018-19: x"
+            Guidance("Government Analysis Function, symbols in tables: no blank cells");
+        WrongShape "wrong-shape" Stop "A list, a group or a single value in the wrong place"
+            "A list stands where a single value belongs, or the other way round."
+            "themes: carers" => "themes: [carers]"
+            Judgement;
+    }
+    "Values and names" {
+        Number "number" Stop "A number that could be misread"
+            "A number is written in a form that could be misread."
+            "2018-19: 5,500" => "2018-19: 5500"
+            Judgement;
+        Date "date" Stop "A date that could be misread"
+            "A date is written in a form that could be misread, or is not in the calendar."
+            "meeting: 5/11/2019" => "meeting: 2019-11-05"
+            Guidance("Open Standards for Government, Cabinet Office: dates as in ISO 8601");
+        Period "period" Stop "A period that could be misread"
+            "A period is written in a form that could be misread."
+            "2018-2019: 7.6" => "2018-19: 7.6"
+            Judgement;
+        PeriodFrequency "period-frequency" Stop "A period that does not suit the frequency"
+            "A period that does not suit how often the measure is taken."
+            "frequency: monthly\nreadings: { 2018-19: 7.6 }" => "frequency: yearly\nreadings: { 2018-19: 7.6 }"
+            Judgement;
+        DuplicatePeriod "duplicate-period" Stop "One period twice"
+            "One period, written in two ways."
+            "2018-19 Q1: 7\n2018 Q2: 8" => "2018-19 Q1: 7"
+            Judgement;
+        Unit "unit" Stop "A unit that is not known"
+            "A unit that the format does not know: without it there is no range, and no way to print a figure."
+            "unit: %" => "unit: percent"
+            Judgement;
+        Choice "choice" Stop "One of a few words is wanted"
+            "One of a few words is wanted here."
+            "status: drfat" => "status: draft"
+            Judgement;
+        Name "name" Stop "A name is not written as one"
+            "A name is made of small letters, digits and hyphens, so that it can be typed, linked to and kept."
+            "id: Carer Quality" => "id: carer-quality"
+            Judgement;
+        DuplicateName "duplicate-name" Stop "One name for two things"
+            "The same name, id, number or letter twice: references could mean either."
+            "- number: 6\n- number: 6" => "- number: 6\n- number: 7"
+            Judgement;
+        UnknownName "unknown-name" Stop "A reference to nothing"
+            "A reference to something that the pack does not declare."
+            "target: engand" => "target: england"
+            Judgement;
+        Feeds "feeds" Stop "A metric that feeds nothing above it"
+            "`feeds` leads one step up: from a service's metric to a measure of the whole scorecard."
+            "feeds: satisfaction  (in a measure of the whole scorecard)" => "take it out, or write it in the metric of a service"
+            Judgement;
+        Target "target" Stop "A target without its direction"
+            "A target that does not go with the direction in which the measure is good."
+            "target: 7.5  (and no `better`)" => "target: 7.5\nbetter: higher"
+            Judgement;
+        Tolerance "tolerance" Stop "A tolerance that is none"
+            "A tolerance that does not go with the unit or the target."
+            "unit: percent\ntolerance: 2" => "unit: percent\ntolerance: 2pp"
+            Judgement;
+        OutOfRange "out-of-range" Stop "A value that its unit does not allow"
+            "A value that its unit does not allow: one of the two is a slip of the pen."
+            "unit: score out of 12\nreadings: { 2018-19: 16.6 }" => "unit: score out of 12\nreadings: { 2018-19: 6.6 }"
+            Judgement;
+        Counts "counts" Stop "Counts that cannot be"
+            "Counts and margins beside a figure have to be possible: some of all, and none without the figure."
+            "{ value: 70.0, numerator: 80, denominator: 50 }" => "{ value: 70.0, numerator: 35, denominator: 50 }"
+            Judgement;
+        ValuesDiffer "values-differ" BeforeDispatch "One council, two figures"
+            "One council's figure, written among the readings and in the file of all councils' figures, should be one figure."
+            "6.6 among the readings, 6.7 in councils.csv" => "correct the one that is wrong"
+            Judgement;
+    }
+    "Figures" {
+        UnlikelyValue "unlikely-value" BeforeDispatch "A share above 100%, or less than no time"
+            "Most percentages are shares, and no share is above 100 or below 0; no time is below 0. What can be (a change in percent) is accepted with the reason."
+            "unit: percent\nreadings: { 2018-19: 181 }" => "unit: percent\nreadings: { 2018-19: 81 }"
+            Judgement;
+        FarFromNeighbours "far-from-neighbours" BeforeDispatch "A figure a hundred times off its neighbours"
+            "A figure about a hundred times larger or smaller than those beside it is most often a lost point, a share for a percentage, or pounds for millions. From 50 times on it is reported."
+            "readings: { 2016-17: 82.1, 2017-18: 0.822, 2018-19: 81.0 }" => "readings: { 2016-17: 82.1, 2017-18: 82.2, 2018-19: 81.0 }"
+            Judgement;
+        NotTheShare "not-the-share" BeforeDispatch "A figure that its numerator and denominator do not make"
+            "Published counts are often rounded to fives and weighted, so a figure differs a little from their quotient; one that lies outside what such rounding can do was changed without them, or they without it."
+            "{ value: 82.2, numerator: 187, denominator: 237 }" => "{ value: 78.9, numerator: 187, denominator: 237 }"
+            Judgement;
+        SmallCount "small-count" BeforeDispatch "A count so small that people could be known by it"
+            "A count of one to four people can tell who they are to those who know the place. Official statistics withhold it."
+            "{ value: 10.0, numerator: 3, denominator: 30 }" => "{ value: c, numerator: 3, denominator: 30 }"
+            Guidance("Government Statistical Service, disclosure control for tables from administrative sources; UK GDPR, article 4(1), on who can be identified");
+        FutureReading "future-reading" BeforeDispatch "A figure of the future"
+            "A reading for a time after the day up to which figures are in is a forecast, or a slip in the period."
+            "data-as-at: 2019-10-22\nreadings: { 2019-20: 7.6 }" => "readings: { 2018-19: 7.6 }"
+            Judgement;
+        Awaited "awaited" BeforeDispatch "A figure is awaited"
+            "A figure that is awaited is not ready for the committee."
+            "2018-19: awaited" => "2018-19: 7.6"
+            Judgement;
+        ReadingOverdue "reading-overdue" BeforeDispatch "No figure for longer than the frequency allows"
+            "A figure that is due and missing looks like the newest there is. One whole period is allowed for collecting it; after that the pack has to say why there is none."
+            "frequency: monthly\nreadings: { 2019-05: 7 }  (figures are in up to October)" => "readings: { 2019-05: 7, 2019-06: x }"
+            Judgement;
+        ComparatorOlder "comparator-older" Advice "A comparator's figure is older than the council's"
+            "A council's new figure beside a nation's old one compares two years. The page prints the older period; the newer figure may be out."
+            "readings: { 2018-19: 6.6 }\ncomparators: { england: { 2016-17: 7.7 } }" => "comparators: { england: { 2016-17: 7.7, 2018-19: 7.5 } }"
+            Judgement;
+    }
+    "Targets" {
+        TargetAlwaysMet "target-always-met" BeforeDispatch "A target that every figure meets"
+            "A target at the end of what the unit allows, such as 0 where more is better, is met by every figure: the measure is green for ever."
+            "better: higher\ntarget: 0" => "better: higher\ntarget: 85"
+            Judgement;
+        TargetFar "target-far" Advice "A target on the wrong side of every figure"
+            "A target further from every figure than the figures have ever moved, on either side, tells nothing. Often `better` or a digit is wrong."
+            "better: lower\ntarget: 75\nreadings: { 2016-17: 11, 2017-18: 12, 2018-19: 10 }" => "better: lower\ntarget: 7.5"
+            Judgement;
+    }
+    "What members are told" {
+        RedWithoutComment "red-without-comment" BeforeDispatch "A red measure without a comment"
+            "A red measure without a comment leaves members without a reason."
+            "- number: 6  (red)\n  action: A carers' strategy by March." => "  comment: Fewer breaks were funded than asked for.\n  action: A carers' strategy by March."
+            COMMITTEE;
+        RedWithoutAction "red-without-action" BeforeDispatch "A red measure without an action"
+            "A red measure without an action leaves members with nothing to hold anybody to."
+            "- number: 6  (red)\n  comment: Fewer breaks than asked for." => "  action: Twice as many breaks from April 2020."
+            COMMITTEE;
+        RedWithoutOwner "red-without-owner" BeforeDispatch "A red measure without an owner"
+            "A red measure that belongs to nobody is put right by nobody, and members do not know whom to ask."
+            "- number: 6  (red)" => "  owner: Director, Access and Reablement"
+            COMMITTEE;
+        CommentContradicts "comment-contradicts" BeforeDispatch "A comment that the figures do not bear out"
+            "Comments outlive the figures that they were written about. One that says improving over a worsening trend, or on target over a measure that is not, misleads the committee."
+            "comment: Steadily improving.  (the trend is worsening)" => "comment: Worse in each of the last five years."
+            Judgement;
+        UnusedKind "unused-kind" Advice "A kind without a measure"
+            "A kind that no measure belongs to makes no table."
+            "kinds:\n  - { name: people, title: People }  (and no measure of that kind)" => "take the kind out, or give it measures"
+            Judgement;
+        ThemeWithoutDirector "theme-without-director" BeforeDispatch "A theme without a director"
+            "An improvement theme without a director has nobody who answers for it."
+            "- { name: carers, title: Carers }" => "- { name: carers, title: Carers, director: Director of Community Care }"
+            COMMITTEE;
+        PriorityWithoutMeasure "priority-without-measure" Advice "A priority that no measure counts to"
+            "A priority of the business plan without a measure cannot be seen to be met or missed."
+            "priorities:\n  - { name: carers, title: Carers, letter: C }  (and no measure names it)" => "- number: 6\n  priorities: [carers]"
+            COMMITTEE;
+        NeverReviewed "never-reviewed" Advice "A measure that was never reviewed"
+            "The pack says how often measures are reviewed, and of this one no review is known."
+            "review-interval: 6 months\n- number: 6  (and no `reviewed`)" => "reviewed: 2019-04-15"
+            COMMITTEE;
+        ReviewOverdue "review-overdue" Advice "A review that is overdue at the meeting"
+            "The review was due before the day of the meeting, as members will see."
+            "review-interval: 6 months\nreviewed: 2018-07-10" => "reviewed: 2019-10-08  (once it has taken place)"
+            COMMITTEE;
+        CommentsLeftOut "comments-left-out" Advice "Comments that do not fit on the page"
+            "Comments that authors wrote and that members will not find in the table."
+            "50 measures with comments on one A3 sheet" => "page: { comments: no }"
+            Judgement;
+    }
+    "What changed since the version last tabled" {
+        Previous "previous" Stop "previous.json cannot be compared with"
+            "`previous.json` is the scorecard.json of the version last tabled. One that cannot be read hides every change since."
+            "previous.json, edited by hand" => "copy scorecard.json from the outputs of the version last tabled"
+            Judgement;
+        VersionNotRaised "version-not-raised" BeforeDispatch "A changed paper under the old version"
+            "Two different papers under one version cannot be told apart in the minutes or in the archive."
+            "version: \"11.10.19\"  (as last tabled)" => "version: \"24.10.19\""
+            Judgement;
+        RevisedWithoutMark "revised-without-mark" BeforeDispatch "A figure that was changed without `r`"
+            "A figure that differs from the one last tabled and does not say so lets members compare the paper with a figure they never saw."
+            "2017-18: 7.3  (tabled as 7.1)" => "2017-18: { value: 7.3, status: revised }"
+            REVISIONS;
+        FigureGone "figure-gone" BeforeDispatch "A figure that was tabled is gone"
+            "A figure that members have seen and no longer find raises the question what was wrong with it."
+            "readings: { 2018-19: 6.6 }  (2016-17 was tabled too)" => "readings: { 2016-17: 7.1, 2018-19: 6.6 }"
+            REVISIONS;
+        MeasureGone "measure-gone" Advice "A measure that was tabled is gone"
+            "A measure that members have seen and no longer find, or whose id was changed, so that its history is cut off."
+            "id: carers-quality  (tabled as carer-quality-of-life)" => "id: carer-quality-of-life"
+            Judgement;
+        TargetChanged "target-changed" BeforeDispatch "A target was changed"
+            "A changed target moves the rating without the performance moving. Members have to be told."
+            "target: 6.5  (tabled as 7.5)" => "accept it with its reason: who decided it, and when"
+            COMMITTEE;
+        ToleranceChanged "tolerance-changed" BeforeDispatch "A tolerance was changed"
+            "A wider tolerance turns red into amber without the performance moving. Members have to be told."
+            "tolerance: 20%  (tabled as 10%)" => "accept it with its reason: who decided it, and when"
+            COMMITTEE;
+        DefinitionChanged "definition-changed" BeforeDispatch "A measure's definition was changed"
+            "Another unit, direction or coverage under the same id makes another measure of it, whose figures do not go on from those tabled."
+            "covers: rolling 12 months  (tabled as period)" => "give it a new id, or mark the first figure of the new kind `break: yes` and accept it with its reason"
+            COMMITTEE;
+    }
+    "Dispatch" {
+        TooLate "too-late" BeforeDispatch "The last day for publication is over"
+            "Agenda and reports have to be open for five clear days before the meeting, which councils count in working days. After that an item is taken only if the chair finds it urgent, with the reason in the minutes. Only `check` holds the day against today."
+            "meeting: 2019-11-05  (and today is 29 October 2019; the last day was Monday 28 October)" => "ask the clerk for a later meeting, or accept it with the chair's reason for urgency"
+            CLEAR_DAYS;
+        MeetingDay "meeting-day" Advice "A meeting on a day on which councils are closed"
+            "Committees seldom meet on a Saturday, a Sunday or a bank holiday; the date is more likely wrong."
+            "meeting: 2019-11-03  (a Sunday)" => "meeting: 2019-11-05"
+            Judgement;
+        DateOrder "date-order" BeforeDispatch "Dates that cannot follow on each other"
+            "Figures are in before the version is made, and the version is made by the last day for publication."
+            "version-date: 2019-11-04\nmeeting: 2019-11-05" => "version-date: 2019-10-24\nmeeting: 2019-11-05"
+            CLEAR_DAYS;
+        DraftWords "draft-words" BeforeDispatch "The word draft in a final paper"
+            "A paper that calls itself a draft is not the one that members decide on."
+            "status: final\nversion: \"0.3 draft\"" => "status: final\nversion: \"1.0\""
+            Judgement;
+        Classification "classification" BeforeDispatch "A paper that is neither public nor properly exempt"
+            "A paper is public, or it says under which of the paragraphs 1 to 7 of Schedule 12A it is exempt, that the public interest in keeping it so outweighs that in disclosing it, and on every page that it is not for publication."
+            "classification: Part 2" => "classification: >\n  Exempt under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972. The public interest in\n  maintaining the exemption outweighs the public interest in disclosing the information.\nnotice: Not for publication"
+            EXEMPT;
+        FileName "file-name" BeforeDispatch "A name that committee systems refuse"
+            "Names of files and folders with spaces, accents or signs are refused, or changed, by committee systems and in web addresses."
+            "data/Health & Care 2019/" => "data/health-and-care/"
+            Judgement;
+        FileSize "file-size" BeforeDispatch "A file that is too large to dispatch"
+            "Committee systems and mail refuse large files, and members read papers on a train. A logo larger than 1 MB goes into every output; an output of more than 10 MB is too large."
+            "logo: crest.png  (a photograph of 6 MB)" => "logo: crest.svg  (a drawing of 20 kB)"
+            Judgement;
+    }
+    "The printed page" {
+        Character "character" Stop "A character that cannot be printed"
+            "The typeface has no such character, so it cannot be printed."
+            "comment: Up again 🙂" => "comment: Up again"
+            Guidance("PDF/UA-1 (ISO 14289-1), 7.21: no missing glyphs");
+        PageFull "page-full" Stop "More rows than the page holds"
+            "The scorecard has to stay on one page, in letters that can be read."
+            "90 measures on an A4 sheet" => "page: { paper: A3 portrait }"
+            Judgement;
+    }
+    "The narrative" {
+        Expression "expression" Stop "An expression that cannot be understood"
+            "An expression that cannot be understood would leave a hole in the sentence."
+            "{{ measures.gren.count }}" => "{{ measures.green.count }}"
+            Judgement;
+        NoFigure "no-figure" Stop "A figure that is not there"
+            "A figure that this measure does not have would leave a hole in the sentence."
+            "{{ measure(\"carers\").target }}  (it has none)" => "{{ measure(\"carers\").value }}"
+            Judgement;
+        Mark "mark" Stop "Braces that are no name"
+            "What stands in braces gives a name to a paragraph, or says how it is numbered; elsewhere it would be printed."
+            "The service supports people. {ratings}" => "The service supports people. {#ratings}"
+            Judgement;
+        Block "block" Stop "A block that is not known"
+            "A block in double brackets is filled by the program, which has to know it."
+            "[[ red-measures ]]" => "[[ reds ]]"
+            Judgement;
+        Heading "heading" Stop "A heading out of place"
+            "A heading stands in one place of one outline: sections first, then what is below them, each once."
+            "# Background\n\n### Figures" => "# Background\n\n## Figures"
+            Guidance("WCAG 2.2, 1.3.1 and 2.4.6: headings that give the structure");
+        NumberByHand "number-by-hand" Stop "A number typed by hand"
+            "Paragraphs, lists and measures are numbered by the program. Numbers typed by hand go wrong with the next edit."
+            "As paragraph 12 says" => "As {{ paragraph(\"ratings\") }} says"
+            Judgement;
+        Caption "caption" Stop "A caption without a table"
+            "A caption belongs to the table below it."
+            "Table: Ratings by kind\n\nSome text" => "Table: Ratings by kind\n\n| Kind | Green |"
+            Judgement;
+        Link "link" Stop "A link that leads nowhere"
+            "A link that leads nowhere, or to something that no reader of the paper can open."
+            "[the strategy](C:/papers/strategy.docx)" => "[the strategy](https://www.example.gov.uk/strategy)"
+            Judgement;
+        Html "html" Stop "HTML in the text"
+            "HTML would mean one thing on the web page and nothing in print."
+            "<b>red</b>" => "**red**"
+            Judgement;
+        Image "image" Stop "A picture in the text"
+            "A picture needs a text for those who do not see it, and a place in the pack; reports have none."
+            "![a chart](chart.png)" => "a table, or a sentence with the figures"
+            Judgement;
+        NoForm "no-form" Stop "Markdown for which a report has no form"
+            "Markdown for which a committee's report has no form."
+            "> quoted text" => "a paragraph"
+            Judgement;
+        SectionMissing "section-missing" BeforeDispatch "A section is missing"
+            "A section that the committee's form asks for is not in the report."
+            "sections: [{ title: Legal implications }]  (and no such heading)" => "# Legal implications\n\nNone."
+            Judgement;
+    }
+    "Accepted findings" {
+        NotAcceptable "not-acceptable" Stop "A finding that cannot be accepted"
+            "What stops a build is not a matter of judgement: the program cannot know what to print."
+            "accepted:\n  - { rule: unknown-name, where: carers, reason: Not needed }" => "correct the fault, and take the entry out"
+            Judgement;
+        NothingAccepted "nothing-accepted" Advice "An accepted finding that is not there"
+            "An entry that meets no finding is left over, or its `where` is misspelt; it would hide the next finding of its kind unseen."
+            "accepted:\n  - { rule: red-without-action, where: carers, reason: ... }  (the measure is green again)" => "take the entry out"
+            Judgement;
+    }
+}

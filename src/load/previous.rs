@@ -1,0 +1,171 @@
+//! `previous.json`: the `scorecard.json` of the version last tabled, put into the pack by its authors.
+//!
+//! Keys that are not needed are passed over, so that what later versions add does no harm.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use crate::finding::{Code, Finding, Place};
+use crate::load::fields::Log;
+use crate::load::files::Folder;
+use crate::model::previous::FORMAT;
+use crate::model::{Band, Frequency, Missing, Number, Period, Previous, Tabled, TabledTarget};
+
+const NAME: &str = "previous.json";
+
+/// Why a file cannot be compared with.
+enum Refusal {
+    /// The text is broken off, or no JSON, or a value is not of its kind.
+    Form { line: usize, column: usize },
+    /// A later version of the program wrote it.
+    Newer(u32),
+    /// A value that cannot be what the program wrote.
+    Value(String),
+}
+
+/// Only the version of the form; read first.
+#[derive(Deserialize)]
+struct Form {
+    format: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Document {
+    version: String,
+    version_date: String,
+    measures: Vec<Measure>,
+}
+
+#[derive(Deserialize)]
+struct Measure {
+    number: u32,
+    id: String,
+    title: String,
+    unit: String,
+    better: Option<String>,
+    frequency: String,
+    covers: Option<String>,
+    latest: Option<Reading>,
+    target: Option<Target>,
+    rating: Rating,
+    readings: BTreeMap<String, Vec<Reading>>,
+}
+
+#[derive(Deserialize)]
+struct Reading {
+    period: String,
+    value: Option<String>,
+    missing: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    from: Option<String>,
+    to: Option<String>,
+    tolerance: String,
+    comparator: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Rating {
+    colour: Option<String>,
+}
+
+/// The version last tabled, if the pack has it; what is wrong with the file is reported.
+pub fn previous(folder: &Folder, log: &Log) -> Option<Previous> {
+    folder.has(NAME).then_some(())?;
+    let file = folder.shown(NAME);
+    let start = Place::start_of(&file);
+    let bytes = folder.read(NAME, &start).map_err(|finding| log.report(finding)).ok()?;
+    read(&bytes, &file).map_err(|refusal| log.report(told(refusal, start))).ok()
+}
+
+fn told(refusal: Refusal, start: Place) -> Finding {
+    let again = "copy `scorecard.json` from the outputs of the version last tabled once more";
+    match refusal {
+        Refusal::Form { line, column } => {
+            let number = |count: usize| u32::try_from(count.max(1)).unwrap_or(u32::MAX);
+            let place = Place { line: number(line), column: number(column), ..start };
+            let what =
+                "the file is not a `scorecard.json` that the program wrote: it cannot be read from here on";
+            Finding::new(Code::Previous, place, what, again)
+        }
+        Refusal::Newer(format) => {
+            let what = format!("the file has form {format}, and this program knows forms up to {FORMAT}");
+            let fix = "use the version of scorecard that wrote it, or a newer one";
+            Finding::new(Code::Previous, start, what, fix)
+        }
+        Refusal::Value(text) => {
+            let what = format!("the file holds `{text}`, which the program cannot have written");
+            Finding::new(Code::Previous, start, what, again)
+        }
+    }
+}
+
+fn read(bytes: &[u8], file: &Arc<str>) -> Result<Previous, Refusal> {
+    let Form { format } = parsed(bytes)?;
+    if format == 0 || format > FORMAT {
+        return Err(Refusal::Newer(format));
+    }
+    let document: Document = parsed(bytes)?;
+    let version_date: NaiveDate =
+        document.version_date.parse().map_err(|_| Refusal::Value(document.version_date.clone()))?;
+    let mut measures = BTreeMap::new();
+    for measure in document.measures {
+        measures.insert(measure.id.clone(), tabled(measure)?);
+    }
+    Ok(Previous { file: Arc::clone(file), version: document.version, version_date, measures })
+}
+
+fn parsed<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T, Refusal> {
+    let form = |error: serde_json::Error| Refusal::Form { line: error.line(), column: error.column() };
+    serde_json::from_slice(bytes).map_err(form)
+}
+
+fn tabled(measure: Measure) -> Result<Tabled, Refusal> {
+    let frequency =
+        Frequency::read(&measure.frequency).map_err(|_| Refusal::Value(measure.frequency.clone()))?;
+    let mut series = BTreeMap::new();
+    for (name, readings) in measure.readings {
+        let readings: Result<Vec<_>, Refusal> =
+            readings.iter().map(|reading| reading_of(reading, frequency)).collect();
+        series.insert(name, readings?);
+    }
+    let latest = measure.latest.map(|latest| reading_of(&latest, frequency)).transpose()?;
+    Ok(Tabled {
+        number: measure.number,
+        title: measure.title,
+        unit: measure.unit,
+        better: measure.better,
+        covers: measure.covers,
+        latest: latest.map(|(period, _)| period),
+        target: measure.target.map(target).transpose()?,
+        colour: measure.rating.colour,
+        readings: series,
+    })
+}
+
+fn reading_of(reading: &Reading, frequency: Frequency) -> Result<(Period, Result<Number, Missing>), Refusal> {
+    let period =
+        Period::read(&reading.period, frequency).map_err(|_| Refusal::Value(reading.period.clone()))?;
+    let value = match (&reading.value, &reading.missing) {
+        (Some(value), _) => Ok(number(value)?),
+        (None, Some(code)) => Err(Missing::read(code).ok_or_else(|| Refusal::Value(code.clone()))?),
+        (None, None) => return Err(Refusal::Value(reading.period.clone())),
+    };
+    Ok((period, value))
+}
+
+fn target(target: Target) -> Result<TabledTarget, Refusal> {
+    let end = |end: Option<String>| end.map(|end| number(&end)).transpose();
+    let band = Band { from: end(target.from)?, to: end(target.to)? };
+    Ok(TabledTarget { band, tolerance: number(&target.tolerance)?, comparator: target.comparator })
+}
+
+fn number(text: &str) -> Result<Number, Refusal> {
+    text.parse().map_err(|_| Refusal::Value(text.to_owned()))
+}

@@ -1,0 +1,57 @@
+//! The version of the scorecard last tabled, as far as this one is compared with it: what `scorecard.json` kept.
+//!
+//! The figures only; how the two differ is found out by the rules.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::model::period::Period;
+use crate::model::quantity::Number;
+use crate::model::reading::Missing;
+use crate::model::target::Band;
+
+/// The version of the form of `scorecard.json`. It grows when a key changes its meaning or goes away; every version
+/// once published can be read back.
+pub const FORMAT: u32 = 1;
+
+/// The scorecard as it was tabled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Previous {
+    /// How messages name the file.
+    pub file: Arc<str>,
+    pub version: String,
+    pub version_date: NaiveDate,
+    /// By id.
+    pub measures: BTreeMap<String, Tabled>,
+}
+
+/// A measure as it was tabled. Words are kept as they are written in a pack.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tabled {
+    pub number: u32,
+    pub title: String,
+    pub unit: String,
+    pub better: Option<String>,
+    /// `None` in files that did not keep it.
+    pub covers: Option<String>,
+    /// The period of its latest reading.
+    pub latest: Option<Period>,
+    /// What that reading was held against.
+    pub target: Option<TabledTarget>,
+    /// The colour that it had.
+    pub colour: Option<String>,
+    /// By series: the council's under `council`, each comparator's under its name.
+    pub readings: BTreeMap<String, Vec<(Period, Result<Number, Missing>)>>,
+}
+
+/// A target as it was tabled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TabledTarget {
+    pub band: Band,
+    /// In the measure's unit.
+    pub tolerance: Number,
+    /// The comparator whose figure it was.
+    pub comparator: Option<String>,
+}
