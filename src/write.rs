@@ -35,6 +35,64 @@ pub fn replace(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf>
     Ok(target)
 }
 
+/// Makes the folder `target` of these files. It must not be there yet, or be empty.
+///
+/// # Errors
+/// When there is something at that place, or a file cannot be written; then nothing has changed.
+pub fn create(target: &Path, files: &Artefacts) -> Result<()> {
+    refuse_taken(target)?;
+    let parent = match target.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    let missing: Vec<&Path> = parent.ancestors().take_while(|folder| !folder.exists()).collect();
+    let created = make_folder(parent).and_then(|()| create_in(parent, target, files));
+    if created.is_err() {
+        for folder in missing {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+    created
+}
+
+fn create_in(parent: &Path, target: &Path, files: &Artefacts) -> Result<()> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let new = parent.join(format!("{NEW}{name}"));
+    let _turn = take_turn(parent, &name)?;
+    let created = remove(&new).and_then(|()| write_all(&new, files)).and_then(|()| {
+        // Somebody may have put something there in the meantime.
+        refuse_taken(target)?;
+        move_in(&new, target).with_context(|| format!("{} cannot be made", target.display()))
+    });
+    if created.is_err() {
+        let _ = remove(&new);
+    }
+    let _ = fs::remove_file(lock_of(parent, &name));
+    created
+}
+
+/// Puts a folder where nothing is, or an empty folder, which not every system replaces by itself.
+fn move_in(new: &Path, target: &Path) -> std::io::Result<()> {
+    fs::rename(new, target).or_else(|_| {
+        fs::remove_dir(target)?;
+        fs::rename(new, target)
+    })
+}
+
+fn refuse_taken(target: &Path) -> Result<()> {
+    match fs::read_dir(target).map(Iterator::count) {
+        Ok(0) => Ok(()),
+        Ok(_) => {
+            bail!("{} holds files already, and nothing was written; choose another name", target.display())
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(_) if target.is_file() => {
+            bail!("{} is a file, and nothing was written; choose another name", target.display())
+        }
+        Err(error) => Err(error).with_context(|| format!("{} cannot be read", target.display())),
+    }
+}
+
 fn make_folder(out: &Path) -> Result<()> {
     match fs::create_dir_all(out) {
         Err(_) if out.is_file() => bail!("{} is a file; name a folder for the outputs", out.display()),
@@ -44,10 +102,14 @@ fn make_folder(out: &Path) -> Result<()> {
 
 /// Waits until no other build writes this folder. The lock ends with the process, however that ends.
 fn take_turn(out: &Path, name: &str) -> Result<File> {
-    let path = out.join(format!(".{name}.lock"));
+    let path = lock_of(out, name);
     let file = File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
     file.lock().with_context(|| format!("{} cannot be locked", path.display()))?;
     Ok(file)
+}
+
+fn lock_of(out: &Path, name: &str) -> PathBuf {
+    out.join(format!(".{name}.lock"))
 }
 
 /// What a build that was killed left behind: the old outputs come back, half-written new ones go.

@@ -11,6 +11,7 @@ mod house;
 #[cfg(unix)]
 mod kill;
 mod narrative;
+mod new;
 mod outputs;
 mod pages;
 mod pdf;
