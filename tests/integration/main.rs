@@ -18,3 +18,5 @@ mod pdf;
 mod properties;
 mod report;
 mod small;
+#[cfg(unix)]
+mod whole;
