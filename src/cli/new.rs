@@ -83,7 +83,7 @@ const LONGEST: usize = 60;
 fn refuse_bad_name(folder: &Path) -> Result<()> {
     let Some(name) = folder.file_name() else {
         bail!(
-            "`{}` does not name a new folder; write a name, such as `myshire` or `data/myshire`",
+            "`{}` is no name for a new folder, which the program makes itself; write a name, such as `data/myshire`",
             folder.display()
         );
     };
@@ -94,9 +94,8 @@ fn refuse_bad_name(folder: &Path) -> Result<()> {
     }
     let instead = typed(&folder.with_file_name(&good));
     bail!(
-        "`{name}` is no name for a pack, which may have small letters, digits and hyphens, begins with a letter and \
-         has at most {LONGEST} of them; write `{instead}`, for instance. Titles and the council's full name stand \
-         in scorecard.yaml"
+        "`{name}` is no name for a pack; use small letters, digits and hyphens, a letter first, {LONGEST} characters \
+         at most, such as `{instead}`. The council's full name stands in scorecard.yaml"
     )
 }
 
@@ -169,10 +168,10 @@ mod tests {
     #[test]
     fn the_message_holds_the_path_to_write() {
         let told = refuse_bad_name(Path::new("data/My Shire")).unwrap_err().to_string();
-        assert!(told.contains("write `data/my-shire`"), "{told}");
+        assert!(told.contains("such as `data/my-shire`"), "{told}");
         for nothing in [".", "..", "", "/"] {
             let told = refuse_bad_name(Path::new(nothing)).unwrap_err().to_string();
-            assert!(told.contains("does not name a new folder"), "{told}");
+            assert!(told.contains("is no name for a new folder"), "{told}");
         }
     }
 

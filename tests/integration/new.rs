@@ -189,9 +189,8 @@ fn a_name_that_is_no_good_is_told_with_a_good_one() {
     let run = refused(&case, "data/My Shire");
     assert_eq!(
         run.stderr,
-        "scorecard: `My Shire` is no name for a pack, which may have small letters, digits and hyphens, begins with \
-         a letter and has at most 60 of them; write `data/my-shire`, for instance. Titles and the council's full \
-         name stand in scorecard.yaml\n"
+        "scorecard: `My Shire` is no name for a pack; use small letters, digits and hyphens, a letter first, 60 \
+         characters at most, such as `data/my-shire`. The council's full name stands in scorecard.yaml\n"
     );
     for folder in [".", "..", "data/..", "Data", "sir-gâr", "con", "y z", "a.b"] {
         refused(&case, folder);
