@@ -27,7 +27,7 @@
 //! |---|---|
 //! | `main`, `cli` | the door, and one file a command |
 //! | `pipeline` | the spine: load, analyse, check, compose, render |
-//! | [`mod@write`] | all of an output folder, or nothing; the only room with calls that differ between systems |
+//! | [`mod@write`] | all of a folder, or nothing; the only room with calls that differ between systems |
 //! | `render` | the press (typst), the single page, open data |
 //! | [`compose`] | results → manuscript: columns, cells, panel, type size |
 //! | [`chart`] | series → SVG; only draws |
@@ -46,6 +46,7 @@
 //! |---|---|
 //! | a measure, a quarter's figures, a meeting | a line in `data/`, no Rust |
 //! | how something looks | `templates/`, no Rust |
+//! | what a new pack begins with | `templates/starter/`, no Rust |
 //! | a key of the files | its reader in `load/`, its field in `model/`, `data/README.md` |
 //! | a unit, a kind of comparator | its enum in `model/`; the compiler lists the rest |
 //! | a trend method | one file in `stats/`, its use in `analyse/trend.rs` |

@@ -1,27 +1,25 @@
-//! All of an output folder, or nothing: new files are written beside the old folder and swapped in as one.
+//! All of a folder, or nothing: new files are written beside it and put in its place as one.
 //!
 //! This is the only room with calls that differ between systems. On Linux the swap is a single step; elsewhere the
 //! old folder is moved aside first, and the next build finishes what a broken one left.
 
+mod disk;
+
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
-/// The files of one output folder: path inside with `/`, and content.
+use crate::write::disk::told;
+
+/// The files of one folder: path inside with `/`, and content.
 pub type Artefacts = BTreeMap<String, Vec<u8>>;
 
-/// Beginnings of the names of folders that a build makes beside its output.
+/// Beginnings of the names of folders that are made beside a target.
 const NEW: &str = ".new-";
 const OLD: &str = ".old-";
-
-/// The folder of the services' documents.
-const SERVICES: &str = "services";
-
-/// What systems leave in any folder.
-const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
 /// Replaces the folder `out/name` by these files.
 ///
@@ -34,61 +32,115 @@ pub fn replace(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf>
     finish_broken_swap(out, name)?;
     refuse_strangers(&target)?;
     let new = out.join(format!("{NEW}{name}"));
-    write_all(&new, artefacts)
-        .with_context(|| format!("the outputs cannot be written below {}", out.display()))?;
-    swap(&new, &target, &out.join(format!("{OLD}{name}")))
-        .with_context(|| format!("the outputs cannot be put into {}", target.display()))?;
-    Ok(target)
+    let replaced =
+        write_all(&new, artefacts).and_then(|()| swap(&new, &target, &out.join(format!("{OLD}{name}"))));
+    // New outputs that are not to be leave the room to others; old ones that were swapped for them go as well. What
+    // cannot be removed now, the next build takes away.
+    let _ = disk::remove_folder(&new);
+    replaced.map(|()| target)
 }
 
-fn make_folder(out: &Path) -> Result<()> {
-    match fs::create_dir_all(out) {
-        Err(_) if out.is_file() => bail!("{} is a file; name a folder for the outputs", out.display()),
-        made => made.with_context(|| format!("the folder {} cannot be made", out.display())),
+/// Makes the folder `target` of these files. It must not be there yet, or be empty.
+///
+/// # Errors
+/// When there is something at that place, or a file cannot be written; then nothing has changed.
+pub fn create(target: &Path, files: &Artefacts) -> Result<()> {
+    refuse_taken(target)?;
+    let parent = match target.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    let missing: Vec<&Path> = parent.ancestors().take_while(|folder| !folder.exists()).collect();
+    let created = make_folder(parent).and_then(|()| create_in(parent, target, files));
+    if created.is_err() {
+        for folder in missing {
+            let _ = disk::remove_empty(folder);
+        }
+    }
+    created
+}
+
+fn create_in(parent: &Path, target: &Path, files: &Artefacts) -> Result<()> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let new = parent.join(format!("{NEW}{name}"));
+    let turn = take_turn(parent, &name);
+    let created = turn.and_then(|turn| {
+        remove(&new)?;
+        write_all(&new, files)?;
+        // Somebody may have put something there in the meantime.
+        refuse_taken(target)?;
+        move_in(&new, target).map_err(|error| told(target, "cannot be made", &error))?;
+        Ok(turn)
+    });
+    if created.is_err() {
+        let _ = disk::remove_folder(&new);
+    }
+    // Beside a user's packs no lock is left lying about, as it may be beside outputs.
+    let _ = disk::remove_file(&lock_of(parent, &name));
+    created.map(drop)
+}
+
+/// Puts a folder where nothing is, or an empty folder, which not every system replaces by itself.
+fn move_in(new: &Path, target: &Path) -> std::io::Result<()> {
+    disk::rename(new, target).or_else(|_| {
+        let emptied = disk::remove_empty(target);
+        disk::rename(new, target).map_err(|error| emptied.err().unwrap_or(error))
+    })
+}
+
+fn refuse_taken(target: &Path) -> Result<()> {
+    match fs::read_dir(target).map(Iterator::count) {
+        Ok(0) => Ok(()),
+        Ok(_) => {
+            bail!("{} holds files already, and nothing was written; choose another name", target.display())
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(_) if target.is_file() => {
+            bail!("{} is a file, and nothing was written; choose another name", target.display())
+        }
+        Err(error) => Err(told(target, "cannot be made", &error)),
     }
 }
 
-/// Waits until no other build writes this folder. The lock ends with the process, however that ends.
+fn make_folder(out: &Path) -> Result<()> {
+    match disk::make_folders(out) {
+        Err(_) if out.is_file() => bail!("{} is a file; name a folder instead", out.display()),
+        made => made.map_err(|error| told(out, "cannot be made", &error)),
+    }
+}
+
+/// Waits until no other run writes this folder.
 fn take_turn(out: &Path, name: &str) -> Result<File> {
-    let path = out.join(format!(".{name}.lock"));
-    let file = File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
-    file.lock().with_context(|| format!("{} cannot be locked", path.display()))?;
-    Ok(file)
+    let path = lock_of(out, name);
+    disk::lock(&path).map_err(|error| told(&path, "cannot be written", &error))
+}
+
+fn lock_of(out: &Path, name: &str) -> PathBuf {
+    out.join(format!(".{name}.lock"))
 }
 
 /// What a build that was killed left behind: the old outputs come back, half-written new ones go.
 fn finish_broken_swap(out: &Path, name: &str) -> Result<()> {
     let (target, old) = (out.join(name), out.join(format!("{OLD}{name}")));
     if old.exists() && !target.exists() {
-        fs::rename(&old, &target).with_context(|| format!("{} cannot be brought back", target.display()))?;
+        disk::rename(&old, &target).map_err(|error| told(&target, "cannot be brought back", &error))?;
     }
     remove(&old)?;
     remove(&out.join(format!("{NEW}{name}")))
 }
 
 fn remove(folder: &Path) -> Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("{} cannot be removed", folder.display()))
-        }
-        _ => Ok(()),
-    }
+    disk::remove_folder(folder).map_err(|error| told(folder, "cannot be removed", &error))
 }
 
 /// A folder that holds anything else than outputs is not ours to replace.
 fn refuse_strangers(target: &Path) -> Result<()> {
-    let entries = match fs::read_dir(target) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error).with_context(|| format!("{} cannot be read", target.display())),
-    };
-    let names = |entries: fs::ReadDir| -> Vec<String> {
-        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
-    };
-    let mut strangers: Vec<String> = names(entries).into_iter().filter(|name| !is_output(name)).collect();
-    let services = fs::read_dir(target.join(SERVICES)).map(names).unwrap_or_default();
-    let unknown = services.iter().filter(|name| !is_of_service(name, &services));
-    strangers.extend(unknown.map(|name| format!("{SERVICES}/{name}")));
+    let mut strangers = strangers(target, "").with_context(|| {
+        format!(
+            "{} is in the way of the outputs; move it away, or choose another folder with --out",
+            target.display()
+        )
+    })?;
     strangers.sort_unstable();
     if !strangers.is_empty() {
         bail!(
@@ -101,30 +153,51 @@ fn refuse_strangers(target: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The names that builds give to what lies in an output folder, and those that systems leave in any folder.
-fn is_output(name: &str) -> bool {
-    let output = [
-        "appendix-a.pdf",
-        "index.html",
-        "manuscript-report.json",
-        "manuscript.json",
-        "measures.csv",
-        "report.pdf",
-        "scorecard.json",
-        SERVICES,
-    ];
-    output.contains(&name) || LITTER.contains(&name)
+/// What lies below a folder and was not written by a build, as paths inside it. `inside` is where the folder itself
+/// lies in the outputs, with a `/` behind.
+fn strangers(folder: &Path, inside: &str) -> Result<Vec<String>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(told(folder, "cannot be read", &error)),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|error| told(folder, "cannot be read", &error))?;
+        let name = format!("{inside}{}", entry.file_name().to_string_lossy());
+        if name == "services" && entry.path().is_dir() {
+            found.extend(strangers(&entry.path(), "services/")?);
+        } else if entry.path().is_dir() || !is_output(&name) {
+            found.push(name);
+        }
+    }
+    Ok(found)
 }
 
-/// Whether a file of the services' folder is one that a build wrote: it writes a PDF and a web page of each service, so
-/// one alone is somebody's own.
-fn is_of_service(name: &str, all: &[String]) -> bool {
-    let twin = |stem: &str, ending: &str| all.iter().any(|other| *other == format!("{stem}.{ending}"));
-    let pair = match name.rsplit_once('.') {
-        Some((stem, "pdf" | "html" | "json")) => twin(stem, "pdf") && twin(stem, "html"),
-        _ => false,
-    };
-    pair || LITTER.contains(&name)
+/// What builds write into an output folder.
+const OUTPUTS: [&str; 7] = [
+    "appendix-a.pdf",
+    "index.html",
+    "manuscript-report.json",
+    "manuscript.json",
+    "measures.csv",
+    "report.pdf",
+    "scorecard.json",
+];
+/// The endings of what builds write below `services/`, where each file has a service's name.
+const OF_SERVICES: [&str; 3] = ["html", "json", "pdf"];
+/// What systems leave in any folder.
+const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
+/// Whether a file of this path was written by a build, or by nobody in particular.
+fn is_output(path: &str) -> bool {
+    match path.strip_prefix("services/") {
+        None => OUTPUTS.contains(&path) || LITTER.contains(&path),
+        Some(name) => {
+            let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+            OF_SERVICES.contains(&ending) || LITTER.contains(&name)
+        }
+    }
 }
 
 /// Writes every file and makes sure that it is on the disk before anything points to it.
@@ -132,108 +205,36 @@ fn write_all(folder: &Path, artefacts: &Artefacts) -> Result<()> {
     for (inside, bytes) in artefacts {
         let path = folder.join(inside);
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)?;
+            disk::make_folders(parent).map_err(|error| told(parent, "cannot be made", &error))?;
         }
-        let mut file =
-            File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
-        file.write_all(bytes).with_context(|| format!("{} cannot be written", path.display()))?;
-        file.sync_all().with_context(|| format!("{} cannot be kept", path.display()))?;
+        disk::make_file(&path, bytes).map_err(|error| told(&path, "cannot be written", &error))?;
     }
     Ok(())
 }
 
-/// Puts the new folder in the place of the target.
+/// Puts the new folder in the place of the target. In one step, the old outputs are then in the new one's place.
 fn swap(new: &Path, target: &Path, old: &Path) -> Result<()> {
+    let cannot = |error| told(target, "cannot be replaced", &error);
     if !target.exists() {
-        return Ok(fs::rename(new, target)?);
+        return disk::rename(new, target).map_err(cannot);
     }
-    if exchanged(new, target) {
-        // The new outputs are in place; what is left of the old ones the next build takes away.
-        let _ = remove(new);
+    if disk::exchange(new, target) {
         return Ok(());
     }
-    fs::rename(target, old)?;
-    if let Err(error) = fs::rename(new, target) {
-        fs::rename(old, target)?;
-        return Err(error.into());
+    disk::rename(target, old).map_err(cannot)?;
+    if let Err(error) = disk::rename(new, target) {
+        return Err(match disk::rename(old, target) {
+            Ok(()) => cannot(error),
+            Err(_) => anyhow!(
+                "{:#}; the old outputs lie in {}, and the next build brings them back",
+                cannot(error),
+                old.display()
+            ),
+        });
     }
-    let _ = remove(old);
+    let _ = disk::remove_folder(old);
     Ok(())
-}
-
-/// Exchanges two folders in one step, where the system can.
-#[cfg(target_os = "linux")]
-fn exchanged(new: &Path, target: &Path) -> bool {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    renameat_with(CWD, new, CWD, target, RenameFlags::EXCHANGE).is_ok()
-}
-
-#[cfg(not(target_os = "linux"))]
-fn exchanged(_: &Path, _: &Path) -> bool {
-    false
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn files(version: &str) -> Artefacts {
-        ["measures.csv", "scorecard.json"].map(|name| (name.to_owned(), version.as_bytes().to_vec())).into()
-    }
-
-    fn content(out: &Path, name: &str) -> String {
-        fs::read_to_string(out.join("pack").join(name)).unwrap_or_default()
-    }
-
-    #[test]
-    fn outputs_are_replaced_as_one_and_leave_nothing_beside_them() {
-        let out = tempfile::tempdir().unwrap();
-        for version in ["1", "2"] {
-            replace(out.path(), "pack", &files(version)).unwrap();
-            assert_eq!(content(out.path(), "measures.csv"), version);
-        }
-        let mut left: Vec<_> = fs::read_dir(out.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
-        left.sort();
-        assert_eq!(left, [".pack.lock", "pack"]);
-    }
-
-    #[test]
-    fn a_file_of_the_users_is_never_replaced() {
-        let out = tempfile::tempdir().unwrap();
-        replace(out.path(), "pack", &files("1")).unwrap();
-        fs::write(out.path().join("pack/notes.docx"), "mine").unwrap();
-        let error = replace(out.path(), "pack", &files("2")).unwrap_err().to_string();
-        assert!(error.contains("notes.docx"), "{error}");
-        assert_eq!(content(out.path(), "measures.csv"), "1");
-        assert_eq!(content(out.path(), "notes.docx"), "mine");
-    }
-
-    #[test]
-    fn a_file_of_the_users_among_the_services_is_never_replaced() {
-        let out = tempfile::tempdir().unwrap();
-        let mut files = files("1");
-        for name in ["services/carers.pdf", "services/carers.html", "services/carers.json"] {
-            files.insert(name.to_owned(), b"1".to_vec());
-        }
-        replace(out.path(), "pack", &files).unwrap();
-        replace(out.path(), "pack", &files).unwrap();
-        fs::write(out.path().join("pack/services/notes.pdf"), "mine").unwrap();
-        let error = replace(out.path(), "pack", &files).unwrap_err().to_string();
-        assert!(error.contains("(services/notes.pdf)"), "{error}");
-        assert_eq!(content(out.path(), "services/notes.pdf"), "mine");
-    }
-
-    #[test]
-    fn what_a_killed_build_left_is_put_right_by_the_next() {
-        let out = tempfile::tempdir().unwrap();
-        replace(out.path(), "pack", &files("1")).unwrap();
-        // Killed between the two renames of a system that cannot exchange: only the old folder is there.
-        fs::rename(out.path().join("pack"), out.path().join(".old-pack")).unwrap();
-        fs::create_dir(out.path().join(".new-pack")).unwrap();
-        fs::write(out.path().join(".new-pack/half"), "h").unwrap();
-        finish_broken_swap(out.path(), "pack").unwrap();
-        assert_eq!(content(out.path(), "measures.csv"), "1");
-        replace(out.path(), "pack", &files("2")).unwrap();
-        assert_eq!(content(out.path(), "measures.csv"), "2");
-    }
-}
+mod tests;

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod json;
+mod new;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -17,7 +18,7 @@ use crate::words::list::{and, count};
 /// Builds a council committee's performance scorecard from a folder of plain text files.
 ///
 /// A folder with a `scorecard.yaml` and measures is called a pack; the examples are under `data/`.
-/// `scorecard check` shows every mistake in a pack with its place and what to write instead;
+/// `scorecard new` makes one to begin with; `scorecard check` shows every mistake in a pack with its place and what to write instead;
 /// `scorecard build` makes the page, once there is no mistake left.
 #[derive(Parser)]
 #[command(version, after_help = STATUSES)]
@@ -31,8 +32,9 @@ const STATUSES: &str =
 
 #[derive(Subcommand)]
 enum Command {
-    Build(build::Build),
+    New(new::New),
     Check(check::Check),
+    Build(build::Build),
 }
 
 /// What commands over packs have in common.
@@ -71,8 +73,9 @@ pub fn main() -> ExitCode {
     // What goes wrong inside the program is told in a sentence, and never as a programmer's backtrace.
     std::panic::set_hook(Box::new(|_| {}));
     let ended = std::panic::catch_unwind(|| match cli.command {
-        Command::Build(build) => build.run(),
+        Command::New(new) => new.run(),
         Command::Check(check) => check.run(),
+        Command::Build(build) => build.run(),
     });
     let ended = ended
         .unwrap_or_else(|_| Err(anyhow!("the program broke off; please report this together with the pack")));
@@ -101,8 +104,9 @@ impl Packs {
         }
         let entries =
             std::fs::read_dir("data").context("no pack is named, and there is no folder data/ here")?;
-        let folders =
-            entries.flatten().map(|entry| entry.path()).filter(|path| path.join("scorecard.yaml").is_file());
+        // Hidden folders are none of the user's: a `new` that was killed may have left one.
+        let shown = entries.flatten().filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
+        let folders = shown.map(|entry| entry.path()).filter(|path| path.join("scorecard.yaml").is_file());
         let mut folders: Vec<PathBuf> = folders.collect();
         folders.sort();
         if folders.is_empty() {

@@ -198,6 +198,7 @@ impl<'n> Fields<'n> {
             self.missing.retain(|missing| meant != Some(*missing));
             let misread = match (meant, &value.is) {
                 (_, Written::Blank) if key.bytes().all(|byte| byte.is_ascii_digit()) => split_number(key),
+                _ if begins_with_year(key) && self.asked.contains(&"readings") => slipped_out(key),
                 (Some(known), _) => unknown(key, format!("did you mean `{known}`?")),
                 (None, _) => unknown(key, format!("leave it out, or use one of: {}", self.asked.join(", "))),
             };
@@ -217,6 +218,16 @@ impl<'n> Fields<'n> {
 
 fn unknown(key: &str, fix: String) -> Misread {
     Misread::new(Code::UnknownKey, format!("the key `{key}` is not known here"), fix)
+}
+
+fn begins_with_year(key: &str) -> bool {
+    key.len() >= 4 && key.bytes().take(4).all(|byte| byte.is_ascii_digit())
+}
+
+/// A reading among the lines of its measure.
+fn slipped_out(key: &str) -> Misread {
+    let fix = "begin the line with as many spaces as the other readings have";
+    Misread::new(Code::Indentation, format!("the reading for {key} does not stand below `readings`"), fix)
 }
 
 /// Within brackets a comma ends a value: `{ value: 19,5 }` is 19, and then 5.
@@ -320,14 +331,34 @@ pub fn date(text: &str) -> Result<NaiveDate, Misread> {
             4 | 7 => byte == b'-',
             _ => byte.is_ascii_digit(),
         });
-    let refuse =
-        |what: &str| Misread::new(Code::Date, format!("`{text}` {what}"), "write it like `2019-11-05`");
+    let fix = match date_meant(text) {
+        Some(meant) => format!("write the year first: `{meant}`"),
+        None => "write it like `2019-11-05`".to_owned(),
+    };
+    let refuse = |what: &str| Misread::new(Code::Date, format!("`{text}` {what}"), &fix);
     if !form {
         return Err(refuse("is not a date"));
     }
     let date = text.parse().map_err(|_| refuse("is not in the calendar"))?;
     let years = NaiveDate::from_ymd_opt(1900, 1, 1)..NaiveDate::from_ymd_opt(2101, 1, 1);
     if years.contains(&Some(date)) { Ok(date) } else { Err(refuse("is not a likely date")) }
+}
+
+/// The date that is meant by `5.11.2019`, `5/11/19`, `Tuesday 5 November 2019`: the day first, as letters have it.
+fn date_meant(text: &str) -> Option<NaiveDate> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let words: Vec<&str> = text.split([' ', '.', '/', '-', ',']).filter(|word| !word.is_empty()).collect();
+    let [.., day, month, year] = words[..] else { return None };
+    let day = day.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).parse().ok()?;
+    let named = MONTHS.iter().position(|name| month.to_lowercase().starts_with(name));
+    let month = named.map_or_else(|| month.parse().ok(), |at| u32::try_from(at + 1).ok())?;
+    let year = match year.len() {
+        2 => year.parse::<i32>().ok()? + 2000,
+        4 => year.parse().ok()?,
+        _ => return None,
+    };
+    NaiveDate::from_ymd_opt(year, month, day)
 }
 
 /// `yes` or `no`.
@@ -416,6 +447,12 @@ mod tests {
     fn dates_have_one_form() {
         assert_eq!(date("2019-11-05").unwrap().to_string(), "2019-11-05");
         assert_eq!(date("5.11.2019").unwrap_err().what, "`5.11.2019` is not a date");
+        for written in ["5.11.2019", "05/11/19", "5 November 2019", "Tuesday, 5th Nov 2019", "5-11-2019"] {
+            assert_eq!(date(written).unwrap_err().fix, "write the year first: `2019-11-05`", "{written}");
+        }
+        for written in ["31.2.2019", "November 2019", "soon", "2019-11", "1.13.2019", "5 Brumaire 2019"] {
+            assert_eq!(date(written).unwrap_err().fix, "write it like `2019-11-05`", "{written}");
+        }
         assert_eq!(date("2019-02-30").unwrap_err().what, "`2019-02-30` is not in the calendar");
         assert_eq!(date("0019-02-20").unwrap_err().what, "`0019-02-20` is not a likely date");
     }

@@ -11,6 +11,7 @@ mod house;
 #[cfg(unix)]
 mod kill;
 mod narrative;
+mod new;
 mod outputs;
 mod pages;
 mod pdf;
@@ -18,3 +19,5 @@ mod properties;
 mod report;
 mod services;
 mod small;
+#[cfg(unix)]
+mod whole;

@@ -15,24 +15,22 @@ pub fn tab(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
     let first = *faulty.first()?;
     let raw = page.line(first).raw;
     let at = raw.find('\t')?;
-    let (whose, wide) =
-        if raw[..at].contains('-') { ("behind the dash", " ") } else { ("in front of", "  ") };
+    let edits = without_tabs(page, &faulty);
     let text = short(raw[head(raw)..].trim());
     let further = match faulty.len() - 1 {
         0 => String::new(),
         1 => "; another line has one too".to_owned(),
         more => format!("; {more} more lines have one too"),
     };
+    let whose = if raw[..at].contains('-') { "behind the dash" } else { "in front" };
+    let mended = edits.first().map_or(raw, |(_, mended)| mended);
     let finding = Finding::new(
         Code::Tab,
         page.place(first, at),
-        match whose {
-            "behind the dash" => format!("a tab stands behind the dash of `{text}`{further}"),
-            _ => format!("a tab stands in front of `{text}`{further}"),
-        },
-        format!("write spaces instead: `{}`", raw[..head(raw)].replace('\t', wide) + &text),
+        format!("a tab stands {whose} of `{text}`{further}"),
+        format!("write spaces instead: `{}{text}`", &mended[..head(mended)]),
     );
-    Some(Diagnosis::new(finding, without_tabs(page, &faulty)))
+    Some(Diagnosis::new(finding, edits))
 }
 
 fn has_tab(page: &Page<'_>, n: usize) -> bool {
@@ -68,8 +66,19 @@ fn without_tabs(page: &Page<'_>, faulty: &[usize]) -> Vec<(usize, String)> {
         }
         grow(&lines.join("\n"), page.file).map_or_else(|refusal| refusal.line, |_| usize::MAX)
     };
-    let best = [8, 4, 2].into_iter().max_by_key(|width| reach(&with(*width))).unwrap_or(2);
-    with(best)
+    // Among those with which as much can be read, one that puts the first line under its neighbours.
+    let first = faulty.first().copied().unwrap_or_default();
+    let says = |n: &usize| page.line(*n).says_something() && !faulty.contains(n);
+    let before = (0..first).rev().find(says);
+    let beside: Vec<usize> = before.into_iter().chain((first + 1..page.lines.len()).find(says)).collect();
+    let fits = |edits: &[(usize, String)]| {
+        edits.first().is_some_and(|(_, new)| beside.iter().any(|n| head(page.line(*n).raw) == head(new)))
+    };
+    let judge = |width: &usize| {
+        let edits = with(*width);
+        (reach(&edits), fits(&edits))
+    };
+    with([8, 4, 2].into_iter().max_by_key(judge).unwrap_or(2))
 }
 
 /// Odd spaces in the indentation, behind a dash, in a key, or around its colon.

@@ -1,0 +1,147 @@
+//! The calls of the system that change what lies on the disk, and in plain words why one of them failed.
+//!
+//! Tests can make any of these calls fail, halfway where a real one stops halfway. What is done about a failure is
+//! decided in [`crate::write`].
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use anyhow::{Error, anyhow};
+
+/// An error that names the path, what cannot be done with it, and why.
+pub fn told(path: &Path, cannot: &str, error: &io::Error) -> Error {
+    anyhow!("{} {cannot}: {}", path.display(), why(error))
+}
+
+/// The reason, for people who know forms and spreadsheets.
+fn why(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::StorageFull => "the disk is full".to_owned(),
+        ErrorKind::QuotaExceeded => "your share of the disk is used up".to_owned(),
+        ErrorKind::FileTooLarge => "no file may be so large there".to_owned(),
+        ErrorKind::PermissionDenied => {
+            "you may not write there, or another program holds one of its files open".to_owned()
+        }
+        ErrorKind::ReadOnlyFilesystem => "that disk can only be read".to_owned(),
+        ErrorKind::NotADirectory => "a file stands where a folder is wanted".to_owned(),
+        ErrorKind::NotFound => "its folder is not there".to_owned(),
+        _ => {
+            let said = error.to_string();
+            said.split(" (os error").next().unwrap_or(&said).to_lowercase()
+        }
+    }
+}
+
+/// Makes a folder and those above it.
+pub fn make_folders(folder: &Path) -> io::Result<()> {
+    broken().map_or_else(|| fs::create_dir_all(folder), Err)
+}
+
+/// Writes a new file and makes sure that it is on the disk.
+pub fn make_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = broken().map_or_else(|| File::create(path), Err)?;
+    if let Some(error) = broken() {
+        file.write_all(&bytes[..bytes.len() / 2])?;
+        return Err(error);
+    }
+    file.write_all(bytes)?;
+    broken().map_or_else(|| file.sync_all(), Err)
+}
+
+/// Waits for the lock on this file, which ends with the process, however that ends.
+pub fn lock(path: &Path) -> io::Result<File> {
+    let file = broken().map_or_else(|| File::create(path), Err)?;
+    broken().map_or_else(|| file.lock(), Err)?;
+    Ok(file)
+}
+
+/// Gives a folder another name.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    broken().map_or_else(|| fs::rename(from, to), Err)
+}
+
+/// Exchanges two folders in one step; `false` where the system cannot.
+pub fn exchange(one: &Path, other: &Path) -> bool {
+    broken().is_none() && exchanged(one, other)
+}
+
+#[cfg(target_os = "linux")]
+fn exchanged(one: &Path, other: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchanged(_: &Path, _: &Path) -> bool {
+    false
+}
+
+/// Removes a folder with all that it holds, if it is there.
+pub fn remove_folder(folder: &Path) -> io::Result<()> {
+    if let Some(error) = broken() {
+        if let Some(Ok(first)) = fs::read_dir(folder).ok().and_then(|mut entries| entries.next()) {
+            fs::remove_file(first.path())?;
+        }
+        return Err(error);
+    }
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
+}
+
+/// Removes a folder that holds nothing.
+pub fn remove_empty(folder: &Path) -> io::Result<()> {
+    broken().map_or_else(|| fs::remove_dir(folder), Err)
+}
+
+/// Removes a file.
+pub fn remove_file(path: &Path) -> io::Result<()> {
+    broken().map_or_else(|| fs::remove_file(path), Err)
+}
+
+/// The error with which a test wants the next call to fail.
+#[cfg(not(test))]
+fn broken() -> Option<io::Error> {
+    None
+}
+
+#[cfg(test)]
+use faults::broken;
+
+/// Which calls fail in the thread of a test.
+#[cfg(test)]
+pub mod faults {
+    use std::cell::RefCell;
+    use std::io::{Error, ErrorKind};
+
+    /// What is to go wrong. Calls count from 0.
+    #[derive(Debug, Clone, Default)]
+    pub struct Plan {
+        /// Calls that fail, each with its error.
+        pub failing: Vec<(usize, ErrorKind)>,
+        /// From this call on nothing is done any more: the process was killed.
+        pub killed_at: Option<usize>,
+    }
+
+    thread_local! {
+        static NOW: RefCell<(Plan, usize)> = RefCell::default();
+    }
+
+    /// Does something by this plan: what came of it, and how many calls there were.
+    pub fn under<T>(plan: &Plan, act: impl FnOnce() -> T) -> (T, usize) {
+        NOW.replace((plan.clone(), 0));
+        let outcome = act();
+        (outcome, NOW.take().1)
+    }
+
+    pub(super) fn broken() -> Option<Error> {
+        NOW.with_borrow_mut(|(plan, calls)| {
+            let call = std::mem::replace(calls, *calls + 1);
+            let killed = plan.killed_at.filter(|at| call >= *at).map(|_| ErrorKind::Interrupted);
+            let failing = plan.failing.iter().find(|(at, _)| *at == call).map(|(_, kind)| *kind);
+            killed.or(failing).map(Error::from)
+        })
+    }
+}

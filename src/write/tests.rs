@@ -1,0 +1,323 @@
+//! Whole or not at all: whatever call fails, and wherever a run is killed.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use crate::write::disk::faults::{Plan, under};
+use crate::write::{Artefacts, create, finish_broken_swap, replace};
+
+/// How a call of the system fails when the disk is full, can only be read, or is another's.
+const FAILURES: [ErrorKind; 3] =
+    [ErrorKind::StorageFull, ErrorKind::ReadOnlyFilesystem, ErrorKind::PermissionDenied];
+
+/// Outputs of which each file tells its version.
+fn files(version: &str) -> Artefacts {
+    ["measures.csv", "services/carers.pdf"]
+        .map(|name| (name.to_owned(), format!("{name} of version {version}").into_bytes()))
+        .into()
+}
+
+/// What lies below a folder, or `None` if it is not there.
+fn held(folder: &Path) -> Option<Artefacts> {
+    let mut held = Artefacts::new();
+    for entry in fs::read_dir(folder).ok()? {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        match self::held(&path) {
+            Some(below) => {
+                held.extend(below.into_iter().map(|(file, bytes)| (format!("{name}/{file}"), bytes)))
+            }
+            None => drop(held.insert(name, fs::read(&path).unwrap())),
+        }
+    }
+    Some(held)
+}
+
+/// The names of what lies in a folder, hidden ones too.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut names: Vec<String> = entries.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// What lies in the output folder before a build that goes wrong.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Before {
+    Nothing,
+    Outputs,
+    /// The old outputs moved aside and half of the new ones: a system that cannot exchange was stopped there.
+    BrokenSwap,
+}
+
+const BEFORE: [Before; 3] = [Before::Nothing, Before::Outputs, Before::BrokenSwap];
+
+fn laid_out(before: Before) -> tempfile::TempDir {
+    let out = tempfile::tempdir().unwrap();
+    if before != Before::Nothing {
+        replace(out.path(), "pack", &files("1")).unwrap();
+    }
+    if before == Before::BrokenSwap {
+        fs::rename(out.path().join("pack"), out.path().join(".old-pack")).unwrap();
+        fs::create_dir(out.path().join(".new-pack")).unwrap();
+        fs::write(out.path().join(".new-pack/measures.csv"), "half").unwrap();
+    }
+    out
+}
+
+/// How many calls a build makes that meets no fault.
+fn calls(before: Before, plan: &Plan) -> usize {
+    let out = laid_out(before);
+    under(plan, || replace(out.path(), "pack", &files("2")).unwrap()).1
+}
+
+/// The old outputs or the new ones, in their place or, if a swap was broken off, whole beside it.
+#[track_caller]
+fn old_or_new(out: &Path, before: Before, case: &str) {
+    let (target, aside) = (held(&out.join("pack")), held(&out.join(".old-pack")));
+    let (old, new) = (files("1"), files("2"));
+    match target {
+        Some(target) => assert!(target == old || target == new, "a mixture: {case}"),
+        None if before == Before::Nothing => {}
+        None => assert!(aside == Some(old), "the old outputs are lost: {case}"),
+    }
+}
+
+/// The next build takes away whatever a broken one left.
+#[track_caller]
+fn next_repairs(out: &Path, case: &str) {
+    replace(out, "pack", &files("3")).unwrap();
+    assert!(held(&out.join("pack")) == Some(files("3")), "{case}");
+    assert_eq!(names(out), [".pack.lock", "pack"], "{case}");
+}
+
+#[test]
+fn a_call_that_fails_leaves_the_old_outputs_or_the_new_ones() {
+    for before in BEFORE {
+        let whole = calls(before, &Plan::default());
+        assert!(whole > 10, "{whole} calls");
+        for (call, kind) in (0..whole).zip(FAILURES.into_iter().cycle()) {
+            let case = format!("{kind:?} in call {call} of {whole}, {before:?}");
+            let out = laid_out(before);
+            let plan = Plan { failing: vec![(call, kind)], ..Plan::default() };
+            let (done, _) = under(&plan, || replace(out.path(), "pack", &files("2")));
+            old_or_new(out.path(), before, &case);
+            let target = held(&out.path().join("pack"));
+            match done {
+                Ok(_) => assert!(target == Some(files("2")), "said to be done: {case}"),
+                Err(error) => {
+                    assert!(target != Some(files("2")), "said to have failed: {case}");
+                    let told = format!("{error:#}");
+                    assert!(told.contains("pack") || told.contains("cannot be made"), "no path: {told}");
+                    assert!(!told.contains("os error"), "{told}");
+                }
+            }
+            next_repairs(out.path(), &case);
+        }
+    }
+}
+
+#[test]
+fn two_calls_that_fail_never_lose_the_outputs() {
+    for before in BEFORE {
+        let whole = calls(before, &Plan::default());
+        // Few calls follow a failure: those that put it right.
+        for (first, second) in (0..whole).flat_map(|first| (1..5).map(move |later| (first, first + later))) {
+            let case = format!("calls {first} and {second}, {before:?}");
+            let out = laid_out(before);
+            let failing = vec![(first, ErrorKind::StorageFull), (second, ErrorKind::PermissionDenied)];
+            let (done, _) =
+                under(&Plan { failing, ..Plan::default() }, || replace(out.path(), "pack", &files("2")));
+            old_or_new(out.path(), before, &case);
+            let new_is_there = held(&out.path().join("pack")) == Some(files("2"));
+            assert_eq!(done.is_ok(), new_is_there, "{case}");
+            next_repairs(out.path(), &case);
+        }
+    }
+}
+
+#[test]
+fn a_build_killed_before_any_call_leaves_the_old_outputs_or_the_new_ones() {
+    for before in BEFORE {
+        for call in 0..calls(before, &Plan::default()) {
+            let case = format!("killed at call {call}, {before:?}");
+            let out = laid_out(before);
+            let plan = Plan { killed_at: Some(call), ..Plan::default() };
+            let _ = under(&plan, || replace(out.path(), "pack", &files("2")));
+            old_or_new(out.path(), before, &case);
+            next_repairs(out.path(), &case);
+        }
+    }
+}
+
+/// Where two folders cannot be exchanged, the old outputs are aside for a moment, whole, and come back.
+#[test]
+fn a_system_that_cannot_exchange_loses_nothing_either() {
+    // The call that exchanges is the first after the last file was written: it is found as the one whose failure
+    // makes a build that succeeds take more calls.
+    let whole = calls(Before::Outputs, &Plan::default());
+    let exchange = (0..whole).find(|call| {
+        let out = laid_out(Before::Outputs);
+        let plan = Plan { failing: vec![(*call, ErrorKind::Unsupported)], ..Plan::default() };
+        let (done, calls) = under(&plan, || replace(out.path(), "pack", &files("2")));
+        done.is_ok() && calls > whole
+    });
+    // Other systems than Linux go this way in the tests above.
+    let Some(exchange) = exchange else { return };
+    let unable = (exchange, ErrorKind::Unsupported);
+    let mut aside = 0;
+    for call in exchange + 1..exchange + 8 {
+        for killed in [false, true] {
+            let case = format!("call {call}, killed: {killed}");
+            let out = laid_out(Before::Outputs);
+            let plan = match killed {
+                true => Plan { failing: vec![unable], killed_at: Some(call) },
+                false => Plan { failing: vec![unable, (call, ErrorKind::PermissionDenied)], killed_at: None },
+            };
+            let _ = under(&plan, || replace(out.path(), "pack", &files("2")));
+            old_or_new(out.path(), Before::Outputs, &case);
+            aside += u32::from(!out.path().join("pack").exists());
+            next_repairs(out.path(), &case);
+        }
+    }
+    assert!(aside > 0, "no case was killed between the two renames");
+}
+
+#[test]
+fn outputs_that_could_not_be_brought_back_are_told_of() {
+    let whole = calls(Before::Outputs, &Plan::default());
+    let told = (0..whole).find_map(|call| {
+        let out = laid_out(Before::Outputs);
+        let failing = vec![
+            (call, ErrorKind::Unsupported),
+            (call + 2, ErrorKind::PermissionDenied),
+            (call + 3, ErrorKind::PermissionDenied),
+        ];
+        let (done, _) =
+            under(&Plan { failing, ..Plan::default() }, || replace(out.path(), "pack", &files("2")));
+        done.err()
+            .map(|error| format!("{error:#}"))
+            .filter(|told| told.contains("the next build brings them back"))
+    });
+    assert!(told.is_some_and(|told| told.contains(".old-pack")));
+}
+
+#[test]
+fn outputs_are_replaced_as_one_and_leave_nothing_beside_them() {
+    let out = tempfile::tempdir().unwrap();
+    for version in ["1", "2"] {
+        replace(out.path(), "pack", &files(version)).unwrap();
+        assert!(held(&out.path().join("pack")) == Some(files(version)));
+        assert_eq!(names(out.path()), [".pack.lock", "pack"]);
+    }
+}
+
+#[test]
+fn a_full_disk_leaves_no_half_behind_that_would_fill_it_further() {
+    let whole = calls(Before::Outputs, &Plan::default());
+    for call in 0..whole {
+        let out = laid_out(Before::Outputs);
+        let plan = Plan { failing: vec![(call, ErrorKind::StorageFull)], ..Plan::default() };
+        if under(&plan, || replace(out.path(), "pack", &files("2"))).0.is_err() {
+            assert_eq!(names(out.path()), [".pack.lock", "pack"], "call {call}");
+        }
+    }
+}
+
+#[test]
+fn a_file_of_the_users_is_never_replaced() {
+    for stranger in ["notes.docx", "services/notes.docx", "mine/figures.csv", "services/mine/a.pdf"] {
+        let out = tempfile::tempdir().unwrap();
+        replace(out.path(), "pack", &files("1")).unwrap();
+        let path = out.path().join("pack").join(stranger);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, "mine").unwrap();
+        let error = replace(out.path(), "pack", &files("2")).unwrap_err().to_string();
+        let named =
+            stranger.strip_suffix("/figures.csv").or(stranger.strip_suffix("/a.pdf")).unwrap_or(stranger);
+        assert!(error.contains(&format!("({named})")), "{error}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+        assert_eq!(held(&out.path().join("pack")).unwrap()["measures.csv"], files("1")["measures.csv"]);
+    }
+}
+
+#[test]
+fn what_a_killed_build_left_is_put_right_by_the_next() {
+    let out = laid_out(Before::BrokenSwap);
+    finish_broken_swap(out.path(), "pack").unwrap();
+    assert!(held(&out.path().join("pack")) == Some(files("1")));
+    next_repairs(out.path(), "after the swap was finished");
+}
+
+/// A folder that is made: it was not there, or it was empty.
+#[test]
+fn a_new_folder_is_whole_or_not_there_whatever_fails() {
+    for empty in [false, true] {
+        let place = || {
+            let home = tempfile::tempdir().unwrap();
+            if empty {
+                fs::create_dir_all(home.path().join("data/deep/pack")).unwrap();
+            }
+            home
+        };
+        let inside = Path::new("data/deep/pack");
+        let (done, whole) = {
+            let home = place();
+            under(&Plan::default(), || create(&home.path().join(inside), &files("1")))
+        };
+        done.unwrap();
+        for (call, killed) in (0..whole).flat_map(|call| [(call, false), (call, true)]) {
+            let case = format!("call {call} of {whole}, killed: {killed}, empty: {empty}");
+            let home = place();
+            let before = everything(home.path());
+            let target = home.path().join(inside);
+            let plan = match killed {
+                true => Plan { killed_at: Some(call), ..Plan::default() },
+                false => Plan { failing: vec![(call, ErrorKind::StorageFull)], ..Plan::default() },
+            };
+            let (done, _) = under(&plan, || create(&target, &files("1")));
+            let made = held(&target).filter(|held| !held.is_empty());
+            assert!(made.is_none() || made == Some(files("1")), "a half: {case}");
+            if !killed {
+                assert_eq!(done.is_ok(), made.is_some(), "{case}");
+            }
+            if !killed && done.is_err() {
+                assert_eq!(everything(home.path()), before, "{case}");
+            }
+            if made.is_none() {
+                create(&target, &files("1")).unwrap();
+                assert!(held(&target) == Some(files("1")), "{case}");
+                assert_eq!(names(&home.path().join("data/deep")), ["pack"], "{case}");
+            }
+        }
+    }
+}
+
+/// Every path below a folder.
+fn everything(folder: &Path) -> Vec<String> {
+    let mut paths = Vec::new();
+    for name in names(folder) {
+        let path = folder.join(&name);
+        paths.push(name);
+        if path.is_dir() {
+            paths.extend(everything(&path));
+        }
+    }
+    paths
+}
+
+#[test]
+fn nothing_is_made_where_something_is() {
+    let home = tempfile::tempdir().unwrap();
+    let target = home.path().join("pack");
+    create(&target, &files("1")).unwrap();
+    assert!(create(&target, &files("2")).unwrap_err().to_string().contains("holds files already"));
+    assert!(held(&target) == Some(files("1")));
+    let file = home.path().join("file");
+    fs::write(&file, "mine").unwrap();
+    assert!(create(&file, &files("2")).unwrap_err().to_string().contains("is a file"));
+    assert!(create(&file.join("pack"), &files("2")).is_err());
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+    assert_eq!(names(home.path()), ["file", "pack"]);
+}
