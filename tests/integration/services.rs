@@ -107,6 +107,22 @@ fn each_service_has_one_page_of_paper_and_one_of_the_web() {
     assert_eq!(facts.title, "Service scorecard: Carers and Information, Exampleshire Council");
 }
 
+#[test]
+fn a_service_fits_the_paper_that_it_asks_for() {
+    for (paper, size) in
+        [("A3 landscape", (420, 297)), ("A3 portrait", (297, 420)), ("A4 portrait", (210, 297))]
+    {
+        let page = format!("{CARERS}page: {{ paper: {paper}, actions: no }}\n");
+        let files = small().file("services/carers/service.yaml", page).built();
+        assert_eq!(pdf::read(&files["services/carers.pdf"]).pages, [size], "{paper}");
+        assert_eq!(
+            pdf::read(&files["services/zz-advice.pdf"]).pages,
+            [(297, 210)],
+            "the other stays as it is"
+        );
+    }
+}
+
 /// The addresses on a page, and the names to which addresses may lead.
 fn attributes<'h>(html: &'h str, name: &str) -> BTreeSet<&'h str> {
     let opening = format!(" {name}=\"");
