@@ -158,7 +158,7 @@ fn print(
 ) -> Result<Result<Artefacts, Vec<Finding>>> {
     let mut jobs: Vec<Job<'_, Result<Printed>>> = vec![
         Box::new(|| leaf(page::appendix(press, pack, results)?, "appendix-a.pdf", "manuscript.json", wanted)),
-        Box::new(|| whole("index.html", html::page(pack, results, paper)?)),
+        Box::new(|| Ok(Ok(file("index.html", html::page(pack, results, paper)?)))),
     ];
     if let Some(paper) = paper {
         jobs.push(Box::new(move || narrative(report::report(press, pack, paper)?, wanted)));
@@ -168,10 +168,10 @@ fn print(
         jobs.push(Box::new(move || {
             leaf(page::service(press, results, service, own)?, &name("pdf"), &name("json"), wanted)
         }));
-        jobs.push(Box::new(move || whole(&name("html"), html::service(pack, results, service, own)?)));
+        jobs.push(Box::new(move || Ok(Ok(file(&name("html"), html::service(pack, results, service, own)?)))));
     }
-    jobs.push(Box::new(|| whole("measures.csv", data::csv(pack)?)));
-    jobs.push(Box::new(|| whole("scorecard.json", data::json(pack, results)?)));
+    jobs.push(Box::new(|| Ok(Ok(file("measures.csv", data::csv(pack)?)))));
+    jobs.push(Box::new(|| Ok(Ok(file("scorecard.json", data::json(pack, results)?)))));
     let (mut artefacts, mut full) = (Artefacts::new(), Vec::new());
     for printed in parallel::all(&jobs) {
         match printed? {
@@ -185,8 +185,8 @@ fn print(
 /// The files of one document, or that its page is too full.
 type Printed = Result<Artefacts, Finding>;
 
-fn whole(name: &str, bytes: Vec<u8>) -> Result<Printed> {
-    Ok(Ok(Artefacts::from([(name.to_owned(), bytes)])))
+fn file(name: &str, bytes: Vec<u8>) -> Artefacts {
+    Artefacts::from([(name.to_owned(), bytes)])
 }
 
 /// The report as a PDF, and if wanted its manuscript.
@@ -204,7 +204,7 @@ fn leaf(page: Result<page::Page, Finding>, pdf: &str, manuscript: &str, wanted: 
         Ok(page) => page,
         Err(finding) => return Ok(Err(finding)),
     };
-    let mut files = Artefacts::from([(pdf.to_owned(), page.proof.pdf()?)]);
+    let mut files = file(pdf, page.proof.pdf()?);
     if wanted.manuscript {
         files.insert(manuscript.to_owned(), page.manuscript);
     }

@@ -31,6 +31,9 @@ pub struct Read {
 
 /// Reads every service.
 pub fn read(folder: &Folder, log: &Log) -> Vec<Read> {
+    if folder.has(SERVICES) && !folder.has_folder(SERVICES) {
+        report_no_folder(folder, SERVICES, log);
+    }
     let inside = folder.files(SERVICES).unwrap_or_else(|finding| {
         log.report(finding);
         Vec::new()
@@ -42,9 +45,7 @@ fn service(folder: &Folder, inside: &str, log: &Log) -> Option<Read> {
     let own = inside.strip_prefix(SERVICES).unwrap_or(inside).trim_start_matches('/');
     let here = Place::start_of(&folder.shown(inside));
     if !folder.has_folder(inside) {
-        let what = format!("`{}` is not read, because a service is a folder", visible(own));
-        let fix = "put it into a service's folder, such as `services/carers/`, or take it out of the pack";
-        log.report(Finding::new(Code::UnreadFile, here, what, fix));
+        report_no_folder(folder, inside, log);
         return None;
     }
     // A folder that leads out of the pack is told once, and nothing in it is looked at.
@@ -87,6 +88,13 @@ fn service(folder: &Folder, inside: &str, log: &Log) -> Option<Read> {
     }
     read.cover = cover;
     Some(read)
+}
+
+/// A file where a service's folder belongs.
+fn report_no_folder(folder: &Folder, inside: &str, log: &Log) {
+    let what = format!("`{}` is not read, because a service is a folder", visible(inside));
+    let fix = "put it into a service's folder, such as `services/carers/`, or take it out of the pack";
+    log.report(Finding::new(Code::UnreadFile, Place::start_of(&folder.shown(inside)), what, fix));
 }
 
 /// A folder's name is the service's, so the remedy is to rename it.

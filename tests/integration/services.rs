@@ -107,6 +107,22 @@ fn each_service_has_one_page_of_paper_and_one_of_the_web() {
     assert_eq!(facts.title, "Service scorecard: Carers and Information, Exampleshire Council");
 }
 
+#[test]
+fn a_service_fits_the_paper_that_it_asks_for() {
+    for (paper, size) in
+        [("A3 landscape", (420, 297)), ("A3 portrait", (297, 420)), ("A4 portrait", (210, 297))]
+    {
+        let page = format!("{CARERS}page: {{ paper: {paper}, actions: no }}\n");
+        let files = small().file("services/carers/service.yaml", page).built();
+        assert_eq!(pdf::read(&files["services/carers.pdf"]).pages, [size], "{paper}");
+        assert_eq!(
+            pdf::read(&files["services/zz-advice.pdf"]).pages,
+            [(297, 210)],
+            "the other stays as it is"
+        );
+    }
+}
+
 /// The addresses on a page, and the names to which addresses may lead.
 fn attributes<'h>(html: &'h str, name: &str) -> BTreeSet<&'h str> {
     let opening = format!(" {name}=\"");
@@ -121,7 +137,7 @@ fn text(files: &Files, name: &str) -> String {
 #[test]
 fn every_link_between_pages_leads_to_a_file_and_a_place_in_it() {
     let files = exampleshire();
-    let pages: Vec<&String> = files.keys().filter(|name| name.ends_with(".html")).collect();
+    let pages: Vec<&String> = files.keys().filter(|name| name.rsplit('.').next() == Some("html")).collect();
     assert_eq!(pages.len(), 1 + SERVICES.len());
     let mut followed = 0;
     for page in pages {
@@ -324,9 +340,15 @@ fn a_folder_whose_name_is_none_for_a_service() {
 fn a_file_that_is_no_service() {
     assert_snapshot!(told(&small().file("services/carers.yaml", "title: x\n")), @r"
     services/carers.yaml:1:1: advice [unread-file]
-    `carers.yaml` is not read, because a service is a folder
+    `services/carers.yaml` is not read, because a service is a folder
     fix: put it into a service's folder, such as `services/carers/`, or take it out of the pack
     ");
+}
+
+#[test]
+fn a_file_in_the_place_of_all_services() {
+    let told = told(&Case::small().file("services", "title: x\n"));
+    assert!(told.starts_with("services:1:1: advice [unread-file]\n`services` is not read"), "{told}");
 }
 
 #[test]
