@@ -38,6 +38,7 @@
 //! | [`stats`] | the statistics, on plain slices |
 //! | [`mod@load`] | files → pack |
 //! | [`model`] | the words of the trade, as plain values |
+//! | [`parallel`] | independent pieces of work on all cores |
 //! | [`finding`] | place, fault, remedy |
 //!
 //! # Where a change goes
@@ -68,6 +69,7 @@ pub mod finding;
 pub mod load;
 pub mod model;
 pub mod narrate;
+pub mod parallel;
 #[cfg(feature = "typeset")]
 pub mod pipeline;
 #[cfg(feature = "typeset")]

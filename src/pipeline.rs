@@ -1,7 +1,5 @@
 //! The spine: load, analyse, check, compose, render, in this order.
 
-mod parallel;
-
 use std::path::Path;
 
 use anyhow::Result;
@@ -14,7 +12,7 @@ use crate::finding::{Code, Finding, Strength};
 use crate::load::load;
 use crate::model::{Pack, Status};
 use crate::narrate::{Paper, narrate};
-use crate::pipeline::parallel::Job;
+use crate::parallel::{self, Job};
 use crate::render::press::Press;
 use crate::render::{data, html, page, report};
 use crate::write::Artefacts;

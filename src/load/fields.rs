@@ -46,6 +46,13 @@ impl Log {
         self.findings.into_inner()
     }
 
+    /// Takes over what was reported apart.
+    pub fn absorb(&self, other: Self) {
+        for finding in other.into_findings() {
+            self.report(finding);
+        }
+    }
+
     /// Keeps what was read, or reports why it was not.
     pub fn keep<T>(&self, read: Result<T, Misread>, place: &Place) -> Option<T> {
         read.map_err(|misread| self.report(misread.at(place.clone()))).ok()

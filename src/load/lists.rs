@@ -7,6 +7,7 @@ use crate::load::grown;
 use crate::load::measure;
 use crate::load::tree::{Node, Written};
 use crate::model::Measure;
+use crate::parallel;
 
 /// What the files of a folder hold.
 pub struct Lists {
@@ -28,7 +29,15 @@ pub fn read(folder: &Folder, inside: &str, log: &Log) -> Lists {
         Vec::new()
     });
     let (lists, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|name| is_yaml(name));
-    let trees: Vec<Node> = lists.iter().filter_map(|inside| grown(folder, inside, log)).collect();
+    let apart = |inside: &String| {
+        let log = Log::default();
+        (grown(folder, inside, &log), log)
+    };
+    let mut trees: Vec<Node> = Vec::new();
+    for (tree, told) in parallel::map(&lists, apart) {
+        log.absorb(told);
+        trees.extend(tree);
+    }
     for inside in others {
         report_unread(folder, &inside, log);
     }

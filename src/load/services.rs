@@ -10,6 +10,7 @@ use crate::load::lists::{self, Lists};
 use crate::load::scorecard::page;
 use crate::load::tree::Node;
 use crate::model::{Pack, Page, Paper, Service};
+use crate::parallel;
 
 const SERVICES: &str = "services";
 
@@ -38,7 +39,16 @@ pub fn read(folder: &Folder, log: &Log) -> Vec<Read> {
         log.report(finding);
         Vec::new()
     });
-    inside.iter().filter_map(|inside| service(folder, inside, log)).collect()
+    let apart = |inside: &String| {
+        let log = Log::default();
+        (service(folder, inside, &log), log)
+    };
+    let mut read = Vec::new();
+    for (service, told) in parallel::map(&inside, apart) {
+        log.absorb(told);
+        read.extend(service);
+    }
+    read
 }
 
 fn service(folder: &Folder, inside: &str, log: &Log) -> Option<Read> {

@@ -37,6 +37,14 @@ pub fn all<T: Send>(jobs: &[Job<'_, T>]) -> Vec<T> {
     results.into_iter().filter_map(|place| place.into_inner().ok().flatten()).collect()
 }
 
+/// The same work for each of some things.
+pub fn map<I: Sync, T: Send>(things: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
+    let work = &work;
+    let jobs: Vec<Job<'_, T>> =
+        things.iter().map(|thing| -> Job<'_, T> { Box::new(move || work(thing)) }).collect();
+    all(&jobs)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
