@@ -1,7 +1,10 @@
 //! The whole job, cold and in one process, and its parts, on the Wiltshire pack.
 //!
-//! `cargo bench` prints the median of each. `cold` starts the program as a user does.
+//! `cargo bench` prints the median of each. `cold` starts the program as a user does. The yardstick is typst by itself:
+//! a process that only sets the same sheets in type and writes the same PDFs, one after the other, from manuscripts that
+//! lie ready; it reads no pack, judges no figure and makes no web page.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -9,11 +12,63 @@ use scorecard::analyse::analyse;
 use scorecard::compose::appendix;
 use scorecard::load::load;
 use scorecard::pipeline::{self, Wanted};
-use scorecard::render::press::Press;
+use scorecard::render::press::{Press, Sheet};
 use scorecard::render::{data, page};
 
 fn main() {
-    divan::main();
+    match std::env::var_os(SHEETS) {
+        Some(sheets) => typst_alone(Path::new(&sheets)),
+        None => divan::main(),
+    }
+}
+
+/// Tells this program to be the yardstick, and where the sheets lie.
+const SHEETS: &str = "SCORECARD_BENCH_SHEETS";
+
+/// A copy of Exampleshire's pack without its services.
+fn without_services() -> String {
+    let copy = Path::new("target/bench/packs/page-and-report");
+    fs::create_dir_all(copy.join("measures")).expect("a folder");
+    for folder in ["", "measures"] {
+        for file in fs::read_dir(Path::new(SERVICES).join(folder)).expect("the example pack") {
+            let path = file.expect("a file").path();
+            if path.is_file() {
+                fs::copy(&path, copy.join(folder).join(path.file_name().expect("a name"))).expect("a copy");
+            }
+        }
+    }
+    copy.to_string_lossy().into_owned()
+}
+
+/// Lays out the files of each sheet of a pack in a folder of its own, named by its template.
+fn lay_ready(pack: &str, folder: &Path) {
+    let built = Path::new("target/bench").join(Path::new(pack).file_name().expect("a name"));
+    run(&["build", pack, "--dump", "--out", "target/bench"]);
+    let press = Press::new();
+    let pack = load(Path::new(pack)).expect("the example pack opens").0;
+    for (template, manuscript) in [("appendix", "manuscript.json"), ("report", "manuscript-report.json")] {
+        let manuscript = fs::read(built.join(manuscript)).expect("the manuscript was dumped");
+        let sheet = folder.join(template);
+        fs::create_dir_all(&sheet).expect("a folder");
+        for (name, bytes) in page::files(&press, &pack, &manuscript).expect("sound JSON") {
+            fs::write(sheet.join(name.trim_start_matches('/')), bytes).expect("a file");
+        }
+    }
+}
+
+/// Sets the sheets that lie ready and writes their PDFs.
+fn typst_alone(folder: &Path) {
+    let press = Press::new();
+    for (name, template) in [("appendix", "/appendix.typ"), ("report", "/report.typ")] {
+        let files = fs::read_dir(folder.join(name)).expect("a sheet").map(|file| {
+            let path = file.expect("a file").path();
+            let name = path.file_name().expect("a name").to_string_lossy();
+            (format!("/{name}"), fs::read(&path).expect("a file"))
+        });
+        let sheet = Sheet { template, files: files.collect(), ident: name.to_owned() };
+        let pdf = press.set(sheet).expect("typst sets the sheet").pdf().expect("typst writes the PDF");
+        fs::write(folder.join(format!("{name}.pdf")), pdf).expect("a file");
+    }
 }
 
 const PACK: &str = "data/wiltshire";
@@ -33,7 +88,9 @@ fn run(arguments: &[&str]) {
 }
 
 mod whole_job {
-    use super::{PACK, Path, Press, SERVICES, Wanted, pipeline, run};
+    use super::{
+        Command, PACK, Path, Press, SERVICES, SHEETS, Wanted, lay_ready, pipeline, run, without_services,
+    };
 
     #[divan::bench]
     fn build_cold() {
@@ -43,6 +100,25 @@ mod whole_job {
     #[divan::bench]
     fn build_with_nine_services_cold() {
         run(&["build", SERVICES, "--out", "target/bench"]);
+    }
+
+    /// 53 measures on one page, the report and the web page.
+    #[divan::bench]
+    fn build_page_and_report_cold(bencher: divan::Bencher<'_, '_>) {
+        let pack = without_services();
+        bencher.bench_local(|| run(&["build", &pack, "--out", "target/bench"]));
+    }
+
+    /// The yardstick of the build above.
+    #[divan::bench]
+    fn typst_alone_cold(bencher: divan::Bencher<'_, '_>) {
+        let folder = Path::new("target/bench/sheets");
+        lay_ready(&without_services(), folder);
+        let program = std::env::current_exe().expect("this program's place");
+        bencher.bench_local(|| {
+            let status = Command::new(&program).env(SHEETS, folder).status().expect("this program starts");
+            assert!(status.success());
+        });
     }
 
     #[divan::bench]

@@ -120,7 +120,7 @@ pub fn logo(press: &Press, pack: &Pack) -> Option<Finding> {
 ///
 /// # Errors
 /// When the manuscript is not JSON.
-pub(super) fn files(press: &Press, pack: &Pack, manuscript: &[u8]) -> Result<BTreeMap<String, Vec<u8>>> {
+pub fn files(press: &Press, pack: &Pack, manuscript: &[u8]) -> Result<BTreeMap<String, Vec<u8>>> {
     let attached = pack.canonical.iter().map(|(name, bytes)| (format!("/{name}"), bytes.clone()));
     let widths = widths::of_texts(press, &serde_json::from_slice(manuscript)?);
     let own = [
