@@ -126,7 +126,10 @@ pub fn stopped(pack: &Pack, findings: &[Finding]) -> bool {
         Status::Draft => Strength::Stop,
         Status::Final => Strength::BeforeDispatch,
     };
-    findings.iter().filter(|finding| finding.accepted.is_none()).any(|finding| finding.code.strength() <= limit)
+    findings
+        .iter()
+        .filter(|finding| finding.accepted.is_none())
+        .any(|finding| finding.code.strength() <= limit)
 }
 
 /// The outputs of a pack without faults, or that its page is too full.

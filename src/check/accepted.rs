@@ -29,7 +29,7 @@ pub fn accept(pack: &Pack, finding: &mut Finding) -> Vec<usize> {
     }
     let fits = |entry: &Accepted| entry.code.value == finding.code && is_at(pack, finding, &entry.at);
     let met: Vec<usize> = (0..pack.accepted.len()).filter(|at| fits(&pack.accepted[*at])).collect();
-    finding.accepted = met.first().map(|at| pack.accepted[*at].reason.value.clone());
+    finding.accepted = met.first().map(|at| pack.accepted[*at].reason.as_str().into());
     met
 }
 
@@ -38,7 +38,8 @@ fn left_over(pack: &Pack, entry: &Accepted) -> Finding {
     let (rule, at) = (entry.code.value.name(), &entry.at.value);
     let what = format!("nothing is found by `{rule}` at `{at}`");
     let ids: Vec<&str> = pack.measures.iter().map(|measure| measure.id.as_str()).collect();
-    let known = ids.contains(&at.as_str()) || at.contains('.') || headings(pack).any(|(_, own)| same(own, at));
+    let known =
+        ids.contains(&at.as_str()) || at.contains('.') || headings(pack).any(|(_, own)| same(own, at));
     let fix = match near(at, ids).filter(|_| !known) {
         Some(close) => format!("did you mean `{close}`?"),
         None => "take the entry out; if the finding is there under another name, correct `where`".to_owned(),
@@ -48,7 +49,8 @@ fn left_over(pack: &Pack, entry: &Accepted) -> Finding {
 
 /// Whether a finding is about the measure of this id, below this heading or in this file.
 fn is_at(pack: &Pack, finding: &Finding, at: &str) -> bool {
-    let in_file = finding.place.file.strip_suffix(at).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+    let in_file =
+        finding.place.file.strip_suffix(at).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
     in_file
         || measure_of(pack, finding).is_some_and(|measure| measure.id.value == at)
         || heading_of(pack, &finding.place).is_some_and(|heading| same(heading, at))

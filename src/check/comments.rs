@@ -11,7 +11,12 @@ pub(super) fn reds_are_explained(_: &Pack, results: &Results<'_>, findings: &mut
         let measure = result.measure;
         let wanted = [
             (&measure.comment, Code::RedWithoutComment, "comment", "add a `comment` that tells members why"),
-            (&measure.action, Code::RedWithoutAction, "action", "add an `action`: what is being done, by when"),
+            (
+                &measure.action,
+                Code::RedWithoutAction,
+                "action",
+                "add an `action`: what is being done, by when",
+            ),
             (&measure.owner, Code::RedWithoutOwner, "owner", "add an `owner`: the post that answers for it"),
         ];
         for (_, code, key, fix) in wanted.into_iter().filter(|(text, ..)| text.is_none()) {
@@ -79,8 +84,8 @@ const FOLLOWING: [&str; 25] = [
 
 /// Words shortly before a claim that turn it round, or speak of another time.
 const TURNING: [&str; 22] = [
-    "not", "no", "never", "without", "hardly", "nor", "until", "will", "would", "should", "could", "may", "be",
-    "if", "when", "expected", "was", "were", "than", "cannot", "isn't", "aren't",
+    "not", "no", "never", "without", "hardly", "nor", "until", "will", "would", "should", "could", "may",
+    "be", "if", "when", "expected", "was", "were", "than", "cannot", "isn't", "aren't",
 ];
 
 /// Words directly before a claim that make a plan of it: "by improving", "to be".
@@ -123,10 +128,12 @@ fn against(claim: Claim, phrase: &str, result: &MeasureResult<'_>) -> Option<Str
     match claim {
         Claim::Improving => moved(Trend::Worsening, Trend::Improving, Verdict::Worse),
         Claim::Worsening => moved(Trend::Improving, Trend::Worsening, Verdict::Better),
-        Claim::OnTarget => {
-            colour.filter(|colour| *colour != Colour::Green).map(|colour| format!("the measure is {}", colour.word()))
+        Claim::OnTarget => colour
+            .filter(|colour| *colour != Colour::Green)
+            .map(|colour| format!("the measure is {}", colour.word())),
+        Claim::OffTarget => {
+            colour.filter(|colour| *colour == Colour::Green).map(|_| "the target is met".to_owned())
         }
-        Claim::OffTarget => colour.filter(|colour| *colour == Colour::Green).map(|_| "the target is met".to_owned()),
         Claim::Rated(said) => {
             colour.filter(|colour| *colour != said).map(|colour| format!("the measure is {}", colour.word()))
         }
@@ -141,7 +148,8 @@ fn claims(text: &str) -> Vec<(String, Claim)> {
         let small: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
         for at in 0..words.len() {
             for (phrase, claim) in CLAIMS {
-                let (phrase, open) = phrase.strip_suffix('*').map_or((*phrase, false), |phrase| (phrase, true));
+                let (phrase, open) =
+                    phrase.strip_suffix('*').map_or((*phrase, false), |phrase| (phrase, true));
                 let length = phrase.split(' ').count();
                 let here = small.get(at..at + length).is_some_and(|here| here.join(" ") == phrase);
                 let next = small.get(at + length).map(String::as_str);

@@ -82,7 +82,8 @@ pub(super) fn a_final_paper_is_no_draft(pack: &Pack, _: &Results<'_>, findings: 
     }
     let mut look = |text: &str, shown: &str, place: Place, subject: Option<String>| {
         let what = format!("the paper is final, and `{shown}` stands in it: `{}`", text.trim());
-        let finding = Finding::new(Code::DraftWords, place, what, "take the word out, or write `status: draft`");
+        let finding =
+            Finding::new(Code::DraftWords, place, what, "take the word out, or write `status: draft`");
         findings.push(match subject {
             Some(subject) => finding.about(subject),
             None => finding,
@@ -138,9 +139,9 @@ fn draft(text: &str) -> Option<(usize, &str)> {
 
 /// The words of a text with their places in it.
 fn word(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let starts = text.char_indices().filter(|(at, c)| {
-        c.is_alphanumeric() && !text[..*at].ends_with(char::is_alphanumeric)
-    });
+    let starts = text
+        .char_indices()
+        .filter(|(at, c)| c.is_alphanumeric() && !text[..*at].ends_with(char::is_alphanumeric));
     starts.map(|(at, _)| {
         let rest = &text[at..];
         (at, &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())])
@@ -182,7 +183,8 @@ pub(super) fn the_paper_is_classified(pack: &Pack, _: &Results<'_>, findings: &m
     } else if !by_law && !text.contains("public interest") {
         report("the paper is exempt and does not weigh the public interest".to_owned(), EXEMPT_FORM);
     }
-    let marked = pack.notice.as_ref().is_some_and(|notice| notice.to_lowercase().contains("not for publication"));
+    let marked =
+        pack.notice.as_ref().is_some_and(|notice| notice.to_lowercase().contains("not for publication"));
     if !marked {
         let fix = "write `notice: Not for publication`, which is printed on every page";
         report("the paper is kept from the public, and its pages do not say so".to_owned(), fix);
@@ -194,7 +196,9 @@ fn names_paragraph(text: &str) -> bool {
     let Some(at) = text.find("paragraph") else { return false };
     let numbers = word(&text[at..]).skip(1).take_while(|(_, word)| *word != "of" && *word != "schedule");
     let numbers: Vec<u32> = numbers.filter_map(|(_, word)| word.parse().ok()).collect();
-    text.contains("schedule 12a") && !numbers.is_empty() && numbers.iter().all(|number| (1..=7).contains(number))
+    text.contains("schedule 12a")
+        && !numbers.is_empty()
+        && numbers.iter().all(|number| (1..=7).contains(number))
 }
 
 /// The pack's name goes into the names of files and addresses.
@@ -231,10 +235,7 @@ pub(super) fn the_logo_is_small(pack: &Pack, _: &Results<'_>, findings: &mut Vec
 }
 
 /// Outputs that are too large to dispatch, by their names and sizes in bytes.
-pub fn outputs_are_small<'n>(
-    pack: &Pack,
-    sizes: impl IntoIterator<Item = (&'n str, usize)>,
-) -> Vec<Finding> {
+pub fn outputs_are_small<'n>(pack: &Pack, sizes: impl IntoIterator<Item = (&'n str, usize)>) -> Vec<Finding> {
     let large = sizes.into_iter().filter(|(_, size)| *size > LARGEST_OUTPUT);
     let told = |(name, size): (&str, usize)| {
         let what = format!("`{name}` has {}, which committee systems and mail refuse", megabytes(size));

@@ -6,7 +6,7 @@ use crate::analyse::{Aim, AimSource, NotRated, Results};
 use crate::check::{about, all_series, figure_of};
 use crate::finding::{Code, Finding, Place};
 use crate::model::quantity::rounded;
-use crate::model::{Band, Better, Flag, Measure, Missing, Number, Pack, Period, Previous, Tabled, TabledTarget};
+use crate::model::{Band, Better, Flag, Measure, Missing, Number, Pack, Previous, Tabled, TabledTarget};
 use crate::words::figure::{plain, with_unit};
 use crate::words::sentence::aim_words;
 use crate::words::time;
@@ -17,20 +17,15 @@ const OWN: &str = "council";
 /// The measures that were tabled too, each with what it was then.
 fn tabled<'p>(pack: &'p Pack) -> impl Iterator<Item = (&'p Previous, &'p Measure, &'p Tabled)> {
     let measures = |previous: &'p Previous| {
-        let then = move |measure: &'p Measure| {
-            Some((previous, measure, previous.measures.get(&measure.id.value)?))
-        };
+        let then =
+            move |measure: &'p Measure| Some((previous, measure, previous.measures.get(&measure.id.value)?));
         pack.measures.iter().filter_map(then)
     };
     pack.previous.iter().flat_map(measures)
 }
 
 /// A figure that differs from the one tabled says so, and none is gone.
-pub(super) fn figures_are_marked_where_revised(
-    pack: &Pack,
-    _: &Results<'_>,
-    findings: &mut Vec<Finding>,
-) {
+pub(super) fn figures_are_marked_where_revised(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for (previous, measure, then) in tabled(pack) {
         for (name, series) in all_series(measure) {
             let Some(old) = then.readings.get(name.unwrap_or(OWN)) else { continue };
@@ -55,15 +50,20 @@ pub(super) fn figures_are_marked_where_revised(
                     }
                     Some((_, Ok(_) | Err(Missing::Confidential))) => {}
                     Some((reading, Err(why))) => {
-                        let what =
-                            format!("{what} is {}; in {version} it was {}", why.words(), print(was));
+                        let what = format!("{what} is {}; in {version} it was {}", why.words(), print(was));
                         let fix = "write the figure again; if it was wrong, accept this with the reason";
                         findings.push(about(measure, Code::FigureGone, &reading.value_place, what, fix));
                     }
                     None => {
                         let what = format!("{what} is gone; in {version} it was {}", print(was));
                         let fix = "write it again, or `x` if it was withdrawn";
-                        findings.push(about(measure, Code::FigureGone, &series_place(measure, name), what, fix));
+                        findings.push(about(
+                            measure,
+                            Code::FigureGone,
+                            &series_place(measure, name),
+                            what,
+                            fix,
+                        ));
                     }
                 }
             }
@@ -158,8 +158,7 @@ pub(super) fn tolerances_are_as_tabled(pack: &Pack, results: &Results<'_>, findi
 }
 
 /// What to do about a change that moves the rating.
-const TELL_WHY: &str =
-    "write the old one again, or accept this with the reason: who decided it, and when; and tell members in the report";
+const TELL_WHY: &str = "write the old one again, or accept this with the reason: who decided it, and when; and tell members in the report";
 
 /// Whether a target is the figure that was tabled, from the same hand.
 fn same_band(old: &TabledTarget, aim: &Aim) -> bool {
@@ -174,9 +173,11 @@ fn same_band(old: &TabledTarget, aim: &Aim) -> bool {
 /// The rating of today's figure by the target and tolerance of then, if it is another one.
 fn by_the_old(measure: &Measure, old: &TabledTarget, results: &Results<'_>) -> String {
     let result = results.measures.iter().find(|result| std::ptr::eq(result.measure, measure));
-    let rated = result.and_then(|result| Some((result.value()?, result.rating.colour()?, result.aim.as_ref()?)));
+    let rated =
+        result.and_then(|result| Some((result.value()?, result.rating.colour()?, result.aim.as_ref()?)));
     let Some((value, now, aim)) = rated else { return String::new() };
-    let aim = Aim { band: old.band, tolerance: old.tolerance, source: AimSource::Own, decimals: aim.decimals };
+    let aim =
+        Aim { band: old.band, tolerance: old.tolerance, source: AimSource::Own, decimals: aim.decimals };
     let then = colour(value, &aim);
     match then == now {
         true => format!("; the measure is {} by both", now.word()),
@@ -194,8 +195,11 @@ pub(super) fn definitions_are_as_tabled(pack: &Pack, _: &Results<'_>, findings: 
             ("covers", then.covers.as_ref().map(|_| measure.covers.word().to_owned()), then.covers.clone()),
         ];
         for (key, now, old) in now.into_iter().filter(|(_, now, old)| now != old) {
-            let word = |word: Option<String>| word.map_or_else(|| "not given".to_owned(), |word| format!("`{word}`"));
-            let what = format!("`{key}` is {}; in version {} it was {}", word(now), previous.version, word(old));
+            let word = |word: Option<String>| {
+                word.map_or_else(|| "not given".to_owned(), |word| format!("`{word}`"))
+            };
+            let what =
+                format!("`{key}` is {}; in version {} it was {}", word(now), previous.version, word(old));
             let fix = "give the measure a new id if it is another one now; if not, write the old one again";
             findings.push(about(measure, Code::DefinitionChanged, &measure.place_of(key), what, fix));
         }
@@ -211,28 +215,21 @@ pub(super) fn measures_are_still_there(pack: &Pack, _: &Results<'_>, findings: &
         let same = |measure: &&Measure| {
             !previous.measures.contains_key(&measure.id.value) && measure.title.value == then.title
         };
-        let finding = match pack.measures.iter().find(same) {
-            Some(measure) => {
-                let what = format!("in version {} the id of this measure was `{id}`", previous.version);
-                let fix = format!("write `id: {id}` again: the id ties its figures together over the years");
-                about(measure, Code::MeasureGone, &measure.id.place, what, fix)
-            }
-            None => {
-                let what = format!("{title}, of version {} is not in the pack", previous.version);
-                let fix = "say in the report why it was dropped, and accept this with that reason";
-                Finding::new(Code::MeasureGone, Place::start_of(&pack.file), what, fix)
-            }
+        let finding = if let Some(measure) = pack.measures.iter().find(same) {
+            let what = format!("in version {} the id of this measure was `{id}`", previous.version);
+            let fix = format!("write `id: {id}` again: the id ties its figures together over the years");
+            about(measure, Code::MeasureGone, &measure.id.place, what, fix)
+        } else {
+            let what = format!("{title}, of version {} is not in the pack", previous.version);
+            let fix = "say in the report why it was dropped, and accept this with that reason";
+            Finding::new(Code::MeasureGone, Place::start_of(&pack.file), what, fix)
         };
         findings.push(finding);
     }
 }
 
 /// A paper with other figures has another version.
-pub(super) fn another_paper_is_another_version(
-    pack: &Pack,
-    _: &Results<'_>,
-    findings: &mut Vec<Finding>,
-) {
+pub(super) fn another_paper_is_another_version(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let Some(previous) = &pack.previous else { return };
     if pack.version_date < previous.version_date {
         let what = format!(
@@ -253,7 +250,7 @@ pub(super) fn another_paper_is_another_version(
 /// Whether the council's own figures are those that were tabled, no more and no fewer.
 fn same_figures(pack: &Pack, previous: &Previous) -> bool {
     let same = |measure: &Measure| {
-        let now: Vec<(Period, Result<Number, Missing>)> =
+        let now: Vec<TabledReading> =
             measure.readings.readings.iter().map(|reading| (reading.period, reading.value)).collect();
         let then = previous.measures.get(&measure.id.value).and_then(|then| then.readings.get(OWN));
         then.map_or(now.is_empty(), |then| *then == now)

@@ -12,7 +12,8 @@ pub(super) fn reviews_are_not_overdue(pack: &Pack, _: &Results<'_>, findings: &m
     let Some(months) = pack.review_interval else { return };
     for measure in &pack.measures {
         if measure.reviewed.is_none() {
-            let what = format!("measures are reviewed every {months} months, and of this one no review is known");
+            let what =
+                format!("measures are reviewed every {months} months, and of this one no review is known");
             let fix = "add `reviewed` with the day of its last review";
             findings.push(about(measure, Code::NeverReviewed, &measure.title.place, what, fix));
         } else if let Some(due) = review_due(pack, measure).filter(|_| overdue(pack, measure)) {

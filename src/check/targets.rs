@@ -30,13 +30,7 @@ pub(super) fn tolerances_are_something(_: &Pack, results: &Results<'_>, findings
 /// A target at the end of what the unit allows is met by every figure.
 pub(super) fn some_figure_could_miss_them(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for measure in &pack.measures {
-        let (least, most) = range(&measure.unit);
-        let met_by_all = |band: &Band| match measure.better {
-            Some(Better::Higher) => band.from.filter(|from| least.is_some_and(|least| *from <= least)),
-            Some(Better::Lower) => band.to.filter(|to| most.is_some_and(|most| *to >= most)),
-            Some(Better::Within) | None => None,
-        };
-        if let Some(target) = bands(measure).iter().find_map(met_by_all) {
+        if let Some(target) = met_by_all(measure) {
             let way = measure.better.map_or("", Better::word);
             let figure = with_unit(target, target.scale(), &measure.unit);
             let what = format!("a target of {figure} is met by every figure, because {way} is better");
@@ -44,6 +38,17 @@ pub(super) fn some_figure_could_miss_them(pack: &Pack, _: &Results<'_>, findings
             findings.push(about(measure, Code::TargetAlwaysMet, &measure.place_of("target"), what, fix));
         }
     }
+}
+
+/// A target of the measure that every figure meets.
+fn met_by_all(measure: &Measure) -> Option<Number> {
+    let (least, most) = range(&measure.unit);
+    let met = |band: &Band| match measure.better {
+        Some(Better::Higher) => band.from.filter(|from| least.is_some_and(|least| *from <= least)),
+        Some(Better::Lower) => band.to.filter(|to| most.is_some_and(|most| *to >= most)),
+        Some(Better::Within) | None => None,
+    };
+    bands(measure).iter().find_map(met)
 }
 
 /// What values a unit's figures can have in practice: percentages are shares, times and counts are not negative.
@@ -62,7 +67,7 @@ fn range(unit: &Unit) -> (Option<Number>, Option<Number>) {
 
 /// A target that no figure ever came near, or that every figure is far beyond, may be on the wrong side.
 pub(super) fn figures_come_near_them(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for measure in &pack.measures {
+    for measure in pack.measures.iter().filter(|measure| met_by_all(measure).is_none()) {
         let Some(target) = single_target(measure) else { continue };
         let values: Vec<Number> = measure.readings.values().map(|(_, value)| value).collect();
         let (Some(least), Some(most)) = (values.iter().min(), values.iter().max()) else { continue };

@@ -80,7 +80,8 @@ const CLEAR_DAYS: Source = Law(
 );
 
 /// Information that is withheld has to say under which description.
-const EXEMPT: Source = Law("Local Government Act 1972, s. 100B(5) and Schedule 12A, Part 1, paragraphs 1 to 7 and 10");
+const EXEMPT: Source =
+    Law("Local Government Act 1972, s. 100B(5) and Schedule 12A, Part 1, paragraphs 1 to 7 and 10");
 
 /// Official statistics mark what was changed after it was published.
 const REVISIONS: Source = Guidance(

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::finding::{Code, Finding, Place};
 use crate::load::fields::Log;
 use crate::load::files::Folder;
-use crate::model::previous::FORMAT;
+use crate::model::previous::{FORMAT, TabledReading};
 use crate::model::{Band, Frequency, Missing, Number, Period, Previous, Tabled, TabledTarget};
 
 const NAME: &str = "previous.json";
@@ -90,7 +90,8 @@ fn told(refusal: Refusal, start: Place) -> Finding {
         Refusal::Form { line, column } => {
             let number = |count: usize| u32::try_from(count.max(1)).unwrap_or(u32::MAX);
             let place = Place { line: number(line), column: number(column), ..start };
-            let what = "the file is not a `scorecard.json` that the program wrote: it cannot be read from here on";
+            let what =
+                "the file is not a `scorecard.json` that the program wrote: it cannot be read from here on";
             Finding::new(Code::Previous, place, what, again)
         }
         Refusal::Newer(format) => {
@@ -148,10 +149,7 @@ fn tabled(measure: Measure) -> Result<Tabled, Refusal> {
     })
 }
 
-fn reading_of(
-    reading: &Reading,
-    frequency: Frequency,
-) -> Result<(Period, Result<Number, Missing>), Refusal> {
+fn reading_of(reading: &Reading, frequency: Frequency) -> Result<TabledReading, Refusal> {
     let period =
         Period::read(&reading.period, frequency).map_err(|_| Refusal::Value(reading.period.clone()))?;
     let value = match (&reading.value, &reading.missing) {

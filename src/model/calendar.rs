@@ -67,7 +67,9 @@ pub fn bank_holidays(year: i32) -> Vec<NaiveDate> {
     ];
     days.extend(christmas(year));
     days.retain(|day| !MOVED_AWAY.contains(&(day.year(), day.month(), day.day())));
-    days.extend(ONCE.into_iter().filter(|(own, ..)| *own == year).map(|(year, month, day)| date(year, month, day)));
+    days.extend(
+        ONCE.into_iter().filter(|(own, ..)| *own == year).map(|(year, month, day)| date(year, month, day)),
+    );
     days.sort_unstable();
     days
 }

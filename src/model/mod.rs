@@ -16,8 +16,8 @@ pub mod target;
 pub use comparator::{Average, Comparator, ComparatorKind};
 pub use measure::{Covers, Frequency, Measure};
 pub use pack::{
-    Accepted, Author, Colour, Fact, FrontLine, Kind, Logo, Pack, Page, Paper, Priority, Recommendation, Report,
-    Section, Source, SourceStatus, Status, Theme,
+    Accepted, Author, Colour, Fact, FrontLine, Kind, Logo, Pack, Page, Paper, Priority, Recommendation,
+    Report, Section, Source, SourceStatus, Status, Theme,
 };
 pub use period::Period;
 pub use previous::{Previous, Tabled, TabledTarget};

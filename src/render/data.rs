@@ -6,8 +6,8 @@ use anyhow::Result;
 use serde_json::{Map, Value, json};
 
 use crate::analyse::{AimSource, Change, Counts, Difference, MeasureResult, NotRated, Rating, Results};
-use crate::model::{Band, ComparatorKind, Count, Measure, Missing, Number, Pack, Reading, Series};
 use crate::model::previous::FORMAT;
+use crate::model::{Band, ComparatorKind, Count, Measure, Missing, Number, Pack, Reading, Series};
 use crate::words::sentence::sentence;
 
 /// The columns of `measures.csv`.

@@ -16,4 +16,5 @@ mod pages;
 mod pdf;
 mod properties;
 mod report;
+mod rules;
 mod small;
