@@ -5,6 +5,7 @@ use crate::analyse::rating::{aim, colour};
 use crate::analyse::{Aim, AimSource, NotRated, Results};
 use crate::check::{about, all_series, figure_of};
 use crate::finding::{Code, Finding, Place};
+use crate::model::previous::TabledReading;
 use crate::model::quantity::rounded;
 use crate::model::{Band, Better, Flag, Measure, Missing, Number, Pack, Previous, Tabled, TabledTarget};
 use crate::words::figure::{plain, with_unit};
