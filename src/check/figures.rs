@@ -7,13 +7,13 @@ use crate::model::{Better, Count, Covers, Measure, Missing, Number, Pack, Readin
 use crate::words::figure::{plain, with_unit};
 use crate::words::time;
 
-use chrono::Months;
+use chrono::{Months, NaiveDate};
 
 /// How many times a value has to be larger or smaller than its neighbours to be taken for a slip. A share written for
 /// a percentage is a hundred times off, give or take what the figure moved.
 const FAR: Number = Number::from_parts(50, 0, 0, false, 0);
 
-/// Counts below this move by such factors without a slip.
+/// Counts of things below this move by such factors without a slip.
 const SMALLEST_TO_COMPARE: Number = Number::from_parts(5, 0, 0, false, 0);
 
 /// The smallest count that identifies nobody.
@@ -62,6 +62,9 @@ pub(super) fn none_is_of_the_future(pack: &Pack, _: &Results<'_>, findings: &mut
 /// The newest reading, or the reason why there is none, is of the period that was due last, or of the one before it:
 /// one whole period is allowed for collecting figures.
 pub(super) fn none_is_overdue(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    if pack.data_as_at == NaiveDate::MAX {
+        return; // It could not be read, and that has been reported.
+    }
     for measure in &pack.measures {
         let Some(newest) = measure.readings.readings.last() else { continue };
         let end = newest.period.end();
@@ -195,10 +198,11 @@ pub(super) fn shares_follow_from_their_counts(pack: &Pack, _: &Results<'_>, find
                 continue;
             };
             let decimals = analyse::decimals(measure, reading).min(value.scale());
-            if whole.is_zero() || is_share(value, decimals, per, part, whole) {
+            let Some(share) = made(per, part, whole) else { continue };
+            if is_share(value, decimals, per, part, whole) {
                 continue;
             }
-            let made = with_unit(per * part / whole, decimals.max(1), &measure.unit);
+            let made = with_unit(share, decimals.max(1), &measure.unit);
             let what = format!(
                 "{} for {} is {}, but {} of {} make {made}",
                 figure_of(pack, series),
@@ -213,17 +217,26 @@ pub(super) fn shares_follow_from_their_counts(pack: &Pack, _: &Results<'_>, find
     }
 }
 
-/// Whether a value can be the part of the whole, `per` so many, when each of the three may have been rounded.
+/// Whether a value can be the part of the whole, `per` so many, when each of the three may have been rounded. Of
+/// numbers too large to work with, it can.
 fn is_share(value: Number, decimals: u32, per: Number, part: Number, whole: Number) -> bool {
     let slack = |count: Number| match (count % SMALLEST_COUNT).is_zero() {
         true => HALF_OF_FIVE,
         false => HALF_OF_ONE,
     };
     let half = Number::new(5, decimals + 1);
-    let least = per * (part - slack(part)).max(Number::ZERO) / (whole + slack(whole)) - half;
-    let largest_whole = whole - slack(whole);
-    let most = (largest_whole > Number::ZERO).then(|| per * (part + slack(part)) / largest_whole + half);
-    value >= least && most.is_none_or(|most| value <= most)
+    let least = made(per, (part - slack(part)).max(Number::ZERO), whole + slack(whole));
+    let smallest_whole = whole - slack(whole);
+    let most =
+        (smallest_whole > Number::ZERO).then(|| made(per, part + slack(part), smallest_whole)).flatten();
+    least.is_none_or(|least| value >= least - half) && most.is_none_or(|most| value <= most + half)
+}
+
+/// What a part and a whole make, `per` so many; nothing if the numbers are too large to work with.
+fn made(per: Number, part: Number, whole: Number) -> Option<Number> {
+    let share = per.checked_mul(part)?.checked_div(whole)?;
+    // So much smaller than the largest number that something can be added to it.
+    Some(share).filter(|share| share.abs() < Number::from(u64::MAX))
 }
 
 /// Things of which a count is one of people.

@@ -22,7 +22,7 @@ pub use characters::characters;
 pub use explain::{code_of, document, explain};
 
 use crate::analyse::Results;
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Place, Strength};
 use crate::model::{Measure, Pack, Series};
 
 /// A rule: it looks at a pack and its results and adds its findings.
@@ -74,6 +74,21 @@ pub fn check(pack: &Pack, results: &Results<'_>) -> Vec<Finding> {
 /// Everything that the rules find in the paper as a whole.
 pub fn check_cover(pack: &Pack, results: &Results<'_>) -> Vec<Finding> {
     run(COVER, pack, results)
+}
+
+/// Takes out what the rules found where something could not be read: it may be about what is missing only because of
+/// that, and is told once the pack can be read. `unread` is what `load` reported.
+pub fn wait_for_reading(found: &mut Vec<Finding>, unread: &[Finding]) {
+    let stops: Vec<&Finding> =
+        unread.iter().filter(|finding| finding.code.strength() == Strength::Stop).collect();
+    // Of a measure, faults of this measure count; of the paper, those of the same file.
+    let waits = |finding: &Finding| {
+        stops.iter().any(|stop| match &finding.subject {
+            Some(subject) => stop.subject.as_ref() == Some(subject),
+            None => stop.subject.is_none() && stop.place.file == finding.place.file,
+        })
+    };
+    found.retain(|finding| finding.code.strength() == Strength::Stop || !waits(finding));
 }
 
 fn run(rules: &[Rule], pack: &Pack, results: &Results<'_>) -> Vec<Finding> {

@@ -103,7 +103,7 @@ codes! {
             Judgement;
         OutsidePack "outside-pack" Stop "A file that is not the pack's own"
             "A path leads out of the pack, or to something that is no plain file. A pack holds everything it needs."
-            "logo: ../shared/crest.svg" => "logo: crest.svg  (with a copy of it in the pack)"
+            "logo: ../pictures/crest.svg" => "logo: crest.svg  (with a copy of it in the pack)"
             Judgement;
         FileTooLarge "file-too-large" Stop "A file is too large"
             "A file larger than any pack needs is most likely not what its name says."

@@ -166,6 +166,10 @@ fn target(target: Target) -> Result<TabledTarget, Refusal> {
     Ok(TabledTarget { band, tolerance: number(&target.tolerance)?, comparator: target.comparator })
 }
 
+/// The largest figure that a pack can hold; a tolerance is never larger than its target.
+const LARGEST: i64 = 1_000_000_000_000_000;
+
 fn number(text: &str) -> Result<Number, Refusal> {
-    text.parse().map_err(|_| Refusal::Value(text.to_owned()))
+    let number = text.parse().ok().filter(|number: &Number| number.abs() <= Number::from(LARGEST));
+    number.ok_or_else(|| Refusal::Value(text.to_owned()))
 }
