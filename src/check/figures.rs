@@ -151,7 +151,8 @@ fn far<'s>(measure: &Measure, series: &'s Series) -> Vec<(&'s Reading, Number, N
     let step = |at: usize| {
         let (earlier, later) = (values[at].1, values[at + 1].1);
         let small = counts && earlier.min(later) < SMALLEST_TO_COMPARE;
-        times(earlier, later) >= FAR && !small && !values[at + 1].0.breaks
+        let begins_anew = measure.covers == Covers::YearToDate && later < earlier;
+        times(earlier, later) >= FAR && !small && !begins_anew && !values[at + 1].0.breaks
     };
     let mut steps = (0..values.len().saturating_sub(1)).filter(|at| step(*at)).peekable();
     let typical = median(measure);

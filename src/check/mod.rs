@@ -76,17 +76,17 @@ pub fn check_cover(pack: &Pack, results: &Results<'_>) -> Vec<Finding> {
     run(COVER, pack, results)
 }
 
-/// Takes out what the rules found where something could not be read: it may be about what is missing only because of
-/// that, and is told once the pack can be read. `unread` is what `load` reported.
+/// Takes out what the rules found where something could not be read: it may be there only because of that, and is
+/// told once the pack can be read. `unread` is what `load` reported.
 pub fn wait_for_reading(found: &mut Vec<Finding>, unread: &[Finding]) {
     let stops: Vec<&Finding> =
         unread.iter().filter(|finding| finding.code.strength() == Strength::Stop).collect();
-    // Of a measure, faults of this measure count; of the paper, those of the same file.
-    let waits = |finding: &Finding| {
-        stops.iter().any(|stop| match &finding.subject {
-            Some(subject) => stop.subject.as_ref() == Some(subject),
-            None => stop.subject.is_none() && stop.place.file == finding.place.file,
-        })
+    // What a measure is judged by stands in it and in the paper's description; the paper is judged by everything.
+    let waits = |finding: &Finding| match &finding.subject {
+        Some(subject) => {
+            stops.iter().any(|stop| stop.subject.as_ref().is_none_or(|unread| unread == subject))
+        }
+        None => !stops.is_empty(),
     };
     found.retain(|finding| finding.code.strength() == Strength::Stop || !waits(finding));
 }

@@ -9,8 +9,11 @@ use crate::words::figure::with_unit;
 /// The fewest figures from which a target's side can be told.
 const FEWEST: usize = 3;
 
-/// A target is far if it is further off than so large a part of its own size, and than the figures ever moved.
+/// A target that is met is far if the figures are further off than so large a part of its size, and than they ever moved.
 const FAR_SHARE: Number = Number::from_parts(25, 0, 0, false, 2);
+
+/// A target that is missed is far if it is so many times the figures, or they it.
+const SEVERAL: Number = Number::from_parts(5, 0, 0, false, 0);
 
 /// A share of a target that is 0, or is printed as 0, is no tolerance at all.
 pub(super) fn tolerances_are_something(_: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
@@ -74,10 +77,19 @@ pub(super) fn figures_come_near_them(pack: &Pack, _: &Results<'_>, findings: &mu
         if values.len() < FEWEST || (*least <= target && target <= *most) {
             continue;
         }
+        let met = (target < *least) == (measure.better == Some(Better::Higher));
         let gap = if target > *most { target - *most } else { *least - target };
-        if gap > (*most - *least).max(target.abs() * FAR_SHARE) {
+        let far = match met {
+            true => gap > (*most - *least).max(target.abs() * FAR_SHARE),
+            // An ambitious target is missed for years; one that is several times off has lost a digit or its point.
+            false => {
+                *least > Number::ZERO
+                    && target > Number::ZERO
+                    && (target >= *most * SEVERAL || *least >= target * SEVERAL)
+            }
+        };
+        if far {
             let print = |value: Number| with_unit(value, value.scale(), &measure.unit);
-            let met = (target < *least) == (measure.better == Some(Better::Higher));
             let what = format!(
                 "every figure, from {} to {}, {} the target of {} by far",
                 print(*least),

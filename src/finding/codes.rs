@@ -290,7 +290,7 @@ codes! {
             "better: higher\ntarget: 0" => "better: higher\ntarget: 85"
             Judgement;
         TargetFar "target-far" Advice "A target on the wrong side of every figure"
-            "A target further from every figure than the figures have ever moved, on either side, tells nothing. Often `better` or a digit is wrong."
+            "A target that every figure meets by more than the figures have ever moved, or that is five times off all of them, tells nothing. Often `better` or a digit is wrong."
             "better: lower\ntarget: 75\nreadings: { 2016-17: 11, 2017-18: 12, 2018-19: 10 }" => "better: lower\ntarget: 7.5"
             Judgement;
     }

@@ -183,6 +183,16 @@ fn a_target_on_the_wrong_side_of_every_figure() {
     );
 }
 
+#[test]
+fn a_target_several_times_off_and_one_that_is_ambitious() {
+    let told = measures("target: 80.0", "target: ▸450.0", "advice [target-far]");
+    let what = "every figure, from 78.1% to 81.3%, misses the target of 450.0% by far";
+    assert_eq!(told.lines().nth(1), Some(what));
+    let ambitious =
+        Case::small().replace(ALL, "target: 80.0", "target: 100.0").replace(ALL, LATEST, "2023-24: 60.0");
+    assert_eq!(ambitious.check().heads(), "");
+}
+
 // === What members are told ======================================================================================
 
 /// The small pack with its first measure red, and without one of its lines.
