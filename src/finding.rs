@@ -103,7 +103,7 @@ pub struct Finding {
     /// What to write instead. No full stop at the end.
     pub fix: String,
     /// Why the pack's authors stand by what was found; such a finding is listed apart and stands in no way.
-    pub accepted: Option<String>,
+    pub accepted: Option<Box<str>>,
 }
 
 impl fmt::Display for Finding {

@@ -31,7 +31,7 @@
 //! | `render` | the press (typst), the single page, open data |
 //! | [`compose`] | results → manuscript: columns, cells, panel, type size |
 //! | [`chart`] | series → SVG; only draws |
-//! | [`mod@check`] | rules over a whole pack, one function a rule |
+//! | [`mod@check`] | rules over a whole pack, one function a rule, one file a subject |
 //! | [`mod@narrate`] | report.md → the narrative: expressions worked out, paragraphs numbered |
 //! | [`words`] | numbers, periods, and the one sentence of a measure |
 //! | [`mod@analyse`] | pack → results |
@@ -49,9 +49,10 @@
 //! | how something looks | `templates/`, no Rust |
 //! | what a new pack begins with | `templates/starter/`, no Rust |
 //! | a key of the files | its reader in `load/`, its field in `model/`, `data/README.md` |
+//! | next year's bank holidays | the tables in `model/calendar.rs` |
 //! | a unit, a kind of comparator | its enum in `model/`; the compiler lists the rest |
 //! | a trend method | one file in `stats/`, its use in `analyse/trend.rs` |
-//! | a rule for the material | one function in `check/`, its code in `finding.rs`, a broken pack in `tests/` |
+//! | a rule for the material | one function in `check/`, its entry in `finding/codes.rs`, a broken pack in `tests/`; then `scorecard check --explain > data/RULES.md` |
 //! | what templates can see | `compose/manuscript.rs` |
 //! | a command | one file in `cli/` |
 //! | a document of the output | its job in `pipeline.rs`, its name in `write.rs` |

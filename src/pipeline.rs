@@ -63,8 +63,11 @@ enum For {
 fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
     let (pack, mut findings) = load(root)?;
     let results = analyse(&pack);
-    findings.extend(scorecards(&pack, &results).flat_map(|(pack, results)| check::check(pack, results)));
-    findings.extend(check::check_cover(&pack, &results));
+    let mut found: Vec<Finding> =
+        scorecards(&pack, &results).flat_map(|(pack, results)| check::check(pack, results)).collect();
+    found.extend(check::check_cover(&pack, &results));
+    check::wait_for_reading(&mut found, &findings);
+    findings.extend(found);
     let (paper, told) = narrated(&pack, &results);
     // What the narrative misses may be what could not be read: that is said once, at the data.
     let unread = findings.iter().any(|finding| finding.code.strength() == Strength::Stop);

@@ -29,7 +29,7 @@ pub fn accept(pack: &Pack, finding: &mut Finding) -> Vec<usize> {
     }
     let fits = |entry: &Accepted| entry.code.value == finding.code && is_at(pack, finding, &entry.at);
     let met: Vec<usize> = (0..pack.accepted.len()).filter(|at| fits(&pack.accepted[*at])).collect();
-    finding.accepted = met.first().map(|at| pack.accepted[*at].reason.value.clone());
+    finding.accepted = met.first().map(|at| pack.accepted[*at].reason.as_str().into());
     met
 }
 

@@ -42,7 +42,8 @@ pub fn with_weekday(day: NaiveDate) -> String {
 
 /// Figures are in, then the version is made, then it is published in time for the meeting.
 pub(super) fn dates_follow_on_each_other(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    if pack.version_date < pack.data_as_at {
+    // A date that is missing or faulty is as late as can be, and has been reported.
+    if pack.version_date < pack.data_as_at && pack.data_as_at != NaiveDate::MAX {
         let what = format!(
             "the version is of {}, but figures are in up to {}",
             time::date(pack.version_date),
@@ -51,7 +52,6 @@ pub(super) fn dates_follow_on_each_other(pack: &Pack, _: &Results<'_>, findings:
         let fix = "correct one of the two dates";
         findings.push(Finding::new(Code::DateOrder, pack.place_of("version-date"), what, fix));
     }
-    // A date that is missing or faulty is as late as can be, and has been reported.
     let last = last_day_to_publish(pack.meeting).filter(|_| pack.version_date != NaiveDate::MAX);
     if let Some(last) = last.filter(|last| pack.version_date > *last) {
         let what = format!(

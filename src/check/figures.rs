@@ -7,13 +7,13 @@ use crate::model::{Better, Count, Covers, Measure, Missing, Number, Pack, Readin
 use crate::words::figure::{plain, with_unit};
 use crate::words::time;
 
-use chrono::Months;
+use chrono::{Months, NaiveDate};
 
 /// How many times a value has to be larger or smaller than its neighbours to be taken for a slip. A share written for
 /// a percentage is a hundred times off, give or take what the figure moved.
 const FAR: Number = Number::from_parts(50, 0, 0, false, 0);
 
-/// Counts below this move by such factors without a slip.
+/// Counts of things below this move by such factors without a slip.
 const SMALLEST_TO_COMPARE: Number = Number::from_parts(5, 0, 0, false, 0);
 
 /// The smallest count that identifies nobody.
@@ -62,6 +62,9 @@ pub(super) fn none_is_of_the_future(pack: &Pack, _: &Results<'_>, findings: &mut
 /// The newest reading, or the reason why there is none, is of the period that was due last, or of the one before it:
 /// one whole period is allowed for collecting figures.
 pub(super) fn none_is_overdue(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    if pack.data_as_at == NaiveDate::MAX {
+        return; // It could not be read, and that has been reported.
+    }
     for measure in &pack.measures {
         let Some(newest) = measure.readings.readings.last() else { continue };
         let end = newest.period.end();
@@ -81,45 +84,51 @@ pub(super) fn none_is_overdue(pack: &Pack, _: &Results<'_>, findings: &mut Vec<F
 
 /// Shares are from 0 to 100%, and no time is below 0. Differences in percent have a band as their target.
 pub(super) fn shares_are_shares(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for measure in pack.measures.iter().filter(|measure| measure.better != Some(Better::Within)) {
-        let most = match &measure.unit {
-            Unit::Percent => Some(Number::ONE_HUNDRED),
-            Unit::Time { .. } => None,
-            // Of the others, either the unit's own range holds, which was checked, or there is none.
-            Unit::Rate(_)
-            | Unit::Score { .. }
-            | Unit::Money { .. }
-            | Unit::Count(_)
-            | Unit::Index
-            | Unit::Rank(_) => continue,
-        };
-        for (series, reading, value) in values(measure) {
-            if value < Number::ZERO || most.is_some_and(|most| value > most) {
-                let figure = with_unit(value, value.scale(), &measure.unit);
-                let what =
-                    format!("{} for {} is {figure}", figure_of(pack, series), time::period(reading.period));
-                let fix = match most {
-                    Some(_) => "write a share from 0 to 100; if it is no share, accept this with the reason",
-                    None => "write 0 or more; if it is no length of time, accept this with the reason",
-                };
-                findings.push(about(measure, Code::UnlikelyValue, &reading.value_place, what, fix));
-            }
+    for measure in &pack.measures {
+        for (series, reading, value) in values(measure).filter(|(_, _, value)| is_unlikely(measure, *value)) {
+            let figure = with_unit(value, value.scale(), &measure.unit);
+            let what =
+                format!("{} for {} is {figure}", figure_of(pack, series), time::period(reading.period));
+            let fix = match measure.unit == Unit::Percent {
+                true => "write a share from 0 to 100; if it is no share, accept this with the reason",
+                false => "write 0 or more; if it is no length of time, accept this with the reason",
+            };
+            findings.push(about(measure, Code::UnlikelyValue, &reading.value_place, what, fix));
         }
     }
+}
+
+/// Whether a value is beyond what figures of its unit mostly can be.
+fn is_unlikely(measure: &Measure, value: Number) -> bool {
+    let most = match &measure.unit {
+        Unit::Percent => Some(Number::ONE_HUNDRED),
+        Unit::Time { .. } => None,
+        // Of the others, either the unit's own range holds, which was checked, or there is none.
+        Unit::Rate(_)
+        | Unit::Score { .. }
+        | Unit::Money { .. }
+        | Unit::Count(_)
+        | Unit::Index
+        | Unit::Rank(_) => return false,
+    };
+    let beyond = value < Number::ZERO || most.is_some_and(|most| value > most);
+    measure.better != Some(Better::Within) && beyond
 }
 
 /// No figure is a hundred times off those beside it.
 pub(super) fn none_is_far_from_its_neighbours(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for measure in &pack.measures {
         for (name, series) in all_series(measure) {
-            for (reading, value, beside) in far(measure, series) {
-                let times = if value > beside { value / beside } else { beside / value };
+            // What no unit allows has been said.
+            for (reading, value, beside) in
+                far(measure, series).into_iter().filter(|(_, value, _)| !is_unlikely(measure, *value))
+            {
                 let what = format!(
                     "{} for {}, {}, is {} times {} than the {} beside it",
                     figure_of(pack, name),
                     time::period(reading.period),
                     plain(value, value.scale()),
-                    plain(times, 0),
+                    plain(times(value, beside), 0),
                     if value > beside { "larger" } else { "smaller" },
                     plain(beside, beside.scale()),
                 );
@@ -132,7 +141,7 @@ pub(super) fn none_is_far_from_its_neighbours(pack: &Pack, _: &Results<'_>, find
 }
 
 /// Values that are far from those beside them, each with the one beside it. Series with a value of 0 or less have no
-/// such factors.
+/// such factors. Of a value and the one beside it, the odd one is that which is further from the measure's others.
 fn far<'s>(measure: &Measure, series: &'s Series) -> Vec<(&'s Reading, Number, Number)> {
     let values: Vec<(&Reading, Number)> = series.values().collect();
     if values.iter().any(|(_, value)| *value <= Number::ZERO) {
@@ -141,22 +150,34 @@ fn far<'s>(measure: &Measure, series: &'s Series) -> Vec<(&'s Reading, Number, N
     let counts = matches!(measure.unit, Unit::Count(_));
     let step = |at: usize| {
         let (earlier, later) = (values[at].1, values[at + 1].1);
-        let (small, large) = (earlier.min(later), earlier.max(later));
-        let comparable = !values[at + 1].0.breaks && !(counts && small < SMALLEST_TO_COMPARE);
-        comparable && large >= small * FAR
+        let small = counts && earlier.min(later) < SMALLEST_TO_COMPARE;
+        let begins_anew = measure.covers == Covers::YearToDate && later < earlier;
+        times(earlier, later) >= FAR && !small && !begins_anew && !values[at + 1].0.breaks
     };
-    let steps: Vec<usize> = (0..values.len().saturating_sub(1)).filter(|at| step(*at)).collect();
+    let mut steps = (0..values.len().saturating_sub(1)).filter(|at| step(*at)).peekable();
+    let typical = median(measure);
     let mut found = Vec::new();
-    let mut steps = steps.into_iter().peekable();
     while let Some(at) = steps.next() {
-        // A step there and one back: the value between is the odd one. A first value that is never come back to is
-        // the odd one too, if more values speak against it.
+        // A step there and one back: the value between is the odd one.
         let back = steps.next_if_eq(&(at + 1)).is_some();
-        let first_is_odd = at == 0 && !back && values.len() > 2;
-        let (odd, beside) = if first_is_odd { (0, 1) } else { (at + 1, at) };
+        let earlier_is_odd = !back && times(values[at].1, typical) > times(values[at + 1].1, typical);
+        let (odd, beside) = if earlier_is_odd { (at, at + 1) } else { (at + 1, at) };
         found.push((values[odd].0, values[odd].1, values[beside].1));
     }
     found
+}
+
+/// How many times the larger of two positive values is the smaller.
+fn times(one: Number, other: Number) -> Number {
+    one.max(other).checked_div(one.min(other)).unwrap_or(Number::MAX)
+}
+
+/// The value in the middle of all positive ones of a measure.
+fn median(measure: &Measure) -> Number {
+    let mut all: Vec<Number> =
+        values(measure).map(|(_, _, value)| value).filter(|value| *value > Number::ZERO).collect();
+    all.sort_unstable();
+    all.get(all.len() / 2).copied().unwrap_or(Number::ONE)
 }
 
 /// A figure is what its numerator and denominator make, give or take what rounding of all three can do.
@@ -165,7 +186,7 @@ fn far<'s>(measure: &Measure, series: &'s Series) -> Vec<(&'s Reading, Number, N
 /// in England (ASCOF, 2014-15 to 2019-20) 5,756 differ from their quotient as printed, and none by more than this.
 pub(super) fn shares_follow_from_their_counts(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for measure in &pack.measures {
-        let times = match &measure.unit {
+        let per = match &measure.unit {
             Unit::Percent => Number::ONE_HUNDRED,
             Unit::Rate(of) => Number::from(*of),
             Unit::Score { .. } => Number::ONE,
@@ -178,10 +199,11 @@ pub(super) fn shares_follow_from_their_counts(pack: &Pack, _: &Results<'_>, find
                 continue;
             };
             let decimals = analyse::decimals(measure, reading).min(value.scale());
-            if whole.is_zero() || is_share(value, decimals, times, part, whole) {
+            let Some(share) = made(per, part, whole) else { continue };
+            if is_share(value, decimals, per, part, whole) {
                 continue;
             }
-            let made = with_unit(times * part / whole, decimals.max(1), &measure.unit);
+            let made = with_unit(share, decimals.max(1), &measure.unit);
             let what = format!(
                 "{} for {} is {}, but {} of {} make {made}",
                 figure_of(pack, series),
@@ -196,17 +218,26 @@ pub(super) fn shares_follow_from_their_counts(pack: &Pack, _: &Results<'_>, find
     }
 }
 
-/// Whether a value can be `times` the part of the whole, when each of the three may have been rounded.
-fn is_share(value: Number, decimals: u32, times: Number, part: Number, whole: Number) -> bool {
+/// Whether a value can be the part of the whole, `per` so many, when each of the three may have been rounded. Of
+/// numbers too large to work with, it can.
+fn is_share(value: Number, decimals: u32, per: Number, part: Number, whole: Number) -> bool {
     let slack = |count: Number| match (count % SMALLEST_COUNT).is_zero() {
         true => HALF_OF_FIVE,
         false => HALF_OF_ONE,
     };
     let half = Number::new(5, decimals + 1);
-    let least = times * (part - slack(part)).max(Number::ZERO) / (whole + slack(whole)) - half;
-    let largest_whole = whole - slack(whole);
-    let most = (largest_whole > Number::ZERO).then(|| times * (part + slack(part)) / largest_whole + half);
-    value >= least && most.is_none_or(|most| value <= most)
+    let least = made(per, (part - slack(part)).max(Number::ZERO), whole + slack(whole));
+    let smallest_whole = whole - slack(whole);
+    let most =
+        (smallest_whole > Number::ZERO).then(|| made(per, part + slack(part), smallest_whole)).flatten();
+    least.is_none_or(|least| value >= least - half) && most.is_none_or(|most| value <= most + half)
+}
+
+/// What a part and a whole make, `per` so many; nothing if the numbers are too large to work with.
+fn made(per: Number, part: Number, whole: Number) -> Option<Number> {
+    let share = per.checked_mul(part)?.checked_div(whole)?;
+    // So much smaller than the largest number that something can be added to it.
+    Some(share).filter(|share| share.abs() < Number::from(u64::MAX))
 }
 
 /// Things of which a count is one of people.

@@ -23,7 +23,7 @@ pub use characters::characters;
 pub use explain::{code_of, document, explain};
 
 use crate::analyse::Results;
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Place, Strength};
 use crate::model::{Measure, Pack, Series};
 
 /// A rule: it looks at a pack and its results and adds its findings.
@@ -76,6 +76,21 @@ pub fn check(pack: &Pack, results: &Results<'_>) -> Vec<Finding> {
 /// Everything that the rules find in the paper as a whole.
 pub fn check_cover(pack: &Pack, results: &Results<'_>) -> Vec<Finding> {
     run(COVER, pack, results)
+}
+
+/// Takes out what the rules found where something could not be read: it may be there only because of that, and is
+/// told once the pack can be read. `unread` is what `load` reported.
+pub fn wait_for_reading(found: &mut Vec<Finding>, unread: &[Finding]) {
+    let stops: Vec<&Finding> =
+        unread.iter().filter(|finding| finding.code.strength() == Strength::Stop).collect();
+    // What a measure is judged by stands in it and in the paper's description; the paper is judged by everything.
+    let waits = |finding: &Finding| match &finding.subject {
+        Some(subject) => {
+            stops.iter().any(|stop| stop.subject.as_ref().is_none_or(|unread| unread == subject))
+        }
+        None => !stops.is_empty(),
+    };
+    found.retain(|finding| finding.code.strength() == Strength::Stop || !waits(finding));
 }
 
 fn run(rules: &[Rule], pack: &Pack, results: &Results<'_>) -> Vec<Finding> {

@@ -5,10 +5,9 @@ use crate::analyse::rating::{aim, colour};
 use crate::analyse::{Aim, AimSource, NotRated, Results};
 use crate::check::{about, all_series, figure_of};
 use crate::finding::{Code, Finding, Place};
+use crate::model::previous::TabledReading;
 use crate::model::quantity::rounded;
-use crate::model::{
-    Band, Better, Flag, Measure, Missing, Number, Pack, Period, Previous, Tabled, TabledTarget,
-};
+use crate::model::{Band, Better, Flag, Measure, Missing, Number, Pack, Previous, Tabled, TabledTarget};
 use crate::words::figure::{plain, with_unit};
 use crate::words::sentence::aim_words;
 use crate::words::time;
@@ -217,17 +216,14 @@ pub(super) fn measures_are_still_there(pack: &Pack, _: &Results<'_>, findings: &
         let same = |measure: &&Measure| {
             !previous.measures.contains_key(&measure.id.value) && measure.title.value == then.title
         };
-        let finding = match pack.measures.iter().find(same) {
-            Some(measure) => {
-                let what = format!("in version {} the id of this measure was `{id}`", previous.version);
-                let fix = format!("write `id: {id}` again: the id ties its figures together over the years");
-                about(measure, Code::MeasureGone, &measure.id.place, what, fix)
-            }
-            None => {
-                let what = format!("{title}, of version {} is not in the pack", previous.version);
-                let fix = "say in the report why it was dropped, and accept this with that reason";
-                Finding::new(Code::MeasureGone, Place::start_of(&pack.file), what, fix)
-            }
+        let finding = if let Some(measure) = pack.measures.iter().find(same) {
+            let what = format!("in version {} the id of this measure was `{id}`", previous.version);
+            let fix = format!("write `id: {id}` again: the id ties its figures together over the years");
+            about(measure, Code::MeasureGone, &measure.id.place, what, fix)
+        } else {
+            let what = format!("{title}, of version {} is not in the pack", previous.version);
+            let fix = "say in the report why it was dropped, and accept this with that reason";
+            Finding::new(Code::MeasureGone, Place::start_of(&pack.file), what, fix)
         };
         findings.push(finding);
     }
@@ -255,7 +251,7 @@ pub(super) fn another_paper_is_another_version(pack: &Pack, _: &Results<'_>, fin
 /// Whether the council's own figures are those that were tabled, no more and no fewer.
 fn same_figures(pack: &Pack, previous: &Previous) -> bool {
     let same = |measure: &Measure| {
-        let now: Vec<(Period, Result<Number, Missing>)> =
+        let now: Vec<TabledReading> =
             measure.readings.readings.iter().map(|reading| (reading.period, reading.value)).collect();
         let then = previous.measures.get(&measure.id.value).and_then(|then| then.readings.get(OWN));
         then.map_or(now.is_empty(), |then| *then == now)

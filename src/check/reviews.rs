@@ -1,5 +1,7 @@
 //! Rules about reviews: each measure is looked at as often as the pack says, held against the day of the meeting.
 
+use chrono::NaiveDate;
+
 use crate::analyse::Results;
 use crate::analyse::review::{overdue, review_due};
 use crate::check::about;
@@ -10,6 +12,9 @@ use crate::words::time;
 /// Reviews have taken place, and none is overdue at the meeting.
 pub(super) fn reviews_are_not_overdue(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let Some(months) = pack.review_interval else { return };
+    if pack.meeting == NaiveDate::MAX {
+        return; // It could not be read, and that has been reported.
+    }
     for measure in &pack.measures {
         if measure.reviewed.is_none() {
             let what =

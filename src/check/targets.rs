@@ -9,8 +9,11 @@ use crate::words::figure::with_unit;
 /// The fewest figures from which a target's side can be told.
 const FEWEST: usize = 3;
 
-/// A target is far if it is further off than so large a part of its own size, and than the figures ever moved.
+/// A target that is met is far if the figures are further off than so large a part of its size, and than they ever moved.
 const FAR_SHARE: Number = Number::from_parts(25, 0, 0, false, 2);
+
+/// A target that is missed is far if it is so many times the figures, or they it.
+const SEVERAL: Number = Number::from_parts(5, 0, 0, false, 0);
 
 /// A share of a target that is 0, or is printed as 0, is no tolerance at all.
 pub(super) fn tolerances_are_something(_: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
@@ -30,13 +33,7 @@ pub(super) fn tolerances_are_something(_: &Pack, results: &Results<'_>, findings
 /// A target at the end of what the unit allows is met by every figure.
 pub(super) fn some_figure_could_miss_them(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for measure in &pack.measures {
-        let (least, most) = range(&measure.unit);
-        let met_by_all = |band: &Band| match measure.better {
-            Some(Better::Higher) => band.from.filter(|from| least.is_some_and(|least| *from <= least)),
-            Some(Better::Lower) => band.to.filter(|to| most.is_some_and(|most| *to >= most)),
-            Some(Better::Within) | None => None,
-        };
-        if let Some(target) = bands(measure).iter().find_map(met_by_all) {
+        if let Some(target) = met_by_all(measure) {
             let way = measure.better.map_or("", Better::word);
             let figure = with_unit(target, target.scale(), &measure.unit);
             let what = format!("a target of {figure} is met by every figure, because {way} is better");
@@ -44,6 +41,17 @@ pub(super) fn some_figure_could_miss_them(pack: &Pack, _: &Results<'_>, findings
             findings.push(about(measure, Code::TargetAlwaysMet, &measure.place_of("target"), what, fix));
         }
     }
+}
+
+/// A target of the measure that every figure meets.
+fn met_by_all(measure: &Measure) -> Option<Number> {
+    let (least, most) = range(&measure.unit);
+    let met = |band: &Band| match measure.better {
+        Some(Better::Higher) => band.from.filter(|from| least.is_some_and(|least| *from <= least)),
+        Some(Better::Lower) => band.to.filter(|to| most.is_some_and(|most| *to >= most)),
+        Some(Better::Within) | None => None,
+    };
+    bands(measure).iter().find_map(met)
 }
 
 /// What values a unit's figures can have in practice: percentages are shares, times and counts are not negative.
@@ -62,17 +70,26 @@ fn range(unit: &Unit) -> (Option<Number>, Option<Number>) {
 
 /// A target that no figure ever came near, or that every figure is far beyond, may be on the wrong side.
 pub(super) fn figures_come_near_them(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for measure in &pack.measures {
+    for measure in pack.measures.iter().filter(|measure| met_by_all(measure).is_none()) {
         let Some(target) = single_target(measure) else { continue };
         let values: Vec<Number> = measure.readings.values().map(|(_, value)| value).collect();
         let (Some(least), Some(most)) = (values.iter().min(), values.iter().max()) else { continue };
         if values.len() < FEWEST || (*least <= target && target <= *most) {
             continue;
         }
+        let met = (target < *least) == (measure.better == Some(Better::Higher));
         let gap = if target > *most { target - *most } else { *least - target };
-        if gap > (*most - *least).max(target.abs() * FAR_SHARE) {
+        let far = match met {
+            true => gap > (*most - *least).max(target.abs() * FAR_SHARE),
+            // An ambitious target is missed for years; one that is several times off has lost a digit or its point.
+            false => {
+                *least > Number::ZERO
+                    && target > Number::ZERO
+                    && (target >= *most * SEVERAL || *least >= target * SEVERAL)
+            }
+        };
+        if far {
             let print = |value: Number| with_unit(value, value.scale(), &measure.unit);
-            let met = (target < *least) == (measure.better == Some(Better::Higher));
             let what = format!(
                 "every figure, from {} to {}, {} the target of {} by far",
                 print(*least),

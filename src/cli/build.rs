@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::cli::json::Told;
-use crate::cli::{Ended, Format, Packs, json, progress, report};
+use crate::cli::{Ended, Format, Packs, Told, json, progress, report};
 use crate::load;
 use crate::pipeline::{self, Wanted};
 use crate::render::press::Press;
@@ -44,7 +43,8 @@ impl Build {
             let outcome = pipeline::build(&press, &folder, Wanted { manuscript: self.dump })?;
             let wanted = outcome.artefacts.as_ref().filter(|_| !self.packs.denies(&outcome.findings));
             if self.packs.format == Format::Human {
-                report(&outcome.name, &outcome.findings, wanted.is_none())?;
+                let told = if wanted.is_some() { Told::Built } else { Told::Stopped };
+                report(&outcome.name, &outcome.findings, told)?;
             }
             let written =
                 wanted.map(|artefacts| write::replace(&self.out, &outcome.name, artefacts)).transpose()?;
@@ -53,7 +53,7 @@ impl Build {
                 None => ended = Ended::WithFaults,
             }
             if self.packs.format == Format::Json {
-                told.push(Told::of(&outcome, written.as_deref()));
+                told.push(json::Entry::of(&outcome, written.as_deref()));
             }
         }
         if self.packs.format == Format::Json {

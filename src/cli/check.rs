@@ -9,8 +9,7 @@ use clap::Args;
 
 use crate::check::dispatch::with_weekday;
 use crate::check::{code_of, document, explain};
-use crate::cli::json::Told;
-use crate::cli::{Ended, Format, Packs, json, report};
+use crate::cli::{Ended, Format, Packs, Told, json, report};
 use crate::model::calendar::{last_day_to_publish, working_days_to};
 use crate::pipeline::{self, Outcome};
 use crate::render::press::Press;
@@ -53,10 +52,10 @@ impl Check {
             }
             match self.packs.format {
                 Format::Human => {
-                    report(&outcome.name, &outcome.findings, false)?;
+                    report(&outcome.name, &outcome.findings, Told::Checked)?;
                     tell_last_day(&outcome, today)?;
                 }
-                Format::Json => told.push(Told::of(&outcome, None)),
+                Format::Json => told.push(json::Entry::of(&outcome, None)),
             }
         }
         if self.packs.format == Format::Json {

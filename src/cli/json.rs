@@ -14,12 +14,12 @@ use crate::pipeline::Outcome;
 const FORMAT: u32 = 1;
 
 /// What is told of one pack.
-pub(super) struct Told {
+pub(super) struct Entry {
     pack: Value,
     findings: Vec<Value>,
 }
 
-impl Told {
+impl Entry {
     /// `written`: the folder of the outputs, if they were written.
     pub(super) fn of(outcome: &Outcome, written: Option<&Path>) -> Self {
         let of = |strength| {
@@ -42,12 +42,12 @@ impl Told {
 }
 
 /// Prints everything that was told as one object.
-pub(super) fn print(told: &[Told]) -> Result<()> {
+pub(super) fn print(told: &[Entry]) -> Result<()> {
     let document = json!({
         "format": FORMAT,
         "program": concat!("scorecard ", env!("CARGO_PKG_VERSION")),
-        "packs": told.iter().map(|told| &told.pack).collect::<Vec<_>>(),
-        "findings": told.iter().flat_map(|told| &told.findings).collect::<Vec<_>>(),
+        "packs": told.iter().map(|entry| &entry.pack).collect::<Vec<_>>(),
+        "findings": told.iter().flat_map(|entry| &entry.findings).collect::<Vec<_>>(),
     });
     writeln!(std::io::stdout().lock(), "{document:#}")?;
     Ok(())

@@ -116,16 +116,25 @@ impl Packs {
     }
 }
 
-/// Prints findings as they are, then those that are accepted, and one line that counts them. `stopped`: they keep a
-/// build from writing.
-fn report(pack: &str, findings: &[Finding], stopped: bool) -> Result<()> {
+/// How findings are told for people: a build says only how many are accepted, and whether they keep it from writing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Checked,
+    Built,
+    Stopped,
+}
+
+/// Prints findings as they are, then those that are accepted, and one line that counts them.
+fn report(pack: &str, findings: &[Finding], told: Told) -> Result<()> {
     let mut stderr = std::io::stderr().lock();
     let (open, accepted): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().partition(|finding| finding.accepted.is_none());
     for finding in &open {
         writeln!(stderr, "{finding}\n")?;
     }
-    report_accepted(&mut stderr, &accepted)?;
+    if told == Told::Checked {
+        report_accepted(&mut stderr, &accepted)?;
+    }
     let of = |strength| open.iter().filter(|finding| finding.code.strength() == strength).count();
     let counts = [
         (of(Strength::Stop), "error"),
@@ -145,7 +154,7 @@ fn report(pack: &str, findings: &[Finding], stopped: bool) -> Result<()> {
     if !accepted.is_empty() {
         summary = format!("{summary}, {} accepted", count(accepted.len(), "finding"));
     }
-    let end = if stopped { "; nothing was written, and old outputs are unchanged" } else { "" };
+    let end = if told == Told::Stopped { "; nothing was written, and old outputs are unchanged" } else { "" };
     writeln!(stderr, "{pack}: {summary}{end}")?;
     Ok(())
 }

@@ -103,7 +103,7 @@ codes! {
             Judgement;
         OutsidePack "outside-pack" Stop "A file that is not the pack's own"
             "A path leads out of the pack, or to something that is no plain file. A pack holds everything it needs."
-            "logo: ../shared/crest.svg" => "logo: crest.svg  (with a copy of it in the pack)"
+            "logo: ../pictures/crest.svg" => "logo: crest.svg  (with a copy of it in the pack)"
             Judgement;
         FileTooLarge "file-too-large" Stop "A file is too large"
             "A file larger than any pack needs is most likely not what its name says."
@@ -302,7 +302,7 @@ codes! {
             "better: higher\ntarget: 0" => "better: higher\ntarget: 85"
             Judgement;
         TargetFar "target-far" Advice "A target on the wrong side of every figure"
-            "A target further from every figure than the figures have ever moved, on either side, tells nothing. Often `better` or a digit is wrong."
+            "A target that every figure meets by more than the figures have ever moved, or that is five times off all of them, tells nothing. Often `better` or a digit is wrong."
             "better: lower\ntarget: 75\nreadings: { 2016-17: 11, 2017-18: 12, 2018-19: 10 }" => "better: lower\ntarget: 7.5"
             Judgement;
     }

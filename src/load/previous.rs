@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::finding::{Code, Finding, Place};
 use crate::load::fields::Log;
 use crate::load::files::Folder;
-use crate::model::previous::FORMAT;
+use crate::model::previous::{FORMAT, TabledReading};
 use crate::model::{Band, Frequency, Missing, Number, Period, Previous, Tabled, TabledTarget};
 
 const NAME: &str = "previous.json";
@@ -149,7 +149,7 @@ fn tabled(measure: Measure) -> Result<Tabled, Refusal> {
     })
 }
 
-fn reading_of(reading: &Reading, frequency: Frequency) -> Result<(Period, Result<Number, Missing>), Refusal> {
+fn reading_of(reading: &Reading, frequency: Frequency) -> Result<TabledReading, Refusal> {
     let period =
         Period::read(&reading.period, frequency).map_err(|_| Refusal::Value(reading.period.clone()))?;
     let value = match (&reading.value, &reading.missing) {
@@ -166,6 +166,10 @@ fn target(target: Target) -> Result<TabledTarget, Refusal> {
     Ok(TabledTarget { band, tolerance: number(&target.tolerance)?, comparator: target.comparator })
 }
 
+/// The largest figure that a pack can hold; a tolerance is never larger than its target.
+const LARGEST: i64 = 1_000_000_000_000_000;
+
 fn number(text: &str) -> Result<Number, Refusal> {
-    text.parse().map_err(|_| Refusal::Value(text.to_owned()))
+    let number = text.parse().ok().filter(|number: &Number| number.abs() <= Number::from(LARGEST));
+    number.ok_or_else(|| Refusal::Value(text.to_owned()))
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{Code, Finding, Misread, Place, Placed, Places, Strength};
 use crate::load::fields::{Fields, Log, date, name, near, one_of, whole, yes_or_no};
-use crate::load::tree::Node;
+use crate::load::tree::{Node, Written};
 use crate::model::quantity::{float, read_number};
 use crate::model::{
     Accepted, Author, Average, Colour, Comparator, ComparatorKind, Fact, FrontLine, Kind, Number, Pack, Page,
@@ -75,7 +75,7 @@ pub fn cover(node: Option<&Node>, pack: &str, file: &Arc<str>, log: &Log) -> Cov
         trends: fields.get("trends").and_then(|node| trends(node, log)).unwrap_or_default(),
         page: fields.get("page").and_then(|node| page(node, &PLAIN_PAGE, log)).unwrap_or(PLAIN_PAGE),
         colours: colours(&mut fields, log),
-        accepted: group(&mut fields, "accepted", log, accepted).0,
+        accepted: group(&mut fields, "accepted", log, accepted).0.concat(),
         ..empty(pack, file)
     };
     let logo = fields.text("logo");
@@ -313,11 +313,20 @@ fn source(fields: &mut Fields<'_>, _: &Log) -> Option<Source> {
     Some(Source { name: name?, title: title?, publisher, date, licence, status: status?.value, link })
 }
 
-fn accepted(fields: &mut Fields<'_>, log: &Log) -> Option<Accepted> {
-    let (code, at) = (fields.needed("rule", rule), fields.needed_text("where"));
+/// One entry, for each place that it names.
+fn accepted(fields: &mut Fields<'_>, log: &Log) -> Option<Vec<Accepted>> {
+    let code = fields.needed("rule", rule);
+    let places = match fields.need("where").map(|node| &node.is) {
+        Some(Written::List(_)) => fields.texts("where"),
+        Some(Written::Map(_) | Written::Scalar { .. } | Written::Blank) => {
+            fields.needed_text("where").into_iter().collect()
+        }
+        None => Vec::new(),
+    };
     let reason = fields.needed_text("reason");
     let code = code.filter(|code| code.value.strength() != Strength::Stop || not_acceptable(code, log));
-    Some(Accepted { code: code?, at: at?, reason: reason? })
+    let (code, reason) = (code?, reason?);
+    Some(places.into_iter().map(|at| Accepted { code: code.clone(), at, reason: reason.clone() }).collect())
 }
 
 /// The rule of a name, such as `red-without-action`.

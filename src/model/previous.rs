@@ -43,8 +43,11 @@ pub struct Tabled {
     /// The colour that it had.
     pub colour: Option<String>,
     /// By series: the council's under `council`, each comparator's under its name.
-    pub readings: BTreeMap<String, Vec<(Period, Result<Number, Missing>)>>,
+    pub readings: BTreeMap<String, Vec<TabledReading>>,
 }
+
+/// A figure, or why there was none.
+pub type TabledReading = (Period, Result<Number, Missing>);
 
 /// A target as it was tabled.
 #[derive(Debug, Clone, PartialEq)]

@@ -154,10 +154,11 @@ impl Run {
         assert!(raw.is_empty(), "{raw:?} in\n{:?}", self.stderr);
     }
 
-    /// Each finding as it was printed: its head, such as `data/small/scorecard.yaml:1:1: error [tab]`, and the
+    /// Each finding that is not accepted, as it was printed: its head, such as `data/small/scorecard.yaml:1:1: error [tab]`, and the
     /// lines below it, not indented.
     pub fn findings(&self) -> Vec<(String, String)> {
-        let blocks = self.stderr.split("\n\n").filter_map(|block| block.split_once("\n    "));
+        let blocks = self.stderr.split("\n\n").filter(|block| !block.starts_with("accepted: "));
+        let blocks = blocks.filter_map(|block| block.split_once("\n    "));
         blocks.map(|(head, rest)| (head.to_owned(), rest.replace("\n    ", "\n"))).collect()
     }
 

@@ -17,6 +17,7 @@ mod pages;
 mod pdf;
 mod properties;
 mod report;
+mod rules;
 mod services;
 mod small;
 #[cfg(unix)]

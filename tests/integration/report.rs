@@ -79,5 +79,5 @@ fn a_character_without_a_shape_is_told_at_its_place_in_the_narrative() {
 #[test]
 fn what_only_the_report_prints_is_looked_at_too() {
     let case = Case::small().replace("scorecard.yaml", "Ward, text: All", "Ward, text: \"All \u{6f22}\"");
-    assert!(case.check().heads().contains("data/small/scorecard.yaml:12:24: error [character]"));
+    assert!(case.check().heads().contains("data/small/scorecard.yaml:13:26: error [character]"));
 }

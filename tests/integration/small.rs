@@ -68,6 +68,7 @@ pub const MEASURES: &str = "\
   frequency: quarterly
   target: { 2023-24 Q3: 28, 2023-24 Q4: 28 }
   tolerance: 10%
+  reviewed: 2024-04-16
   readings: { 2023-24 Q3: 29, 2023-24 Q4: 30 }
 - number: 3
   id: variance
@@ -77,6 +78,7 @@ pub const MEASURES: &str = "\
   better: within
   frequency: yearly
   target: { from: -0.5, to: 0 }
+  reviewed: 2024-04-17
   comment: Inside the budget.
   readings: { 2022-23: -0.7, 2023-24: -0.2 }
 ";

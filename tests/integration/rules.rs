@@ -1,0 +1,810 @@
+//! Rules of judgement, one broken pack each: what somebody wrote, the very place that is told, and the whole message.
+//! And what a pack can do about a finding, and how programs are told.
+//!
+//! In the edited text `▸` stands in front of the character at which a person would look; it is taken out before the
+//! file is written.
+
+use std::fs;
+
+use crate::case::{Case, json};
+use crate::small;
+
+const PAPER: &str = "scorecard.yaml";
+const ALL: &str = "measures/all.yaml";
+const REPORT: &str = "report.md";
+
+/// What is told of a pack with one edit, at the mark in it: the one finding that is not accepted, without its head.
+#[track_caller]
+fn told(case: Case, file: &str, from: &str, to: &str, head: &str) -> String {
+    told_when(case, &[], (file, from, to), head)
+}
+
+/// The same, with further arguments of the command.
+#[track_caller]
+fn told_when(case: Case, with: &[&str], (file, from, to): (&str, &str, &str), head: &str) -> String {
+    let case = case.replace(file, from, to);
+    let marked = fs::read_to_string(case.path(file)).expect("it is there");
+    let before = &marked[..marked.find('▸').expect("a mark where a person would look")];
+    let (line, last) = (before.matches('\n').count() + 1, before.split('\n').next_back().unwrap_or_default());
+    let place = format!("{}/{file}:{line}:{}", case.pack, last.chars().count() + 1);
+    let case = case.file(file, marked.replace('▸', ""));
+    let run = case.run(&[&["check", &case.pack], with].concat());
+    assert_eq!(run.heads(), format!("{place}: {head}"), "{}", run.stderr);
+    run.findings().remove(0).1
+}
+
+/// A fault in the measures of the small pack.
+#[track_caller]
+fn measures(from: &str, to: &str, head: &str) -> String {
+    told(Case::small(), ALL, from, to, head)
+}
+
+/// A fault in what the small pack says of the paper.
+#[track_caller]
+fn paper(from: &str, to: &str, head: &str) -> String {
+    told(Case::small(), PAPER, from, to, head)
+}
+
+/// The latest reading of the first measure, as the small pack has it.
+const LATEST: &str = "2023-24: { value: 81.3, margin: 1.1, respondents: 400, note: By post }";
+
+// === Figures ====================================================================================================
+
+#[test]
+fn a_share_above_a_hundred() {
+    assert_eq!(
+        measures("2021-22: 78.1", "2021-22: ▸178.1", "before dispatch [unlikely-value]"),
+        "in measure 1, People who are satisfied\n\
+         the figure for 2021-22 is 178.1%\n\
+         fix: write a share from 0 to 100; if it is no share, accept this with the reason"
+    );
+}
+
+#[test]
+fn days_below_nought() {
+    assert_eq!(
+        measures("2023-24 Q3: 29", "2023-24 Q3: ▸-29", "before dispatch [unlikely-value]"),
+        "in measure 2, Days until an assessment\n\
+         the figure for 2023-24 Q3 is −29 days\n\
+         fix: write 0 or more; if it is no length of time, accept this with the reason"
+    );
+}
+
+#[test]
+fn a_share_written_for_a_percentage() {
+    assert_eq!(
+        measures("2022-23: 79.4", "2022-23: ▸0.794", "before dispatch [far-from-neighbours]"),
+        "in measure 1, People who are satisfied\n\
+         the figure for 2022-23, 0.794, is 98 times smaller than the 78.1 beside it\n\
+         fix: correct the point or the unit; if the figure is right, mark it `break: yes` or accept this with the \
+         reason"
+    );
+}
+
+#[test]
+fn a_comparators_figure_that_lost_its_point() {
+    assert_eq!(
+        measures("2022-23: 77.0", "2022-23: ▸0.770", "before dispatch [far-from-neighbours]").lines().nth(1),
+        Some("England's figure for 2022-23, 0.770, is 101 times smaller than the 77.5 beside it")
+    );
+}
+
+#[test]
+fn a_figure_that_its_counts_do_not_make() {
+    let changed = "2023-24: { value: ▸81.3, numerator: 187, denominator: 237 }";
+    assert_eq!(
+        measures(LATEST, changed, "before dispatch [not-the-share]"),
+        "in measure 1, People who are satisfied\n\
+         the figure for 2023-24 is 81.3%, but 187 of 237 make 78.9%\n\
+         fix: correct the figure, or the counts"
+    );
+}
+
+#[test]
+fn a_count_that_tells_who_they_are() {
+    let small = "2021-22: { value: 78.1, numerator: ▸4, denominator: 5 }";
+    let fix = "fix: write `c` for the value; no number behind it is published. If these are no people, or the count is \
+               public, accept this with the reason";
+    assert_eq!(
+        measures("2021-22: 78.1", small, "before dispatch [small-count]"),
+        format!(
+            "in measure 1, People who are satisfied\n\
+             the numerator for 2021-22 is 4, so few that people could be known by it\n{fix}"
+        )
+    );
+    let people = Case::small().replace(ALL, "unit: days", "unit: count of people");
+    assert_eq!(
+        told(people, ALL, "2023-24 Q3: 29", "2023-24 Q3: ▸3", "before dispatch [small-count]"),
+        format!(
+            "in measure 2, Days until an assessment\n\
+             3 people for 2023-24 Q3 could tell who they are\n{fix}"
+        )
+    );
+}
+
+#[test]
+fn counts_behind_a_suppression_and_of_things_are_no_fault() {
+    let behind = "2021-22: { value: c, numerator: 3, denominator: 30 }";
+    let case = Case::small().replace(ALL, "2021-22: 78.1", behind);
+    let case = case.replace(ALL, "unit: days", "unit: count of homes").replace(ALL, "Q3: 29", "Q3: 3");
+    assert_eq!(case.check().heads(), "");
+}
+
+#[test]
+fn no_figure_for_too_long() {
+    let readings = "readings: { 2023-24 Q3: 29, 2023-24 Q4: 30 }";
+    assert_eq!(
+        measures(readings, "readings: { ▸2022-23 Q3: 29 }", "before dispatch [reading-overdue]"),
+        "in measure 2, Days until an assessment\n\
+         the newest figure is for 2022-23 Q3, but the measure is quarterly and figures are in up to 31 May 2024\n\
+         fix: add what has come since, or why there is none, such as `x`"
+    );
+}
+
+#[test]
+fn a_figure_of_the_future() {
+    assert_eq!(
+        measures("2023-24 Q4: 30 }", "2023-24 Q4: 30, ▸2024-25 Q1: 27 }", "before dispatch [future-reading]"),
+        "in measure 2, Days until an assessment\n\
+         2024-25 Q1 is not over on 31 May 2024, the day up to which figures are in\n\
+         fix: correct the period, or `data-as-at`"
+    );
+}
+
+#[test]
+fn a_comparator_of_last_year() {
+    assert_eq!(
+        measures("2022-23: 77.0, 2023-24: 77.5", "▸2022-23: 77.0", "advice [comparator-older]"),
+        "in measure 1, People who are satisfied\n\
+         England's newest figure is for 2022-23, the council's for 2023-24\n\
+         fix: add the newer figure if it is out; if not, the page prints the period"
+    );
+}
+
+// === Targets ====================================================================================================
+
+#[test]
+fn a_target_of_nought_where_more_is_better() {
+    assert_eq!(
+        measures("target: 80.0", "target: ▸0.0", "before dispatch [target-always-met]"),
+        "in measure 1, People who are satisfied\n\
+         a target of 0.0% is met by every figure, because higher is better\n\
+         fix: write the target that was decided on, or correct `better`"
+    );
+}
+
+#[test]
+fn a_target_on_the_wrong_side_of_every_figure() {
+    assert_eq!(
+        measures("target: 80.0", "target: ▸8.0", "advice [target-far]"),
+        "in measure 1, People who are satisfied\n\
+         every figure, from 78.1% to 81.3%, meets the target of 8.0% by far\n\
+         fix: correct the target or `better`; if both are right, accept this with the reason"
+    );
+}
+
+#[test]
+fn a_target_several_times_off_and_one_that_is_ambitious() {
+    let told = measures("target: 80.0", "target: ▸450.0", "advice [target-far]");
+    let what = "every figure, from 78.1% to 81.3%, misses the target of 450.0% by far";
+    assert_eq!(told.lines().nth(1), Some(what));
+    let ambitious =
+        Case::small().replace(ALL, "target: 80.0", "target: 100.0").replace(ALL, LATEST, "2023-24: 60.0");
+    assert_eq!(ambitious.check().heads(), "");
+}
+
+// === What members are told ======================================================================================
+
+/// The small pack with its first measure red, and without one of its lines.
+fn red_without(line: &str) -> Case {
+    Case::small().replace(ALL, "target: 80.0", "target: 90.0").replace(ALL, line, "")
+}
+
+#[test]
+fn a_red_measure_without_comment_action_or_owner() {
+    for (line, key, fix) in [
+        ("  comment: Up for two years.\n", "comment", "add a `comment` that tells members why"),
+        ("  action: Ask again in spring.\n", "action", "add an `action`: what is being done, by when"),
+        ("  owner: Head of Service\n", "owner", "add an `owner`: the post that answers for it"),
+    ] {
+        let (from, to) = ("title: People who", "title: ▸People who");
+        let head = format!("before dispatch [red-without-{key}]");
+        assert_eq!(
+            told(red_without(line), ALL, from, to, &head),
+            format!(
+                "in measure 1, People who are satisfied\nthe measure is red and has no {key}\nfix: {fix}"
+            )
+        );
+    }
+}
+
+#[test]
+fn a_comment_that_outlived_its_figures() {
+    let readings = "readings: { 2021-22: 78.1, 2022-23: 79.4, ";
+    let falling = "readings: { 2019-20: 89.2, 2020-21: 86.4, 2021-22: 84.1, 2022-23: 83.4, ";
+    let case = Case::small().replace(ALL, readings, falling);
+    let fix = "fix: write what the figures show; if the comment is about something else, say what";
+    assert_eq!(
+        told(
+            case,
+            ALL,
+            "comment: Up for two years.",
+            "comment: ▸Steadily improving since 2019-20.",
+            "before dispatch [comment-contradicts]"
+        ),
+        format!(
+            "in measure 1, People who are satisfied\n\
+             the comment says `improving`, but the trend is worsening\n{fix}"
+        )
+    );
+    assert_eq!(
+        measures(
+            "comment: Up for",
+            "comment: ▸Short of the target for",
+            "before dispatch [comment-contradicts]"
+        ),
+        format!(
+            "in measure 1, People who are satisfied\n\
+             the comment says `Short of the target`, but the target is met\n{fix}"
+        )
+    );
+}
+
+#[test]
+fn a_theme_without_a_director() {
+    assert_eq!(
+        paper(
+            "{ name: reablement, title: Reablement, director: Head of Reablement,",
+            "{ name: ▸reablement, title: Reablement,",
+            "before dispatch [theme-without-director]"
+        ),
+        "the theme `Reablement` has no director\n\
+         fix: add `director`, the post that answers for it"
+    );
+}
+
+#[test]
+fn a_priority_without_a_measure() {
+    let case = Case::small().replace(ALL, "  priorities: [home]\n", "");
+    assert_eq!(
+        told(case, PAPER, "{ name: home,", "{ name: ▸home,", "advice [priority-without-measure]"),
+        "no measure counts to the priority `Living at home`\n\
+         fix: write `priorities: [home]` at the measures that do, or take the priority out"
+    );
+}
+
+#[test]
+fn reviews_that_are_overdue_or_never_were() {
+    assert_eq!(
+        measures("reviewed: 2024-04-15", "reviewed: ▸2023-04-15", "advice [review-overdue]"),
+        "in measure 1, People who are satisfied\n\
+         the review was due on 15 October 2023, before the meeting on 11 June 2024\n\
+         fix: review the measure and write the day, or accept this with the reason"
+    );
+    let case = Case::small().replace(ALL, "  reviewed: 2024-04-15\n", "");
+    assert_eq!(
+        told(case, ALL, "title: People who", "title: ▸People who", "advice [never-reviewed]"),
+        "in measure 1, People who are satisfied\n\
+         measures are reviewed every 6 months, and of this one no review is known\n\
+         fix: add `reviewed` with the day of its last review"
+    );
+}
+
+// === What changed since the version last tabled =================================================================
+
+/// The small pack as its authors go on with it: version 1.0 was tabled, and this is 1.1.
+fn next_version() -> Case {
+    let case = Case::small();
+    let tabled = case.built().remove("scorecard.json").expect("the figures of version 1.0");
+    case.file("previous.json", tabled).replace(PAPER, "version: \"1.0\"", "version: \"1.1\"")
+}
+
+/// What is told of a change in the measures since version 1.0.
+#[track_caller]
+fn changed(from: &str, to: &str, head: &str) -> String {
+    told(next_version(), ALL, from, to, head)
+}
+
+/// What to do about a change that moves the rating.
+const TELL_WHY: &str = "fix: write the old one again, or accept this with the reason: who decided it, and when; and tell \
+                        members in the report";
+
+#[test]
+fn a_version_without_changes_has_nothing_to_tell() {
+    assert_eq!(next_version().check().stderr, "small: no faults\n");
+}
+
+#[test]
+fn a_figure_that_was_changed_in_silence() {
+    assert_eq!(
+        changed("2021-22: 78.1", "2021-22: ▸78.3", "before dispatch [revised-without-mark]"),
+        "in measure 1, People who are satisfied\n\
+         the figure for 2021-22 is 78.3%; in version 1.0 it was 78.1%\n\
+         fix: write `{ value: 78.3, status: revised }`, or 78.1 again"
+    );
+    let marked = next_version().replace(ALL, "2021-22: 78.1", "2021-22: { value: 78.3, status: r }");
+    assert_eq!(marked.check().heads(), "");
+}
+
+#[test]
+fn a_comparators_figure_that_was_changed_in_silence() {
+    let told = changed("2022-23: 77.0", "2022-23: ▸76.8", "before dispatch [revised-without-mark]");
+    assert_eq!(
+        told.lines().nth(1),
+        Some("England's figure for 2022-23 is 76.8%; in version 1.0 it was 77.0%")
+    );
+}
+
+#[test]
+fn a_figure_that_is_gone() {
+    assert_eq!(
+        changed("readings: { 2021-22: 78.1, ", "readings: ▸{ ", "before dispatch [figure-gone]"),
+        "in measure 1, People who are satisfied\n\
+         the figure for 2021-22 is gone; in version 1.0 it was 78.1%\n\
+         fix: write it again, or `x` if it was withdrawn"
+    );
+    assert_eq!(
+        changed("2021-22: 78.1", "2021-22: ▸x", "before dispatch [figure-gone]"),
+        "in measure 1, People who are satisfied\n\
+         the figure for 2021-22 is not available; in version 1.0 it was 78.1%\n\
+         fix: write the figure again; if it was wrong, accept this with the reason"
+    );
+    let withheld = next_version().replace(ALL, "2021-22: 78.1", "2021-22: c");
+    assert_eq!(withheld.check().heads(), "");
+}
+
+#[test]
+fn a_measure_under_another_id() {
+    assert_eq!(
+        changed("id: waiting", "id: ▸waits", "advice [measure-gone]"),
+        "in measure 2, Days until an assessment\n\
+         in version 1.0 the id of this measure was `waiting`\n\
+         fix: write `id: waiting` again: the id ties its figures together over the years"
+    );
+}
+
+#[test]
+fn a_measure_that_is_gone() {
+    let only_two = small::MEASURES.split("- number: 3").next().expect("two measures");
+    let case =
+        next_version().file(ALL, only_two).replace(PAPER, "  - { name: finance, title: Finance }\n", "");
+    assert_eq!(
+        told(case, PAPER, "council: ", "▸council: ", "advice [measure-gone]"),
+        "measure 3, Spending against the budget, of version 1.0 is not in the pack\n\
+         fix: say in the report why it was dropped, and accept this with that reason"
+    );
+}
+
+#[test]
+fn a_target_that_was_moved_to_the_figure() {
+    assert_eq!(
+        changed(
+            "target: { 2023-24 Q3: 28, 2023-24 Q4: 28 }",
+            "target: ▸{ 2023-24 Q3: 28, 2023-24 Q4: 30 }",
+            "before dispatch [target-changed]"
+        ),
+        format!(
+            "in measure 2, Days until an assessment\n\
+             the target is 30 or less; in version 1.0 it was 28 or less; by the old one the measure would be \
+             amber, and not green\n{TELL_WHY}"
+        )
+    );
+    assert_eq!(
+        changed("target: 80.0", "target: ▸england", "before dispatch [target-changed]"),
+        format!(
+            "in measure 1, People who are satisfied\n\
+             the target is 77.5% or more (the figure of `england`); in version 1.0 it was 80.0% or more; the measure is \
+             green by both\n{TELL_WHY}"
+        )
+    );
+}
+
+#[test]
+fn a_target_for_a_new_period_is_no_change() {
+    let case = next_version()
+        .replace(ALL, "2023-24 Q4: 28 }", "2023-24 Q4: 28, 2024-25 Q1: 26 }")
+        .replace(ALL, "2023-24 Q4: 30 }", "2023-24 Q4: 30, 2024-25 Q1: 25 }")
+        .replace(PAPER, "data-as-at: 2024-05-31", "data-as-at: 2024-07-02")
+        .replace(PAPER, "version-date: 2024-06-03", "version-date: 2024-07-03")
+        .replace(PAPER, "meeting: 2024-06-11", "meeting: 2024-09-10");
+    assert_eq!(case.check().heads(), "");
+}
+
+#[test]
+fn a_rated_measure_that_is_now_for_information() {
+    assert_eq!(
+        changed(
+            "  tolerance: 2pp\n",
+            "  tolerance: 2pp\n  for-information: ▸yes\n",
+            "before dispatch [target-changed]"
+        ),
+        format!(
+            "in measure 1, People who are satisfied\n\
+             the measure is for information only; in version 1.0 it was rated green\n{TELL_WHY}"
+        )
+    );
+}
+
+#[test]
+fn a_tolerance_that_was_widened() {
+    assert_eq!(
+        changed("tolerance: 10%", "tolerance: ▸20%", "before dispatch [tolerance-changed]"),
+        format!(
+            "in measure 2, Days until an assessment\n\
+             the tolerance is 5.6 days; in version 1.0 it was 2.8 days; the measure is amber by both\n{TELL_WHY}"
+        )
+    );
+}
+
+#[test]
+fn another_measure_under_the_old_id() {
+    assert_eq!(
+        changed("unit: days", "unit: ▸hours", "before dispatch [definition-changed]"),
+        "in measure 2, Days until an assessment\n\
+         `unit` is `hours`; in version 1.0 it was `days`\n\
+         fix: give the measure a new id if it is another one now; if not, write the old one again"
+    );
+    let covers = "  frequency: quarterly\n  covers: ▸snapshot\n";
+    let told = changed("  frequency: quarterly\n", covers, "before dispatch [definition-changed]");
+    assert_eq!(told.lines().nth(1), Some("`covers` is `snapshot`; in version 1.0 it was `period`"));
+}
+
+#[test]
+fn another_paper_under_the_old_version() {
+    let case = next_version().replace(ALL, "2021-22: 78.1", "2021-22: { value: 78.3, status: r }");
+    assert_eq!(
+        told(case, PAPER, "version: \"1.1\"", "version: ▸\"1.0\"", "before dispatch [version-not-raised]"),
+        "the figures are not those of version 1.0, which was tabled\n\
+         fix: give this version a name of its own"
+    );
+}
+
+#[test]
+fn a_previous_version_that_cannot_be_read() {
+    let fix = "fix: copy `scorecard.json` from the outputs of the version last tabled once more";
+    for (text, place, told) in [
+        (
+            "{ \"format\": 1,\n  \"version\": }",
+            "2:14",
+            format!(
+                "the file is not a `scorecard.json` that the program wrote: it cannot be read from here on\n{fix}"
+            ),
+        ),
+        (
+            "{ \"format\": 99 }",
+            "1:1",
+            "the file has form 99, and this program knows forms up to 1\n\
+             fix: use the version of scorecard that wrote it, or a newer one"
+                .to_owned(),
+        ),
+        (
+            "{ \"format\": 1, \"version\": \"1\", \"version-date\": \"5 May\", \"measures\": [] }",
+            "1:1",
+            format!("the file holds `5 May`, which the program cannot have written\n{fix}"),
+        ),
+    ] {
+        let run = Case::small().file("previous.json", text).check();
+        assert_eq!(
+            run.heads(),
+            format!("data/small/previous.json:{place}: error [previous]"),
+            "{}",
+            run.stderr
+        );
+        assert_eq!(run.findings().remove(0).1, told);
+        assert_eq!(run.status, 1);
+    }
+}
+
+// === Dispatch ===================================================================================================
+
+/// What `check` says on a day.
+#[track_caller]
+fn on(day: &str) -> (i32, String) {
+    let run = Case::small().run(&["check", "data/small", "--today", day]);
+    (run.status, run.stderr)
+}
+
+#[test]
+fn the_last_day_for_publication_is_held_against_today() {
+    // The meeting is on Tuesday 11 June 2024: 4, 5, 6, 7 and 10 June are the five clear working days.
+    let left = |left: &str| (0, format!("small: no faults\nsmall: publish by Monday 3 June 2024; {left}\n"));
+    assert_eq!(on("2024-05-30"), left("2 working days left"));
+    assert_eq!(on("2024-06-01"), left("1 working day left"));
+    assert_eq!(on("2024-06-03"), left("today"));
+    assert_eq!(on("2024-06-12"), (0, "small: no faults\n".to_owned()));
+    assert_eq!(
+        told_when(
+            Case::small(),
+            &["--today", "2024-06-04"],
+            (PAPER, "meeting: ", "meeting: ▸"),
+            "before dispatch [too-late]"
+        ),
+        "the last day to publish for the meeting on Tuesday 11 June 2024 was Monday 3 June 2024, 5 clear working days \
+         before it\n\
+         fix: take it to a later meeting; if the chair finds it urgent, accept this with the reason for the minutes"
+    );
+}
+
+#[test]
+fn the_model_papers_last_day_was_28_october_2019() {
+    let run = Case::wiltshire().run(&["check", "data/wiltshire", "--today", "2019-10-24"]);
+    assert!(
+        run.stderr.ends_with("wiltshire: publish by Monday 28 October 2019; 2 working days left\n"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_late_paper_is_accepted_with_the_chairs_reason() {
+    let entry = "accepted:\n  - { rule: too-late, where: scorecard.yaml, reason: The chair agrees that it is urgent }\n";
+    let case = Case::small().edit(PAPER, |text| text.replace("status: draft", "status: final") + entry);
+    let run = case.run(&["check", "data/small", "--today", "2024-06-05"]);
+    assert_eq!((run.status, run.heads().as_str()), (0, ""), "{}", run.stderr);
+    // A build does not know the day, and so has nothing to say about the entry.
+    assert_eq!(case.build().stderr, "small: no faults\n");
+}
+
+#[test]
+fn a_meeting_on_a_sunday() {
+    assert_eq!(
+        paper("meeting: 2024-06-11", "meeting: ▸2024-06-16", "advice [meeting-day]"),
+        "the meeting is on Sunday 16 June 2024, which is no working day\n\
+         fix: correct the date, if it is a slip"
+    );
+}
+
+#[test]
+fn a_version_that_cannot_have_been_published_in_time() {
+    assert_eq!(
+        paper("version-date: 2024-06-03", "version-date: ▸2024-06-04", "before dispatch [date-order]"),
+        "the version is of 4 June 2024, after Monday 3 June 2024, the last day to publish for the meeting on Tuesday \
+         11 June 2024\n\
+         fix: correct the date; if the paper is late, accept this with the chair's reason for urgency"
+    );
+    assert_eq!(
+        paper("version-date: 2024-06-03", "version-date: ▸2024-05-30", "before dispatch [date-order]"),
+        "the version is of 30 May 2024, but figures are in up to 31 May 2024\n\
+         fix: correct one of the two dates"
+    );
+}
+
+/// The small pack as a final paper.
+fn final_paper() -> Case {
+    Case::small().replace(PAPER, "status: draft", "status: final")
+}
+
+#[test]
+fn a_final_paper_that_calls_itself_a_draft() {
+    assert_eq!(
+        told(
+            final_paper(),
+            PAPER,
+            "version: \"1.0\"",
+            "version: ▸\"1.0 draft\"",
+            "before dispatch [draft-words]"
+        ),
+        "the paper is final, and `draft` stands in it: `1.0 draft`\n\
+         fix: take the word out, or write `status: draft`"
+    );
+    let report =
+        final_paper().file(REPORT, "# Background\n\nThe draft budget is known. This draft report is not.\n");
+    assert_eq!(
+        told(report, REPORT, "This draft", "This ▸draft", "before dispatch [draft-words]"),
+        "the paper is final, and `draft report` stands in it: `draft report`\n\
+         fix: take the word out, or write `status: draft`"
+    );
+}
+
+#[test]
+fn a_paper_without_a_classification() {
+    let case = Case::small().replace(PAPER, "classification: Public\n", "");
+    assert_eq!(
+        told(case, PAPER, "council: ", "▸council: ", "before dispatch [classification]"),
+        "the paper does not say whether it is public or exempt\n\
+         fix: add `classification: Public`"
+    );
+}
+
+#[test]
+fn a_classification_that_is_none() {
+    let classified = |to: &str| {
+        let case = Case::small().replace(PAPER, "notice: Invented for a test", "notice: Not for publication");
+        let to = format!("classification: ▸{to}");
+        told(case, PAPER, "classification: Public", &to, "before dispatch [classification]")
+    };
+    let form = "fix: write `Exempt under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972. The public \
+                interest in maintaining the exemption outweighs the public interest in disclosing the information.`";
+    assert_eq!(
+        classified("Secret"),
+        "`Secret` is neither public nor exempt\n\
+         fix: write `Public`, or `Exempt` with its paragraph of Schedule 12A"
+    );
+    assert_eq!(
+        classified("Part 2, paragraph 8 of Schedule 12A"),
+        format!("the paper is exempt and names no paragraph 1 to 7 of Schedule 12A\n{form}")
+    );
+    assert_eq!(
+        classified("Exempt under paragraph 3 of Schedule 12A"),
+        format!("the paper is exempt and does not weigh the public interest\n{form}")
+    );
+}
+
+#[test]
+fn an_exempt_paper_says_so_on_every_page() {
+    let exempt = "classification: ▸Exempt under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972. \
+                  The public interest in maintaining the exemption outweighs the public interest in disclosure.";
+    assert_eq!(
+        paper("classification: Public", exempt, "before dispatch [classification]"),
+        "the paper is kept from the public, and its pages do not say so\n\
+         fix: write `notice: Not for publication`, which is printed on every page"
+    );
+    let case = Case::small().replace(PAPER, "classification: Public", &exempt.replace('▸', "")).replace(
+        PAPER,
+        "notice: Invented for a test",
+        "notice: Not for publication",
+    );
+    assert_eq!(case.check().heads(), "");
+}
+
+#[test]
+fn a_folder_name_that_systems_refuse() {
+    let case = Case::of("Health & Care", &small::files());
+    assert_eq!(
+        told(case, PAPER, "council: ", "▸council: ", "before dispatch [file-name]"),
+        "the folder's name `Health & Care` has spaces, accents or signs in it\n\
+         fix: rename the folder to `health-care`"
+    );
+}
+
+#[test]
+fn a_logo_that_makes_every_output_large() {
+    let drawing = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><!--{}--><path d=\"M0 0h1v1z\"/></svg>",
+        "x".repeat(1_250_000)
+    );
+    let case = Case::small().file("crest.svg", drawing);
+    assert_eq!(
+        told(case, PAPER, "contact: ", "logo: ▸crest.svg\ncontact: ", "before dispatch [file-size]"),
+        "the logo has 1.2 MB, and goes into every output\n\
+         fix: use a drawing in SVG, or a PNG of fewer pixels; 1 MB at the most"
+    );
+}
+
+// === Accepted findings ==========================================================================================
+
+/// The final small pack with its first measure red and without an action, and this entry under `accepted`.
+fn red_with(entry: &str) -> Case {
+    red_without("  action: Ask again in spring.\n")
+        .edit(PAPER, |text| format!("{}accepted:\n{entry}", text.replace("status: draft", "status: final")))
+}
+
+const STANDS: &str =
+    "  - { rule: red-without-action, where: satisfaction, reason: Decided at the next meeting }\n";
+
+#[test]
+fn an_accepted_finding_is_listed_apart_and_stops_nothing() {
+    let run = red_with("").replace(PAPER, "accepted:\n", "").build();
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    let case = red_with(STANDS);
+    let run = case.run(&["check", "data/small", "--deny-warnings"]);
+    assert_eq!(
+        (run.status, run.stderr.as_str()),
+        (
+            0,
+            "accepted: Decided at the next meeting\n    \
+             data/small/measures/all.yaml:4:10 [red-without-action] measure 1, People who are satisfied: the measure is \
+             red and has no action\n\n\
+             small: no faults, 1 finding accepted\n"
+        )
+    );
+    let run = case.run(&["build", "data/small", "--deny-warnings"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, "small: no faults, 1 finding accepted\n"));
+    assert!(run.out.contains_key("small/appendix-a.pdf"));
+}
+
+#[test]
+fn a_finding_is_accepted_at_a_measure_a_file_or_a_heading() {
+    for place in ["satisfaction", "measures/all.yaml", "[waiting-not, satisfaction]"] {
+        let run = red_with(&STANDS.replace("satisfaction", place)).check();
+        assert!(!run.heads().contains("red-without-action"), "{place}: {}", run.stderr);
+    }
+    let report = "# Background\n\nNothing.\n\n# Next steps {#next}\n\nThis draft report is kept.\n";
+    let entry = "accepted:\n  - { rule: draft-words, where: Next steps, reason: A quotation }\n";
+    let case = final_paper().file(REPORT, report).edit(PAPER, |text| text + entry);
+    assert_eq!(case.check().heads(), "");
+}
+
+#[test]
+fn an_entry_that_meets_nothing() {
+    let case = Case::small().edit(PAPER, |text| text + "accepted:\n" + STANDS);
+    assert_eq!(
+        told(case, PAPER, "where: satisfaction", "where: ▸satisfaction", "advice [nothing-accepted]"),
+        "nothing is found by `red-without-action` at `satisfaction`\n\
+         fix: take the entry out; if the finding is there under another name, correct `where`"
+    );
+    let case =
+        red_with(&format!("{STANDS}  - {{ rule: review-overdue, where: satisfction, reason: Soon }}\n"));
+    assert_eq!(
+        told(case, PAPER, "where: satisfction", "where: ▸satisfction", "advice [nothing-accepted]"),
+        "nothing is found by `review-overdue` at `satisfction`\n\
+         fix: did you mean `satisfaction`?"
+    );
+}
+
+#[test]
+fn an_entry_for_a_rule_that_nobody_can_accept() {
+    let accept = |rule: &str| {
+        let entry = format!(
+            "accepted:\n  - {{ rule: ▸{rule}, where: satisfaction, reason: We like it so }}\ncontact: "
+        );
+        move |head: &str| paper("contact: ", &entry, head)
+    };
+    assert_eq!(
+        accept("out-of-range")("error [not-acceptable]"),
+        "`out-of-range` is an error, which nobody can accept\n\
+         fix: correct the fault, and take this entry out"
+    );
+    assert_eq!(
+        accept("red-without-acton")("error [unknown-name]"),
+        "there is no rule `red-without-acton`\n\
+         fix: did you mean `red-without-action`?"
+    );
+}
+
+// === How programs and people are told ===========================================================================
+
+#[test]
+fn programs_are_told_in_one_object() {
+    let case = red_with(STANDS).replace(ALL, "2021-22: 78.1", "2021-22: 178.1");
+    let run = case.run(&["check", "data/small", "--format", "json"]);
+    assert_eq!((run.status, run.stderr.as_str()), (1, ""));
+    let told = json(run.stdout.as_bytes());
+    assert_eq!(told["format"], 1);
+    let pack = &told["packs"][0];
+    assert_eq!(
+        (&pack["pack"], &pack["before-dispatch"], &pack["accepted"]),
+        (&"small".into(), &1.into(), &1.into())
+    );
+    assert_eq!((&pack["stopped"], &pack["publish-by"]), (&true.into(), &"2024-06-03".into()));
+    let accepted = &told["findings"][0];
+    assert_eq!(accepted["code"], "red-without-action");
+    assert_eq!(accepted["accepted"], "Decided at the next meeting");
+    let open = &told["findings"][1];
+    let expected = serde_json::json!({
+        "pack": "small",
+        "code": "unlikely-value",
+        "strength": "before dispatch",
+        "file": "data/small/measures/all.yaml",
+        "line": 17,
+        "column": 24,
+        "subject": "measure 1, People who are satisfied",
+        "what": "the figure for 2021-22 is 178.1%",
+        "fix": "write a share from 0 to 100; if it is no share, accept this with the reason",
+        "accepted": null,
+    });
+    assert_eq!(*open, expected);
+}
+
+#[test]
+fn a_build_tells_programs_where_it_wrote() {
+    let run = Case::small().run(&["build", "data/small", "--format", "json"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let told = json(run.stdout.as_bytes());
+    assert_eq!(
+        (&told["packs"][0]["written"], &told["findings"]),
+        (&"out/small".into(), &serde_json::json!([]))
+    );
+}
+
+#[test]
+fn a_rule_is_explained_without_a_pack() {
+    let run = Case::small().run(&["check", "--explain", "small-count"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert!(run.stdout.starts_with("small-count: A count so small"), "{}", run.stdout);
+    let run = Case::small().run(&["check", "--explain", "smal-count"]);
+    let hint = "scorecard: there is no rule `smal-count`; did you mean `small-count`?\n";
+    assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (2, "", hint));
+    let run = Case::small().run(&["check", "--explain"]);
+    assert!(run.stdout == include_str!("../../data/RULES.md"), "data/RULES.md is written by this command");
+}
