@@ -706,6 +706,19 @@ fn a_pipe_is_not_waited_for() {
     told_of_file(&case, "measures/5-new.yaml", "outside-pack");
 }
 
+// === Counts and margins =========================================================================================
+
+#[test]
+fn counts_and_margins_have_to_be_possible() {
+    let told = |to: &str| told_small("readings: { 2022-23: -0.7, 2023-24: -0.2 }", to, "counts");
+    assert_snapshot!(told("readings: { 2022-23: -0.7, 2023-24: { value: x, margin: ▸2 } }"), @"");
+    assert_snapshot!(told("readings: { 2022-23: -0.7, 2023-24: { value: 1, numerator: 0, denominator: ▸0 } }"), @"");
+    let share = told(
+        "readings: { 2022-23: -0.7, 2023-24: { value: 90, numerator: ▸110, denominator: 100 } }\n  unit: percent",
+    );
+    assert_snapshot!(share, @"");
+}
+
 // === Many at once ===============================================================================================
 
 #[test]

@@ -15,3 +15,4 @@ mod pages;
 mod pdf;
 mod properties;
 mod small;
+mod trends;
