@@ -47,7 +47,7 @@
 //! | how something looks | `templates/`, no Rust |
 //! | a key of the files | its reader in `load/`, its field in `model/`, `data/README.md` |
 //! | a unit, a kind of comparator | its enum in `model/`; the compiler lists the rest |
-//! | a trend method | one file in `stats/`, its use in `analyse/trend.rs` |
+//! | a trend method | one file in `stats/`, its use in `analyse/trend.rs`, its words in `words/trend.rs` |
 //! | a rule for the material | one function in `check/`, its code in `finding.rs`, a broken pack in `tests/` |
 //! | what templates can see | `compose/manuscript.rs` |
 //! | a command | one file in `cli/` |
