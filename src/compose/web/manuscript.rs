@@ -50,6 +50,8 @@ pub struct Summary {
     pub rows: Vec<Roll>,
     pub total: Roll,
     pub share: Share,
+    /// Ratings by trend, worsening first.
+    pub trends: Vec<Roll>,
     pub notes: Vec<String>,
     /// Look here first: the group in the panel, and those below.
     pub look: Option<Look>,
