@@ -80,6 +80,25 @@ fn pack() -> scorecard::model::Pack {
     load(Path::new(PACK)).expect("the example pack opens").0
 }
 
+/// The pack's first measure so many times, with five years of months.
+fn long_series(count: usize) -> scorecard::model::Pack {
+    let mut pack = pack();
+    let mut measure = pack.measures[0].clone();
+    let reading = measure.readings.readings[0].clone();
+    measure.frequency = scorecard::model::Frequency::Monthly;
+    let month = |month: u32| scorecard::model::Reading {
+        period: scorecard::model::Period::Month(
+            2014 + i32::try_from(month / 12).unwrap_or(0),
+            month % 12 + 1,
+        ),
+        value: Ok(scorecard::model::Number::from(100 + month * 37 % 11)),
+        ..reading.clone()
+    };
+    measure.readings.readings = (0..60).map(month).collect();
+    pack.measures = vec![measure; count];
+    pack
+}
+
 /// Runs the program itself.
 fn run(arguments: &[&str]) {
     let out =
@@ -149,6 +168,14 @@ mod parts {
     #[divan::bench]
     fn analyse_pack(bencher: divan::Bencher<'_, '_>) {
         let pack = pack();
+        bencher.bench_local(|| analyse(&pack).measures.len());
+    }
+
+    /// Ten thousand measures of sixty months each.
+    #[divan::bench]
+    fn analyse_ten_thousand(bencher: divan::Bencher<'_, '_>) {
+        let mut pack = super::long_series(10_000);
+        pack.comparators.clear();
         bencher.bench_local(|| analyse(&pack).measures.len());
     }
 

@@ -82,7 +82,7 @@ pub(super) fn since_last(measure: &Measure, band: Option<Band>) -> Change<'_> {
 /// The change since the same period of the year before, for figures that come more often than once a year.
 pub(super) fn year_before(measure: &Measure, band: Option<Band>) -> Option<(&Reading, Difference)> {
     matches!(measure.frequency, Frequency::Monthly | Frequency::Quarterly).then_some(())?;
-    let ((earlier, before), (latest, now)) = points::year_before(measure)?;
+    let [(earlier, before), (latest, now)] = points::year_before(measure)?;
     let decimals = decimals(measure, earlier).min(decimals(measure, latest));
     let margin = combined((earlier.margin, latest.margin));
     Some((earlier, difference(measure, now, before, decimals, margin, band)))
@@ -95,7 +95,7 @@ fn last_two(measure: &Measure) -> Option<[(&Reading, Number); 2]> {
         Covers::RollingYear => newest_segment(measure),
         // Where the season moves the figures, only the same one of the year before compares.
         _ if measure.seasonal => {
-            return points::year_before(measure).map(|(earlier, latest)| [earlier, latest]);
+            return points::year_before(measure);
         }
         _ => comparable(measure),
     };

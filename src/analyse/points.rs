@@ -72,13 +72,13 @@ fn same_point_of_year(reading: &Reading, latest: &Reading) -> bool {
 }
 
 /// The comparable reading of the same period a year before the latest.
-pub(super) fn year_before(measure: &Measure) -> Option<((&Reading, Number), (&Reading, Number))> {
+pub(super) fn year_before(measure: &Measure) -> Option<[(&Reading, Number); 2]> {
     let segment = newest_segment(measure);
     let latest = *segment.last()?;
     let earlier = segment.iter().rfind(|(reading, _)| {
         same_point_of_year(reading, latest.0) && whole_years_apart(reading, latest.0) == 1
     });
-    Some((*earlier?, latest))
+    Some([*earlier?, latest])
 }
 
 /// Whole years from one reading's end to the other's. Counted in months, because the last of February is not the

@@ -19,8 +19,10 @@ pub enum Layer {
     Limit,
     Mean,
     Target,
-    /// A comparator.
+    /// The first comparator.
     Other,
+    /// The others, which a narrow screen leaves out.
+    Also,
     Break,
     /// The interval of a figure.
     Bar,
@@ -32,13 +34,14 @@ pub enum Layer {
 }
 
 impl Layer {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Amber,
         Self::Grid,
         Self::Limit,
         Self::Mean,
         Self::Target,
         Self::Other,
+        Self::Also,
         Self::Break,
         Self::Bar,
         Self::Bridge,
@@ -55,6 +58,7 @@ impl Layer {
             Self::Mean => "mean",
             Self::Target => "target",
             Self::Other => "line",
+            Self::Also => "also",
             Self::Break => "cut",
             Self::Bar => "bar",
             Self::Bridge => "bridge",
@@ -72,6 +76,7 @@ impl Layer {
             | Self::Mean
             | Self::Target
             | Self::Other
+            | Self::Also
             | Self::Break
             | Self::Bar
             | Self::Bridge

@@ -68,7 +68,7 @@ mod tests {
             assert!(scale.from <= values[0] && values[1] <= scale.to, "{scale:?}");
         }
         assert_eq!(around([6.6, 7.9].into_iter()).unwrap().lines.len(), 5);
-        assert_eq!(around([0.0, 3.0].into_iter()).unwrap().from, 0.0, "counts do not begin below nought");
+        assert!(around([0.0, 3.0].into_iter()).unwrap().from >= 0.0, "counts do not begin below nought");
     }
 
     #[test]

@@ -294,6 +294,9 @@ fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
     if verdict(Verdict::Similar) {
         entries.push(entry("text", "similar", similar_words(results)));
     }
+    if verdict(Verdict::Above) || verdict(Verdict::Below) {
+        entries.push(entry("text", "above, below", "how far chance could explain it is not known"));
+    }
     if any(&|result| result.trend == Trend::NoSignificantChange) {
         let text = "chance alone could explain the change";
         entries.push(entry("text", Trend::NoSignificantChange.word(), text));
@@ -302,30 +305,38 @@ fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
         let text = format!("fewer than {} comparable figures", number_word(FEWEST_POINTS));
         entries.push(entry("text", "too few points", text));
     }
+    if any(&|result| result.trend == Trend::CannotBeCalculated) {
+        let text = "a figure that is needed is missing, or the figures do not suit";
+        entries.push(entry("text", Trend::CannotBeCalculated.word(), text));
+    }
     if any(&|result| result.trend == Trend::NotComparable || matches!(result.change, Change::NotComparable)) {
         entries.push(entry("text", "not comparable", "no earlier figure that can be compared"));
     }
     apart(entries)
 }
 
-/// Why differences on this page are called similar: a margin of error, a size that does not matter, or both.
+/// Why differences on this page are called similar: chance could explain them, a size that does not matter, or both.
 fn similar_words(results: &Results<'_>) -> &'static str {
-    let similar = results.measures.iter().filter(|result| {
-        matches!(&result.change, Change::Since { difference, .. } if difference.verdict == Verdict::Similar)
-            || result.comparisons.iter().flatten().any(|found| found.difference.verdict == Verdict::Similar)
-    });
-    let margin = |result: &MeasureResult<'_>| {
-        result.measure.readings.readings.iter().any(|reading| reading.margin.is_some())
+    let since = |result: &MeasureResult<'_>| match &result.change {
+        Change::Since { earlier, difference } if difference.verdict == Verdict::Similar => {
+            Some(earlier.margin.or(result.latest.and_then(|latest| latest.margin)).is_some())
+        }
+        Change::Since { .. } | Change::FirstFigure | Change::NotComparable | Change::NoValue => None,
     };
-    let (mut by_margin, mut by_size) = (false, false);
-    for result in similar {
-        by_margin |= margin(result);
-        by_size |= result.measure.meaningful_change.is_some();
+    let (mut by_chance, mut by_size) = (false, false);
+    for result in &results.measures {
+        let beside = result.comparisons.iter().flatten();
+        let beside = beside.filter(|found| found.difference.verdict == Verdict::Similar);
+        let reasons = beside.map(|found| found.by_interval).chain(since(result));
+        for reason in reasons {
+            by_chance |= reason;
+            by_size |= !reason || result.measure.meaningful_change.is_some();
+        }
     }
-    match (by_margin, by_size) {
-        (true, true) => "margin of error, or too small to matter",
+    match (by_chance, by_size) {
+        (true, true) => "chance could explain it, or too small to matter",
         (false, true) => "too small a difference to matter",
-        _ => "within the survey\u{2019}s margin of error",
+        (_, false) => "chance could explain the difference",
     }
 }
 

@@ -158,11 +158,12 @@ fn report_impossible(
     }
     // A percentage above 100, such as of a budget, is no share of people.
     let share = about.unit == Some(&Unit::Percent) && value <= Number::ONE_HUNDRED;
-    if let (Some(above), Some(placed), true) = (known(numerator), numerator, share) {
-        if above > below {
-            let what = format!("the numerator {above} is above the denominator {below}");
-            report(&placed.place, what, "a percentage counts some of all; correct one of the two");
-        }
+    if let (Some(above), Some(placed)) = (known(numerator), numerator)
+        && share
+        && above > below
+    {
+        let what = format!("the numerator {above} is above the denominator {below}");
+        report(&placed.place, what, "a percentage counts some of all; correct one of the two");
     }
 }
 

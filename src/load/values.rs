@@ -35,7 +35,9 @@ pub fn read(pack: &mut Pack, folder: &Folder, log: &Log) -> BTreeMap<String, Vec
         };
         let file = folder.shown(&path.value);
         let (text, findings) = text::decode_any(&bytes, &file);
-        findings.into_iter().for_each(|finding| log.report(finding));
+        for finding in findings {
+            log.report(finding);
+        }
         rows(&text, &file, other, &mut pack.measures, log);
         files.insert(flat_name(&other.name), text.into_bytes());
     }
@@ -84,7 +86,6 @@ fn rows(text: &str, file: &Arc<str>, other: &Comparator, measures: &mut [Measure
         }
         let at = places.get(row.field(0)).copied();
         match value(&row, at.map(|at| &measures[at]), &ids, &mut seen) {
-            Ok(None) => {}
             Ok(Some(value)) => {
                 if let Some(at) = at {
                     measures[at].councils.entry(other.name.value.clone()).or_default().push(value);
@@ -92,9 +93,9 @@ fn rows(text: &str, file: &Arc<str>, other: &Comparator, measures: &mut [Measure
             }
             Err(finding) if faults < MOST_FINDINGS => {
                 faults += 1;
-                log.report(*finding);
+                log.report(finding);
             }
-            Err(_) => {}
+            Ok(None) | Err(_) => {}
         }
     }
     for measure in measures {
@@ -133,8 +134,8 @@ impl Row<'_> {
         self.record.iter().all(|field| field.trim().is_empty())
     }
 
-    fn wrong(&self, code: Code, what: String, fix: impl Into<String>) -> Box<Finding> {
-        Box::new(Finding::new(code, self.place.clone(), what, fix))
+    fn wrong(&self, code: Code, what: String, fix: impl Into<String>) -> Finding {
+        Finding::new(code, self.place.clone(), what, fix)
     }
 }
 
@@ -144,7 +145,7 @@ fn value(
     measure: Option<&Measure>,
     ids: &[String],
     seen: &mut BTreeSet<(String, String, String)>,
-) -> Result<Option<CouncilValue>, Box<Finding>> {
+) -> Result<Option<CouncilValue>, Finding> {
     let [id, written, council, figure] = [0, 1, 2, 3].map(|column| row.field(column));
     let Some(measure) = measure else {
         let fix = match near(id, ids.iter().map(String::as_str)) {
@@ -156,7 +157,7 @@ fn value(
     if council.is_empty() {
         return Err(row.wrong(Code::Blank, "the council is blank".to_owned(), "write the council's name"));
     }
-    let about = |finding: Finding| Box::new(finding.about(measure.subject()));
+    let about = |finding: Finding| finding.about(measure.subject());
     let period =
         period(written, Some(measure.frequency)).map_err(|misread| about(misread.at(row.place.clone())))?;
     if !seen.insert((

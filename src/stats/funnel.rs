@@ -191,21 +191,21 @@ const MOST_EVENTS: f64 = 1e7;
 /// When a count is impossible, there are no areas, or sizes are too large to be counted in ones.
 pub fn lines(num: &[f64], den: &[f64], statistic: Statistic) -> Result<Lines, Cannot> {
     let average = pooled(num, den)?;
-    let least = den.iter().copied().fold(f64::INFINITY, f64::min);
+    let smallest = den.iter().copied().fold(f64::INFINITY, f64::min);
     let most = den.iter().copied().fold(0.0, f64::max);
     let years = match statistic {
         Statistic::Rate { years, .. } if years > 0.0 && years.is_finite() => years,
         Statistic::Rate { .. } => return Err(Cannot::Setting),
         Statistic::Proportion { .. } | Statistic::CountRatio | Statistic::StandardisedRatio => 1.0,
     };
-    let mut first = if most > 2.0 * least { 0.0 } else { floor_2(least / years)? * years };
-    let mut last = ceiling_2(most / years)? * years;
+    let mut first = if most > 2.0 * smallest { 0.0 } else { floor_2(smallest / years)? * years };
+    let mut end = ceiling_2(most / years)? * years;
     let by_events = matches!(statistic, Statistic::Rate { .. });
     if by_events {
-        (first, last) = ((first * average).floor(), (last * average).ceil());
+        (first, end) = ((first * average).floor(), (end * average).ceil());
     }
     let ratio = matches!(statistic, Statistic::CountRatio | Statistic::StandardisedRatio);
-    let axis = sizes(first.max(1.0), last, usize::from(ratio))?;
+    let axis = sizes(first.max(1.0), end, usize::from(ratio))?;
     if axis.last().is_some_and(|most| *most > MOST_EVENTS)
         && !matches!(statistic, Statistic::Proportion { .. })
     {

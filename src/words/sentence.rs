@@ -113,20 +113,30 @@ fn change(result: &MeasureResult<'_>) -> Option<String> {
     })
 }
 
-/// `7th best of 151, in the best-performing quarter`.
+/// `equal 145th of 151 councils, in the last quarter`; counted from the best.
 pub fn rank_words(rank: &Rank<'_>) -> String {
+    format!("{} {}", rank_place(rank), rank_among(rank))
+}
+
+/// The place alone: `best`, `7th best`, and where the field is behind as much as before `145th`.
+pub fn rank_place(rank: &Rank<'_>) -> String {
     let standing = rank.standing;
-    let place = match standing.rank {
-        1 => "best".to_owned(),
-        rank => format!("{} best", list::ordinal(rank)),
-    };
     let equal = if standing.tied > 1 { "equal " } else { "" };
-    let quarter = match standing.quarter {
+    match standing.rank {
+        1 => format!("{equal}best"),
+        place if 2 * place <= standing.of => format!("{equal}{} best", list::ordinal(place)),
+        place => format!("{equal}{}", list::ordinal(place)),
+    }
+}
+
+/// The field: `of 151 councils, in the best-performing quarter`.
+pub fn rank_among(rank: &Rank<'_>) -> String {
+    let quarter = match rank.standing.quarter {
         Some(1) => ", in the best-performing quarter",
         Some(4) => ", in the last quarter",
         Some(_) | None => "",
     };
-    format!("{equal}{place} of {}{quarter}", standing.of)
+    format!("of {} councils{quarter}", rank.standing.of)
 }
 
 /// The trend in the long form, for text.

@@ -706,6 +706,31 @@ fn a_pipe_is_not_waited_for() {
     told_of_file(&case, "measures/5-new.yaml", "outside-pack");
 }
 
+// === Counts and margins =========================================================================================
+
+#[test]
+fn counts_and_margins_have_to_be_possible() {
+    let told = |to: &str| told_small("readings: { 2022-23: -0.7, 2023-24: -0.2 }", to, "counts");
+    assert_snapshot!(told("readings: { 2022-23: -0.7, 2023-24: { value: x, margin: ▸2 } }"), @r"
+    there is a margin of 2 and no figure that it belongs to
+    fix: write the figure as `value`, or leave the margin out
+    ");
+    assert_snapshot!(told("readings: { 2022-23: -0.7, 2023-24: { value: 1, numerator: 0, denominator: ▸0 } }"), @r"
+    the denominator is 0, so there can be no figure
+    fix: write `w` as the value if there was nobody to count
+    ");
+}
+
+#[test]
+fn a_percentage_counts_some_of_all() {
+    let told =
+        told(QUALITY, "numerator:  47, denominator: 933", "numerator: ▸947, denominator: 933", "counts");
+    assert_snapshot!(told, @r"
+    the numerator 947 is above the denominator 933
+    fix: a percentage counts some of all; correct one of the two
+    ");
+}
+
 // === Many at once ===============================================================================================
 
 #[test]

@@ -20,5 +20,6 @@ mod report;
 mod rules;
 mod services;
 mod small;
+mod trends;
 #[cfg(unix)]
 mod whole;

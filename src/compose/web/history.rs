@@ -17,7 +17,7 @@ use crate::compose::web::manuscript::{Chart, Dot, Label, Shape, Strip};
 use crate::compose::web::picture::shapes;
 use crate::compose::web::rating;
 use crate::model::quantity::float;
-use crate::model::{Measure, Number, Pack, Reading};
+use crate::model::{Comparator, Covers, Measure, Missing, Number, Pack, Reading, Series, Unit};
 use crate::stats::xmr::Phase;
 use crate::words::figure::{plain, short};
 use crate::words::sentence::{alternative, rank_words, sentence};
@@ -34,6 +34,8 @@ const TICK: f64 = 0.02;
 const MOST_DOTS: usize = 12;
 /// How far apart labels have to be, as a share of the height: 1.25 of the 14 em that it is high.
 const APART: f64 = 1.25 / 14.0;
+/// Left of this share of the width a label in the middle of its point would touch the scale.
+const NEAR_SCALE: f64 = 0.05;
 /// The most columns of the strip.
 const MOST_COLUMNS: i64 = 44;
 
@@ -55,8 +57,9 @@ pub fn chart(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Chart>> {
         points: vec![(frame.along(time), 0.0), (frame.along(time), 1.0)],
     }));
     strokes.extend(target(result, &frame));
-    for series in pack.comparators.iter().filter_map(|other| measure.comparators.get(&other.name.value)) {
-        strokes.extend(frame.line(Layer::Other, &joined(measure, series)));
+    for (at, (_, series)) in theirs(pack, measure).enumerate() {
+        let layer = if at == 0 { Layer::Other } else { Layer::Also };
+        strokes.extend(frame.line(layer, &joined(measure, series)));
     }
     strokes.extend(bars(measure, &frame));
     strokes.extend(bridges(measure, &own, &frame));
@@ -76,6 +79,15 @@ pub fn chart(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Chart>> {
     }))
 }
 
+/// The comparators that have figures, in the order of the pack.
+fn theirs<'p>(pack: &'p Pack, measure: &'p Measure) -> impl Iterator<Item = (&'p Comparator, &'p Series)> {
+    let found = pack
+        .comparators
+        .iter()
+        .filter_map(|other| Some((other, measure.comparators.get(&other.name.value)?)));
+    found.filter(|(_, series)| series.values().next().is_some())
+}
+
 /// The size of the page's drawings.
 pub fn view() -> String {
     format!("0 0 {} {}", SIZE.0 / 4, SIZE.1 / 4)
@@ -87,7 +99,8 @@ fn said(pack: &Pack, result: &MeasureResult<'_>) -> String {
     let mut said = whole.trim_start_matches(&apostrophes(&sentence(pack, result))).trim_start().to_owned();
     if let Some(limits) = newest_limits(result) {
         let print = |value: f64| number(value, result.measure.decimals + 1);
-        said.push_str(&format!(" Process limits {} to {}.", print(limits.lower), print(limits.upper)));
+        let (lower, upper) = (print(limits.lower), print(limits.upper));
+        said.extend([" Process limits ", &lower, " to ", &upper, "."]);
     }
     said
 }
@@ -113,15 +126,14 @@ impl Frame {
         let measure = result.measure;
         let own = || measure.readings.values();
         own().next()?;
-        let others =
-            || pack.comparators.iter().filter_map(|other| measure.comparators.get(&other.name.value));
+        let others = || theirs(pack, measure).map(|(_, series)| series);
         let times = measure.readings.readings.iter().chain(
             others().flat_map(|series| series.readings.iter().filter(|reading| reading.value.is_ok())),
         );
         let times = times.map(|reading| reading.period.middle());
         let (from, to) = times.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), t| (a.min(t), b.max(t)));
         let mut numbers: Vec<f64> = own().map(|(_, value)| float(value)).collect();
-        numbers.extend(others().flat_map(|series| series.values()).map(|(_, value)| float(value)));
+        numbers.extend(others().flat_map(Series::values).map(|(_, value)| float(value)));
         numbers.extend(
             own()
                 .filter_map(|(reading, value)| interval::of(measure, reading, value))
@@ -261,8 +273,8 @@ fn bridges(measure: &Measure, own: &[Point], frame: &Frame) -> Vec<Stroke> {
             from < at && at < to
         });
         let cut = cuts.iter().any(|cut| from < *cut && *cut < to);
-        let hidden = between.clone().any(|reading| reading.value == Err(crate::model::Missing::Confidential));
-        !cut && !hidden && measure.covers != crate::model::Covers::YearToDate
+        let hidden = between.clone().any(|reading| reading.value == Err(Missing::Confidential));
+        !cut && !hidden && measure.covers != Covers::YearToDate
     };
     let pairs = own.windows(2).filter(|pair| !pair[1].joined && open(pair[0].time, pair[1].time));
     pairs
@@ -277,7 +289,7 @@ fn bridges(measure: &Measure, own: &[Point], frame: &Frame) -> Vec<Stroke> {
 fn rows(measure: &Measure, frame: &Frame) -> Vec<Label> {
     let decimals = frame.scale.decimals.min(6);
     let print = |value: f64| match measure.unit {
-        crate::model::Unit::Percent => format!("{}%", number(value, decimals)),
+        Unit::Percent => format!("{}%", number(value, decimals)),
         _ => number(value, decimals),
     };
     let line =
@@ -291,7 +303,7 @@ fn columns(measure: &Measure, frame: &Frame) -> Vec<Label> {
     let last = readings.len().saturating_sub(1);
     let every = readings.len().div_ceil(MOST_NAMED).max(1);
     // Counted from the newest, and none so near the first that their names would touch.
-    let named = |at: usize| at == 0 || at == last || ((last - at) % every == 0 && at >= every);
+    let named = |at: usize| at == 0 || at == last || ((last - at).is_multiple_of(every) && at >= every);
     let column = |(at, reading): (usize, &Reading)| Label {
         name: if at == 0 || at == last { "" } else { "thin" },
         x: percent(frame.along(reading.period.middle())),
@@ -305,8 +317,8 @@ fn columns(measure: &Measure, frame: &Frame) -> Vec<Label> {
 fn dots(pack: &Pack, result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Dot> {
     let measure = result.measure;
     let mut dots = Vec::new();
-    let first = pack.comparators.iter().find_map(|other| measure.comparators.get(&other.name.value));
-    let theirs = first.map(|series| joined(measure, series)).unwrap_or_default();
+    let first = theirs(pack, measure).next();
+    let theirs = first.map(|(_, series)| joined(measure, series)).unwrap_or_default();
     if theirs.len() <= MOST_DOTS {
         dots.extend(theirs.iter().map(|point| frame.dot(point, "other")));
     }
@@ -330,7 +342,12 @@ fn values(result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Label
         let found = interval::of(measure, reading, value).map(|found| found.at_95);
         let end = found.map_or(point.value, |found| if above { found.upper } else { found.lower });
         Label {
-            name: if above { "over" } else { "under" },
+            name: match (above, frame.along(point.time) < NEAR_SCALE) {
+                (true, true) => "over c-start",
+                (true, false) => "over",
+                (false, true) => "under c-start",
+                (false, false) => "under",
+            },
             x: percent(frame.along(point.time)),
             y: percent(frame.scale.down(end).clamp(0.0, 1.0)),
             text: short(value, decimals(measure, reading), &measure.unit),
@@ -354,11 +371,10 @@ fn ends(pack: &Pack, result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -
         let who = short_name(&pack.council.value);
         ends.push((frame.scale.down(last.value), label("ours", who, value, decimals(measure, reading))));
     }
-    for other in &pack.comparators {
-        let newest =
-            measure.comparators.get(&other.name.value).and_then(|series| series.values().next_back());
-        if let Some((reading, value)) = newest {
-            let label = label("theirs", &other.title.value, value, decimals(measure, reading));
+    for (at, (other, series)) in theirs(pack, measure).enumerate() {
+        if let Some((reading, value)) = series.values().next_back() {
+            let name = if at == 0 { "theirs" } else { "theirs also" };
+            let label = label(name, &other.title.value, value, decimals(measure, reading));
             ends.push((frame.scale.down(float(value)), label));
         }
     }
@@ -368,10 +384,10 @@ fn ends(pack: &Pack, result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -
         }
     }
     ends.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut places: Vec<f64> = ends.iter().map(|(place, _)| *place).collect();
-    push_apart(&mut places);
-    let placed = ends.into_iter().zip(places);
-    placed.map(|((_, label), place)| Label { y: percent(place), ..label }).collect()
+    let mut spots: Vec<f64> = ends.iter().map(|(place, _)| *place).collect();
+    push_apart(&mut spots);
+    let labels = ends.into_iter().zip(spots);
+    labels.map(|((_, label), place)| Label { y: percent(place), ..label }).collect()
 }
 
 /// Moves sorted places so far apart that labels at them do not touch, and back into the picture.
@@ -395,7 +411,7 @@ fn marks(measure: &Measure, frame: &Frame) -> Vec<Label> {
         ..Label::default()
     });
     let missing = measure.readings.readings.iter().filter_map(|reading| {
-        let why = reading.value.err().filter(|why| *why != crate::model::Missing::NotApplicable)?;
+        let why = reading.value.err().filter(|why| *why != Missing::NotApplicable)?;
         Some(Label {
             name: "gap",
             x: percent(frame.along(reading.period.middle())),
@@ -408,8 +424,8 @@ fn marks(measure: &Measure, frame: &Frame) -> Vec<Label> {
 
 /// All councils as columns, the better ones to the right; `None` where the pack does not carry their figures.
 pub fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Strip>> {
-    let found = pack.comparators.iter().zip(&result.ranks).enumerate();
-    let found = found.filter_map(|(at, (other, rank))| Some((at, other, rank.as_ref()?))).next();
+    let mut found = pack.comparators.iter().zip(&result.ranks).enumerate();
+    let found = found.find_map(|(at, (other, rank))| Some((at, other, rank.as_ref()?)));
     let Some((at, other, rank)) = found else { return Ok(None) };
     let unit = &result.measure.unit;
     let places = result.decimals();

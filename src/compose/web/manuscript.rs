@@ -55,6 +55,8 @@ pub struct Summary {
     pub rows: Vec<Roll>,
     pub total: Roll,
     pub share: Share,
+    /// Ratings by trend, worsening first.
+    pub trends: Vec<Roll>,
     pub notes: Vec<String>,
     /// What the committee is asked to do, in the words of the report.
     pub asked: Option<Asked>,

@@ -16,7 +16,7 @@ use crate::compose::web::{history, measure_id, rating, table_id, unit};
 use crate::model::{self, Better, ComparatorKind, Covers, Pack, Tolerance};
 use crate::words::figure::{short, signed};
 use crate::words::list::capital;
-use crate::words::sentence::{aim_words, rank_words, sentence};
+use crate::words::sentence::{aim_words, rank_among, rank_place, sentence};
 use crate::words::time;
 use crate::words::typography::apostrophes;
 
@@ -122,6 +122,12 @@ fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Vec<Fact> {
     for at in 0..pack.comparators.len() {
         facts.extend(comparator(pack, result, at));
     }
+    facts.extend(result.ranks.iter().flatten().map(|rank| Fact {
+        term: "Rank".to_owned(),
+        text: capital(&rank_place(rank)),
+        tone: Tone::Plain,
+        note: rank_among(rank),
+    }));
     let trend = cell(pack, result, Field::Trend, &[]);
     facts.push(Fact {
         term: "Trend".to_owned(),
@@ -212,7 +218,6 @@ fn comparator(pack: &Pack, result: &MeasureResult<'_>, at: usize) -> Option<Fact
             notes.push(format!("ours {} {}", difference.text, difference.words));
         }
     }
-    notes.extend(result.ranks.get(at).and_then(Option::as_ref).map(rank_words));
     Some(Fact {
         term: apostrophes(&other.title),
         text: short(found.value, decimals, &result.measure.unit),

@@ -1,6 +1,6 @@
 //! The summary: what is red, the roll-up, and where to look first.
 
-use crate::analyse::{Colour, Counts, MeasureResult, Results};
+use crate::analyse::{Colour, Counts, MeasureResult, Results, Trend};
 use crate::compose::manuscript;
 use crate::compose::narrative;
 use crate::compose::panel;
@@ -11,6 +11,7 @@ use crate::compose::web::{EDITION, measure_id, rating, ratings, table_id};
 use crate::model::Pack;
 use crate::narrate::Paper;
 use crate::words::figure::percent_of;
+use crate::words::list::capital;
 use crate::words::typography::apostrophes;
 
 pub fn summary(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Summary {
@@ -27,6 +28,7 @@ pub fn summary(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Sum
         rows,
         total: roll(&glance.total.name, None, results.tally.total, single),
         share: share(&glance.share.name, results.tally.total),
+        trends: trends(results),
         notes: glance.notes,
         asked: paper.and_then(|paper| asked(pack, paper)),
         look: panel::look(pack, results).map(|found| look(results, found)),
@@ -48,6 +50,12 @@ fn kinds(pack: &Pack, results: &Results<'_>) -> Vec<Roll> {
         roll(&title, Some(format!("#{}", table_id(name))), *counts, true)
     };
     if filled().count() > 1 { filled().map(row).collect() } else { Vec::new() }
+}
+
+/// A row for each trend that a measure has; counts alone, because the marks stand above.
+fn trends(results: &Results<'_>) -> Vec<Roll> {
+    let row = |(trend, counts): &(Trend, Counts)| roll(&capital(trend.label()), None, *counts, false);
+    results.tally.trends.iter().map(row).collect()
 }
 
 fn roll(name: &str, href: Option<String>, counts: Counts, marks: bool) -> Roll {
