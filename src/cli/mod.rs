@@ -73,10 +73,22 @@ pub fn main() -> ExitCode {
         Err(error) => {
             let mut stderr = std::io::stderr().lock();
             // Nobody is left to tell if standard error is closed.
-            let _ = writeln!(stderr, "scorecard: {error:#}");
+            let _ = writeln!(stderr, "scorecard: {}", without_numbers(&format!("{error:#}")));
             ExitCode::from(2)
         }
     }
+}
+
+/// An error without the number that the system gives it, as in `Permission denied (os error 13)`.
+fn without_numbers(error: &str) -> String {
+    let mut parts = error.split(" (os error ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |told, rest| {
+        told + rest
+            .trim_start_matches(|c: char| c.is_ascii_digit() || c == '-')
+            .strip_prefix(')')
+            .unwrap_or(rest)
+    })
 }
 
 impl Packs {
@@ -134,8 +146,15 @@ fn progress(line: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::Cli;
+    use super::{Cli, without_numbers};
     use clap::CommandFactory;
+
+    #[test]
+    fn numbers_of_errors_are_nobodys_business() {
+        let told = "data/x cannot be opened: Permission denied (os error 13)";
+        assert_eq!(without_numbers(told), "data/x cannot be opened: Permission denied");
+        assert_eq!(without_numbers("a (os error -5): b (os error 2); c (d)"), "a: b; c (d)");
+    }
 
     #[test]
     fn the_command_line_is_sound() {
