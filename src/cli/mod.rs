@@ -5,7 +5,8 @@ mod check;
 mod json;
 mod new;
 
-use std::io::{IsTerminal, Write};
+use std::fmt::Write as _;
+use std::io::{IsTerminal, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -85,10 +86,22 @@ pub fn main() -> ExitCode {
         Err(error) => {
             let mut stderr = std::io::stderr().lock();
             // Nobody is left to tell if standard error is closed.
-            let _ = writeln!(stderr, "scorecard: {error:#}");
+            let _ = writeln!(stderr, "scorecard: {}", without_numbers(&format!("{error:#}")));
             ExitCode::from(2)
         }
     }
+}
+
+/// An error without the number that the system gives it, as in `Permission denied (os error 13)`.
+fn without_numbers(error: &str) -> String {
+    let mut parts = error.split(" (os error ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |told, rest| {
+        told + rest
+            .trim_start_matches(|c: char| c.is_ascii_digit() || c == '-')
+            .strip_prefix(')')
+            .unwrap_or(rest)
+    })
 }
 
 impl Packs {
@@ -126,14 +139,15 @@ enum Told {
 
 /// Prints findings as they are, then those that are accepted, and one line that counts them.
 fn report(pack: &str, findings: &[Finding], told: Told) -> Result<()> {
-    let mut stderr = std::io::stderr().lock();
+    // In one piece, so that two runs at once do not mix their lines.
+    let mut all = String::new();
     let (open, accepted): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().partition(|finding| finding.accepted.is_none());
     for finding in &open {
-        writeln!(stderr, "{finding}\n")?;
+        writeln!(all, "{finding}\n")?;
     }
     if told == Told::Checked {
-        report_accepted(&mut stderr, &accepted)?;
+        report_accepted(&mut all, &accepted)?;
     }
     let of = |strength| open.iter().filter(|finding| finding.code.strength() == strength).count();
     let counts = [
@@ -155,12 +169,12 @@ fn report(pack: &str, findings: &[Finding], told: Told) -> Result<()> {
         summary = format!("{summary}, {} accepted", count(accepted.len(), "finding"));
     }
     let end = if told == Told::Stopped { "; nothing was written, and old outputs are unchanged" } else { "" };
-    writeln!(stderr, "{pack}: {summary}{end}")?;
-    Ok(())
+    writeln!(all, "{pack}: {summary}{end}")?;
+    Ok(std::io::stderr().lock().write_all(all.as_bytes())?)
 }
 
 /// Prints accepted findings, those with one reason together.
-fn report_accepted(stderr: &mut impl Write, accepted: &[&Finding]) -> Result<()> {
+fn report_accepted(all: &mut String, accepted: &[&Finding]) -> Result<()> {
     let mut reasons: Vec<&str> = Vec::new();
     for reason in accepted.iter().filter_map(|finding| finding.accepted.as_deref()) {
         if !reasons.contains(&reason) {
@@ -168,13 +182,13 @@ fn report_accepted(stderr: &mut impl Write, accepted: &[&Finding]) -> Result<()>
         }
     }
     for reason in reasons {
-        writeln!(stderr, "accepted: {}", visible(reason))?;
+        writeln!(all, "accepted: {}", visible(reason))?;
         for finding in accepted.iter().filter(|finding| finding.accepted.as_deref() == Some(reason)) {
             let about = finding.subject.as_ref().map_or_else(String::new, |subject| format!("{subject}: "));
             let (code, what) = (finding.code.name(), visible(&format!("{about}{}", finding.what)));
-            writeln!(stderr, "    {} [{code}] {what}", finding.place)?;
+            writeln!(all, "    {} [{code}] {what}", finding.place)?;
         }
-        writeln!(stderr)?;
+        writeln!(all)?;
     }
     Ok(())
 }
@@ -189,8 +203,15 @@ fn progress(line: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::Cli;
+    use super::{Cli, without_numbers};
     use clap::CommandFactory;
+
+    #[test]
+    fn numbers_of_errors_are_nobodys_business() {
+        let told = "data/x cannot be opened: Permission denied (os error 13)";
+        assert_eq!(without_numbers(told), "data/x cannot be opened: Permission denied");
+        assert_eq!(without_numbers("a (os error -5): b (os error 2); c (d)"), "a: b; c (d)");
+    }
 
     #[test]
     fn the_command_line_is_sound() {

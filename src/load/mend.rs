@@ -72,9 +72,8 @@ impl Diagnosis {
 /// One way of going wrong: looks at a line and tells whether it did.
 type Rule = fn(&Page<'_>, usize) -> Option<Diagnosis>;
 
-/// What a line that stands for itself can have, the surest first.
+/// What a line that stands for itself can have besides tabs and faults in its brackets, the surest first.
 const RULES: &[Rule] = &[
-    spaces::tab,
     colons::no_space_after_dash,
     colons::bullet,
     colons::no_space_after_colon,
@@ -293,7 +292,8 @@ fn diagnose(page: &Page<'_>, refusal: &Refusal) -> Option<Diagnosis> {
             let own = [context, Some(n)].into_iter().flatten();
             own.filter(|n| page.is_entry(*n))
                 .find_map(|n| {
-                    brackets::on_one_line(page, n, refusal)
+                    spaces::tab(page, n)
+                        .or_else(|| brackets::on_one_line(page, n, refusal))
                         .or_else(|| RULES.iter().find_map(|rule| rule(page, n)))
                 })
                 .or_else(|| above(page, n))

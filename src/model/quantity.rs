@@ -80,6 +80,8 @@ fn remedy(text: &str) -> String {
         format!("{}; the unit says that it is a percentage", write(&bare))
     } else if text.contains('£') && is_plain_number(&bare) {
         format!("{}; the unit says what it counts", write(&bare))
+    } else if let Some(number) = text.strip_suffix(" or more").or(text.strip_suffix(" or less")) {
+        format!("{}; `better` says which side of it is good", write(number.trim()))
     } else if is_grouped(text) {
         format!("{}, without separators", write(&bare))
     } else if is_plain_number(&text.replacen(',', ".", 1)) {
@@ -281,6 +283,7 @@ mod tests {
         for (text, fix) in [
             ("5,500", "write `5500`, without separators"),
             ("5 500", "write `5500`, without separators"),
+            ("19.5 or more", "write `19.5`; `better` says which side of it is good"),
             ("12.5%", "write `12.5`; the unit says that it is a percentage"),
             ("£141m", "write `141`; the unit says what it counts"),
             ("6,6", "write `6.6`, with a point before decimals"),

@@ -169,6 +169,22 @@ fn a_tab_in_front_of_a_key() {
 }
 
 #[test]
+fn a_tab_in_front_of_a_reading() {
+    assert_snapshot!(told(SAFE, "    2018-19: { value: 77.4,", "▸\t2018-19: { value: 77.4,", "tab"), @r"
+    a tab stands in front of `2018-19: { value: 77.4, margin: 4.1, respondents ... denominator: 4440 }`
+    fix: write spaces instead: `    2018-19: { value: 77.4, margin: 4.1, respondents ... denominator: 4440 }`
+    ");
+}
+
+#[test]
+fn a_reading_that_slipped_out_of_the_readings() {
+    assert_snapshot!(told(SAFE, "    2018-19: { value: 77.4,", "  ▸2018-19: { value: 77.4,", "indentation"), @r"
+    the reading for 2018-19 does not stand below `readings`
+    fix: begin the line with as many spaces as the other readings have
+    ");
+}
+
+#[test]
 fn a_space_from_a_word_processor() {
     assert_snapshot!(told(SAFE, "title: Feel safe\n", "title:▸\u{A0}Feel safe\n", "odd-space"), @r"
     the line `title: Feel safe` holds a non-breaking space (from a word processor or a web page), which is not the same as a space
@@ -565,7 +581,7 @@ fn two_names_for_one_period() {
 fn a_date_in_another_form() {
     assert_snapshot!(told(PAPER, "meeting: 2019-11-05", "meeting: ▸5.11.2019", "date"), @r"
     `5.11.2019` is not a date
-    fix: write it like `2019-11-05`
+    fix: write the year first: `2019-11-05`
     ");
 }
 

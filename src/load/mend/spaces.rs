@@ -66,13 +66,14 @@ fn without_tabs(page: &Page<'_>, faulty: &[usize]) -> Vec<(usize, String)> {
         }
         grow(&lines.join("\n"), page.file).map_or_else(|refusal| refusal.line, |_| usize::MAX)
     };
-    // Among those with which as much can be read, one that puts the first line under its neighbours.
+    // Among those with which as much can be read, the one that puts the first line under the line before it, unless
+    // that opens a list or a group, or else over the line after it.
     let first = faulty.first().copied().unwrap_or_default();
     let says = |n: &usize| page.line(*n).says_something() && !faulty.contains(n);
-    let before = (0..first).rev().find(says);
-    let beside: Vec<usize> = before.into_iter().chain((first + 1..page.lines.len()).find(says)).collect();
+    let before = (0..first).rev().find(says).filter(|n| !page.line(*n).raw.trim_end().ends_with(':'));
+    let beside = before.or_else(|| (first + 1..page.lines.len()).find(says));
     let fits = |edits: &[(usize, String)]| {
-        edits.first().is_some_and(|(_, new)| beside.iter().any(|n| head(page.line(*n).raw) == head(new)))
+        edits.first().zip(beside).is_some_and(|((_, new), n)| head(page.line(n).raw) == head(new))
     };
     let judge = |width: &usize| {
         let edits = with(*width);
