@@ -46,7 +46,7 @@ pub fn compose(pack: &Pack, results: &Results<'_>, size: Size) -> Result<Manuscr
 /// Writes the manuscript of a scorecard on a single page, which is called so beside its title.
 pub(super) fn compose_as(called: &str, pack: &Pack, results: &Results<'_>, size: Size) -> Result<Manuscript> {
     let fields = fields(pack, results);
-    let look = panel::look(pack, results);
+    let look = panel::look_with(pack, results, size.look_comments);
     let flagged: Vec<&str> = look
         .iter()
         .flat_map(|look| &look.groups)

@@ -37,6 +37,8 @@ pub struct Size {
     pub points: f64,
     pub spark: Spark,
     pub comments: bool,
+    /// Whether Look here first brings the first sentence of each comment.
+    pub look_comments: bool,
 }
 
 /// The room for tables on a paper, width and height in millimetres.
@@ -62,7 +64,10 @@ pub fn sizes(pack: &Pack, fields: &[Field]) -> Vec<Size> {
             .unwrap_or(floor)
     });
     let tried: Vec<f64> = steps(start, floor).chain(std::iter::once(floor)).collect();
-    tried.into_iter().map(|points| Size { points, comments, spark: spark(pack, points) }).collect()
+    // The panel gives way before the type does.
+    let panels = |points| [true, false].map(|look_comments| (points, look_comments));
+    let size = |(points, look_comments)| Size { points, comments, spark: spark(pack, points), look_comments };
+    tried.into_iter().flat_map(panels).map(size).collect()
 }
 
 /// Whether the pack has comments that the page has no room for, though nobody said to leave them out.

@@ -294,11 +294,8 @@ fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
     if verdict(Verdict::Similar) {
         entries.push(entry("text", "similar", similar_words(results)));
     }
-    if verdict(Verdict::Above) || verdict(Verdict::Below) {
-        entries.push(entry("text", "above, below", "how far chance could explain it is not known"));
-    }
     if any(&|result| result.trend == Trend::NoSignificantChange) {
-        let text = "chance alone could explain the change";
+        let text = "no change beyond chance";
         entries.push(entry("text", Trend::NoSignificantChange.word(), text));
     }
     if any(&|result| result.trend == Trend::TooFewPoints) {
@@ -334,9 +331,9 @@ fn similar_words(results: &Results<'_>) -> &'static str {
         }
     }
     match (by_chance, by_size) {
-        (true, true) => "chance could explain it, or too small to matter",
+        (true, true) => "chance, or too small to matter",
         (false, true) => "too small a difference to matter",
-        (_, false) => "chance could explain the difference",
+        (_, false) => "chance could explain it",
     }
 }
 
