@@ -37,7 +37,7 @@ pub fn accept(pack: &Pack, finding: &mut Finding) -> Vec<usize> {
 fn left_over(pack: &Pack, entry: &Accepted) -> Finding {
     let (rule, at) = (entry.code.value.name(), &entry.at.value);
     let what = format!("nothing is found by `{rule}` at `{at}`");
-    let ids: Vec<&str> = pack.measures.iter().map(|measure| measure.id.as_str()).collect();
+    let ids: Vec<&str> = all_measures(pack).map(|measure| measure.id.as_str()).collect();
     let known =
         ids.contains(&at.as_str()) || at.contains('.') || headings(pack).any(|(_, own)| same(own, at));
     let fix = match near(at, ids).filter(|_| !known) {
@@ -60,7 +60,12 @@ fn is_at(pack: &Pack, finding: &Finding, at: &str) -> bool {
 fn measure_of<'p>(pack: &'p Pack, finding: &Finding) -> Option<&'p Measure> {
     let place = &finding.place;
     let above = |measure: &&Measure| measure.place.file == place.file && measure.place.line <= place.line;
-    pack.measures.iter().filter(above).max_by_key(|measure| measure.place.line)
+    all_measures(pack).filter(above).max_by_key(|measure| measure.place.line)
+}
+
+/// The measures of the whole scorecard and of its services.
+fn all_measures(pack: &Pack) -> impl Iterator<Item = &Measure> {
+    pack.measures.iter().chain(pack.services.iter().flat_map(|service| &service.scorecard.measures))
 }
 
 /// The heading below which a place of the report lies.
