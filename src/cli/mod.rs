@@ -113,7 +113,10 @@ impl Packs {
 
 /// Prints findings as they are, and one line that counts them. `stopped`: they keep a build from writing.
 fn report(pack: &str, findings: &[Finding], stopped: bool) -> Result<()> {
-    let told: String = findings.iter().map(|finding| format!("{finding}\n\n")).collect();
+    let mut stderr = std::io::stderr().lock();
+    for finding in findings {
+        writeln!(stderr, "{finding}\n")?;
+    }
     let of = |strength| findings.iter().filter(|finding| finding.code.strength() == strength).count();
     let counts = [
         (of(Strength::Stop), "error"),
@@ -131,9 +134,8 @@ fn report(pack: &str, findings: &[Finding], stopped: bool) -> Result<()> {
         .collect();
     let summary = if words.is_empty() { "no faults".to_owned() } else { and(&words) };
     let end = if stopped { "; nothing was written, and old outputs are unchanged" } else { "" };
-    // In one piece, so that two runs at once do not mix their lines.
-    let all = format!("{told}{pack}: {summary}{end}\n");
-    Ok(std::io::stderr().lock().write_all(all.as_bytes())?)
+    writeln!(stderr, "{pack}: {summary}{end}")?;
+    Ok(())
 }
 
 /// Tells somebody who watches what is going on; a pipe is told nothing.
