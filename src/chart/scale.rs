@@ -20,7 +20,7 @@ pub fn around(numbers: impl Iterator<Item = f64>) -> Option<Scale> {
     let ends = numbers.map(|number| number..number).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))?;
     let Range { start, end } = ends;
     let wide = end - start;
-    let room = if wide > 0.0 { wide * 0.08 } else { (start.abs() * 0.1).max(0.5) };
+    let room = if wide > 0.0 { wide * 0.05 } else { (start.abs() * 0.1).max(0.5) };
     let (low, high) = (start - room, end + room);
     // Figures that can fall below 0 may; others stay above.
     let low = if start >= 0.0 { low.max(0.0) } else { low };
@@ -67,7 +67,8 @@ mod tests {
             assert!((2..=8).contains(&scale.lines.len()), "{scale:?}");
             assert!(scale.from <= values[0] && values[1] <= scale.to, "{scale:?}");
         }
-        assert_eq!(around([6.6, 7.9].into_iter()).unwrap().lines.len(), 5);
+        let lines = around([6.6, 7.9].into_iter()).unwrap().lines;
+        assert_eq!(lines, [6.5, 7.0, 7.5, 8.0], "no more than the figures need");
         assert!(around([0.0, 3.0].into_iter()).unwrap().from >= 0.0, "counts do not begin below nought");
     }
 

@@ -158,8 +158,10 @@ fn markup_of_every_kind_in_every_field_stays_text() {
         paper.blocks.iter().for_each(|block| gather(block, &mut texts, &mut marked));
         let found: usize = texts.iter().map(|text| text.matches(MARKUP).count()).sum();
         assert_eq!(found, *times, "{asked}: {texts:#?}");
-        // Marks that the program itself sets: the bold title of a theme, and the owner of a red measure below the action.
-        let own = usize::from(asked.contains("themes")) + 2 * usize::from(asked.contains("reds"));
+        // Marks that the program itself sets: the bold title of a theme, the owner of a red measure below the action, the
+        // cells of the total.
+        let set = |block: &str, marks: usize| marks * usize::from(asked.contains(block));
+        let own = set("themes", 1) + set("reds", 2) + set("roll-up", 5);
         assert_eq!(marked.len(), own, "{asked}: {marked:#?}");
     }
 }
