@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::analyse::review;
-use crate::analyse::{Colour, Counts, MeasureResult, Results};
+use crate::analyse::{Colour, Counts, MeasureResult, Results, Trend};
 use crate::model::{Measure, Pack, Recommendation, Source, SourceStatus, Theme};
 use crate::narrate::layout::{Anchor, Anchors};
 use crate::narrate::paper::{Align, Block, Inline, ListStyle};
@@ -17,11 +17,12 @@ use crate::words::typography::apostrophes;
 pub type Fill = fn(&Pack, &Results<'_>, &Anchors) -> Vec<Block>;
 
 /// All blocks by name.
-pub const BLOCKS: [(&str, Fill); 8] = [
+pub const BLOCKS: [(&str, Fill); 9] = [
     ("recommendations", recommendations),
     ("themes", themes),
     ("reds", reds),
     ("roll-up", roll_up),
+    ("trends", trends),
     ("sources", sources),
     ("background-papers", background_papers),
     ("appendices", appendices),
@@ -200,6 +201,20 @@ fn roll_up(pack: &Pack, results: &Results<'_>, _: &Anchors) -> Vec<Block> {
     let mut align = vec![Align::Left];
     align.resize(head.len(), Align::Right);
     vec![table("Measures by kind and rating", &head, align, rows)]
+}
+
+/// The ratings by trend, worsening first: what is green and getting worse is seen before it is red.
+fn trends(_: &Pack, results: &Results<'_>, _: &Anchors) -> Vec<Block> {
+    let number = |count: usize| vec![computed(count.to_string(), "[[ trends ]]")];
+    let row = |(trend, counts): &(Trend, Counts)| {
+        let mut row = vec![vec![text(&capital(trend.label()))], number(counts.all())];
+        row.extend(Colour::ALL.map(|colour| number(counts.of(colour))));
+        row
+    };
+    let head = ["Trend", "Measures", "Green", "Amber", "Red"];
+    let mut align = vec![Align::Left];
+    align.resize(head.len(), Align::Right);
+    vec![table("Measures by trend and rating", &head, align, results.tally.trends.iter().map(row).collect())]
 }
 
 /// A cell that stands out.

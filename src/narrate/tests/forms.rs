@@ -216,6 +216,22 @@ fn red_measures_are_a_table() {
 }
 
 #[test]
+fn ratings_by_trend_are_a_table() {
+    let text = r"
+# Background
+
+[[ trends ]]
+";
+    assert_snapshot!(outline(text.trim_start_matches('\n')), @r"
+    # Background #background
+    [Measures by trend and rating]
+    lrrrr
+    |Trend|Measures|Green|Amber|Red|
+    |Too few points to tell|‹3›|‹1›|‹0›|‹1›|
+    ");
+}
+
+#[test]
 fn the_roll_up_adds_up() {
     let text = r"
 # Background
