@@ -14,6 +14,7 @@ mod narrative;
 mod new;
 mod outputs;
 mod pages;
+mod paper;
 mod pdf;
 mod properties;
 mod report;
