@@ -54,6 +54,9 @@ pub enum Piece {
     Computed,
 }
 
+/// The most words of a passage; a paragraph has a hundred.
+const LONGEST: usize = 2_000;
+
 /// Where the bytes of the report lie in its lines.
 struct Lines<'t> {
     text: &'t str,
@@ -182,7 +185,8 @@ impl Scribe<'_> {
 
     /// Ends the passage that is being written, if there is one.
     fn finish(&mut self) {
-        let words = words(&std::mem::take(&mut self.letters), self.lines);
+        let mut words = words(&std::mem::take(&mut self.letters), self.lines);
+        words.truncate(LONGEST);
         let Some((Some(is), start)) = self.open.iter().rev().find(|(is, _)| is.is_some()) else { return };
         if words.is_empty() && !matches!(is, Stretch::Block(_)) {
             return;

@@ -41,9 +41,12 @@ pub(super) fn themes_are_those_of_the_data(desk: &Desk<'_>, findings: &mut Vec<F
         let speaks = above.is == Stretch::Paragraph
             && above.words.last().is_some_and(|word| word.text == ":")
             && above.words.iter().any(|word| word.small == "themes");
+        if !speaks {
+            continue;
+        }
         let items: Vec<&Passage> =
             passages[at + 1..].iter().take_while(|next| next.is == Stretch::Item).collect();
-        if !speaks || items.is_empty() {
+        if items.is_empty() {
             continue;
         }
         for item in items.iter().filter(|item| !desk.pack.themes.iter().any(|theme| is_about(item, theme))) {
