@@ -2,6 +2,7 @@
 //!
 //! Expressions stand among the words as what they ask for, so that a rule can tell a typed figure from a computed one.
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -62,18 +63,23 @@ struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
     file: &'t Arc<str>,
+    /// The byte that was asked for last, and its column: on one long line, the next one is counted from there.
+    last: Cell<(usize, usize)>,
 }
 
 impl<'t> Lines<'t> {
     fn of(text: &'t str, file: &'t Arc<str>) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { text, starts: std::iter::once(0).chain(ends).collect(), file }
+        Self { text, starts: std::iter::once(0).chain(ends).collect(), file, last: Cell::new((0, 0)) }
     }
 
     fn place(&self, at: usize) -> Place {
         let line = self.starts.partition_point(|start| *start <= at);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let before = self.text.get(start..at).unwrap_or_default().chars().count();
+        let (known, counted) = self.last.get();
+        let (from, before) = if (start..=at).contains(&known) { (known, counted) } else { (start, 0) };
+        let before = before + self.text.get(from..at).unwrap_or_default().chars().count();
+        self.last.set((at, before));
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Place { file: Arc::clone(self.file), line: number(line), column: number(before).saturating_add(1) }
     }
@@ -185,8 +191,7 @@ impl Scribe<'_> {
 
     /// Ends the passage that is being written, if there is one.
     fn finish(&mut self) {
-        let mut words = words(&std::mem::take(&mut self.letters), self.lines);
-        words.truncate(LONGEST);
+        let words = words(&std::mem::take(&mut self.letters), self.lines);
         let Some((Some(is), start)) = self.open.iter().rev().find(|(is, _)| is.is_some()) else { return };
         if words.is_empty() && !matches!(is, Stretch::Block(_)) {
             return;
@@ -222,7 +227,7 @@ pub fn words_of(text: &str, place: &Place) -> Vec<Word> {
 }
 
 fn words(letters: &[Letter<'_>], lines: &Lines<'_>) -> Vec<Word> {
-    pieces(letters).into_iter().map(|(text, is, at)| word(text, is, lines.place(at))).collect()
+    pieces(letters).into_iter().take(LONGEST).map(|(text, is, at)| word(text, is, lines.place(at))).collect()
 }
 
 fn word(text: String, is: Piece, place: Place) -> Word {

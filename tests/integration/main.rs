@@ -7,9 +7,12 @@
 mod broken;
 mod case;
 mod figures;
+#[cfg(unix)]
+mod hostile;
 mod house;
 #[cfg(unix)]
 mod kill;
+mod mutants;
 mod narrative;
 mod new;
 mod outputs;

@@ -215,6 +215,8 @@ pub(super) fn ranges_are_computed(desk: &Desk<'_>, findings: &mut Vec<Finding>) 
         .collect();
     for passage in desk.running() {
         let words = &passage.words;
+        let of_measures =
+            words.iter().any(|word| matches!(word.small.as_str(), "measure" | "measures" | "indicators"));
         for at in 0..words.len() {
             let Some((first, last)) = range(words, at) else { continue };
             let before = at.checked_sub(1).and_then(|at| words.get(at));
@@ -229,10 +231,7 @@ pub(super) fn ranges_are_computed(desk: &Desk<'_>, findings: &mut Vec<Finding>) 
             let named = near.iter().rev().find_map(|word| kind_called(desk, &word.small));
             let brackets =
                 before.is_some_and(|word| word.text == "(") && after.is_some_and(|word| word.text == ")");
-            let speaks = brackets
-                || words
-                    .iter()
-                    .any(|word| matches!(word.small.as_str(), "measure" | "measures" | "indicators"));
+            let speaks = brackets || of_measures;
             let equal = kinds
                 .iter()
                 .find(|kind| (kind.2, kind.3) == (first, last))
