@@ -154,7 +154,7 @@ const EXPRESSION: [&str; 30] = [
 ];
 
 /// How long one pack may take; it takes some milliseconds, on a machine that others use too.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Goes through a pack as a check does.
 #[track_caller]
@@ -200,13 +200,13 @@ fn mutate(case: &Case, wanted: impl Fn(&str) -> bool, pieces: &[&str], rounds: u
 
 #[test]
 fn slips_in_the_yaml_of_a_pack_break_nothing() {
-    mutate(&Case::small(), |name| name.ends_with(".yaml"), &YAML, 1_500);
+    mutate(&Case::small(), |name| name.ends_with(".yaml"), &YAML, 3_000);
     mutate(&Case::wiltshire(), |name| name.ends_with(".yaml"), &YAML, 200);
 }
 
 #[test]
 fn slips_in_a_report_break_nothing() {
-    mutate(&Case::exampleshire(), |name| name == "report.md", &REPORT, 150);
+    mutate(&Case::exampleshire(), |name| name == "report.md", &REPORT, 50);
     mutate(&Case::wiltshire(), |name| name == "report.md", &REPORT, 600);
 }
 
@@ -233,7 +233,7 @@ fn whatever_stands_in_an_expression_is_text_or_a_finding() {
 fn great_masses_of_text_are_checked_quickly() {
     let (pack, _) = load(&repository().join("data/exampleshire")).expect("it is there");
     let results = analyse(&pack);
-    let many = |piece: &str| format!("# Background\n\n{}", piece.repeat(300_000 / piece.len()));
+    let many = |piece: &str| format!("# Background\n\n{}", piece.repeat(60_000 / piece.len()));
     for text in [
         many("27-42 "),
         many("45% green "),
@@ -255,6 +255,6 @@ fn great_masses_of_text_are_checked_quickly() {
         let clock = Instant::now();
         let (paper, _) = narrate(&pack, &results, &text, &Arc::from("report.md"));
         check_paper(&pack, &results, &paper, true);
-        assert!(clock.elapsed() < 3 * PATIENCE, "{:?} for {}", clock.elapsed(), &text[14..40]);
+        assert!(clock.elapsed() < PATIENCE, "{:?} for {}", clock.elapsed(), &text[14..40]);
     }
 }

@@ -117,7 +117,9 @@ fn of_reds(desk: &Desk<'_>, words: &[Word], at: usize) -> Option<Said> {
         }
         "are" | "is" | "concern" | "concerns" | "belong" | "belongs" | "relate" | "relates" | "lie"
         | "lies" | "fall" | "come" | "stand" => {
-            let group = named_group(desk, rest)?;
+            let behind = rest.iter().position(|word| word.small == verb.small)? + 1;
+            let skipped = rest[behind..].iter().take_while(|word| is_one(Some(word), &IN_FRONT)).count();
+            let group = named_group(desk, &rest[behind + skipped..])?;
             all.iter().filter(|one| !group(one)).collect()
         }
         _ => return None,
@@ -150,12 +152,19 @@ fn lacks_what_is_said(one: &MeasureResult<'_>, rest: &[Word]) -> bool {
 
 type Belongs<'d> = Box<dyn Fn(&MeasureResult<'_>) -> bool + 'd>;
 
-/// The kind, priority or theme that the words name.
+/// What may stand between `are` and the group that all red measures are of.
+const IN_FRONT: [&str; 14] = [
+    "all", "in", "of", "under", "from", "about", "with", "to", "the", "our", "kind", "priority", "theme",
+    "now",
+];
+
+/// The kind, priority or theme with which the words begin.
 fn named_group<'d>(desk: &'d Desk<'_>, rest: &[Word]) -> Option<Belongs<'d>> {
     let holds = |title: &crate::finding::Placed<String>| {
         let title = words_of(title, &title.place);
         !title.is_empty()
-            && rest.windows(title.len()).any(|own| own.iter().zip(&title).all(|(a, b)| a.small == b.small))
+            && rest.len() >= title.len()
+            && rest.iter().zip(&title).all(|(own, wanted)| own.small == wanted.small)
     };
     if let Some(kind) = desk.pack.kinds.iter().find(|kind| holds(&kind.title)) {
         return Some(Box::new(|one| one.measure.kind.value == kind.name.value));

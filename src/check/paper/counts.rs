@@ -2,7 +2,7 @@
 
 use crate::check::paper::phrase::sentences;
 use crate::check::paper::phrase::{any_here, colour, find, here, is_one, number, shown};
-use crate::check::paper::shares::{group, kind_called, rating_of};
+use crate::check::paper::shares::{group, kind_called, of_the_past, rating_of};
 use crate::check::paper::{Desk, typed};
 use crate::finding::Finding;
 use crate::narrate::prose::{Passage, Piece, Word};
@@ -68,8 +68,7 @@ fn rated(
     })?;
     let group = group(desk, between)?;
     let own = group.counts.of(colour);
-    let verb =
-        between.iter().any(|word| matches!(word.small.as_str(), "are" | "is" | "were" | "was" | "rated"));
+    let verb = between.iter().any(|word| matches!(word.small.as_str(), "are" | "is" | "rated"));
     let end = to + between.len();
     let of_measures = verb || (is_one(sentence.get(end + 1), &["measures", "indicators", "kpis"])) || {
         // `24 green, 11 amber and 18 red`
@@ -78,7 +77,7 @@ fn rated(
     let definite = verb
         || is_one(at.checked_sub(1).and_then(|at| sentence.get(at)), &["the", "all"])
         || first.is == Piece::Figure;
-    if !of_measures || (own != count && !definite) {
+    if !of_measures || (own != count && (!definite || of_the_past(sentence))) {
         return None;
     }
     let of = format!("the number of measures that are {}", colour.word());
@@ -231,7 +230,7 @@ pub(super) fn ranges_are_computed(desk: &Desk<'_>, findings: &mut Vec<Finding>) 
             let named = near.iter().rev().find_map(|word| kind_called(desk, &word.small));
             let brackets =
                 before.is_some_and(|word| word.text == "(") && after.is_some_and(|word| word.text == ")");
-            let speaks = brackets || of_measures;
+            let speaks = brackets || (of_measures && last >= 10);
             let equal = kinds
                 .iter()
                 .find(|kind| (kind.2, kind.3) == (first, last))

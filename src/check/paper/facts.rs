@@ -7,8 +7,11 @@ use crate::model::{Fact, MoneyScale, Number, Unit};
 use crate::narrate::prose::{Piece, Word};
 use crate::words::figure::{plain, with_unit};
 
-/// The smallest count that is told wherever it stands; smaller ones stand for too many things.
+/// The smallest count that is told at all; smaller ones stand for too many things.
 const LARGE: i64 = 100;
+
+/// The smallest count that is told whatever it stands in front of.
+const VERY_LARGE: i64 = 1_000;
 
 /// A figure that is a fact is asked for by its name.
 pub(super) fn facts_are_named(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
@@ -20,7 +23,7 @@ pub(super) fn facts_are_named(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
                 let own = in_full(fact);
                 let same = own == figure.value && figure.money == is_money(fact);
                 let nearby = same || names_it(words, at, figure.length, fact);
-                (same && tells(&figure, fact) || !same && nearby && figure.money == is_money(fact))
+                (same && tells(&figure, words, at, fact) || !same && nearby && figure.money == is_money(fact))
                     .then_some((fact, same))
             });
             if let Some((fact, same)) = found {
@@ -99,10 +102,19 @@ fn in_full(fact: &Fact) -> Number {
 }
 
 /// Whether an equal figure is the fact's and not another's: money is; a count if it is large and no year.
-fn tells(figure: &Figure, fact: &Fact) -> bool {
+fn tells(figure: &Figure, words: &[Word], at: usize, fact: &Fact) -> bool {
     let year = figure.bare && figure.value >= Number::from(1900) && figure.value <= Number::from(2100);
     let scored = matches!(fact.unit, Some(Unit::Percent));
-    figure.money || (figure.value.abs() >= Number::from(LARGE) && !year && !scored)
+    let thing = match &fact.unit {
+        Some(Unit::Count(thing)) => thing.as_str(),
+        _ => "",
+    };
+    let behind = words.iter().skip(at + figure.length).take(3);
+    let named = behind
+        .filter(|word| word.is == Piece::Word)
+        .any(|word| word.small == thing || fact.name.split('-').any(|part| part == word.small));
+    let large = figure.value.abs() >= Number::from(VERY_LARGE);
+    figure.money || ((large || named) && figure.value.abs() >= Number::from(LARGE) && !year && !scored)
 }
 
 /// Whether the words of the fact's name stand at a figure and make it the fact's: `gross budget of £140 million`,

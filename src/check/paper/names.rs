@@ -26,6 +26,12 @@ pub(super) fn measures_have_one_name(desk: &Desk<'_>, findings: &mut Vec<Finding
                     .iter()
                     .find(|(own, _)| own.id.value == measure.id.value)
                     .and_then(|(_, title)| Some((measure, other_name(rest, title)?))),
+                // At the beginning of a sentence a capital makes no name of a word.
+                None if at == 0
+                    || passage.words[at - 1].is == Piece::Mark && passage.words[at - 1].text != "," =>
+                {
+                    None
+                }
                 None => titles.iter().find_map(|(own, title)| Some((*own, nearly(rest, title)?))),
             };
             if let Some((measure, length)) = found {

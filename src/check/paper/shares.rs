@@ -8,7 +8,7 @@ use crate::narrate::prose::{Piece, Word};
 use crate::words::figure::percent_of;
 
 /// Words that may stand between a share or a count of measures and the rating that it is of.
-const BETWEEN: [&str; 43] = [
+const BETWEEN: [&str; 41] = [
     "of",
     "the",
     "all",
@@ -22,8 +22,6 @@ const BETWEEN: [&str; 43] = [
     "ones",
     "are",
     "is",
-    "were",
-    "was",
     "rated",
     "as",
     "being",
@@ -102,6 +100,11 @@ pub(super) fn rating_of(sentence: &[Word], from: usize, to: usize) -> Option<(Co
     for at in to..sentence.len().min(to + NEAR) {
         if let Some(found) = colour(sentence.get(at)) {
             let next = sentence.get(at + 1);
+            // `amber or red` is of both.
+            let both = is_one(next, &["or", "and"]) && colour(sentence.get(at + 2)).is_some();
+            if both {
+                return None;
+            }
             // `18 red lorries` are no measures.
             let noun = next.is_some_and(|next| {
                 next.is == Piece::Word
@@ -121,6 +124,29 @@ pub(super) fn rating_of(sentence: &[Word], from: usize, to: usize) -> Option<(Co
     None
 }
 
+/// Words of a sentence that holds the present against another time.
+const PAST: [&str; 14] = [
+    "last",
+    "previous",
+    "previously",
+    "before",
+    "compared",
+    "against",
+    "earlier",
+    "ago",
+    "then",
+    "was",
+    "were",
+    "had",
+    "from",
+    "than",
+];
+
+/// Whether a sentence speaks of another time, too, so that a figure that is not today's may be right.
+pub(super) fn of_the_past(sentence: &[Word]) -> bool {
+    sentence.iter().any(|word| is_one(Some(word), &PAST))
+}
+
 /// Percentages of green, amber and red are worked out by the program.
 pub(super) fn percentages_are_computed(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for passage in desk.running() {
@@ -137,10 +163,14 @@ pub(super) fn percentages_are_computed(desk: &Desk<'_>, findings: &mut Vec<Findi
                 let Some(percent) = percent_of(group.counts.of(colour), group.counts.rated()) else {
                     continue;
                 };
+                let shown = format!("{figure}%");
+                let percent = format!("{percent}%");
+                if shown != percent && of_the_past(sentence) {
+                    continue;
+                }
                 let of = format!("the share of {} that is {}", speaks_of(&group), colour.word());
                 let expression = format!("{}.{}.percent", group.expression, colour.word());
-                let shown = format!("{figure}%");
-                findings.push(typed(passage, &word.place, &shown, &format!("{percent}%"), &of, &expression));
+                findings.push(typed(passage, &word.place, &shown, &percent, &of, &expression));
             }
         }
     }

@@ -172,6 +172,13 @@ fn sentences_in_order_raise_no_alarm() {
         "Part XX of the schedule, section 117 of the Act and paragraph 3 of Schedule 12A.",
         "Appendix A shows it, as the minutes of 5 November 2019 say.",
         "Less than half of the measures are green.",
+        "29 measures are amber or red.",
+        "Half of the measures are amber or red.",
+        "In March 16 measures were red, and 47% of the measures were green.",
+        "We have fewer than the 20 red measures, 5 amber and 9 green of last year.",
+        "All red measures are owned by directors of Finance or Outcomes.",
+        "Social contact for carers is low.",
+        "There were 700 requests.",
         "The Cabinet made two recommendations to the board.",
         "About 2,000 users of home care answered the survey.",
     ] {
