@@ -48,7 +48,7 @@
 //! | a measure, a quarter's figures, a meeting | a line in `data/`, no Rust |
 //! | how something looks | `templates/`, no Rust |
 //! | what a new pack begins with | `templates/starter/`, no Rust |
-//! | a key of the files | its reader in `load/`, its field in `model/`, `data/README.md` |
+//! | a key of the files | its reader in `load/`, its line in `load/schema.rs`, its field in `model/`, `data/README.md` |
 //! | next year's bank holidays | the tables in `model/calendar.rs` |
 //! | a unit, a kind of comparator | its enum in `model/`; the compiler lists the rest |
 //! | a trend method | one file in `stats/`, its use in `analyse/trend.rs`, its words in `words/trend.rs` |

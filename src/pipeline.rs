@@ -73,6 +73,9 @@ fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
     let unread = findings.iter().any(|finding| finding.code.strength() == Strength::Stop);
     let follows = |code: Code| matches!(code, Code::UnknownName | Code::NoFigure);
     findings.extend(told.into_iter().filter(|finding| !(unread && follows(finding.code))));
+    if let Some(paper) = &paper {
+        findings.extend(check::check_paper(&pack, &results, paper, !unread));
+    }
     for (scorecard, own) in scorecards(&pack, &results) {
         findings.extend(check::characters(scorecard, |character| press.can_print(character)));
         findings.extend(appendix::comments_left_out(scorecard, own));

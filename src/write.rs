@@ -60,6 +60,23 @@ pub fn create(target: &Path, files: &Artefacts) -> Result<()> {
     created
 }
 
+/// Writes one file, in place of an older one of its name: the new one whole, or the old one as it was.
+///
+/// # Errors
+/// When it cannot be written; then nothing has changed.
+pub fn file(target: &Path, bytes: &[u8]) -> Result<()> {
+    if let Some(parent) = target.parent().filter(|parent| *parent != Path::new("")) {
+        make_folder(parent)?;
+    }
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let new = target.with_file_name(format!("{NEW}{name}"));
+    let written = disk::make_file(&new, bytes).and_then(|()| disk::rename(&new, target));
+    written.map_err(|error| {
+        let _ = disk::remove_file(&new);
+        told(target, "cannot be written", &error)
+    })
+}
+
 fn create_in(parent: &Path, target: &Path, files: &Artefacts) -> Result<()> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let new = parent.join(format!("{NEW}{name}"));

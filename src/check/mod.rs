@@ -2,8 +2,8 @@
 //! file; what there is to say about a rule stands in the table of codes ([`crate::finding::Code`]).
 //!
 //! Whether a value can be read, and whether a name refers to anything, `load` has found out before. Rules about what
-//! the narrative says belong into `paper.rs`, and whether a roll-up follows from the services beneath into
-//! `services.rs`; both come with what they judge.
+//! the narrative says stand in `paper/`; whether a roll-up follows from the services beneath belongs into `services.rs`,
+//! which comes with what it judges.
 
 mod accepted;
 mod characters;
@@ -12,6 +12,7 @@ pub mod dispatch;
 mod explain;
 mod figures;
 mod page;
+mod paper;
 mod plan;
 mod previous;
 mod ranks;
@@ -21,6 +22,7 @@ mod targets;
 pub use accepted::{accept, settle};
 pub use characters::characters;
 pub use explain::{code_of, document, explain};
+pub use paper::check_paper;
 
 use crate::analyse::Results;
 use crate::finding::{Code, Finding, Place, Strength};

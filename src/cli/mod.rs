@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod json;
 mod new;
+mod schema;
 
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};
@@ -36,6 +37,7 @@ enum Command {
     New(new::New),
     Check(check::Check),
     Build(build::Build),
+    Schema(schema::Schema),
 }
 
 /// What commands over packs have in common.
@@ -77,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::New(new) => new.run(),
         Command::Check(check) => check.run(),
         Command::Build(build) => build.run(),
+        Command::Schema(schema) => schema.run(),
     });
     let ended = ended
         .unwrap_or_else(|_| Err(anyhow!("the program broke off; please report this together with the pack")));

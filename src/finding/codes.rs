@@ -92,6 +92,9 @@ const REVISIONS: Source = Guidance(
 const COMMITTEE: Source =
     Guidance("what Wiltshire's Health Select Committee asked of its scorecard in March 2019");
 
+/// Unpublished documents that a report rests on are listed in it.
+const BACKGROUND: Source = Law("Local Government Act 1972, s. 100D(1) and (5)");
+
 /// Files that everybody can read.
 const UTF_8: Source = Guidance("Open Standards for Government, Cabinet Office: Unicode UTF-8 for text");
 
@@ -470,6 +473,56 @@ codes! {
         SectionMissing "section-missing" BeforeDispatch "A section is missing"
             "A section that the committee's form asks for is not in the report."
             "sections: [{ title: Legal implications }]  (and no such heading)" => "# Legal implications\n\nNone."
+            Judgement;
+    }
+    "What the report says" {
+        TypedFigure "typed-figure" BeforeDispatch "A figure typed that the program works out"
+            "A typed figure is right on the day on which it is typed, and goes wrong unseen with the next revision of the data."
+            "45% of the measures are green" => "{{ measures.green.percent }} of the measures are green"
+            Judgement;
+        FigureContradicts "figure-contradicts" BeforeDispatch "A figure that the data contradicts"
+            "A typed figure that differs from what the program prints elsewhere in the same paper leaves members with two answers."
+            "47% of the measures are green  (24 of 53 are, which is 45%)" => "{{ measures.green.percent }} of the measures are green"
+            Judgement;
+        StaleClaim "stale-claim" BeforeDispatch "A sentence that the data does not bear out"
+            "A sentence about ratings was true of an earlier version, and nobody reads it again when the figures change."
+            "No measure is red.  (18 are)" => "{{ measures.red.count|words|capital }} measures are red."
+            Judgement;
+        Leftover "leftover" BeforeDispatch "Something left of a form"
+            "An instruction to the author or a gap that nobody filled tells members that nobody read the paper before them."
+            "# Conclusion\n\nThe conclusions reached should be listed." => "# Conclusion\n\nThe service does well by most of those who use it."
+            Judgement;
+        SectionEmpty "section-empty" BeforeDispatch "A section that says nothing"
+            "Nobody can tell an empty section from one that was forgotten. Committees' forms ask for `None` where there is nothing to say."
+            "# Legal implications\n\n# Options considered" => "# Legal implications\n\nNone.\n\n# Options considered"
+            Judgement;
+        CrossReference "cross-reference" BeforeDispatch "A reference to what is not there"
+            "A reader who looks for an appendix or a paragraph that is not there doubts the rest."
+            "See Appendix C  (and the paper has Appendix A alone)" => "See Appendix A"
+            Judgement;
+        Unanswered "unanswered" BeforeDispatch "A recommendation without an answer"
+            "A committee asks what became of what it recommended; a recommendation that is listed without an answer says that nothing did."
+            "recommendations:\n  - text: That the council is compared with the nation" => "recommendations:\n  - text: That the council is compared with the nation\n    answer: England stands beside each measure"
+            COMMITTEE;
+        ThemeList "theme-list" BeforeDispatch "A list of themes that is not that of the data"
+            "Themes that the report lists and the data does not have, or the reverse, have no measures or no director on the page."
+            "1. Carers\n2. Housing  (and scorecard.yaml has no such theme)" => "[[ themes ]]"
+            Judgement;
+        BackgroundPapers "background-papers" BeforeDispatch "Background papers that are wrong"
+            "A report lists the unpublished documents that it rests on, so that anybody can inspect them, and no published work."
+            "# Background papers\n\nNone  (and figures come from the case management system)" => "# Background papers\n\n[[ background-papers ]]"
+            BACKGROUND;
+        MeasureName "measure-name" BeforeDispatch "A measure called by two names"
+            "A reader who finds two names looks for two measures."
+            "measure 6 – Carer quality of life  (on the page: Carer-reported quality of life)" => "{{ measure(\"carer-quality-of-life\").name }}"
+            Judgement;
+        PaperTitle "paper-title" BeforeDispatch "The paper called by two titles"
+            "A paper that is called one thing on its cover and nearly another inside is found under neither."
+            "the Adult Social Service Performance Scorecard  (on the cover: Services)" => "the {{ paper.title }}"
+            Judgement;
+        OddCapital "odd-capital" Advice "A capital in the middle of a sentence"
+            "Small words have no capitals in the middle of a sentence; such a one is left of another sentence."
+            "Each Of these is red" => "Each of these is red"
             Judgement;
     }
     "Accepted findings" {

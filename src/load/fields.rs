@@ -66,15 +66,34 @@ pub struct Fields<'n> {
     pairs: &'n [(Node, Node)],
     asked: Vec<&'static str>,
     missing: Vec<&'static str>,
+    #[cfg(test)]
+    group: String,
+}
+
+/// The keys that were asked for so far, by group: what the loader knows. For tests alone.
+#[cfg(test)]
+static ASKED: std::sync::Mutex<std::collections::BTreeMap<String, std::collections::BTreeSet<&'static str>>> =
+    std::sync::Mutex::new(std::collections::BTreeMap::new());
+
+/// What the loader asks for, group by group.
+#[cfg(test)]
+pub fn asked() -> std::collections::BTreeMap<String, std::collections::BTreeSet<&'static str>> {
+    ASKED.lock().unwrap().clone()
 }
 
 impl<'n> Fields<'n> {
     /// Opens a group; `what` names it in the message for something else, such as "a measure".
     pub fn open(node: &'n Node, what: &str, log: &'n Log) -> Option<Self> {
         match &node.is {
-            Written::Map(pairs) => {
-                Some(Self { log, place: &node.place, pairs, asked: Vec::new(), missing: Vec::new() })
-            }
+            Written::Map(pairs) => Some(Self {
+                log,
+                place: &node.place,
+                pairs,
+                asked: Vec::new(),
+                missing: Vec::new(),
+                #[cfg(test)]
+                group: what.to_owned(),
+            }),
             other => {
                 let message =
                     format!("{what} is wanted here, as lines of `key: value`, not {}", shape(other));
@@ -185,6 +204,8 @@ impl<'n> Fields<'n> {
     /// Reports the keys that nobody asked for, each with the nearest one that there is, and the keys that are
     /// missing. A key that is missing because it is misspelt is reported once.
     pub fn close(mut self) {
+        #[cfg(test)]
+        ASKED.lock().unwrap().entry(self.group.clone()).or_default().extend(&self.asked);
         for (name, value) in self.pairs {
             let key = text_of(name);
             if let Some(asked) = self.asked.iter().find(|asked| same_key(key, asked)) {

@@ -13,6 +13,7 @@ pub mod mend;
 mod previous;
 mod readings;
 mod references;
+pub mod schema;
 mod scorecard;
 mod services;
 mod text;

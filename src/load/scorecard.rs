@@ -141,7 +141,7 @@ fn group<T>(
 ) -> (Vec<T>, bool) {
     let before = log.len();
     let item = |node: &Node| {
-        let mut fields = Fields::open(node, "an item of this list", log)?;
+        let mut fields = Fields::open(node, &format!("an item of `{key}`"), log)?;
         let item = read(&mut fields, log);
         fields.close();
         item

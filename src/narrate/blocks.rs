@@ -292,7 +292,7 @@ fn background_papers(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
 }
 
 /// The sources of measures, readings and facts.
-fn sources_used(pack: &Pack) -> BTreeSet<&str> {
+pub fn sources_used(pack: &Pack) -> BTreeSet<&str> {
     let of_measures = pack.measures.iter().flat_map(|measure| {
         let all = std::iter::once(&measure.readings).chain(measure.comparators.values());
         let of_readings =

@@ -24,6 +24,7 @@ mod lists;
 mod measure;
 pub mod paper;
 mod phrase;
+pub mod prose;
 mod read;
 mod refusal;
 mod stale;
@@ -31,6 +32,7 @@ mod stale;
 mod tests;
 mod typed;
 
+pub use blocks::sources_used;
 pub use paper::Paper;
 
 use std::collections::BTreeSet;
@@ -77,7 +79,9 @@ pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) 
 
     // Everything that is wrong with the form was said of the first reading.
     let silent = Log::default();
-    let last = lay_out(from(&first.anchors), read(&report, &filled, &silent).drafts, &silent);
+    let mut last = lay_out(from(&first.anchors), read(&report, &filled, &silent).drafts, &silent);
+    last.paper.passages = prose::passages(&report, &first.subjects, file);
+    last.paper.anchors = first.anchors.keys().cloned().collect();
 
     let missing = missing_sections(pack, &first, &log, file);
     let mut findings = log.into_findings(text, file, &first.subjects);

@@ -3,12 +3,22 @@
 //! This is what `narrate` makes and what the report, the web page and later the comparison of versions are made
 //! from. It holds text and no markup; how it looks is decided in the templates.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
+
+use crate::narrate::prose::Passage;
 
 /// The narrative of a paper, in reading order.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Paper {
     pub blocks: Vec<Block>,
+    /// The report as it was written, with places.
+    #[serde(skip)]
+    pub passages: Vec<Passage>,
+    /// Names of its paragraphs and headings.
+    #[serde(skip)]
+    pub anchors: BTreeSet<String>,
 }
 
 /// A part of the narrative that stands on lines of its own.

@@ -241,7 +241,7 @@ contact: 'Q MARK'
                 rows: vec![vec![text("first"), text("cell")]],
             },
         ];
-        Paper { blocks }
+        Paper { blocks, ..Paper::default() }
     }
 
     fn set(paper: Option<&Paper>) -> String {

@@ -7,13 +7,17 @@
 mod broken;
 mod case;
 mod figures;
+#[cfg(unix)]
+mod hostile;
 mod house;
 #[cfg(unix)]
 mod kill;
+mod mutants;
 mod narrative;
 mod new;
 mod outputs;
 mod pages;
+mod paper;
 mod pdf;
 mod properties;
 mod report;

@@ -349,7 +349,7 @@ impl Brackets {
                 b',' => self.in_text = false,
                 b':' if bytes.get(at + 1).is_none_or(|next| *next == b' ') => self.in_text = false,
                 b' ' => {}
-                b'#' if !self.in_text || bytes[at - 1] == b' ' => return None,
+                b'#' if !self.in_text || at == 0 || bytes[at - 1] == b' ' => return None,
                 mark @ (b'"' | b'\'') if !self.in_text => {
                     let Some(end) = quote_end(raw, at + 1, mark) else {
                         self.quote = Some(mark);
@@ -388,6 +388,15 @@ mod tests {
             let found = (raw, line.indent, line.dashes.len(), line.key_text(), line.value());
             assert_eq!(found, (raw, indent, dashes, key, value));
         }
+    }
+
+    #[test]
+    fn a_comment_at_the_margin_inside_brackets_is_one() {
+        let lines: Vec<String> = ["c: [a", "# b ]", "d]"].map(str::to_owned).into();
+        let file = Arc::from("f");
+        let page = Page::new(&lines, &file);
+        let flow = Inside::Flow { line: 0, at: 3 };
+        assert_eq!(page.inside, [Inside::Open, flow.clone(), flow]);
     }
 
     #[test]

@@ -1,0 +1,27 @@
+//! Any bytes as `scorecard.yaml` and as a file of measures: read, judged and checked without a panic.
+//!
+//! What stands in front of the first byte 0 is the paper, what stands behind it the measures.
+#![no_main]
+
+use std::fs;
+
+use libfuzzer_sys::fuzz_target;
+use scorecard::analyse::analyse;
+use scorecard::check::{check, check_cover};
+use scorecard::load::load;
+
+fuzz_target!(|bytes: &[u8]| {
+    let folder = std::env::temp_dir().join(format!("scorecard-fuzz-{}", std::process::id()));
+    let split = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
+    let (paper, measures) = bytes.split_at(split);
+    let written = fs::create_dir_all(folder.join("measures"))
+        .and_then(|()| fs::write(folder.join("scorecard.yaml"), paper))
+        .and_then(|()| fs::write(folder.join("measures/all.yaml"), measures));
+    if written.is_err() {
+        return;
+    }
+    let Ok((pack, _)) = load(&folder) else { return };
+    let results = analyse(&pack);
+    check(&pack, &results);
+    check_cover(&pack, &results);
+});

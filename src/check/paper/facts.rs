@@ -1,0 +1,141 @@
+//! Facts of `scorecard.yaml` that were typed into the report.
+
+use crate::check::paper::phrase::{here, is_one};
+use crate::check::paper::{Desk, typed};
+use crate::finding::Finding;
+use crate::model::{Fact, MoneyScale, Number, Unit};
+use crate::narrate::prose::{Piece, Word};
+use crate::words::figure::{plain, with_unit};
+
+/// The smallest count that is told at all; smaller ones stand for too many things.
+const LARGE: i64 = 100;
+
+/// The smallest count that is told whatever it stands in front of.
+const VERY_LARGE: i64 = 1_000;
+
+/// A figure that is a fact is asked for by its name.
+pub(super) fn facts_are_named(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
+    for passage in desk.running() {
+        let words = &passage.words;
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| word.is == Piece::Figure) {
+            let Some(figure) = Figure::of(words, at) else { continue };
+            let found = desk.pack.facts.iter().find_map(|fact| {
+                let own = in_full(fact);
+                let same = own == figure.value && figure.money == is_money(fact);
+                let nearby = same || names_it(words, at, figure.length, fact);
+                (same && tells(&figure, words, at, fact) || !same && nearby && figure.money == is_money(fact))
+                    .then_some((fact, same))
+            });
+            if let Some((fact, same)) = found {
+                let name = fact.name.as_str();
+                let expression = match is_money(fact) {
+                    true => format!("fact(\"{name}\").long"),
+                    false => format!("fact(\"{name}\")"),
+                };
+                let computed = match (same, &fact.unit) {
+                    (true, _) => figure.shown.clone(),
+                    (false, Some(unit)) if is_money(fact) => with_unit(fact.value, fact.value.scale(), unit),
+                    (false, _) => plain(fact.value, fact.value.scale()),
+                };
+                let of = format!("the fact `{name}`");
+                findings.push(typed(passage, &word.place, &figure.shown, &computed, &of, &expression));
+            }
+        }
+    }
+}
+
+/// A figure of the text, written out in full.
+struct Figure {
+    value: Number,
+    money: bool,
+    shown: String,
+    /// How many words it takes.
+    length: usize,
+    /// A year, a day or another number that is not parted by a comma.
+    bare: bool,
+}
+
+impl Figure {
+    fn of(words: &[Word], at: usize) -> Option<Self> {
+        let text = words[at].small.as_str();
+        let money = text.starts_with('£');
+        let digits = text.trim_start_matches('£').replace(',', "");
+        let end = digits.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(digits.len());
+        let (number, suffix) = digits.split_at(end);
+        let mut scale = match suffix {
+            "" => 0u32,
+            "k" => 3,
+            "m" => 6,
+            "bn" => 9,
+            _ => return None,
+        };
+        let mut length = 1;
+        if suffix.is_empty() {
+            for (word, own) in [("million", 6), ("thousand", 3), ("billion", 9)] {
+                if here(words, at + 1, word).is_some() {
+                    (scale, length) = (own, 2);
+                }
+            }
+        }
+        let value = number.parse::<Number>().ok()?.checked_mul(Number::from(10i64.pow(scale)))?;
+        let mut shown = words[at].text.clone();
+        if length == 2 {
+            shown = format!("{shown} {}", words[at + 1].text);
+        }
+        let bare = !money && scale == 0 && !text.contains(',');
+        Some(Self { value: value.normalize(), money, shown, length, bare })
+    }
+}
+
+fn is_money(fact: &Fact) -> bool {
+    matches!(fact.unit, Some(Unit::Money { .. }))
+}
+
+/// The fact in pounds or pieces.
+fn in_full(fact: &Fact) -> Number {
+    let scale = match &fact.unit {
+        Some(Unit::Money { scale: MoneyScale::Millions, .. }) => 1_000_000,
+        Some(Unit::Money { scale: MoneyScale::Thousands, .. }) => 1_000,
+        _ => 1,
+    };
+    fact.value.checked_mul(Number::from(scale)).unwrap_or(fact.value).normalize()
+}
+
+/// Whether an equal figure is the fact's and not another's: money is; a count if it is large and no year.
+fn tells(figure: &Figure, words: &[Word], at: usize, fact: &Fact) -> bool {
+    let year = figure.bare && figure.value >= Number::from(1900) && figure.value <= Number::from(2100);
+    let scored = matches!(fact.unit, Some(Unit::Percent));
+    let thing = match &fact.unit {
+        Some(Unit::Count(thing)) => thing.as_str(),
+        _ => "",
+    };
+    let behind = words.iter().skip(at + figure.length).take(3);
+    let named = behind
+        .filter(|word| word.is == Piece::Word)
+        .any(|word| word.small == thing || fact.name.split('-').any(|part| part == word.small));
+    let large = figure.value.abs() >= Number::from(VERY_LARGE);
+    figure.money || ((large || named) && figure.value.abs() >= Number::from(LARGE) && !year && !scored)
+}
+
+/// Whether the words of the fact's name stand at a figure and make it the fact's: `gross budget of £140 million`,
+/// `5,400 users`. A part of it, such as `5,400 users who live alone`, does not.
+fn names_it(words: &[Word], at: usize, length: usize, fact: &Fact) -> bool {
+    let name: Vec<&str> = fact.name.split('-').collect();
+    let stands = |from: usize| {
+        name.iter()
+            .enumerate()
+            .all(|(step, part)| words.get(from + step).is_some_and(|word| word.small == *part))
+    };
+    let behind = at + length;
+    let ends = words
+        .get(behind + name.len())
+        .is_none_or(|next| matches!(next.small.as_str(), "." | "," | ";" | ")" | "and"));
+    let before = is_one(at.checked_sub(1).and_then(|at| words.get(at)), &["of", "is", "was"])
+        && at > name.len()
+        && stands(at - 1 - name.len())
+        && is_one(
+            (at - 1).checked_sub(name.len() + 1).and_then(|at| words.get(at)),
+            &["the", "a", "our", "its"],
+        );
+    (stands(behind) && ends) || before
+}

@@ -1,0 +1,120 @@
+//! Rules over the report: what it says, held against what the figures come to and what a committee's form wants.
+//!
+//! They look at the words as they were written ([`crate::narrate::prose`]), where a typed figure and a computed one
+//! differ. Each rule would rather miss a fault than raise a false alarm: a clerk who is told of three faults that are
+//! none stops reading.
+
+mod claims;
+mod counts;
+mod facts;
+mod leftover;
+mod lists;
+mod names;
+mod phrase;
+mod readings;
+mod references;
+mod sections;
+mod shares;
+#[cfg(test)]
+mod tests;
+
+use crate::analyse::{Counts, Results};
+use crate::finding::{Code, Finding, Place};
+use crate::model::Pack;
+use crate::narrate::Paper;
+use crate::narrate::prose::{Passage, Stretch};
+
+/// What the rules look at.
+struct Desk<'d> {
+    pack: &'d Pack,
+    results: &'d Results<'d>,
+    paper: &'d Paper,
+}
+
+/// A rule over the report.
+type Rule = fn(&Desk<'_>, &mut Vec<Finding>);
+
+/// Rules about the text itself, and about lists of `scorecard.yaml`.
+const TEXT: &[Rule] = &[
+    leftover::nothing_is_left_of_the_form,
+    sections::sections_say_something,
+    references::appendices_are_there,
+    references::answers_lead_somewhere,
+    lists::recommendations_are_answered,
+    lists::themes_are_those_of_the_data,
+    lists::background_papers_are_named,
+    names::measures_have_one_name,
+    names::the_paper_has_one_title,
+    names::words_have_no_odd_capitals,
+];
+
+/// Rules that hold the text against the figures; of no use where a figure could not be read.
+const FIGURES: &[Rule] = &[
+    shares::percentages_are_computed,
+    shares::more_than_half_is_so,
+    counts::counts_are_computed,
+    counts::ranges_are_computed,
+    facts::facts_are_named,
+    readings::readings_are_asked_for,
+    claims::ratings_are_as_said,
+];
+
+/// Everything that the rules find in the report. `sound`: every figure of the pack could be read.
+pub fn check_paper(pack: &Pack, results: &Results<'_>, paper: &Paper, sound: bool) -> Vec<Finding> {
+    let desk = Desk { pack, results, paper };
+    let mut findings = Vec::new();
+    for rule in TEXT.iter().chain(FIGURES.iter().filter(|_| sound)) {
+        rule(&desk, &mut findings);
+    }
+    findings
+}
+
+impl Desk<'_> {
+    /// The paragraphs and items of lists: running text.
+    fn running(&self) -> impl Iterator<Item = &Passage> {
+        let runs = |passage: &&Passage| matches!(passage.is, Stretch::Paragraph | Stretch::Item);
+        self.paper.passages.iter().filter(runs)
+    }
+
+    fn total(&self) -> Counts {
+        self.results.tally.total
+    }
+
+    /// Whether the report has a block of this name.
+    fn has_block(&self, name: &str) -> bool {
+        self.paper.passages.iter().any(|passage| matches!(&passage.is, Stretch::Block(own) if own == name))
+    }
+}
+
+/// A finding in a passage.
+fn told(
+    passage: &Passage,
+    code: Code,
+    place: &Place,
+    what: impl Into<String>,
+    fix: impl Into<String>,
+) -> Finding {
+    let finding = Finding::new(code, place.clone(), what, fix);
+    match &passage.subject {
+        Some(subject) => finding.about(subject.clone()),
+        None => finding,
+    }
+}
+
+/// A typed figure that should be computed: equal to what the program works out, or not.
+fn typed(
+    passage: &Passage,
+    place: &Place,
+    shown: &str,
+    computed: &str,
+    of: &str,
+    expression: &str,
+) -> Finding {
+    let fix = format!("write `{{{{ {expression} }}}}`");
+    if shown == computed {
+        let what = format!("`{shown}` is typed by hand; the program works out {of}");
+        return told(passage, Code::TypedFigure, place, what, fix);
+    }
+    let what = format!("the text says `{shown}`, but {of} is {computed}");
+    told(passage, Code::FigureContradicts, place, what, fix)
+}

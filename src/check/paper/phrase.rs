@@ -1,0 +1,105 @@
+//! Phrases in running text: finding them, and numbers in figures and in words.
+
+use crate::analyse::Colour;
+use crate::narrate::prose::{Piece, Word};
+
+/// The sentences of a text.
+pub fn sentences(words: &[Word]) -> impl Iterator<Item = &[Word]> {
+    words.split(|word| word.is == Piece::Mark && matches!(word.small.as_str(), "." | "!" | "?"))
+}
+
+/// Whether a phrase, its words parted by spaces, stands at this place; and how many words it has.
+pub fn here(words: &[Word], at: usize, phrase: &str) -> Option<usize> {
+    let mut count = 0;
+    for wanted in phrase.split(' ') {
+        let word = words.get(at + count).filter(|word| word.is != Piece::Computed)?;
+        if word.small != wanted {
+            return None;
+        }
+        count += 1;
+    }
+    Some(count)
+}
+
+/// The first of some phrases that stands at this place.
+pub fn any_here(words: &[Word], at: usize, phrases: &[&str]) -> Option<usize> {
+    phrases.iter().find_map(|phrase| here(words, at, phrase))
+}
+
+/// Where a phrase stands, if it does.
+pub fn find(words: &[Word], phrase: &str) -> Option<usize> {
+    (0..words.len()).find(|at| here(words, *at, phrase).is_some())
+}
+
+/// Whether a word is one of a few.
+pub fn is_one(word: Option<&Word>, of: &[&str]) -> bool {
+    word.is_some_and(|word| word.is != Piece::Computed && of.contains(&word.small.as_str()))
+}
+
+/// The rating that a word names, capitals aside: `Green (45%)` may begin a sentence.
+pub fn colour(word: Option<&Word>) -> Option<Colour> {
+    let word = word.filter(|word| word.is == Piece::Word)?;
+    Colour::ALL.into_iter().find(|colour| colour.word() == word.small)
+}
+
+const UNITS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// A whole number at this place, in figures or in words, and how many words it takes.
+pub fn number(words: &[Word], at: usize) -> Option<(usize, usize)> {
+    let word = words.get(at)?;
+    match word.is {
+        Piece::Figure => Some((whole(&word.text)?, 1)),
+        Piece::Word => {
+            let unit = |word: &Word| UNITS.iter().position(|unit| *unit == word.small);
+            if let Some(ten) = TENS.iter().position(|ten| *ten == word.small) {
+                let tens = 20 + 10 * ten;
+                let below = words.get(at + 1).and_then(unit).filter(|unit| (1..10).contains(unit));
+                return Some(below.map_or((tens, 1), |unit| (tens + unit, 2)));
+            }
+            unit(word).map(|unit| (unit, 1))
+        }
+        Piece::Mark | Piece::Computed => None,
+    }
+}
+
+/// A whole number in figures, thousands parted or not.
+pub fn whole(text: &str) -> Option<usize> {
+    let digits = text.replace(',', "");
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
+}
+
+/// The words as they stand in the text, parted by spaces.
+pub fn shown(words: &[Word]) -> String {
+    let mut text = String::new();
+    for word in words {
+        let close = word.is == Piece::Mark && !matches!(word.text.as_str(), "(" | "\u{2013}" | "[");
+        if !(text.is_empty() || close || text.ends_with(['(', '['])) {
+            text.push(' ');
+        }
+        text.push_str(&word.text);
+    }
+    text
+}

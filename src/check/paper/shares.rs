@@ -1,0 +1,261 @@
+//! Shares of measures: typed percentages, and `more than half`.
+
+use crate::analyse::{Colour, Counts};
+use crate::check::paper::phrase::{any_here, colour, is_one, sentences};
+use crate::check::paper::{Desk, told, typed};
+use crate::finding::{Code, Finding};
+use crate::narrate::prose::{Piece, Word};
+use crate::words::figure::percent_of;
+
+/// Words that may stand between a share or a count of measures and the rating that it is of.
+const BETWEEN: [&str; 41] = [
+    "of",
+    "the",
+    "all",
+    "our",
+    "these",
+    "measures",
+    "measure",
+    "indicators",
+    "indicator",
+    "kpis",
+    "ones",
+    "are",
+    "is",
+    "rated",
+    "as",
+    "being",
+    "be",
+    "currently",
+    "now",
+    "still",
+    "and",
+    "on",
+    "at",
+    "a",
+    "in",
+    "total",
+    "overall",
+    "that",
+    "those",
+    "have",
+    "status",
+    "rag",
+    "shown",
+    "marked",
+    "(",
+    ")",
+    ",",
+    "%",
+    "performance",
+    "key",
+    "per",
+];
+
+/// A group of measures that a sentence speaks of: the expression that it begins with, and its counts.
+pub(super) struct Group {
+    pub expression: String,
+    pub counts: Counts,
+}
+
+/// The group that the words between a figure and its rating name: one kind, or the whole.
+pub(super) fn group(desk: &Desk<'_>, words: &[Word]) -> Option<Group> {
+    let strange = words.iter().filter(|word| {
+        let figure = word.is == Piece::Figure;
+        let computed = word.is == Piece::Computed && word.text.starts_with("measures");
+        !(figure || computed || BETWEEN.contains(&word.small.as_str()) || word.small == "cent")
+    });
+    let strange: Vec<&Word> = strange.collect();
+    match strange.as_slice() {
+        [] => Some(Group { expression: "measures".to_owned(), counts: desk.total() }),
+        [name] => {
+            let kind = kind_called(desk, &name.small)?;
+            let counts = desk.results.tally.kinds.iter().find(|(own, _)| *own == kind)?.1;
+            Some(Group { expression: format!("kind(\"{kind}\")"), counts })
+        }
+        _ => None,
+    }
+}
+
+/// The name of a kind whose name or title is this word, in the singular or the plural.
+pub(super) fn kind_called<'d>(desk: &'d Desk<'_>, small: &str) -> Option<&'d str> {
+    let bare = small.trim_end_matches('s');
+    let kinds = &desk.pack.kinds;
+    let kind = kinds.iter().find(|kind| {
+        kind.name.value == bare || kind.title.trim().to_lowercase().trim_end_matches('s') == bare
+    })?;
+    Some(kind.name.as_str())
+}
+
+/// How far from a figure its rating may stand.
+const NEAR: usize = 10;
+
+/// Where the rating stands that a figure is of: behind it, or in front of brackets around it. And what stands between.
+pub(super) fn rating_of(sentence: &[Word], from: usize, to: usize) -> Option<(Colour, &[Word])> {
+    let bracket = from.checked_sub(1).filter(|at| sentence.get(*at).is_some_and(|word| word.text == "("));
+    let named = bracket.and_then(|bracket| Some((bracket, colour(sentence.get(bracket.checked_sub(1)?))?)));
+    if let Some((bracket, found)) = named {
+        return Some((found, &sentence[bracket..from]));
+    }
+    for at in to..sentence.len().min(to + NEAR) {
+        if let Some(found) = colour(sentence.get(at)) {
+            let next = sentence.get(at + 1);
+            // `amber or red` is of both.
+            let both = is_one(next, &["or", "and"]) && colour(sentence.get(at + 2)).is_some();
+            if both {
+                return None;
+            }
+            // `18 red lorries` are no measures.
+            let noun = next.is_some_and(|next| {
+                next.is == Piece::Word
+                    && !BETWEEN.contains(&next.small.as_str())
+                    && !is_one(
+                        Some(next),
+                        &["or", "with", "because", "but", "while", "against", "to", "which"],
+                    )
+            });
+            return (!noun).then_some((found, &sentence[to..at]));
+        }
+        let share = sentence.get(at).is_some_and(|word| word.text.ends_with('%'));
+        if share {
+            break;
+        }
+    }
+    None
+}
+
+/// Words of a sentence that holds the present against another time.
+const PAST: [&str; 14] = [
+    "last",
+    "previous",
+    "previously",
+    "before",
+    "compared",
+    "against",
+    "earlier",
+    "ago",
+    "then",
+    "was",
+    "were",
+    "had",
+    "from",
+    "than",
+];
+
+/// Whether a sentence speaks of another time, too, so that a figure that is not today's may be right.
+pub(super) fn of_the_past(sentence: &[Word]) -> bool {
+    sentence.iter().any(|word| is_one(Some(word), &PAST))
+}
+
+/// Percentages of green, amber and red are worked out by the program.
+pub(super) fn percentages_are_computed(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
+    for passage in desk.running() {
+        for sentence in sentences(&passage.words) {
+            for (at, word) in sentence.iter().enumerate().filter(|(_, word)| word.is == Piece::Figure) {
+                let words = usize::from(any_here(sentence, at + 1, &["percent"]).is_some())
+                    + 2 * usize::from(any_here(sentence, at + 1, &["per cent"]).is_some());
+                let Some(figure) = word.text.strip_suffix('%').or((words > 0).then_some(word.text.as_str()))
+                else {
+                    continue;
+                };
+                let Some((colour, between)) = rating_of(sentence, at, at + 1 + words) else { continue };
+                let Some(group) = group(desk, between) else { continue };
+                let Some(percent) = percent_of(group.counts.of(colour), group.counts.rated()) else {
+                    continue;
+                };
+                let shown = format!("{figure}%");
+                let percent = format!("{percent}%");
+                if shown != percent && of_the_past(sentence) {
+                    continue;
+                }
+                let of = format!("the share of {} that is {}", speaks_of(&group), colour.word());
+                let expression = format!("{}.{}.percent", group.expression, colour.word());
+                findings.push(typed(passage, &word.place, &shown, &percent, &of, &expression));
+            }
+        }
+    }
+}
+
+fn speaks_of(group: &Group) -> String {
+    match group.expression.as_str() {
+        "measures" => "all measures".to_owned(),
+        kind => format!("`{kind}`"),
+    }
+}
+
+/// A share in words: phrase, and between which two fractions, in hundredths, it holds; the ends count where `true`.
+const SHARES: [(&str, u64, u64, bool); 26] = [
+    ("more than half", 50, 100, false),
+    ("over half", 50, 100, false),
+    ("the majority", 50, 100, false),
+    ("most", 50, 100, false),
+    ("less than half", 0, 50, false),
+    ("fewer than half", 0, 50, false),
+    ("under half", 0, 50, false),
+    ("a minority", 0, 50, false),
+    ("nearly half", 42, 50, false),
+    ("almost half", 42, 50, false),
+    ("about half", 44, 56, true),
+    ("around half", 44, 56, true),
+    ("half", 48, 52, true),
+    ("more than two thirds", 66, 100, false),
+    ("over two thirds", 66, 100, false),
+    ("two thirds", 63, 70, true),
+    ("more than three quarters", 75, 100, false),
+    ("three quarters", 72, 78, true),
+    ("more than a third", 34, 100, true),
+    ("over a third", 34, 100, true),
+    ("less than a third", 0, 33, true),
+    ("a third", 31, 36, true),
+    ("more than a quarter", 25, 100, false),
+    ("over a quarter", 25, 100, false),
+    ("less than a quarter", 0, 25, false),
+    ("a quarter", 22, 28, true),
+];
+
+/// A share of the measures that is put in words is what the figures come to.
+pub(super) fn more_than_half_is_so(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
+    for passage in desk.running() {
+        for sentence in sentences(&passage.words) {
+            let mut at = 0;
+            while at < sentence.len() {
+                let found =
+                    SHARES.iter().find_map(|share| Some((any_here(sentence, at, &[share.0])?, share)));
+                let Some((length, (phrase, low, high, closed))) = found else {
+                    at += 1;
+                    continue;
+                };
+                let end = at + length;
+                let place = &sentence[at].place;
+                at = end;
+                let Some((colour, between)) = rating_of(sentence, end, end) else { continue };
+                let Some(group) = group(desk, between).filter(|_| speaks_of_measures(between)) else {
+                    continue;
+                };
+                let (part, all) = (group.counts.of(colour) as u64 * 100, group.counts.rated() as u64);
+                let holds = match closed {
+                    true => part >= low * all && part <= high * all,
+                    false => part > low * all && part < high * all || (*high == 100 && part == 100 * all),
+                };
+                if !holds && all > 0 {
+                    let what = format!(
+                        "the text says `{phrase}`, but {} of {} are {}",
+                        group.counts.of(colour),
+                        group.counts.rated(),
+                        colour.word()
+                    );
+                    let fix = format!(
+                        "write `{{{{ {0}.{1}.count }}}} of {{{{ {0}.count }}}}`, or other words",
+                        group.expression,
+                        colour.word()
+                    );
+                    findings.push(told(passage, Code::FigureContradicts, place, what, fix));
+                }
+            }
+        }
+    }
+}
+
+fn speaks_of_measures(words: &[Word]) -> bool {
+    words.iter().any(|word| matches!(word.small.as_str(), "measures" | "indicators" | "kpis"))
+}

@@ -1,0 +1,325 @@
+//! The report as somebody wrote it, word by word with places: what the rules about its text look at.
+//!
+//! Expressions stand among the words as what they ask for, so that a rule can tell a typed figure from a computed one.
+
+use std::cell::Cell;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::finding::Place;
+use crate::narrate::cut::{CutIs, Report};
+use crate::narrate::fault::Subject;
+
+/// A stretch of text that belongs together: a heading, a paragraph, an item of a list, a cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    pub is: Stretch,
+    /// The heading of level 1 that it stands below, as it is written.
+    pub section: String,
+    /// `paragraph 12`, `heading Background`, as findings name it.
+    pub subject: Option<String>,
+    pub place: Place,
+    pub words: Vec<Word>,
+}
+
+/// What a passage is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stretch {
+    Heading(u8),
+    Paragraph,
+    Item,
+    Cell,
+    /// A block that the program fills, by its name.
+    Block(String),
+}
+
+/// A word, a figure, a mark between words, or an expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// As it is written; of an expression, what stands between the braces.
+    pub text: String,
+    /// The same in small letters, with a straight apostrophe.
+    pub small: String,
+    pub is: Piece,
+    pub place: Place,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece {
+    Word,
+    /// Begins with a digit or a pound sign: `45%`, `5,500`, `£141m`, `1st`.
+    Figure,
+    Mark,
+    Computed,
+}
+
+/// The most words of a passage; a paragraph has a hundred.
+const LONGEST: usize = 2_000;
+
+/// Where the bytes of the report lie in its lines.
+struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+    file: &'t Arc<str>,
+    /// The byte that was asked for last, and its column: on one long line, the next one is counted from there.
+    last: Cell<(usize, usize)>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str, file: &'t Arc<str>) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { text, starts: std::iter::once(0).chain(ends).collect(), file, last: Cell::new((0, 0)) }
+    }
+
+    fn place(&self, at: usize) -> Place {
+        let line = self.starts.partition_point(|start| *start <= at);
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let (known, counted) = self.last.get();
+        let (from, before) = if (start..=at).contains(&known) { (known, counted) } else { (start, 0) };
+        let before = before + self.text.get(from..at).unwrap_or_default().chars().count();
+        self.last.set((at, before));
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        Place { file: Arc::clone(self.file), line: number(line), column: number(before).saturating_add(1) }
+    }
+}
+
+/// A letter with the byte at which it stands in the file, or an expression.
+enum Letter<'t> {
+    Is(char, usize),
+    Expression(&'t str, usize),
+}
+
+/// The passages of a report. `subjects` says from which byte on a paragraph goes.
+pub fn passages(report: &Report<'_>, subjects: &[Subject], file: &Arc<str>) -> Vec<Passage> {
+    let lines = Lines::of(report.text, file);
+    let mut scribe = Scribe {
+        report,
+        subjects,
+        lines: &lines,
+        open: Vec::new(),
+        letters: Vec::new(),
+        section: String::new(),
+        passages: Vec::new(),
+    };
+    let options = Options::ENABLE_TABLES | Options::ENABLE_SMART_PUNCTUATION;
+    for (event, span) in Parser::new_ext(&report.masked, options).into_offset_iter() {
+        scribe.take(event, span);
+    }
+    scribe.passages
+}
+
+/// Writes passages down while the report is walked through.
+struct Scribe<'r> {
+    report: &'r Report<'r>,
+    subjects: &'r [Subject],
+    lines: &'r Lines<'r>,
+    /// What is open, the innermost last; emphasis and links are no stretch of their own.
+    open: Vec<(Option<Stretch>, usize)>,
+    letters: Vec<Letter<'r>>,
+    section: String,
+    passages: Vec<Passage>,
+}
+
+impl Scribe<'_> {
+    fn take(&mut self, event: Event<'_>, span: Range<usize>) {
+        match event {
+            Event::Start(tag) => {
+                let is = match &tag {
+                    Tag::Heading { level, .. } => Some(Stretch::Heading(depth(*level))),
+                    Tag::Paragraph if !self.open.iter().any(|(is, _)| *is == Some(Stretch::Item)) => {
+                        Some(Stretch::Paragraph)
+                    }
+                    Tag::Item => Some(Stretch::Item),
+                    Tag::TableCell => Some(Stretch::Cell),
+                    _ => None,
+                };
+                if !is_inline(&tag) {
+                    self.finish();
+                }
+                self.open.push((is, span.start));
+            }
+            Event::End(end) => {
+                if !matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) {
+                    self.finish();
+                }
+                self.open.pop();
+            }
+            Event::Text(text) | Event::Code(text) => self.text(&text, &span),
+            Event::SoftBreak | Event::HardBreak => self.letters.push(Letter::Is(' ', span.start)),
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::Rule
+            | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, span: &Range<usize>) {
+        let report = self.report;
+        // What the parser made of marks, such as a curly quote, holds no expression.
+        if report.masked.get(span.clone()) != Some(text) {
+            self.letters.extend(text.chars().map(|c| Letter::Is(c, span.start)));
+            return;
+        }
+        let spelt = |from: usize, to: usize| {
+            let piece = report.text.get(from..to).unwrap_or_default();
+            piece.char_indices().map(move |(at, c)| Letter::Is(c, from + at))
+        };
+        let mut at = span.start;
+        for (_, cut) in report.cuts_in(span) {
+            self.letters.extend(spelt(at, cut.span.start));
+            match &cut.is {
+                CutIs::Expression(inside) => {
+                    self.letters.push(Letter::Expression(report.source(inside).trim(), cut.span.start));
+                }
+                CutIs::Block(name) => {
+                    let name = report.source(name).to_owned();
+                    if let Some((is, _)) = self.open.last_mut() {
+                        *is = Some(Stretch::Block(name));
+                    }
+                }
+                CutIs::Mark(_) | CutIs::Letters => {}
+            }
+            at = cut.span.end;
+        }
+        self.letters.extend(spelt(at, span.end));
+    }
+
+    /// Ends the passage that is being written, if there is one.
+    fn finish(&mut self) {
+        let words = words(&std::mem::take(&mut self.letters), self.lines);
+        let Some((Some(is), start)) = self.open.iter().rev().find(|(is, _)| is.is_some()) else { return };
+        if words.is_empty() && !matches!(is, Stretch::Block(_)) {
+            return;
+        }
+        if *is == Stretch::Heading(1) {
+            self.section = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+        }
+        let at = self.subjects.partition_point(|subject| subject.from <= *start);
+        let subject = at.checked_sub(1).and_then(|at| self.subjects.get(at));
+        let place = words.first().map_or_else(|| self.lines.place(*start), |word| word.place.clone());
+        self.passages.push(Passage {
+            is: is.clone(),
+            section: self.section.clone(),
+            subject: subject.map(|subject| subject.name.clone()),
+            place,
+            words,
+        });
+    }
+}
+
+fn depth(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. })
+}
+
+/// The words of a text that stands in no report, such as a title of the pack, all at one place.
+pub fn words_of(text: &str, place: &Place) -> Vec<Word> {
+    let letters: Vec<Letter<'_>> = text.char_indices().map(|(at, c)| Letter::Is(c, at)).collect();
+    pieces(&letters).into_iter().map(|(text, is, _)| word(text, is, place.clone())).collect()
+}
+
+fn words(letters: &[Letter<'_>], lines: &Lines<'_>) -> Vec<Word> {
+    pieces(letters).into_iter().take(LONGEST).map(|(text, is, at)| word(text, is, lines.place(at))).collect()
+}
+
+fn word(text: String, is: Piece, place: Place) -> Word {
+    let small = text.to_lowercase().replace('\u{2019}', "'");
+    Word { text, small, is, place }
+}
+
+/// Letters to words and marks, each with its byte. Hyphens between letters part words and are no marks.
+fn pieces(letters: &[Letter<'_>]) -> Vec<(String, Piece, usize)> {
+    let letter = |at: usize| match letters.get(at) {
+        Some(Letter::Is(c, _)) => Some(*c),
+        Some(Letter::Expression(..)) | None => None,
+    };
+    let is = |at: usize, test: fn(char) -> bool| letter(at).is_some_and(test);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(first) = letters.get(at) {
+        let (c, byte) = match first {
+            Letter::Expression(text, byte) => {
+                found.push(((*text).to_owned(), Piece::Computed, *byte));
+                at += 1;
+                continue;
+            }
+            Letter::Is(c, byte) => (*c, *byte),
+        };
+        let figure = c.is_ascii_digit() || (c == '£' && is(at + 1, |c| c.is_ascii_digit()));
+        let start = at;
+        at += 1;
+        if figure {
+            while is(at, char::is_alphanumeric)
+                || (is(at, |c| matches!(c, ',' | '.')) && is(at + 1, |c| c.is_ascii_digit()))
+            {
+                at += 1;
+            }
+            at += usize::from(is(at, |c| c == '%'));
+        } else if c.is_alphanumeric() {
+            while is(at, char::is_alphanumeric)
+                || (is(at, |c| matches!(c, '\'' | '\u{2019}')) && is(at + 1, char::is_alphanumeric))
+            {
+                at += 1;
+            }
+        } else if c.is_whitespace()
+            || (c == '-' && is(start.wrapping_sub(1), char::is_alphabetic) && is(at, char::is_alphabetic))
+        {
+            continue;
+        }
+        let text: String = (start..at).filter_map(letter).collect();
+        let piece = match (figure, c.is_alphanumeric()) {
+            (true, _) => Piece::Figure,
+            (false, true) => Piece::Word,
+            (false, false) => Piece::Mark,
+        };
+        found.push((text, piece, byte));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::narrate::cut::cut;
+    use crate::narrate::fault::Log;
+
+    fn read(text: &str) -> Vec<String> {
+        let log = Log::default();
+        let report = cut(text, &log);
+        let file = Arc::from("report.md");
+        let shown = |passage: Passage| {
+            let words: Vec<String> = passage.words.iter().map(|word| word.text.clone()).collect();
+            format!("{:?} {}:{} {}", passage.is, passage.place.line, passage.place.column, words.join("|"))
+        };
+        passages(&report, &[], &file).into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn text_comes_out_in_words_with_their_places() {
+        let text = "# Background\n\nOf **{{ measures.count }} measures**, 45% (27-42) cost £1.5m,\nsay [carers' friends](https://a.b).\n\n1. First\n   - Carer-reported\n\n| A | B |\n|---|---|\n| 5,500 | {{ fact(\"x\") }} |\n\n[[ reds ]]\n";
+        assert_eq!(
+            read(text),
+            [
+                "Heading(1) 1:3 Background",
+                "Paragraph 3:1 Of|measures.count|measures|,|45%|(|27|-|42|)|cost|£1.5m|,|say|carers|\u{2019}|friends|.",
+                "Item 6:4 First",
+                "Item 7:6 Carer|reported",
+                "Cell 9:3 A",
+                "Cell 9:7 B",
+                "Cell 11:3 5,500",
+                "Cell 11:11 fact(\"x\")",
+                "Block(\"reds\") 13:1 ",
+            ]
+        );
+    }
+}

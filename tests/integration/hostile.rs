@@ -1,0 +1,299 @@
+//! A pack is a file from somebody else. Whatever lies in it, the program ends by itself, soon and within bounds of
+//! memory, says what is wrong in plain words or takes it for text, and reads and writes nothing outside.
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use crate::case::{Case, files_below};
+
+const PAPER: &str = "scorecard.yaml";
+const ALL: &str = "measures/all.yaml";
+
+/// The files that a program reads of a pack, apart from those that a key names.
+const READ: [&str; 6] =
+    [PAPER, ALL, "report.md", "previous.json", "services/home/service.yaml", "services/home/measures/a.yaml"];
+
+/// Kilobytes of address space, threads and typefaces included.
+const MEMORY: u32 = 1_500_000;
+
+/// How long a check may take; it takes some hundredths of a second, on a machine that others use too.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What stands in files that are none of the pack's.
+const SECRET: &str = "hidden-from-the-council";
+
+/// The small pack with a service.
+fn pack() -> Case {
+    let metric = "- { number: 1, id: visits, title: Visits, kind: outcome, unit: count of visits, frequency: yearly, \
+                  readings: { 2023-24: 40 } }\n";
+    Case::small()
+        .file("services/home/service.yaml", "title: Home\nhead: Head of Home\norder: 1\n")
+        .file("services/home/measures/a.yaml", metric)
+}
+
+/// Checks and builds a pack within bounds. It gives the status of the check and what was said in both.
+#[track_caller]
+fn run(case: &Case, what: &str) -> (i32, String) {
+    let outside = files_of(case);
+    let mut said = String::new();
+    let mut status = 0;
+    for command in ["check", "build"] {
+        let clock = Instant::now();
+        let script = format!("ulimit -v {MEMORY}; exec \"$0\" {command} \"$1\"");
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &script, env!("CARGO_BIN_EXE_scorecard"), &case.pack]);
+        let output = shell.current_dir(case.home()).stdin(Stdio::null()).output().expect("a shell");
+        let text = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(clock.elapsed() < PATIENCE, "{what}: {command} took {:?}", clock.elapsed());
+        let own = output.status.code().unwrap_or_else(|| panic!("{what}: {command} was killed\n{text}"));
+        assert!(own <= 1, "{what}: {command} ended with {own}\n{text}");
+        assert!(!text.contains(SECRET), "{what}: {text}");
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{what}: {text:?}");
+        if command == "check" {
+            status = own;
+        }
+        said += &text;
+    }
+    assert!(files_of(case) == outside, "{what}: something outside of out/ has changed");
+    for (name, bytes) in case.out() {
+        assert!(!bytes.windows(SECRET.len()).any(|own| own == SECRET.as_bytes()), "{what}: {name}");
+    }
+    (status, said)
+}
+
+/// The files of the user's that are no outputs, without what would block whoever reads it.
+fn files_of(case: &Case) -> Vec<(String, Option<u64>)> {
+    fn walk(folder: &Path, found: &mut Vec<(String, Option<u64>)>) {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let facts = path.symlink_metadata().expect("it is there");
+            found.push((path.display().to_string(), facts.is_file().then(|| facts.len())));
+            if facts.is_dir() && path.file_name().is_some_and(|name| name != "out") {
+                walk(&path, found);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(case.home(), &mut found);
+    found.retain(|(name, _)| !name.contains("/out"));
+    found.sort();
+    found
+}
+
+/// A file whose content is hostile: told with one of these codes.
+#[track_caller]
+fn told(file: &str, bytes: impl AsRef<[u8]>, code: &str) {
+    let case = pack().file(file, bytes);
+    let (status, said) = run(&case, &format!("{file}, {code}"));
+    assert!(status == 1 && said.contains(&format!("[{code}]")), "{file}, {code}: {said}");
+}
+
+#[test]
+fn text_that_is_deep_wide_or_breeds_is_told() {
+    let bomb: String = std::iter::once("a0: &a0 [x, x]\n".to_owned())
+        .chain((1..40).map(|n| format!("a{n}: &a{n} [*a{0}, *a{0}]\n", n - 1)))
+        .collect();
+    for file in [PAPER, ALL, "services/home/service.yaml", "services/home/measures/a.yaml"] {
+        told(file, &bomb, "anchor-or-tag");
+        told(file, "[".repeat(200_000), "syntax");
+        told(file, "- ".repeat(100_000), "syntax");
+        told(file, (0..1_000).flat_map(|n| [" ".repeat(n), "a:\n".to_owned()]).collect::<String>(), "syntax");
+        told(file, "a: !!python/object:os.system [x]\n", "anchor-or-tag");
+    }
+    told("previous.json", "[".repeat(200_000), "previous");
+    told("report.md", format!("# A\n\n{{{{ {} }}}}\n", "(".repeat(300)), "expression");
+    told("report.md", format!("# A\n\n{{{{ \"{}\" }}}}\n", "x".repeat(5_000_000)), "file-too-large");
+    let case = pack().file("report.md", format!("# A\n\n{}x\n", "> ".repeat(100_000)));
+    run(&case, "quotations in quotations");
+}
+
+#[test]
+fn files_of_a_hundred_megabytes_are_not_read() {
+    for file in READ {
+        let case = pack().file(file, "");
+        fs::File::options()
+            .write(true)
+            .open(case.path(file))
+            .and_then(|open| open.set_len(100_000_000))
+            .expect("a large file");
+        let (status, said) = run(&case, file);
+        assert!(status == 1 && said.contains("[file-too-large]"), "{file}: {said}");
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told() {
+    for file in READ.into_iter().filter(|file| *file != "previous.json") {
+        told(file, b"a: \xff\xfe\xfd\n", "encoding");
+        let utf_16: Vec<u8> = "\u{feff}a: b\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        told(file, utf_16, "encoding");
+    }
+    for file in READ {
+        let case = pack().file(file, b"a: \0\0\0b\n\0");
+        let (status, said) = run(&case, file);
+        assert_eq!(status, 1, "{file}: {said}");
+    }
+}
+
+#[test]
+fn windows_line_ends_and_byte_order_marks_are_no_fault() {
+    let mut case = pack().file("report.md", "# Purpose\n\nOf {{ measures.count }} measures.\n");
+    for file in READ.into_iter().filter(|file| *file != "previous.json") {
+        case = case.edit(file, |text| format!("\u{feff}{}", text.replace('\n', "\r\n")));
+    }
+    let (status, said) = run(&case, "Windows");
+    assert_eq!(status, 0, "{said}");
+}
+
+#[test]
+fn numbers_that_are_too_large_are_told() {
+    for number in [
+        "9".repeat(40),
+        "1e999".to_owned(),
+        "0.".to_owned() + &"1".repeat(60),
+        "-".to_owned() + &"9".repeat(300),
+    ] {
+        let edit = |text: String| text.replace("2022-23: 79.4", &format!("2022-23: {number}"));
+        let case = pack().edit(ALL, edit);
+        let (status, said) = run(&case, &number);
+        assert!(status == 1 && said.contains("[number]"), "{said}");
+        for (from, to) in [
+            ("number: 1\n", "number: {}\n"),
+            ("  tolerance: 2pp", "  tolerance: {}pp"),
+            ("respondents: 400", "respondents: {}"),
+        ] {
+            let case = pack().edit(ALL, |text| text.replacen(from, &to.replace("{}", &number), 1));
+            let (status, said) = run(&case, &number);
+            assert_eq!(status, 1, "{to}: {said}");
+        }
+    }
+    let case = pack().edit(PAPER, |text| text.replace("2024-06-11", "99999-99-99"));
+    let (_, said) = run(&case, "a date");
+    assert!(said.contains("[date]"), "{said}");
+}
+
+/// Links that lead out of the pack: of every file and folder that is read.
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_pack_are_not_followed() {
+    use std::os::unix::fs::symlink;
+
+    for inside in READ.into_iter().chain(["measures", "services", "services/home", "services/home/measures"])
+    {
+        let case = pack().file("report.md", "# Purpose\n\nNone.\n").file("previous.json", "{}");
+        let other = case.home().join("elsewhere");
+        fs::create_dir_all(other.join("measures")).expect("a folder");
+        for name in ["a.yaml", "service.yaml", "measures/a.yaml"] {
+            fs::write(other.join(name), format!("- title: {SECRET}\n")).expect("a file");
+        }
+        let path = case.path(inside);
+        let folder = path.is_dir();
+        if folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) }.expect("it was there");
+        symlink(if folder { other.clone() } else { other.join("a.yaml") }, &path).expect("a link");
+        let (status, said) = run(&case, inside);
+        assert!(status == 1 && said.contains("[outside-pack]"), "{inside}: {said}");
+    }
+}
+
+/// Keys that name a file: up and out, from the root, and through a link.
+#[cfg(unix)]
+#[test]
+fn named_files_stay_in_the_pack() {
+    for (key, name) in [("logo", "crest.svg"), ("values", "all.csv")] {
+        for way in [
+            "../../secret",
+            "/etc/passwd",
+            "./../../secret",
+            "linked",
+            "a/../../../secret",
+            "/dev/zero",
+            "pipe",
+        ] {
+            let case = pack();
+            fs::write(case.home().join("secret"), format!("<svg>{SECRET}</svg>")).expect("a file");
+            std::os::unix::fs::symlink(case.home().join("secret"), case.path("linked")).expect("a link");
+            let made = std::process::Command::new("mkfifo").arg(case.path("pipe")).status();
+            assert!(made.expect("mkfifo starts").success());
+            let case = match key {
+                "logo" => case.edit(PAPER, |text| format!("{text}logo: {way}\n")),
+                _ => case.edit(PAPER, |text| {
+                    text.replace(
+                        "title: England, kind: nation",
+                        &format!("title: England, kind: nation, values: {way}"),
+                    )
+                }),
+            };
+            let (status, said) = run(&case, &format!("{key}: {way} for {name}"));
+            assert!(
+                status == 1 && (said.contains("[outside-pack]") || said.contains("[file-missing]")),
+                "{said}"
+            );
+        }
+    }
+}
+
+/// Nobody ever writes into the pipe, so whoever reads it waits for ever.
+#[cfg(unix)]
+#[test]
+fn pipes_are_not_waited_for() {
+    for inside in READ {
+        let case = pack().file(inside, "");
+        fs::remove_file(case.path(inside)).expect("it was there");
+        let made = std::process::Command::new("mkfifo").arg(case.path(inside)).status();
+        assert!(made.expect("mkfifo starts").success());
+        let (status, said) = run(&case, inside);
+        assert!(status == 1 && said.contains("[outside-pack]"), "{inside}: {said}");
+    }
+}
+
+/// The output folder is a link to somebody's papers.
+#[cfg(unix)]
+#[test]
+fn outputs_are_not_written_through_a_link() {
+    let case = Case::small();
+    let papers = case.home().join("papers");
+    fs::create_dir_all(&papers).expect("a folder");
+    fs::write(papers.join("letter.txt"), "mine").expect("a file");
+    fs::create_dir_all(case.home().join("out")).expect("a folder");
+    std::os::unix::fs::symlink(&papers, case.home().join("out/small")).expect("a link");
+    let built = case.command(&["build", &case.pack]).output().expect("it runs");
+    let left: Vec<String> = files_below(&papers).into_keys().collect();
+    assert_eq!(left, ["letter.txt"], "{}", String::from_utf8_lossy(&built.stderr));
+    assert_eq!(fs::read_to_string(papers.join("letter.txt")).expect("it is there"), "mine");
+}
+
+/// Names of services and folders that lead elsewhere.
+#[test]
+fn names_of_services_lead_nowhere_else() {
+    for name in ["..hidden", "a b", "CON", "-rf", "$(x)", "a\u{202e}b"] {
+        let case = Case::small()
+            .file(&format!("services/{name}/service.yaml"), "title: Home\nhead: Head\norder: 1\n")
+            .file(&format!("services/{name}/measures/a.yaml"), "- { number: 1 }\n");
+        run(&case, name);
+        assert!(case.out().keys().all(|name| name.starts_with("small/")), "{name}");
+    }
+}
+
+/// Template code and markup where the report takes figures from the data: it stays the text that it is.
+#[test]
+fn code_in_the_data_stays_text_in_the_report() {
+    for hostile in [
+        "{{ 7 * 191 }}",
+        "{% for x in y %}",
+        "[[ reds ]]",
+        "#sys.inputs",
+        "<script>x</script>",
+        "](javascript:x)",
+    ] {
+        let case = Case::small()
+            .edit(ALL, |text| text.replace("Up for two years.", &format!("\"{hostile}\"")))
+            .file("report.md", "# Purpose\n\nIt says {{ measure(\"satisfaction\").comment }} of it.\n");
+        let files = case.built();
+        let page = String::from_utf8(files["index.html"].clone()).expect("UTF-8");
+        assert!(!page.contains("1337") && !page.contains("<script>"), "{hostile}");
+        let shown = hostile.replace('<', "&lt;").replace('>', "&gt;");
+        assert!(page.contains(&format!("It says {shown} of it")) || hostile.contains('/'), "{hostile}");
+    }
+}
