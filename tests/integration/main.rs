@@ -16,7 +16,9 @@ mod outputs;
 mod pages;
 mod pdf;
 mod properties;
+mod reading;
 mod report;
+mod same;
 mod services;
 mod small;
 #[cfg(unix)]
