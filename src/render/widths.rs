@@ -1,7 +1,7 @@
 //! How wide the texts of a manuscript are in the typeface. Templates share out columns by these, because measuring each
 //! cell in the template would take longer than setting the page.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -15,15 +15,15 @@ pub type Widths = BTreeMap<String, [u32; 4]>;
 
 /// The widths of all texts in a manuscript.
 pub fn of_texts(press: &Press, manuscript: &Value) -> Widths {
-    let mut rule = Rule { press, letters: HashMap::new(), widths: Widths::new() };
+    let mut rule = Rule { press, letters: BTreeMap::new(), widths: Widths::new() };
     rule.walk(manuscript);
     rule.widths
 }
 
 struct Rule<'p> {
     press: &'p Press,
-    /// Looked up by character and never walked through.
-    letters: HashMap<char, [u32; 2]>,
+    /// What the press was asked before.
+    letters: BTreeMap<char, [u32; 2]>,
     widths: Widths,
 }
 

@@ -26,7 +26,7 @@ fn held(folder: &Path) -> Option<Artefacts> {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         match self::held(&path) {
             Some(below) => {
-                held.extend(below.into_iter().map(|(file, bytes)| (format!("{name}/{file}"), bytes)))
+                held.extend(below.into_iter().map(|(file, bytes)| (format!("{name}/{file}"), bytes)));
             }
             None => drop(held.insert(name, fs::read(&path).unwrap())),
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
@@ -15,6 +16,18 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// Words of the program's inside, which mean nothing to a clerk and so stand in no message.
 const INSIDE_WORDS: &str = "mapping|scalar|sequence|token|invalid type|invalid length|expected|serde|typst|parser|struct|unwrap\
     |panicked|backtrace|os error";
+
+/// The outputs of an example pack, `wiltshire` or `exampleshire`, built once for all tests that only look at them.
+#[track_caller]
+pub fn example(pack: &str) -> &'static Files {
+    static WILTSHIRE: LazyLock<Files> = LazyLock::new(|| Case::wiltshire().built());
+    static EXAMPLESHIRE: LazyLock<Files> = LazyLock::new(|| Case::exampleshire().built());
+    match pack {
+        "wiltshire" => &WILTSHIRE,
+        "exampleshire" => &EXAMPLESHIRE,
+        _ => panic!("no example is called {pack}"),
+    }
+}
 
 /// A folder of the user's, with one pack below `data/`, as in the repository.
 pub struct Case {

@@ -1,14 +1,12 @@
-//! What a build writes: the files, the figures in them, and that the same pack gives the same bytes everywhere.
+//! What a build writes: the files, and the figures in them.
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::sync::LazyLock;
-use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::case::{Case, Files, files_below, json, repository};
+use crate::case::{Case, Files, example, files_below, json};
 use crate::pdf;
 use crate::report::EVERY_FORM;
 
@@ -81,10 +79,8 @@ impl Rows {
     }
 }
 
-/// The outputs of the example pack, built once for all tests that only look at them.
 fn wiltshire() -> &'static Files {
-    static BUILT: LazyLock<Files> = LazyLock::new(|| Case::wiltshire().built());
-    &BUILT
+    example("wiltshire")
 }
 
 // === The files ==================================================================================================
@@ -352,42 +348,6 @@ fn a_title_with_commas_and_quotes_comes_back_whole() {
     let rows = Rows::of(&files);
     assert_eq!(rows.series("LOCAL 1", "council", &["title"])[0], [title]);
     assert!(String::from_utf8_lossy(&files["measures.csv"]).contains(r#","Served ""well"", or not","#));
-}
-
-// === The same bytes =============================================================================================
-
-#[test]
-fn the_same_pack_gives_the_same_bytes_everywhere() {
-    let here = Case::wiltshire().with("TZ", "UTC").with("LC_ALL", "C").with("RAYON_NUM_THREADS", "1");
-    // Elsewhere the files were made in another order and at another time.
-    let files = files_below(&repository().join("data/wiltshire"));
-    let elsewhere = files
-        .iter()
-        .rev()
-        .fold(Case::of("wiltshire", &Files::new()), |case, (name, bytes)| case.file(name, bytes));
-    for (days, name) in (1..).zip(files.keys()) {
-        let file = fs::File::options().append(true).open(elsewhere.path(name)).expect("it is there");
-        file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_hours(24 * 365 * days)).expect("a time");
-    }
-    let elsewhere =
-        elsewhere.with("TZ", "Pacific/Auckland").with("LANG", "cy_GB.UTF-8").with("LC_ALL", "cy_GB.UTF-8");
-    let elsewhere =
-        elsewhere.with("HOME", "/nonexistent").with("USER", "somebody").with("RAYON_NUM_THREADS", "4");
-    let elsewhere = elsewhere.with("SOURCE_DATE_EPOCH", "1");
-    let (here, elsewhere) = (here.built(), elsewhere.built());
-    assert!(here == elsewhere && here == *wiltshire());
-}
-
-#[test]
-fn a_pack_named_in_several_ways_gives_the_same_bytes() {
-    let case = Case::small();
-    let first = case.built();
-    let absolute = case.path("").to_str().expect("UTF-8").to_owned();
-    for name in ["./data/small", "data/small/", "data/../data/small", &absolute] {
-        let run = case.run(&["build", name]);
-        assert_eq!(run.status, 0, "{name}: {}", run.stderr);
-        assert!(first.iter().all(|(file, bytes)| run.out[&format!("small/{file}")] == *bytes), "{name}");
-    }
 }
 
 // === Text of others =============================================================================================

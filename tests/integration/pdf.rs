@@ -57,7 +57,7 @@ fn attachments(root: &Dict<'_>) -> Files {
 }
 
 /// A text string of a PDF: UTF-16 or UTF-8 with a mark in front, else one byte a letter.
-fn text(bytes: &[u8]) -> String {
+pub fn text(bytes: &[u8]) -> String {
     if let Some(pairs) = bytes.strip_prefix(b"\xFE\xFF") {
         let units: Vec<u16> =
             pairs.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();

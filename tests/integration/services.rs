@@ -3,12 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::sync::LazyLock;
 
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::case::{Case, Files, files_below, json, repository};
+use crate::case::{Case, Files, example, json};
 use crate::pdf;
 
 /// Exampleshire's heads of service, in their order.
@@ -25,10 +24,7 @@ const SERVICES: [&str; 9] = [
 ];
 
 fn exampleshire() -> &'static Files {
-    static BUILT: LazyLock<Files> = LazyLock::new(|| {
-        Case::of("exampleshire", &files_below(&repository().join("data/exampleshire"))).built()
-    });
-    &BUILT
+    example("exampleshire")
 }
 
 const CARERS: &str = "title: Carers\nhead: Head of Carers\norder: 2\n";

@@ -1,0 +1,98 @@
+//! What a screen reader says, page by page of print and web: every text in the order of the tags, cells under their
+//! headers, pictures by their alternative texts. It stands in `tests/golden/` as it was last looked at and found good.
+//!
+//! `INSTA_UPDATE=always cargo test --release reading` writes it anew; the difference is then read in git. A page of the
+//! web has too many measures to keep them all: the first table and the first few sections stand for the rest.
+
+mod aloud;
+mod tags;
+mod web;
+
+use std::path::Path;
+
+use crate::case::example;
+
+/// Texts longer than this are no use to whoever has to read what changed.
+const LONGEST: usize = 60_000;
+
+/// Holds what is read out against what stands in `tests/golden/<pack>/<name>.snap`.
+#[track_caller]
+fn reads_as_before(pack: &str, name: &str, said: &str) {
+    assert!(said.len() < LONGEST, "{} bytes of {pack}/{name}", said.len());
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(Path::new("../../golden").join(pack));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, said));
+}
+
+#[track_caller]
+fn print(pack: &str, name: &str) {
+    let document = tags::read(&example(pack)[&format!("{name}.pdf")]);
+    assert_eq!(document.loose, "", "printed in {name}.pdf, but neither tagged nor marked as decoration");
+    let mut said = aloud::say(&document.root);
+    if !document.decoration.is_empty() {
+        said.push_str(&format!("Not read out: {}\n", document.decoration));
+    }
+    reads_as_before(pack, &name.replace('/', "-"), &said);
+}
+
+#[track_caller]
+fn page(pack: &str, name: &str) {
+    let html = std::str::from_utf8(&example(pack)[&format!("{name}.html")]).expect("UTF-8");
+    let html = first(1, html, "<table class=\"card\">", "</table>");
+    let html = first(3, &html, "<article ", "</article>");
+    reads_as_before(pack, &format!("web-{}", name.replace('/', "-")), &aloud::say(&web::read(&html)));
+}
+
+/// The page with the first `count` only of its parts that begin and end like this.
+fn first(count: usize, html: &str, begin: &str, end: &str) -> String {
+    let mut kept = String::new();
+    let mut pieces = html.split(begin);
+    kept.push_str(pieces.next().unwrap_or_default());
+    for (number, piece) in pieces.enumerate() {
+        if number < count {
+            kept.push_str(begin);
+            kept.push_str(piece);
+        } else {
+            kept.push_str(piece.split_once(end).expect("it ends").1);
+        }
+    }
+    kept
+}
+
+#[test]
+fn the_page_of_published_figures_reads_as_before() {
+    print("wiltshire", "appendix-a");
+}
+
+#[test]
+fn the_report_of_published_figures_reads_as_before() {
+    print("wiltshire", "report");
+}
+
+#[test]
+fn the_web_page_of_published_figures_reads_as_before() {
+    page("wiltshire", "index");
+}
+
+#[test]
+fn the_complete_page_reads_as_before() {
+    print("exampleshire", "appendix-a");
+}
+
+#[test]
+fn the_complete_report_reads_as_before() {
+    print("exampleshire", "report");
+}
+
+#[test]
+fn the_complete_web_page_reads_as_before() {
+    page("exampleshire", "index");
+}
+
+#[test]
+fn a_service_reads_as_before() {
+    print("exampleshire", "services/commissioning");
+    page("exampleshire", "services/commissioning");
+}
