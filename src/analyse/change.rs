@@ -4,9 +4,10 @@
 use rust_decimal::prelude::FromPrimitive;
 
 use crate::analyse::decimals;
+use crate::analyse::interval;
 use crate::analyse::points::{self, comparable, newest_segment};
 use crate::analyse::rating::up_is_good;
-use crate::model::quantity::{float, rounded};
+use crate::model::quantity::rounded;
 use crate::model::{Band, Better, Covers, Frequency, Measure, Number, Reading};
 
 /// What a difference means to the people whom the measure is about.
@@ -69,9 +70,9 @@ pub(super) fn since_last(measure: &Measure, band: Option<Band>) -> Change<'_> {
     }
     match last_two(measure) {
         Some([earlier, latest]) => {
-            let margins = (earlier.0.margin, latest.0.margin);
+            let chance = chance(measure, earlier, latest);
             let decimals = decimals(measure, earlier.0).min(decimals(measure, latest.0));
-            let difference = difference(measure, latest.1, earlier.1, decimals, combined(margins), band);
+            let difference = difference(measure, latest.1, earlier.1, decimals, chance, band);
             Change::Since { earlier: earlier.0, difference }
         }
         None if measure.readings.values().count() > 1 => Change::NotComparable,
@@ -84,8 +85,8 @@ pub(super) fn year_before(measure: &Measure, band: Option<Band>) -> Option<(&Rea
     matches!(measure.frequency, Frequency::Monthly | Frequency::Quarterly).then_some(())?;
     let [(earlier, before), (latest, now)] = points::year_before(measure)?;
     let decimals = decimals(measure, earlier).min(decimals(measure, latest));
-    let margin = combined((earlier.margin, latest.margin));
-    Some((earlier, difference(measure, now, before, decimals, margin, band)))
+    let chance = chance(measure, (earlier, before), (latest, now));
+    Some((earlier, difference(measure, now, before, decimals, chance, band)))
 }
 
 /// The latest comparable reading and the one before it. Rolling years overlap, but what the last step added and
@@ -142,12 +143,16 @@ pub(super) fn is_better(measure: &Measure, band: Option<Band>, value: Number, ot
     (value != other).then_some(value < other)
 }
 
-/// The margin of error of the difference between two independent figures: the root of the sum of their squares.
-/// Where only one has a published margin, that one is all that is known. Margins have few digits, so six decimals
-/// of a float are more than exact enough.
-fn combined(margins: (Option<Number>, Option<Number>)) -> Option<Number> {
-    match margins {
-        (Some(a), Some(b)) => Number::from_f64(float(a).hypot(float(b))).map(|root| root.round_dp(6)),
-        (one, other) => one.or(other),
+/// How far two independent figures may lie apart by chance alone, 19 times out of 20: the root of the sum of the squares
+/// of their margins. Where margins are not published but counts are, half the width of the interval stands for the
+/// margin. Where only one has a published margin, that one is all that is known.
+fn chance(measure: &Measure, earlier: (&Reading, Number), latest: (&Reading, Number)) -> Option<Number> {
+    let half = |(reading, value): (&Reading, Number)| {
+        interval::of(measure, reading, value).map(|found| (found.at_95.upper - found.at_95.lower) / 2.0)
+    };
+    match (half(earlier), half(latest)) {
+        // Margins have few digits, so six decimals of a float are more than exact enough.
+        (Some(a), Some(b)) => Number::from_f64(a.hypot(b)).map(|root| root.round_dp(6)),
+        _ => earlier.0.margin.or(latest.0.margin),
     }
 }

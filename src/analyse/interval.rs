@@ -1,7 +1,8 @@
 //! How far a published figure could be from what it stands for by chance alone, where the pack tells enough.
 //!
 //! A published margin comes first: it knows how the survey was drawn. Counts come second, and only where they give
-//! the published figure; survey counts are weighted and rounded, and then they need not.
+//! the published figure and are counts of people: those of a survey are weighted up to all whom it stands for, many
+//! more than were asked.
 
 use crate::model::quantity::float;
 use crate::model::{Count, Measure, Number, Reading, Unit};
@@ -30,7 +31,7 @@ pub fn of(measure: &Measure, reading: &Reading, value: Number) -> Option<Interva
                 interval::proportion(x, n, 100.0, confidence).ok()
             }
             Unit::Rate(of) => {
-                let (x, n) = counted(reading)?;
+                let (x, n) = counted(measure, reading)?;
                 close(value, x, n, of as f64, reading, measure)
                     .then(|| interval::rate(x, n, of as f64, confidence).ok())?
             }
@@ -48,15 +49,24 @@ pub fn of(measure: &Measure, reading: &Reading, value: Number) -> Option<Interva
 
 /// Numerator and denominator of a percentage, where they are known, possible and give the published figure.
 pub(super) fn counted_share(measure: &Measure, reading: &Reading, value: Number) -> Option<(f64, f64)> {
-    let (x, n) = counted(reading)?;
+    let (x, n) = counted(measure, reading)?;
     (measure.unit == Unit::Percent && x <= n && close(value, x, n, 100.0, reading, measure)).then_some((x, n))
 }
 
-fn counted(reading: &Reading) -> Option<(f64, f64)> {
+fn counted(measure: &Measure, reading: &Reading) -> Option<(f64, f64)> {
+    if is_survey(measure) {
+        return None;
+    }
     match (reading.numerator, reading.denominator) {
         (Some(Count::Known(x)), Some(Count::Known(n))) if n > Number::ZERO => Some((float(x), float(n))),
         _ => None,
     }
+}
+
+/// Whether the figures come from asking some of all: then any of them has a margin of error or a number of answers, even
+/// if an older one was published without.
+fn is_survey(measure: &Measure) -> bool {
+    measure.readings.readings.iter().any(|reading| reading.margin.is_some() || reading.respondents.is_some())
 }
 
 /// Whether counts give the published figure, as closely as rounding of both lets them.

@@ -16,7 +16,9 @@ use crate::analyse::interval::{self, counted_share};
 use crate::analyse::points::{comparable, newest_segment, up_to_latest};
 use crate::analyse::rating::up_is_good;
 use crate::model::quantity::float;
-use crate::model::{Band, Covers, Frequency, Measure, Missing, Number, Period, Reading, TrendSettings, Unit};
+use crate::model::{
+    Band, Better, Covers, Frequency, Measure, Missing, Number, Period, Reading, TrendSettings, Unit,
+};
 use crate::stats::interval::Confidence;
 use crate::stats::mann_kendall::{self, MannKendall};
 use crate::stats::marker::{self, Answer, Marker, Measured, Proportion};
@@ -190,7 +192,26 @@ pub(super) fn trend(measure: &Measure, settings: &TrendSettings, band: Option<Ba
         Method::Proportion | Method::Weighted => marked(measure, settings, method, &points),
         Method::Order => order(&points),
     };
-    conclude(measure, settings, working)
+    let (trend, working) = conclude(measure, settings, working);
+    let newest = points.last().map(|(_, value)| *value);
+    (newest.zip(band).map_or(trend, |(newest, band)| beside_band(measure, trend, newest, band)), working)
+}
+
+/// Where a band is best, a figure outside it that moves away is getting worse, and one that moves back is improving.
+/// Inside the band either way is as good.
+fn beside_band(measure: &Measure, trend: Trend, newest: Number, band: Band) -> Trend {
+    if measure.better != Some(Better::Within) {
+        return trend;
+    }
+    let above = band.to.is_some_and(|to| newest > to);
+    let below = band.from.is_some_and(|from| newest < from);
+    match trend {
+        Trend::Increasing if above => Trend::Worsening,
+        Trend::Increasing if below => Trend::Improving,
+        Trend::Decreasing if above => Trend::Improving,
+        Trend::Decreasing if below => Trend::Worsening,
+        other => other,
+    }
 }
 
 /// The method that suits a series.

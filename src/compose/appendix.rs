@@ -46,12 +46,12 @@ pub fn compose(pack: &Pack, results: &Results<'_>, size: Size) -> Result<Manuscr
 /// Writes the manuscript of a scorecard on a single page, which is called so beside its title.
 pub(super) fn compose_as(called: &str, pack: &Pack, results: &Results<'_>, size: Size) -> Result<Manuscript> {
     let fields = fields(pack, results);
-    let look = panel::look_with(pack, results, size.look_comments);
+    let look = panel::look_with(pack, results, size.look_comments, panel::MOST_NAMED);
     let flagged: Vec<&str> = look
         .iter()
         .flat_map(|look| &look.groups)
-        .flat_map(|group| &group.items)
-        .map(|item| item.number.as_str())
+        .flat_map(|group| &group.numbers)
+        .map(String::as_str)
         .collect();
     let tables = pack
         .kinds

@@ -108,6 +108,9 @@ pub struct Look {
 pub struct LookGroup {
     pub lead: String,
     pub items: Vec<LookItem>,
+    /// The numbers of all measures of the group, those that `more` names included.
+    #[serde(skip)]
+    pub numbers: Vec<String>,
     pub more: Option<String>,
 }
 

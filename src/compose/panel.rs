@@ -17,7 +17,7 @@ use crate::words::time;
 use crate::words::typography::set;
 
 /// The most measures that each half of "look here first" names.
-const MOST_NAMED: usize = 5;
+pub(super) const MOST_NAMED: usize = 5;
 
 pub fn glance(pack: &Pack, results: &Results<'_>) -> Glance {
     let total = results.tally.total;
@@ -102,11 +102,12 @@ fn got_worse(result: &MeasureResult<'_>) -> bool {
 
 /// The red measures that members should look at before all others.
 pub fn look(pack: &Pack, results: &Results<'_>) -> Option<Look> {
-    look_with(pack, results, true)
+    look_with(pack, results, true, usize::MAX)
 }
 
 /// The same, with the first sentence of each comment or without, because it stands beside them anyway.
-pub(super) fn look_with(pack: &Pack, results: &Results<'_>, comments: bool) -> Option<Look> {
+/// `most`: how many measures of each half are named by title; the others are named by number.
+pub(super) fn look_with(pack: &Pack, results: &Results<'_>, comments: bool, most: usize) -> Option<Look> {
     let reds = || results.measures.iter().filter(|result| is_red(result));
     // The comparator that the heading names, and no other.
     let first = |result: &MeasureResult<'_>| {
@@ -121,23 +122,37 @@ pub(super) fn look_with(pack: &Pack, results: &Results<'_>, comments: bool) -> O
         down && (pack.comparators.is_empty() || first(result) == Some(Verdict::Worse))
     };
     let worse: Vec<_> = reds().filter(|result| is_first(result)).collect();
-    let also: Vec<_> =
-        reds().filter(|result| !is_first(result) && result.trend == Trend::Worsening).collect();
-    let worse = look_group(pack, format!("Red, getting worse{other}"), &worse, comments);
+    let down = |result: &MeasureResult<'_>| result.trend == Trend::Worsening || got_worse(result);
+    let also: Vec<_> = reds().filter(|result| !is_first(result) && down(result)).collect();
+    let worse =
+        look_group(pack, format!("Red, worsening or worse than last time{other}"), &worse, comments, most);
     // What is said of them is shorter, so each takes a line.
-    let alone = look_group(pack, "Also red, with a worsening trend".to_owned(), &also, false);
+    let alone = "Also red, and worsening or worse than last time".to_owned();
+    let alone = look_group(pack, alone, &also, false, most);
     let groups: Vec<LookGroup> = [worse, alone].into_iter().filter(|group| !group.items.is_empty()).collect();
     (!groups.is_empty()).then_some(Look { title: "Look here first", groups })
 }
 
-fn look_group(pack: &Pack, lead: String, found: &[&MeasureResult<'_>], comments: bool) -> LookGroup {
-    let items = found.iter().take(MOST_NAMED).map(|result| LookItem {
+fn look_group(
+    pack: &Pack,
+    lead: String,
+    found: &[&MeasureResult<'_>],
+    comments: bool,
+    most: usize,
+) -> LookGroup {
+    let items = found.iter().take(most).map(|result| LookItem {
         number: result.measure.number.to_string(),
         title: set(&result.measure.title),
         text: set(&look_text(pack, result, comments)),
     });
-    let left = found.len().saturating_sub(MOST_NAMED);
-    LookGroup { lead, items: items.collect(), more: (left > 0).then(|| format!("and {left} more")) }
+    let numbers: Vec<u32> = found.iter().map(|result| result.measure.number).collect();
+    let more = match numbers.get(most..) {
+        None | Some([]) => None,
+        Some([one]) => Some(format!("and measure {one}")),
+        Some(left) => Some(format!("and measures {}", runs(left))),
+    };
+    let numbers = numbers.iter().map(u32::to_string).collect();
+    LookGroup { lead, items: items.collect(), numbers, more }
 }
 
 /// The figure, what it is held against, and if wanted the first sentence of the comment.

@@ -25,7 +25,7 @@ pub fn compose(whole: &Results<'_>, service: &Service, own: &Results<'_>, size: 
     manuscript.document.title = title(&service.scorecard);
     manuscript.feeds = feeds(whole, own);
     if size.comments {
-        manuscript.look = panel::look_with(&service.scorecard, own, false);
+        manuscript.look = panel::look_with(&service.scorecard, own, false, panel::MOST_NAMED);
     }
     Ok(manuscript)
 }

@@ -314,8 +314,8 @@ fn note(method: Method, settings: &TrendSettings) -> String {
         Method::Order => format!(
             "Where only the figure itself is published, all that can be judged is the order of the figures: do later \
              ones tend to be higher? A trend counts if chance alone would give an order so one-sided in {} cases or \
-             less (Mann-Kendall test; up to {} figures every possible order is counted). With {FEWEST_POINTS} figures all have \
-             to move the same way.",
+             less (Mann-Kendall test; up to {} figures every possible order is counted). With {FEWEST_POINTS} figures none may \
+             move the other way.",
             one_in(settings.order_level),
             mann_kendall::EXACT_UP_TO
         ),
