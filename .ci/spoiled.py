@@ -154,6 +154,14 @@ def overprint(drawn):
     return put(drawn, first, 1, second[1])
 
 
+def lower_rows(drawn):
+    """What stands in the lower half of the sheet moves down by two millimetres."""
+    def lower(place):
+        across, up = place[1], float(place[2])
+        return f"1 0 0 -1 {across} {up - 5.7 if up < 500 else up} cm"
+    return re.sub(r"1 0 0 -1 ([\d.]+) ([\d.]+) cm", lower, drawn)
+
+
 PDFS = {  # name: (document, what is spoiled, what has to be found)
     "heads-of-rows": (PAGE, lambda pdf: heads_to_cells(pdf, Name.Row), r"rows have no row header"),
     "heads-of-columns": (PAGE, lambda pdf: heads_to_cells(pdf, Name.Column), r"FAIL header: column 1 has no column header"),
@@ -265,6 +273,12 @@ def main(checks, out, work):
             judge(name, copies[name], output, SHEETS[name][2])
         else:
             sound("a sheet without a fault", copies[name], output)
+
+    moved = f"{work}/moved"
+    shutil.copytree(out, moved)
+    spoil_pdf(f"{out}/exampleshire/appendix-a.pdf", content(lower_rows), f"{moved}/exampleshire/appendix-a.pdf")
+    output = said([sys.executable, ".ci/pictures.py", moved, f"{work}/pictures"])
+    judge("rows-moved", "tests/golden/exampleshire/appendix-a-1.png", output, r"FAIL looks: \d")
 
     for name, (_, _, wanted) in ATTACHED.items():
         judge(name, "", "\n".join(attached.faults(copies[name])), wanted)

@@ -54,8 +54,7 @@ impl Element {
     /// Part of a line of text, and not a block of its own.
     fn is_inline(&self) -> bool {
         match self.kind.as_str() {
-            "Span" | "Em" | "Strong" | "Link" | "Reference" | "Figure" | "Code" => true,
-            "Lbl" => true,
+            "Span" | "Em" | "Strong" | "Link" | "Reference" | "Figure" | "Code" | "Lbl" => true,
             "LBody" => match self.content.as_slice() {
                 [Content::Element(only)] if only.kind == "P" => only.children().all(Self::is_inline),
                 _ => self.children().all(Self::is_inline),
@@ -80,7 +79,7 @@ impl Element {
     fn gather(&self, text: &mut String) {
         match self.kind.as_str() {
             _ if !self.alt.is_empty() => {
-                text.push_str(&format!("[{}: {}]", self.kind, self.alt));
+                text.extend(["[", self.kind.as_str(), ": ", self.alt.as_str(), "]"]);
                 return;
             }
             "Link" => text.push_str("[Link: "),

@@ -32,7 +32,7 @@ fn print(pack: &str, name: &str) {
     assert_eq!(document.loose, "", "printed in {name}.pdf, but neither tagged nor marked as decoration");
     let mut said = aloud::say(&document.root);
     if !document.decoration.is_empty() {
-        said.push_str(&format!("Not read out: {}\n", document.decoration));
+        said.extend(["Not read out: ", document.decoration.as_str(), "\n"]);
     }
     reads_as_before(pack, &name.replace('/', "-"), &said);
 }
