@@ -124,11 +124,11 @@ pub(super) fn look_with(pack: &Pack, results: &Results<'_>, comments: bool, most
     let worse: Vec<_> = reds().filter(|result| is_first(result)).collect();
     let down = |result: &MeasureResult<'_>| result.trend == Trend::Worsening || got_worse(result);
     let also: Vec<_> = reds().filter(|result| !is_first(result) && down(result)).collect();
-    let worse =
-        look_group(pack, format!("Red, worsening or worse than last time{other}"), &worse, comments, most);
+    let lead = format!("Red, worsening or worse than last time{other}");
+    let worse = look_group(pack, lead, &worse, if comments { Detail::Comment } else { Detail::Target }, most);
     // What is said of them is shorter, so each takes a line.
     let alone = "Also red, and worsening or worse than last time".to_owned();
-    let alone = look_group(pack, alone, &also, false, most);
+    let alone = look_group(pack, alone, &also, Detail::Figure, most);
     let groups: Vec<LookGroup> = [worse, alone].into_iter().filter(|group| !group.items.is_empty()).collect();
     (!groups.is_empty()).then_some(Look { title: "Look here first", groups })
 }
@@ -137,13 +137,13 @@ fn look_group(
     pack: &Pack,
     lead: String,
     found: &[&MeasureResult<'_>],
-    comments: bool,
+    detail: Detail,
     most: usize,
 ) -> LookGroup {
     let items = found.iter().take(most).map(|result| LookItem {
         number: result.measure.number.to_string(),
         title: set(&result.measure.title),
-        text: set(&look_text(pack, result, comments)),
+        text: set(&look_text(pack, result, detail)),
     });
     let numbers: Vec<u32> = found.iter().map(|result| result.measure.number).collect();
     let more = match numbers.get(most..) {
@@ -155,11 +155,22 @@ fn look_group(
     LookGroup { lead, items: items.collect(), numbers, more }
 }
 
-/// The figure, what it is held against, and if wanted the first sentence of the comment.
-fn look_text(pack: &Pack, result: &MeasureResult<'_>, comments: bool) -> String {
+/// How much is said of a measure to look at first: its figure; what it is held against, too; the first sentence of its
+/// comment, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    Figure,
+    Target,
+    Comment,
+}
+
+fn look_text(pack: &Pack, result: &MeasureResult<'_>, detail: Detail) -> String {
     let measure = result.measure;
     let figure =
         result.value().map_or_else(String::new, |value| with_unit(value, result.decimals(), &measure.unit));
+    if detail == Detail::Figure {
+        return figure;
+    }
     let mut against = Vec::new();
     if let Some(aim) = result.aim.as_ref().filter(|aim| aim.source == crate::analyse::AimSource::Own) {
         against.push(format!("target {}", bare_target(aim.band, aim.decimals, &measure.unit)));
@@ -169,7 +180,7 @@ fn look_text(pack: &Pack, result: &MeasureResult<'_>, comments: bool) -> String 
         against.push(format!("{} {}", other.title.value, plain(found.value, decimals)));
     }
     let mut text = format!("{figure}; {}.", against.join(", "));
-    if let Some(comment) = measure.comment.as_ref().filter(|_| comments) {
+    if let Some(comment) = measure.comment.as_ref().filter(|_| detail == Detail::Comment) {
         text.push(' ');
         text.push_str(first_sentence(comment));
     }
