@@ -45,7 +45,7 @@ enum Command {
 struct Packs {
     /// The folders of the packs; if none is named, every pack under data/
     #[arg(value_name = "PACK")]
-    packs: Vec<PathBuf>,
+    named: Vec<PathBuf>,
 
     /// Treat warnings and advice as faults
     #[arg(long)]
@@ -115,8 +115,8 @@ impl Packs {
 
     /// The packs named, or all under `data/`.
     fn folders(&self) -> Result<Vec<PathBuf>> {
-        if !self.packs.is_empty() {
-            return Ok(self.packs.clone());
+        if !self.named.is_empty() {
+            return Ok(self.named.clone());
         }
         let entries =
             std::fs::read_dir("data").context("no pack is named, and there is no folder data/ here")?;

@@ -177,6 +177,10 @@ fn gone_through(folder: &Path, slip: &str) {
     assert!(clock.elapsed() < PATIENCE, "{:?} for\n{slip}", clock.elapsed());
 }
 
+fn is_yaml(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "yaml")
+}
+
 /// Mutates one file of a pack after the other, and goes through the pack each time.
 fn mutate(case: &Case, wanted: impl Fn(&str) -> bool, pieces: &[&str], rounds: usize) {
     let folder = case.path("");
@@ -200,8 +204,8 @@ fn mutate(case: &Case, wanted: impl Fn(&str) -> bool, pieces: &[&str], rounds: u
 
 #[test]
 fn slips_in_the_yaml_of_a_pack_break_nothing() {
-    mutate(&Case::small(), |name| name.ends_with(".yaml"), &YAML, 3_000);
-    mutate(&Case::wiltshire(), |name| name.ends_with(".yaml"), &YAML, 200);
+    mutate(&Case::small(), is_yaml, &YAML, 3_000);
+    mutate(&Case::wiltshire(), is_yaml, &YAML, 200);
 }
 
 #[test]
