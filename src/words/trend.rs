@@ -371,3 +371,44 @@ fn comparison_note(any_interval: bool) -> String {
          figure is taken as it is; a region contains the council itself."
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::analyse::analyse;
+    use crate::load::load;
+
+    #[test]
+    fn an_assurance_is_said_only_of_steady_figures_that_bear_it_out() {
+        let pack = load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/exampleshire")).unwrap().0;
+        let results = analyse(&pack);
+        let said = |id: &str| {
+            let result = results.measures.iter().find(|result| result.measure.id.value == id).unwrap();
+            let working = working(result, &pack.trends);
+            (result.rating.colour(), working.into_iter().find(|(term, _)| *term == "Assurance").unwrap().1)
+        };
+        // It has risen to its target, which lies above the limits of all the figures.
+        assert_eq!(
+            said("resolved-at-first-contact"),
+            (Some(Colour::Green), "cannot be told while the figures are changing".to_owned())
+        );
+        for result in &results.measures {
+            let Some(Ok((variation, Some(icon)))) = result.working.chart().map(Chart::icons) else {
+                continue;
+            };
+            let plain = assurance(result) == Some(assurance_words(icon));
+            assert!(!plain || variation == Variation::CommonCause, "{}", result.measure.id.value);
+            // The newest figure never belies what is said.
+            let green = result.rating.colour() == Some(Colour::Green);
+            assert!(!plain || !green || icon != Assurance::ConsistentlyFail, "{}", result.measure.id.value);
+        }
+        assert!(
+            results
+                .measures
+                .iter()
+                .any(|result| { assurance(result) == Some(assurance_words(Assurance::ConsistentlyFail)) })
+        );
+    }
+}
