@@ -419,9 +419,10 @@ fn values(result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Label
         let neighbours = [at.checked_sub(1), Some(at + 1)].map(|at| at.and_then(|at| own.get(at)));
         let beside: Vec<f64> = neighbours.iter().flatten().map(|point| point.value).collect();
         let mean = beside.iter().sum::<f64>() / beside.len().max(1) as f64;
-        // Below a point at the foot stand the names of the periods.
-        let above = point.value >= mean || frame.scale.down(point.value) > FOOT;
         let found = interval::of(measure, reading, value).map(|found| found.at_95);
+        let lowest = found.map_or(point.value, |found| found.lower);
+        // Below a point at the foot stand the names of the periods.
+        let above = point.value >= mean || frame.scale.down(lowest) > FOOT;
         let end = found.map_or(point.value, |found| if above { found.upper } else { found.lower });
         Label {
             name: match (above, frame.along(point.time) < NEAR_SCALE) {
@@ -497,16 +498,16 @@ fn push_apart(places: &mut [f64]) {
 /// Breaks, and why figures are missing.
 fn marks(measure: &Measure, frame: &Frame) -> Vec<Label> {
     let cut = breaks(&measure.readings).into_iter().map(|time| Label {
-        name: "cut",
         x: percent(frame.along(time)),
         text: "counted differently before".to_owned(),
         ..Label::default()
     });
     let missing = measure.readings.readings.iter().filter_map(|reading| {
         let why = reading.value.err().filter(|why| *why != Missing::NotApplicable)?;
+        let along = frame.along(reading.period.middle());
         Some(Label {
-            name: "gap",
-            x: percent(frame.along(reading.period.middle())),
+            name: if along < NEAR_SCALE { "c-start" } else { "" },
+            x: percent(along),
             y: percent(free(measure, reading, frame)),
             text: format!("[{}]", why.code()),
             ..Label::default()
