@@ -12,9 +12,9 @@ use crate::model::{Covers, Measure, Missing, Number, Pack, Reading, Series};
 use crate::words::sentence::alternative;
 
 /// How much longer than its frequency a gap may be and still be joined.
-const LONGEST_JOINED: f64 = 1.5;
+pub(super) const LONGEST_JOINED: f64 = 1.5;
 /// Days in an average month.
-const DAYS_A_MONTH: f64 = 365.2425 / 12.0;
+pub(super) const DAYS_A_MONTH: f64 = 365.2425 / 12.0;
 
 /// The sparkline of a measure that has figures.
 pub fn sparkline(pack: &Pack, result: &MeasureResult<'_>, size: Spark) -> Result<Option<Picture>> {
@@ -77,7 +77,7 @@ pub(super) fn joined(measure: &Measure, series: &Series) -> Vec<Point> {
 }
 
 /// The year in which a period ends, from April to March: what a sum since the year's beginning is the sum of.
-fn financial_year(reading: &Reading) -> i32 {
+pub(super) fn financial_year(reading: &Reading) -> i32 {
     let end = reading.period.end();
     if end.month() >= 4 { end.year() } else { end.year() - 1 }
 }

@@ -14,7 +14,7 @@ use crate::model::previous::FORMAT;
 use crate::model::{Band, ComparatorKind, Count, Measure, Missing, Number, Pack, Reading, Series, Service};
 use crate::stats::xmr::Chart;
 use crate::words::sentence::sentence;
-use crate::words::trend::{answer, assurance_words, interval_method, rule_words, variation_words};
+use crate::words::trend::{answer, assurance, interval_method, rule_words, variation_words};
 
 /// The columns of `measures.csv`.
 const COLUMNS: [&str; 22] = [
@@ -404,13 +404,13 @@ fn trend(result: &MeasureResult<'_>) -> Value {
                 "slope": test.slope,
             });
         }
-        Figures::Process(chart) => value["process"] = process(chart),
+        Figures::Process(chart) => value["process"] = process(result, chart),
     }
     value
 }
 
 /// A process chart: its phases, what names its points, and its two icons.
-fn process(chart: &Chart) -> Value {
+fn process(result: &MeasureResult<'_>, chart: &Chart) -> Value {
     let phases = chart.phases.iter().map(|phase| {
         json!({
             "figures": phase.values,
@@ -429,12 +429,12 @@ fn process(chart: &Chart) -> Value {
             "rule": point.rule.map(rule_words),
         })
     });
-    let icons = chart.icons().ok();
+    let variation = chart.icons().ok().map(|(variation, _)| variation_words(variation));
     json!({
         "phases": phases.collect::<Vec<_>>(),
         "points": points.collect::<Vec<_>>(),
-        "variation": icons.map(|(variation, _)| variation_words(variation)),
-        "assurance": icons.and_then(|(_, assurance)| assurance).map(assurance_words),
+        "variation": variation,
+        "assurance": assurance(result),
     })
 }
 

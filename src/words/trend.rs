@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use rust_decimal::prelude::FromPrimitive;
 
 use crate::analyse::interval::Intervals;
-use crate::analyse::trend::{FEWEST_POINTS, Figures, LEAST_DENOMINATOR, Method, Trend, Why, Working};
+use crate::analyse::rating::{Colour, colour};
+use crate::analyse::trend::{FEWEST_POINTS, Figures, LEAST_DENOMINATOR, Method, Trend, Why};
 use crate::analyse::{MeasureResult, Results};
 use crate::model::quantity::grouped;
 use crate::model::{Measure, Number, Pack, TrendSettings};
@@ -17,6 +18,9 @@ use crate::stats::{Cannot, mann_kendall, marker};
 use crate::words::figure::{amount, plain, short};
 use crate::words::list::capital;
 use crate::words::time;
+
+/// How many of the newest figures must bear out what is said about the process.
+const NEWEST: usize = 6;
 
 /// A term and what is to be said about it.
 pub type Said = (&'static str, String);
@@ -33,7 +37,7 @@ pub fn working(result: &MeasureResult<'_>, settings: &TrendSettings) -> Vec<Said
         };
         said.push(("Rests on", format!("{} {figures}, {span}", working.used)));
     }
-    said.extend(figures(measure, working, settings));
+    said.extend(figures(result, settings));
     if let Some(change) = working.smallest_change.and_then(|change| size(change, result)) {
         let text = format!("about {change} over these figures would have shown, four times out of five");
         said.push(("Smallest change", text));
@@ -98,7 +102,8 @@ fn reason(why: Why, result: &MeasureResult<'_>) -> String {
 }
 
 /// The figures of the method.
-fn figures(measure: &Measure, working: &Working, settings: &TrendSettings) -> Vec<Said> {
+fn figures(result: &MeasureResult<'_>, settings: &TrendSettings) -> Vec<Said> {
+    let (measure, working) = (result.measure, &result.working);
     let change = working.change.and_then(|change| signed_size(change, measure));
     let mut said = Vec::new();
     match &working.figures {
@@ -120,7 +125,7 @@ fn figures(measure: &Measure, working: &Working, settings: &TrendSettings) -> Ve
             said.push(("Rises less falls", format!("{} (S), season by season", signed_count(test.s))));
             said.push(("Chance", chance(test.p, settings.order_level)));
         }
-        Figures::Process(chart) => return process(measure, chart),
+        Figures::Process(chart) => return process(result, chart),
     }
     if let Some(change) = change {
         said.push(("Change", format!("{change} over these figures, by the median slope")));
@@ -128,7 +133,8 @@ fn figures(measure: &Measure, working: &Working, settings: &TrendSettings) -> Ve
     said
 }
 
-fn process(measure: &Measure, chart: &Chart) -> Vec<Said> {
+fn process(result: &MeasureResult<'_>, chart: &Chart) -> Vec<Said> {
+    let measure = result.measure;
     let mut said = Vec::new();
     let Some(phase) = chart.newest() else { return said };
     let print = |value: f64| decimal(value).map(|value| short(value, measure.decimals + 1, &measure.unit));
@@ -143,12 +149,12 @@ fn process(measure: &Measure, chart: &Chart) -> Vec<Said> {
     if let Some(range) = phase.average_range.and_then(print) {
         said.push(("Average moving range", range));
     }
-    if let Ok((variation, assurance)) = chart.icons() {
+    if let Ok((variation, _)) = chart.icons() {
         let rule =
             chart.points.last().and_then(|point| point.rule).map(|rule| format!(": {}", rule_words(rule)));
         said.push(("Variation", format!("{}{}", variation_words(variation), rule.unwrap_or_default())));
-        if let Some(assurance) = assurance {
-            said.push(("Assurance", assurance_words(assurance).to_owned()));
+        if let Some(assurance) = assurance(result) {
+            said.push(("Assurance", assurance.to_owned()));
         }
     }
     said
@@ -167,8 +173,35 @@ pub fn variation_words(variation: Variation) -> &'static str {
     }
 }
 
-/// Whether the process can be relied on.
-pub fn assurance_words(assurance: Assurance) -> &'static str {
+/// Whether the process can be relied on; `None` where process control has no icon for it.
+///
+/// Limits over figures that are on the move describe none of them: a series that has risen to its target would
+/// "consistently miss" it. So the icon is put into words only while the newest figure is common cause and none of
+/// the newest contradicts it.
+pub fn assurance(result: &MeasureResult<'_>) -> Option<&'static str> {
+    let (variation, assurance) = result.working.chart()?.icons().ok()?;
+    let assurance = assurance?;
+    let steady = variation == Variation::CommonCause;
+    Some(if steady && !contradicted(result, assurance) {
+        assurance_words(assurance)
+    } else {
+        "cannot be told while the figures are changing"
+    })
+}
+
+/// Whether one of the newest figures meets a target that is always missed, or misses one that is always met.
+fn contradicted(result: &MeasureResult<'_>, assurance: Assurance) -> bool {
+    let Some(aim) = &result.aim else { return false };
+    let newest = result.measure.readings.values().rev().take(NEWEST);
+    let mut met = newest.map(|(_, value)| colour(value, aim) == Colour::Green);
+    match assurance {
+        Assurance::ConsistentlyPass => met.any(|met| !met),
+        Assurance::ConsistentlyFail => met.any(|met| met),
+        Assurance::HitAndMiss => false,
+    }
+}
+
+fn assurance_words(assurance: Assurance) -> &'static str {
     match assurance {
         Assurance::ConsistentlyPass => "consistently meets its target",
         Assurance::ConsistentlyFail => "consistently misses its target",
@@ -337,4 +370,45 @@ fn comparison_note(any_interval: bool) -> String {
         "{with}Where no such interval can be known, the figure is only said to be above or below. The comparator\u{2019}s \
          figure is taken as it is; a region contains the council itself."
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::analyse::analyse;
+    use crate::load::load;
+
+    #[test]
+    fn an_assurance_is_said_only_of_steady_figures_that_bear_it_out() {
+        let pack = load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/exampleshire")).unwrap().0;
+        let results = analyse(&pack);
+        let said = |id: &str| {
+            let result = results.measures.iter().find(|result| result.measure.id.value == id).unwrap();
+            let working = working(result, &pack.trends);
+            (result.rating.colour(), working.into_iter().find(|(term, _)| *term == "Assurance").unwrap().1)
+        };
+        // It has risen to its target, which lies above the limits of all the figures.
+        assert_eq!(
+            said("resolved-at-first-contact"),
+            (Some(Colour::Green), "cannot be told while the figures are changing".to_owned())
+        );
+        for result in &results.measures {
+            let Some(Ok((variation, Some(icon)))) = result.working.chart().map(Chart::icons) else {
+                continue;
+            };
+            let plain = assurance(result) == Some(assurance_words(icon));
+            assert!(!plain || variation == Variation::CommonCause, "{}", result.measure.id.value);
+            // The newest figure never belies what is said.
+            let green = result.rating.colour() == Some(Colour::Green);
+            assert!(!plain || !green || icon != Assurance::ConsistentlyFail, "{}", result.measure.id.value);
+        }
+        assert!(
+            results
+                .measures
+                .iter()
+                .any(|result| { assurance(result) == Some(assurance_words(Assurance::ConsistentlyFail)) })
+        );
+    }
 }

@@ -7,18 +7,18 @@
 use anyhow::Result;
 
 use crate::analyse::rating::aim;
-use crate::analyse::{AimSource, MeasureResult, decimals, interval};
+use crate::analyse::{Aim, AimSource, MeasureResult, decimals, interval};
 use crate::chart::layers::{Layer, SIZE, Stroke, draw};
 use crate::chart::scale::{Scale, around};
 use crate::chart::sparkline::Point;
 use crate::compose::panel::short_name;
-use crate::compose::picture::{breaks, joined};
+use crate::compose::picture::{DAYS_A_MONTH, LONGEST_JOINED, breaks, financial_year, joined};
 use crate::compose::web::manuscript::{Chart, Dot, Label, Shape, Strip};
 use crate::compose::web::picture::shapes;
 use crate::compose::web::rating;
 use crate::model::quantity::float;
-use crate::model::{Comparator, Covers, Measure, Missing, Number, Pack, Reading, Series, Unit};
-use crate::stats::xmr::Phase;
+use crate::model::{Comparator, Covers, Measure, Missing, Number, Pack, Reading, Series, Target, Unit};
+use crate::stats::xmr::{Limits, Phase};
 use crate::words::figure::{plain, short};
 use crate::words::sentence::{alternative, rank_words, sentence};
 use crate::words::time;
@@ -26,16 +26,23 @@ use crate::words::typography::apostrophes;
 
 /// The most values that are printed beside their points; of more, only the first and the last.
 const MOST_VALUES: usize = 6;
-/// The most periods that are named below.
-const MOST_NAMED: usize = 6;
+/// The least width of a picture that names more periods than the first and the last, in ems: beside the commentary.
+const LEAST_WIDTH: f64 = 20.0;
+/// The width of a letter of a period's name, and what must be free between two names, in ems.
+const LETTER: f64 = 0.52;
+const BETWEEN: f64 = 0.8;
 /// How long the tick of a period is, as a share of the height.
 const TICK: f64 = 0.02;
 /// The most points that are drawn as dots; of more, the line alone is clearer.
 const MOST_DOTS: usize = 12;
 /// How far apart labels have to be, as a share of the height: 1.25 of the 14 em that it is high.
 const APART: f64 = 1.25 / 14.0;
+/// Below this share of the height there is no room for a value above the names of the periods.
+const FOOT: f64 = 1.0 - 1.25 / 14.0;
 /// Left of this share of the width a label in the middle of its point would touch the scale.
 const NEAR_SCALE: f64 = 0.05;
+/// The least average height of an amber zone that can be told from a line, as a share of the height: 7 pixels.
+const LEAST_ZONE: f64 = 0.03;
 /// The most columns of the strip.
 const MOST_COLUMNS: i64 = 44;
 
@@ -50,13 +57,13 @@ pub fn chart(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Chart>> {
         let x = frame.along(reading.period.middle());
         Stroke { layer: Layer::Grid, points: vec![(x, 1.0), (x, 1.0 + TICK)] }
     }));
-    strokes.extend(zones(result, &frame));
+    strokes.extend(zones(measure, &frame));
     strokes.extend(limits(result, &frame));
     strokes.extend(breaks(&measure.readings).into_iter().map(|time| Stroke {
         layer: Layer::Break,
         points: vec![(frame.along(time), 0.0), (frame.along(time), 1.0)],
     }));
-    strokes.extend(target(result, &frame));
+    strokes.extend(target(measure, &frame));
     for (at, (_, series)) in theirs(pack, measure).enumerate() {
         let layer = if at == 0 { Layer::Other } else { Layer::Also };
         strokes.extend(frame.line(layer, &joined(measure, series)));
@@ -97,16 +104,26 @@ pub fn view() -> String {
 fn said(pack: &Pack, result: &MeasureResult<'_>) -> String {
     let whole = apostrophes(&alternative(pack, result));
     let mut said = whole.trim_start_matches(&apostrophes(&sentence(pack, result))).trim_start().to_owned();
-    if let Some(limits) = newest_limits(result) {
-        let print = |value: f64| number(value, result.measure.decimals + 1);
-        let (lower, upper) = (print(limits.lower), print(limits.upper));
-        said.extend([" Process limits ", &lower, " to ", &upper, "."]);
+    if let Some((mean, limits)) = process(result) {
+        let [mean, lower, upper] =
+            [mean, limits.lower, limits.upper].map(|value| figure(result.measure, value));
+        said.extend([" Mean ", &mean, ", process limits ", &lower, " to ", &upper, "."]);
     }
     said
 }
 
-fn newest_limits(result: &MeasureResult<'_>) -> Option<crate::stats::xmr::Limits> {
-    result.working.chart()?.newest().filter(|phase| phase.unsuitable.is_none())?.limits
+/// Mean and limits of the newest phase of the process, where they are drawn.
+pub fn process(result: &MeasureResult<'_>) -> Option<(f64, Limits)> {
+    let newest = result.working.chart()?.newest();
+    let phase = newest.filter(|phase| phase.unsuitable.is_none() && !phase.trial())?;
+    phase.mean.zip(phase.limits)
+}
+
+/// A mean or a limit as it is printed: with one decimal more than the figures.
+pub fn figure(measure: &Measure, value: f64) -> String {
+    use rust_decimal::prelude::FromPrimitive;
+    Number::from_f64(value)
+        .map_or_else(String::new, |value| short(value, measure.decimals + 1, &measure.unit))
 }
 
 fn number(value: f64, decimals: u32) -> String {
@@ -139,9 +156,9 @@ impl Frame {
                 .filter_map(|(reading, value)| interval::of(measure, reading, value))
                 .flat_map(|found| [found.at_95.lower, found.at_95.upper]),
         );
-        let aims = own().filter_map(|(reading, _)| aim(measure, reading).ok());
+        let aims = measure.readings.readings.iter().filter_map(|reading| aim(measure, reading).ok());
         numbers.extend(aims.flat_map(|aim| [aim.band.from, aim.band.to]).flatten().map(float));
-        numbers.extend(newest_limits(result).into_iter().flat_map(|limits| [limits.lower, limits.upper]));
+        numbers.extend(process(result).into_iter().flat_map(|(_, limits)| [limits.lower, limits.upper]));
         Some(Self { from, to, scale: around(numbers.into_iter())? })
     }
 
@@ -181,52 +198,100 @@ fn percent(share: f64) -> String {
     }
 }
 
-/// Whether the target is the council's own. A comparator's figure is that comparator's line already.
-fn own_target(result: &MeasureResult<'_>) -> bool {
-    result.aim.as_ref().is_some_and(|aim| aim.source == AimSource::Own)
+/// The council's own target for the period of a reading. A comparator's figure is that comparator's line already.
+fn own_aim(measure: &Measure, reading: &Reading) -> Option<Aim> {
+    aim(measure, reading).ok().filter(|aim| aim.source == AimSource::Own)
 }
 
-/// The readings with the target that held for each.
-fn aims<'m>(
-    result: &'m MeasureResult<'_>,
-) -> impl Iterator<Item = (&'m Reading, crate::analyse::Aim)> + use<'m> {
-    let measure = result.measure;
-    let own = own_target(result);
-    let readings = measure.readings.values().map(|(reading, _)| reading).filter(move |_| own);
-    readings.filter_map(|reading| Some((reading, aim(measure, reading).ok()?)))
+/// A place in the picture: shares of its width and height.
+type Place = (f64, f64);
+
+/// One end of the target over a stretch of time in which it holds, and how far from it a miss is still amber.
+struct Edge {
+    near: Vec<Place>,
+    far: Vec<Place>,
 }
 
-/// The ends of the target over time, led on level to both sides.
-fn edges(result: &MeasureResult<'_>, frame: &Frame, lower: bool, out: bool) -> Vec<(f64, f64)> {
-    let point = |(reading, aim): (&Reading, crate::analyse::Aim)| {
-        let away = if out { float(aim.tolerance) } else { 0.0 };
-        let end = if lower { aim.band.from.map(float)? - away } else { aim.band.to.map(float)? + away };
-        Some((frame.along(reading.period.middle()), frame.scale.down(end)))
+/// Both ends of the target, each where it holds: a target for every period from side to side, targets by period only
+/// over their own periods, and a sum over the year not from one year to the next.
+fn edges(measure: &Measure, frame: &Frame) -> Vec<Edge> {
+    let held = stretches(measure);
+    let edge = |lower: bool, stretch: &[(&Reading, Aim)]| {
+        let points = stretch.iter().map(|(reading, aim)| {
+            let away = float(aim.tolerance);
+            let (end, far) = match lower {
+                true => (aim.band.from.map(float)?, -away),
+                false => (aim.band.to.map(float)?, away),
+            };
+            Some((reading.period.middle(), frame.scale.down(end), frame.scale.down(end + far)))
+        });
+        let mut points: Vec<(f64, f64, f64)> = points.collect::<Option<_>>()?;
+        let (first, last) = (*points.first()?, *points.last()?);
+        let (from, to) = match measure.target.as_ref()?.value {
+            Target::Always(_) => (frame.from, frame.to),
+            Target::ByPeriod(_) | Target::Comparator(_) => {
+                let half = f64::from(measure.frequency.months()) * DAYS_A_MONTH / 2.0;
+                ((first.0 - half).max(frame.from), (last.0 + half).min(frame.to))
+            }
+        };
+        points.insert(0, (from, first.1, first.2));
+        points.push((to, last.1, last.2));
+        let places = |end: fn(&(f64, f64, f64)) -> f64| {
+            points.iter().map(|point| (frame.along(point.0), end(point).clamp(0.0, 1.0))).collect()
+        };
+        Some(Edge { near: places(|point| point.1), far: places(|point| point.2) })
     };
-    let mut line: Vec<(f64, f64)> = aims(result).filter_map(point).collect();
-    if let (Some(first), Some(last)) = (line.first().copied(), line.last().copied()) {
-        line.insert(0, (0.0, first.1));
-        line.push((1.0, last.1));
+    [true, false]
+        .into_iter()
+        .flat_map(|lower| held.iter().filter_map(move |held| edge(lower, held)))
+        .collect()
+}
+
+/// The readings that have a target of the council's own, in runs without an interruption.
+fn stretches(measure: &Measure) -> Vec<Vec<(&Reading, Aim)>> {
+    let always = measure.target.as_ref().is_some_and(|target| matches!(target.value, Target::Always(_)));
+    let longest = LONGEST_JOINED * f64::from(measure.frequency.months()) * DAYS_A_MONTH;
+    let mut stretches: Vec<Vec<(&Reading, Aim)>> = Vec::new();
+    let mut before: Option<&Reading> = None;
+    for reading in &measure.readings.readings {
+        let Some(aim) = own_aim(measure, reading) else {
+            before = None;
+            continue;
+        };
+        let joined = before.is_some_and(|before| {
+            let close = reading.period.middle() - before.period.middle() <= longest;
+            let same_sum =
+                measure.covers != Covers::YearToDate || financial_year(before) == financial_year(reading);
+            always || (close && same_sum)
+        });
+        match stretches.last_mut() {
+            Some(stretch) if joined => stretch.push((reading, aim)),
+            _ => stretches.push(vec![(reading, aim)]),
+        }
+        before = Some(reading);
     }
-    line
+    stretches
 }
 
-fn target(result: &MeasureResult<'_>, frame: &Frame) -> Vec<Stroke> {
-    let edge = |lower| Stroke { layer: Layer::Target, points: edges(result, frame, lower, false) };
-    vec![edge(true), edge(false)]
+fn target(measure: &Measure, frame: &Frame) -> impl Iterator<Item = Stroke> {
+    edges(measure, frame).into_iter().map(|edge| Stroke { layer: Layer::Target, points: edge.near })
 }
 
-/// Where a missed target is still amber, within the picture.
-fn zones(result: &MeasureResult<'_>, frame: &Frame) -> Vec<Stroke> {
-    let zone = |lower| {
-        let near = edges(result, frame, lower, false);
-        let far = edges(result, frame, lower, true);
-        let points = near.into_iter().chain(far.into_iter().rev());
-        let points: Vec<(f64, f64)> = points.map(|(x, y)| (x, y.clamp(0.0, 1.0))).collect();
-        let high = points.iter().any(|point| (point.1 - points[0].1).abs() > 1e-3);
-        Stroke { layer: Layer::Amber, points: if high { points } else { Vec::new() } }
+/// Where a missed target is still amber, as far as it can be seen.
+fn zones(measure: &Measure, frame: &Frame) -> Vec<Stroke> {
+    // On average, because a zone that narrows to nothing is hidden by the lines beside it.
+    let height = |edge: &Edge| {
+        let heights = edge.near.iter().zip(&edge.far).map(|(near, far)| (near.1 - far.1).abs());
+        heights.sum::<f64>() / edge.near.len() as f64
     };
-    vec![zone(true), zone(false)]
+    let seen = edges(measure, frame).into_iter().filter(|edge| height(edge) >= LEAST_ZONE);
+    let points = |edge: Edge| edge.near.into_iter().chain(edge.far.into_iter().rev()).collect();
+    seen.map(|edge| Stroke { layer: Layer::Amber, points: points(edge) }).collect()
+}
+
+/// Whether the chart of a measure has an amber zone that can be seen.
+pub fn has_zone(pack: &Pack, result: &MeasureResult<'_>) -> bool {
+    Frame::of(pack, result).is_some_and(|frame| !zones(result.measure, &frame).is_empty())
 }
 
 /// Mean and limits of each phase that they suit.
@@ -300,17 +365,33 @@ fn rows(measure: &Measure, frame: &Frame) -> Vec<Label> {
 /// The periods along the picture. Of many only some are named, and on a narrow screen only the first and the last.
 fn columns(measure: &Measure, frame: &Frame) -> Vec<Label> {
     let readings = &measure.readings.readings;
-    let last = readings.len().saturating_sub(1);
-    let every = readings.len().div_ceil(MOST_NAMED).max(1);
-    // Counted from the newest, and none so near the first that their names would touch.
-    let named = |at: usize| at == 0 || at == last || ((last - at).is_multiple_of(every) && at >= every);
-    let column = |(at, reading): (usize, &Reading)| Label {
+    let names: Vec<String> = readings.iter().map(|reading| time::period(reading.period)).collect();
+    let places: Vec<f64> = readings.iter().map(|reading| frame.along(reading.period.middle())).collect();
+    let letters = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    let apart = (letters as f64 * LETTER + BETWEEN) / LEAST_WIDTH;
+    let last = names.len().saturating_sub(1);
+    let column = |at: usize| Label {
         name: if at == 0 || at == last { "" } else { "thin" },
-        x: percent(frame.along(reading.period.middle())),
-        text: if named(at) { time::period(reading.period) } else { String::new() },
+        x: percent(places[at]),
+        text: names[at].clone(),
         ..Label::default()
     };
-    readings.iter().enumerate().map(column).filter(|column| !column.text.is_empty()).collect()
+    evenly(&places, apart).into_iter().map(column).collect()
+}
+
+/// Which of these places get a name: the first, the last, and as many between, in equal steps from the last, as are
+/// so far apart.
+fn evenly(places: &[f64], apart: f64) -> Vec<usize> {
+    let Some(last) = places.len().checked_sub(1) else { return Vec::new() };
+    let far = |a: usize, b: usize| (places[a] - places[b]).abs() >= apart;
+    let steps = |every: usize| {
+        let between = (1..last).filter(|at| (last - at).is_multiple_of(every) && far(*at, 0));
+        let mut steps: Vec<usize> = std::iter::once(0).chain(between).collect();
+        steps.extend((last > 0).then_some(last));
+        steps
+    };
+    let fits = |steps: &Vec<usize>| steps.windows(2).all(|pair| far(pair[0], pair[1]));
+    (1..=last).map(steps).find(fits).unwrap_or_else(|| steps(last.max(1)))
 }
 
 /// The points of the lines, where there are few enough to be told apart.
@@ -338,8 +419,10 @@ fn values(result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Label
         let neighbours = [at.checked_sub(1), Some(at + 1)].map(|at| at.and_then(|at| own.get(at)));
         let beside: Vec<f64> = neighbours.iter().flatten().map(|point| point.value).collect();
         let mean = beside.iter().sum::<f64>() / beside.len().max(1) as f64;
-        let above = point.value >= mean;
         let found = interval::of(measure, reading, value).map(|found| found.at_95);
+        let lowest = found.map_or(point.value, |found| found.lower);
+        // Below a point at the foot stand the names of the periods.
+        let above = point.value >= mean || frame.scale.down(lowest) > FOOT;
         let end = found.map_or(point.value, |found| if above { found.upper } else { found.lower });
         Label {
             name: match (above, frame.along(point.time) < NEAR_SCALE) {
@@ -378,7 +461,8 @@ fn ends(pack: &Pack, result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -
             ends.push((frame.scale.down(float(value)), label));
         }
     }
-    if let Some((_, aim)) = aims(result).last() {
+    let newest = measure.readings.readings.last();
+    if let Some(aim) = newest.and_then(|reading| own_aim(measure, reading)) {
         for end in [aim.band.from, aim.band.to].into_iter().flatten() {
             ends.push((frame.scale.down(float(end)), label("goal", "Target", end, aim.decimals)));
         }
@@ -386,8 +470,17 @@ fn ends(pack: &Pack, result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -
     ends.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut spots: Vec<f64> = ends.iter().map(|(place, _)| *place).collect();
     push_apart(&mut spots);
+    let mean = process(result).map(|(mean, _)| (frame.scale.down(mean), figure(measure, mean)));
+    let mean = mean.filter(|(place, _)| spots.iter().all(|spot| (spot - place).abs() >= APART));
+    let mean = mean.map(|(place, text)| Label {
+        name: "mean also",
+        who: "Mean".to_owned(),
+        y: percent(place),
+        text,
+        ..Label::default()
+    });
     let labels = ends.into_iter().zip(spots);
-    labels.map(|((_, label), place)| Label { y: percent(place), ..label }).collect()
+    labels.map(|((_, label), place)| Label { y: percent(place), ..label }).chain(mean).collect()
 }
 
 /// Moves sorted places so far apart that labels at them do not touch, and back into the picture.
@@ -405,21 +498,32 @@ fn push_apart(places: &mut [f64]) {
 /// Breaks, and why figures are missing.
 fn marks(measure: &Measure, frame: &Frame) -> Vec<Label> {
     let cut = breaks(&measure.readings).into_iter().map(|time| Label {
-        name: "cut",
         x: percent(frame.along(time)),
         text: "counted differently before".to_owned(),
         ..Label::default()
     });
     let missing = measure.readings.readings.iter().filter_map(|reading| {
         let why = reading.value.err().filter(|why| *why != Missing::NotApplicable)?;
+        let along = frame.along(reading.period.middle());
         Some(Label {
-            name: "gap",
-            x: percent(frame.along(reading.period.middle())),
+            name: if along < NEAR_SCALE { "c-start" } else { "" },
+            x: percent(along),
+            y: percent(free(measure, reading, frame)),
             text: format!("[{}]", why.code()),
             ..Label::default()
         })
     });
     cut.chain(missing).collect()
+}
+
+/// The lowest place for the foot of a text at this reading at which no target runs through it.
+fn free(measure: &Measure, reading: &Reading, frame: &Frame) -> f64 {
+    let aim = own_aim(measure, reading);
+    let ends = aim.iter().flat_map(|aim| [aim.band.from, aim.band.to]).flatten();
+    let lines: Vec<f64> = ends.map(|end| frame.scale.down(float(end))).collect();
+    // The text stands half an em above its place.
+    let clear = |place: &f64| lines.iter().all(|line| *line > *place || *line < *place - 1.5 * APART);
+    (0..8).map(|step| 1.0 - f64::from(step) * APART / 2.0).find(clear).unwrap_or(1.0)
 }
 
 /// All councils as columns, the better ones to the right; `None` where the pack does not carry their figures.
@@ -500,7 +604,12 @@ fn column_width(spread: f64, decimals: u32) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::analyse::{Results, analyse};
+    use crate::load::load;
+    use crate::model::Band;
 
     #[test]
     fn labels_are_pushed_apart_and_stay_inside() {
@@ -508,6 +617,64 @@ mod tests {
         push_apart(&mut places);
         assert!(places.windows(2).all(|pair| pair[1] - pair[0] > APART - 1e-9), "{places:?}");
         assert!(places[2] <= 1.0);
+    }
+
+    fn example() -> Pack {
+        load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/exampleshire")).unwrap().0
+    }
+
+    fn of<'r, 'p>(results: &'r Results<'p>, id: &str) -> &'r MeasureResult<'p> {
+        results.measures.iter().find(|result| result.measure.id.value == id).unwrap()
+    }
+
+    #[test]
+    fn a_target_is_drawn_only_where_it_holds() {
+        let pack = example();
+        let results = analyse(&pack);
+        // Targets from April 2019; figures from April 2018.
+        let savings = of(&results, "savings-delivered");
+        let frame = Frame::of(&pack, savings).unwrap();
+        let readings = &savings.measure.readings.readings;
+        let before = readings.iter().rfind(|reading| own_aim(savings.measure, reading).is_none()).unwrap();
+        let strokes: Vec<Stroke> = target(savings.measure, &frame).collect();
+        let [only] = strokes.as_slice() else { panic!("{strokes:?}") };
+        let march = frame.along(before.period.middle());
+        assert!(only.points.iter().all(|point| point.0 > march && point.0 <= 1.0), "{only:?}");
+        assert!(!has_zone(&pack, savings), "10% of 6% to 48% is less than the lines beside it");
+        // One target for every period, a band.
+        let variance = of(&results, "forecast-variance");
+        let frame = Frame::of(&pack, variance).unwrap();
+        let sides = |stroke: Stroke| (stroke.points[0].0, stroke.points[stroke.points.len() - 1].0);
+        let strokes: Vec<_> = target(variance.measure, &frame).map(sides).collect();
+        assert_eq!(strokes, [(0.0, 1.0), (0.0, 1.0)]);
+        assert!(has_zone(&pack, variance));
+    }
+
+    #[test]
+    fn targets_by_period_are_interrupted_where_there_is_none_and_at_the_turn_of_the_year() {
+        let mut pack = example();
+        let measure =
+            pack.measures.iter_mut().find(|measure| measure.id.value == "savings-delivered").unwrap();
+        let band = Band { from: Some(Number::from(50)), to: None };
+        let every = measure.readings.readings.iter().map(|reading| (reading.period, band));
+        let mut every: Vec<_> = every.collect();
+        // July 2018 has no target.
+        every.remove(3);
+        measure.target.as_mut().unwrap().value = Target::ByPeriod(every);
+        let lengths: Vec<usize> = stretches(measure).iter().map(Vec::len).collect();
+        assert_eq!(lengths, [3, 8, 6]);
+        measure.covers = Covers::Period;
+        let lengths: Vec<usize> = stretches(measure).iter().map(Vec::len).collect();
+        assert_eq!(lengths, [3, 14]);
+    }
+
+    #[test]
+    fn names_of_periods_keep_apart() {
+        let months: Vec<f64> = (0..18).map(|month| f64::from(month) / 17.0).collect();
+        assert_eq!(evenly(&months, 0.25), [0, 7, 12, 17]);
+        assert_eq!(evenly(&months[..1], 0.25), [0]);
+        assert_eq!(evenly(&[0.0, 0.25, 0.5, 0.75, 1.0], 0.25), [0, 1, 2, 3, 4]);
+        assert_eq!(evenly(&[0.0, 0.1], 0.25), [0, 1]);
     }
 
     #[test]

@@ -51,7 +51,7 @@ fn measure(pack: &Pack, results: &Results<'_>, result: &MeasureResult<'_>) -> Re
         sentence: said(pack, result),
         strip: strip(pack, result),
         chart: history::chart(pack, result)?,
-        caption: caption(result),
+        caption: caption(pack, result),
         strip_of_councils: history::strip(pack, result)?,
         comment: measure.comment.as_ref().map(|text| apostrophes(text.trim())),
         action: measure.action.as_ref().map(|text| apostrophes(text.trim())),
@@ -84,7 +84,7 @@ fn kicker(result: &MeasureResult<'_>, kind: &str) -> String {
 }
 
 /// What the picture shows: the unit and the periods, and how to read its lines.
-fn caption(result: &MeasureResult<'_>) -> (String, String) {
+fn caption(pack: &Pack, result: &MeasureResult<'_>) -> (String, String) {
     let measure = result.measure;
     let mut values = measure.readings.values().map(|(reading, _)| time::period(reading.period));
     let first = values.next();
@@ -93,23 +93,29 @@ fn caption(result: &MeasureResult<'_>) -> (String, String) {
         (Some(only), None) => format!(", {only}"),
         (None, _) => String::new(),
     };
-    (format!("{}{span}", capital(&unit(measure))), apostrophes(&legend(result)))
+    (format!("{}{span}", capital(&unit(measure))), apostrophes(&legend(pack, result)))
 }
 
 /// How to read the chart: only what is in it.
-fn legend(result: &MeasureResult<'_>) -> String {
+fn legend(pack: &Pack, result: &MeasureResult<'_>) -> String {
     let measure = result.measure;
     let of = |reading, value| crate::analyse::interval::of(measure, reading, value);
     let bars = measure.readings.values().any(|(reading, value)| of(reading, value).is_some());
-    let own = result.aim.as_ref().filter(|aim| aim.source == AimSource::Own);
-    let zone = own.is_some_and(|aim| !aim.tolerance.is_zero());
-    let process = result.working.chart().and_then(|chart| chart.newest());
-    let limits = process.is_some_and(|phase| phase.unsuitable.is_none());
+    let zone = history::has_zone(pack, result);
+    let process = history::process(result).map(|(mean, limits)| {
+        let print = |value| history::figure(measure, value);
+        let (lower, upper) = (print(limits.lower), print(limits.upper));
+        format!(
+            "The thin line is the mean, {}; dotted lines are the process limits, {lower} to {upper}, within which \
+             figures are expected.",
+            print(mean)
+        )
+    });
     let parts = [
-        bars.then_some("Bars show 95% intervals."),
-        zone.then_some("The shaded strip is the amber zone."),
-        limits.then_some("Dotted lines are the process limits, within which figures are expected."),
-        Some("The scale need not start at zero."),
+        bars.then(|| "Bars show 95% intervals.".to_owned()),
+        zone.then(|| "The shaded strip is the amber zone.".to_owned()),
+        process,
+        Some("The scale need not start at zero.".to_owned()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
