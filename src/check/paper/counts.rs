@@ -169,7 +169,7 @@ fn listed(
         || improvement > 0
         || at.checked_sub(2).is_some_and(|at| here(sentence, at, "committee made").is_some());
     let first = &sentence[at];
-    if own == 0 || (count != own && !definite) || (count == own && count < 3 && !definite) {
+    if own == 0 || (!definite && (count != own || count < 3)) {
         return None;
     }
     let shown = shown(&sentence[at..end]);
