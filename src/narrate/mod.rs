@@ -48,7 +48,10 @@ use crate::narrate::layout::{Anchors, LaidOut, Sources, lay_out};
 use crate::narrate::read::read;
 
 /// Bytes of a report that is read at all: a long one has 100,000.
-const LARGEST: usize = 2_000_000;
+const LARGEST: usize = 500_000;
+
+/// The most marks of lists and quotations at the beginning of a line; a list in a list in a list has three.
+const DEEPEST: usize = 50;
 
 /// The most names of a report that a misspelt one is compared with; a long report has 50.
 const MOST_COMPARED: usize = 500;
@@ -60,11 +63,16 @@ const LETTERS_OFF: usize = 3;
 /// checks and for nothing else. `file` is how messages name the report.
 pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) -> (Paper, Vec<Finding>) {
     if text.len() > LARGEST {
-        let what = "the report has more than two million letters";
+        let what = "the report has more than half a million letters";
         let fix = "take out what is no text of the report";
         return (Paper::default(), vec![Finding::new(Code::FileTooLarge, Place::start_of(file), what, fix)]);
     }
     let log = Log::default();
+    if let Some(at) = too_deep(text) {
+        let fix = "take the marks at the beginning of the line out, but for one";
+        log.report(at, Code::NoForm, "lists or quotations stand too deep in each other", fix);
+        return (Paper::default(), log.into_findings(text, file, &[]));
+    }
     let report = cut::cut(text, &log);
     let none = Anchors::new();
     let from = |known| Sources { pack, results, report: &report, known };
@@ -87,6 +95,35 @@ pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) 
     let mut findings = log.into_findings(text, file, &first.subjects);
     findings.extend(missing);
     (last.paper, findings)
+}
+
+/// Where a line begins more lists and quotations in each other than anybody reads; a parser of Markdown looks at each
+/// of them again for every other, and would not come to an end.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if marks_of(line) > DEEPEST {
+            return Some(start);
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// How many marks of lists and quotations stand at the beginning of a line.
+fn marks_of(line: &str) -> usize {
+    let mut count = 0;
+    for word in line.split_whitespace() {
+        let bare = word.trim_start_matches('>');
+        count += word.len() - bare.len();
+        let item = bare.trim_end_matches(['.', ')']);
+        let is_item = item.bytes().all(|byte| byte.is_ascii_digit()) || matches!(item, "-" | "*" | "+");
+        if !is_item {
+            return count;
+        }
+        count += usize::from(!bare.is_empty());
+    }
+    count
 }
 
 /// Links lead to names of the report, or to measures.

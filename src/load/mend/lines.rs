@@ -396,7 +396,7 @@ mod tests {
         let file = Arc::from("f");
         let page = Page::new(&lines, &file);
         let flow = Inside::Flow { line: 0, at: 3 };
-        assert_eq!(page.inside, [Inside::Open, flow.clone(), flow]);
+        assert_eq!(page.inside, [Inside::Open, flow.clone(), flow, Inside::Open]);
     }
 
     #[test]

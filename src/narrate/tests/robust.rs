@@ -132,7 +132,7 @@ fn great_masses_are_told_quickly() {
     let many = |piece: &str| piece.repeat(100_000 / piece.len());
     let thousands = |piece: &str| piece.repeat(10_000);
     let cases = [
-        ("a megabyte in an expression", format!("# A\n\n{{{{ \"{}\" }}}}\n", "x".repeat(1_000_000))),
+        ("half a megabyte in an expression", format!("# A\n\n{{{{ \"{}\" }}}}\n", "x".repeat(490_000))),
         ("ten thousand braces", thousands("{")),
         ("braces that open", many("{{ ")),
         ("braces that open and close", many("{{x}}")),
@@ -143,6 +143,11 @@ fn great_masses_are_told_quickly() {
         ("brackets", thousands("[")),
         ("links", many("[a](#b)")),
         ("quotations", format!("{}x", thousands("> "))),
+        ("many quotations", format!("# A\n\n{}x", "> ".repeat(200_000))),
+        ("many marks of quotations", format!("# A\n\n{}x", ">".repeat(400_000))),
+        ("many lists", format!("# A\n\n{}x", "- ".repeat(200_000))),
+        ("many numbers", format!("# A\n\n{}x", "1. ".repeat(150_000))),
+        ("many of both", format!("# A\n\n{}x", ">1) ".repeat(100_000))),
         ("lists in lists", format!("{}x", "- ".repeat(5_000))),
         ("emphasis", thousands("*a **b ")),
         ("stars", many("*")),
