@@ -448,7 +448,7 @@ fn a_fault_in_a_metric_names_its_file_and_the_metric() {
 #[test]
 fn a_red_metric_without_a_comment() {
     assert_snapshot!(told(&small().replace(METRICS, "  comment: Fewer rounds were run.\n", "")), @r"
-    services/carers/measures/all.yaml:3:10: advice [red-without-comment]
+    services/carers/measures/all.yaml:3:10: before dispatch [red-without-comment]
     in measure 1, Breaks taken
     the measure is red and has no comment
     fix: add a `comment` that tells members why
