@@ -7,7 +7,7 @@
 use crate::stats::distribution::normal_beyond;
 use crate::stats::{Cannot, all_finite, at_least};
 
-/// The longest series whose p-value is counted out over all orders by [`test`].
+/// The longest series whose p-value is counted out over all orders by [`test()`].
 pub const EXACT_UP_TO: usize = 10;
 
 /// The longest series that [`exact_p`] takes: beyond, the normal approximation is as good as exact.
