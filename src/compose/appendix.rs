@@ -23,7 +23,8 @@ pub(super) const INK: &str = "#0b0c0c";
 
 /// The sizes at which the page may be set, the likeliest first.
 pub fn sizes(pack: &Pack, results: &Results<'_>) -> Vec<Size> {
-    fit::sizes(pack, &fields(pack, results))
+    let look = panel::look(pack, results).into_iter().flat_map(|look| look.groups);
+    fit::sizes(pack, &fields(pack, results), look.map(|group| group.numbers.len()).sum())
 }
 
 /// Comments that the page has no room for are told to the authors, because nothing on the page does.

@@ -51,8 +51,11 @@ fn room(paper: Paper) -> (f64, f64) {
     }
 }
 
-/// The sizes to try, from the one asked for or estimated down to the floor.
-pub fn sizes(pack: &Pack, fields: &[Field]) -> Vec<Size> {
+/// So many measures to look at first leave room for a sentence of each one's comment.
+const MOST_WITH_COMMENTS: usize = 8;
+
+/// The sizes to try, from the one asked for or estimated down to the floor. `look`: how many measures Look here first names.
+pub fn sizes(pack: &Pack, fields: &[Field], look: usize) -> Vec<Size> {
     let floor = float(pack.page.paper.smallest_type());
     let asked = pack.page.type_size.as_ref().map(|size| float(size.value));
     let largest = LARGEST * if floor < 8.0 { 0.75 } else { 1.0 };
@@ -64,8 +67,9 @@ pub fn sizes(pack: &Pack, fields: &[Field]) -> Vec<Size> {
             .unwrap_or(floor)
     });
     let tried: Vec<f64> = steps(start, floor).chain(std::iter::once(floor)).collect();
-    // The panel gives way before the type does.
-    let panels = |points| [true, false].map(|look_comments| (points, look_comments));
+    // The panel gives way before the type does; where it is sure to be full, nothing else is tried.
+    let room = |look_comments: &bool| !look_comments || look <= MOST_WITH_COMMENTS;
+    let panels = |points| [true, false].into_iter().filter(room).map(move |comments| (points, comments));
     let size = |(points, look_comments)| Size { points, comments, spark: spark(pack, points), look_comments };
     tried.into_iter().flat_map(panels).map(size).collect()
 }
@@ -73,7 +77,7 @@ pub fn sizes(pack: &Pack, fields: &[Field]) -> Vec<Size> {
 /// Whether the pack has comments that the page has no room for, though nobody said to leave them out.
 pub fn comments_left_out(pack: &Pack, fields: &[Field]) -> bool {
     let any = pack.measures.iter().any(|measure| measure.comment.is_some());
-    any && pack.page.comments.is_none() && !sizes(pack, fields).iter().any(|size| size.comments)
+    any && pack.page.comments.is_none() && !sizes(pack, fields, 0).iter().any(|size| size.comments)
 }
 
 fn steps(from: f64, floor: f64) -> impl Iterator<Item = f64> {
