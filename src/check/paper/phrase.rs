@@ -10,6 +10,8 @@ pub fn sentences(words: &[Word]) -> impl Iterator<Item = &[Word]> {
 
 /// Whether a phrase, its words parted by spaces, stands at this place; and how many words it has.
 pub fn here(words: &[Word], at: usize, phrase: &str) -> Option<usize> {
+    // Most words begin no phrase, and are told from its first letters.
+    words.get(at).filter(|first| phrase.starts_with(first.small.as_str()))?;
     let mut count = 0;
     for wanted in phrase.split(' ') {
         let word = words.get(at + count).filter(|word| word.is != Piece::Computed)?;
