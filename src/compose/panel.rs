@@ -117,12 +117,11 @@ pub(super) fn look_with(pack: &Pack, results: &Results<'_>, comments: bool, most
         .comparators
         .first()
         .map_or_else(String::new, |other| format!(" and behind {}", other.title.value));
+    let down = |result: &MeasureResult<'_>| result.trend == Trend::Worsening || got_worse(result);
     let is_first = |result: &MeasureResult<'_>| {
-        let down = result.trend == Trend::Worsening || got_worse(result);
-        down && (pack.comparators.is_empty() || first(result) == Some(Verdict::Worse))
+        down(result) && (pack.comparators.is_empty() || first(result) == Some(Verdict::Worse))
     };
     let worse: Vec<_> = reds().filter(|result| is_first(result)).collect();
-    let down = |result: &MeasureResult<'_>| result.trend == Trend::Worsening || got_worse(result);
     let also: Vec<_> = reds().filter(|result| !is_first(result) && down(result)).collect();
     let lead = format!("Red, worsening or worse than last time{other}");
     let worse = look_group(pack, lead, &worse, if comments { Detail::Comment } else { Detail::Target }, most);
