@@ -266,7 +266,7 @@ pub fn split_number(rest: &str) -> Misread {
 
 /// Whether a key is the one asked for. People write `version_date` for `version-date`.
 fn same_key(written: &str, key: &str) -> bool {
-    written == key || (written.contains('_') && written.replace('_', "-") == key)
+    written.len() == key.len() && (written == key || written.replace('_', "-") == key)
 }
 
 /// The text of a key or of another single value.

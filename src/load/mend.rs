@@ -100,7 +100,9 @@ pub fn read(bytes: &[u8], file: &Arc<str>) -> (Option<Node>, Vec<Finding>) {
     let (text, findings) = decode(bytes, file);
     let mut bench = Bench::new(&text, file);
     bench.keep(findings);
-    bench.look(spaces::odd_spaces);
+    if text.contains(lines::ODD_SPACES) {
+        bench.look(spaces::odd_spaces);
+    }
     let root = bench.work();
     let mut findings = bench.findings;
     findings.sort();

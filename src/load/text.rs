@@ -52,8 +52,12 @@ pub fn decode_any(bytes: &[u8], file: &Arc<str>) -> (String, Vec<Finding>) {
         return (String::new(), vec![finding]);
     }
     let (text, mut findings) = letters(bytes, file);
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    findings.extend(unprintable(&text, file));
+    let text = match text.contains('\r') {
+        true => text.replace("\r\n", "\n").replace('\r', "\n"),
+        false => text,
+    };
+    let Some(unprintable) = unprintable(&text, file) else { return (text, findings) };
+    findings.push(unprintable);
     (text.replace(is_unprintable, " "), findings)
 }
 

@@ -79,6 +79,9 @@ impl Seen<'_, '_> {
 
 /// `value: 1 234`, with a space that is none. In prose it is harmless.
 fn odd_space(seen: &Seen<'_, '_>) -> Option<Diagnosis> {
+    if seen.text.is_ascii() {
+        return None;
+    }
     let prose_start = seen.plain && seen.text.starts_with(ODD_SPACES);
     let odd = seen.raw().split([',', ']', '}']).next().and_then(|raw| raw.find(ODD_SPACES))?;
     (seen.text.contains(ODD_SPACES) && (!seen.prose || prose_start)).then_some(())?;
