@@ -52,6 +52,15 @@ pub struct Mark {
 }
 
 impl Report<'_> {
+    /// What stands in the braces of all expressions.
+    pub fn expressions(&self) -> String {
+        let inside = |cut: &Cut| match &cut.is {
+            CutIs::Expression(inside) => Some(self.source(inside)),
+            CutIs::Block(_) | CutIs::Mark(_) | CutIs::Letters => None,
+        };
+        self.cuts.iter().filter_map(inside).collect::<Vec<_>>().join("\n")
+    }
+
     /// The cuts that lie inside a stretch of the text, with their position among all cuts.
     pub fn cuts_in(&self, span: &Range<usize>) -> impl Iterator<Item = (usize, &Cut)> {
         let first = self.cuts.partition_point(|cut| cut.span.start < span.start);

@@ -3,7 +3,8 @@
 //! A name that is not there, and a figure that does not exist for that measure, come out as an error that carries
 //! its own message, because the engine takes both for an empty text.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -25,7 +26,7 @@ pub struct Figure {
     pub text: String,
     /// The anchor or measure that it is about, if it is worth a link.
     pub link: Option<String>,
-    fields: BTreeMap<String, Field>,
+    fields: BTreeMap<Cow<'static, str>, Field>,
 }
 
 #[derive(Debug)]
@@ -41,20 +42,25 @@ impl Figure {
     }
 
     #[must_use]
-    pub fn is(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.fields.insert(name.to_owned(), Field::Is(value.into()));
+    pub fn is(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) -> Self {
+        self.fields.insert(name.into(), Field::Is(value.into()));
         self
     }
 
     #[must_use]
-    pub fn lacks(mut self, name: &str, reason: impl Into<String>) -> Self {
-        self.fields.insert(name.to_owned(), Field::Lacks(reason.into()));
+    pub fn lacks(mut self, name: impl Into<Cow<'static, str>>, reason: impl Into<String>) -> Self {
+        self.fields.insert(name.into(), Field::Lacks(reason.into()));
         self
     }
 
     /// A value that may not be there; without one it `lacks` it as `... has no <thing>`.
     #[must_use]
-    pub fn maybe(self, name: &str, value: Option<impl Into<Value>>, thing: &str) -> Self {
+    pub fn maybe(
+        self,
+        name: impl Into<Cow<'static, str>>,
+        value: Option<impl Into<Value>>,
+        thing: &str,
+    ) -> Self {
         if let Some(value) = value {
             return self.is(name, value);
         }
@@ -89,7 +95,7 @@ impl Figure {
             None => Err(Misfit::unknown(
                 format!("{} has nothing called `{name}`", self.what),
                 name,
-                self.fields.keys().map(String::as_str),
+                self.fields.keys().map(Cow::as_ref),
             )),
         }
     }
@@ -144,6 +150,8 @@ pub struct Lookup {
     pub entries: BTreeMap<String, Value>,
     /// Names that are there and have no figure, each with the reason and the remedy.
     pub refused: BTreeMap<String, (String, String)>,
+    /// Names that stand in no expression, so that nothing was worked out for them.
+    pub unasked: BTreeSet<String>,
 }
 
 impl Lookup {
@@ -158,17 +166,30 @@ impl Lookup {
         if let Some((what, fix)) = self.refused.get(name).cloned() {
             return Err(Misfit { word: name.to_owned(), code: Code::NoFigure, what, fix });
         }
+        if self.unasked.contains(name) {
+            return Err(Misfit {
+                word: name.to_owned(),
+                code: Code::Expression,
+                what: format!("the name `{name}` is put together from parts"),
+                fix: format!("write it in one piece: `{thing}(\"{name}\")`"),
+            });
+        }
         self.entries.get(name).cloned().ok_or_else(|| {
             let what = match &self.whose {
                 Some(whose) => format!("{whose} has no {thing} `{name}`"),
                 None => format!("there is no {thing} `{name}`"),
             };
-            Misfit::unknown(what, name, self.entries.keys().map(String::as_str))
+            Misfit::unknown(what, name, self.names().into_iter())
         })
     }
 
+    /// The names of all that has a figure.
+    fn names(&self) -> BTreeSet<&str> {
+        self.entries.keys().chain(&self.unasked).map(String::as_str).collect()
+    }
+
     fn wants_a_name(&self, word: &str) -> Misfit {
-        let example = self.entries.keys().next().map_or("...", String::as_str);
+        let example = self.names().pop_first().unwrap_or("...");
         Misfit {
             word: word.to_owned(),
             code: Code::Expression,

@@ -15,8 +15,13 @@ use crate::words::figure::{percent_of, plain, with_unit};
 use crate::words::list::runs;
 use crate::words::time;
 
-/// The names that expressions may begin with, and what stands behind them.
-pub fn roots(pack: &Pack, results: &Results<'_>, anchors: &Anchors) -> Vec<(&'static str, Value)> {
+/// The names that expressions may begin with, and what stands behind them. `asked`: the text of all expressions.
+pub fn roots(
+    pack: &Pack,
+    results: &Results<'_>,
+    anchors: &Anchors,
+    asked: &str,
+) -> Vec<(&'static str, Value)> {
     let all: Vec<&MeasureResult<'_>> = results.measures.iter().collect();
     vec![
         ("measures", group("`measures`", None, &all).value()),
@@ -25,10 +30,7 @@ pub fn roots(pack: &Pack, results: &Results<'_>, anchors: &Anchors) -> Vec<(&'st
         ("themes", how_many("`themes`", pack.themes.len())),
         ("recommendations", how_many("`recommendations`", pack.recommendations.len())),
         ("paper", paper(pack).value()),
-        (
-            "measure",
-            lookup("measure", all.iter().map(|one| (one.measure.id.as_str(), measure::figure(pack, one)))),
-        ),
+        ("measure", measures(pack, &all, asked)),
         ("kind", lookup("kind", kinds(pack, &all))),
         ("theme", lookup("theme", themes(pack, &all))),
         ("priority", lookup("priority", priorities(pack, &all))),
@@ -47,6 +49,21 @@ pub fn lookup<'n>(thing: &str, entries: impl Iterator<Item = (&'n str, Figure)>)
     let entries: BTreeMap<String, Value> =
         entries.map(|(name, figure)| (name.to_owned(), figure.value())).collect();
     Value::from_object(Lookup { thing: thing.to_owned(), entries, ..Lookup::default() })
+}
+
+/// The measures that expressions name. All that can be said of a measure is much, and most are named nowhere: those are
+/// known by their ids alone.
+fn measures(pack: &Pack, all: &[&MeasureResult<'_>], asked: &str) -> Value {
+    let mut lookup = Lookup { thing: "measure".to_owned(), ..Lookup::default() };
+    for one in all {
+        let id = one.measure.id.as_str();
+        if asked.contains(id) {
+            lookup.entries.insert(id.to_owned(), measure::figure(pack, one).value());
+        } else {
+            lookup.unasked.insert(id.to_owned());
+        }
+    }
+    Value::from_object(lookup)
 }
 
 fn belongs(names: &[Placed<String>], name: &Placed<String>) -> bool {

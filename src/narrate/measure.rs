@@ -160,11 +160,11 @@ fn comparators(mut figure: Figure, pack: &Pack, result: &MeasureResult<'_>) -> F
         if let Some(found) = found {
             let shown = || comparator(other, found, result);
             all.entries.insert(other.name.value.clone(), shown().value());
-            figure = if free { figure.is(&field, shown()) } else { figure };
+            figure = if free { figure.is(field, shown()) } else { figure };
         } else {
             let reason = format!("measure {number} has no figure of {} to compare with", other.title.value);
             all.refused.insert(other.name.value.clone(), (reason.clone(), ANOTHER.to_owned()));
-            figure = if free { figure.lacks(&field, reason) } else { figure };
+            figure = if free { figure.lacks(field, reason) } else { figure };
         }
     }
     figure.is("comparator", Value::from_object(all))

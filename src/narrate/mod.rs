@@ -82,7 +82,7 @@ pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) 
     check_links(pack, &first.anchors, &outline.links, &log);
     stale::report_typed(&report.masked, pack, &first.anchors, &log);
 
-    let engine = evaluate::engine(figures::roots(pack, results, &first.anchors));
+    let engine = evaluate::engine(figures::roots(pack, results, &first.anchors, &report.expressions()));
     let filled = evaluate::evaluate_all(&report, &engine, &log);
 
     // Everything that is wrong with the form was said of the first reading.

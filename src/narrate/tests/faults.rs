@@ -822,3 +822,17 @@ fn an_expression_is_no_place_for_a_megabyte() {
       fix: write at most 500, and text outside the braces
     ");
 }
+
+#[test]
+fn a_measures_name_stands_in_one_piece() {
+    let text = r##"
+# A
+
+{{ measure("car" ~ "ers").value }}, {{ measure("vacancies" if measures.count > 1 else "control").title }}
+"##;
+    assert_snapshot!(told(text.trim_start_matches('\n')), @r#"
+    3:4 [expression] in paragraph 1
+      the name `carers` is put together from parts
+      fix: write it in one piece: `measure("carers")`
+    "#);
+}
