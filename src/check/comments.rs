@@ -150,6 +150,9 @@ fn claims(text: &str) -> Vec<(String, Claim)> {
             for (phrase, claim) in CLAIMS {
                 let (phrase, open) =
                     phrase.strip_suffix('*').map_or((*phrase, false), |phrase| (phrase, true));
+                if !phrase.starts_with(small[at].as_str()) {
+                    continue;
+                }
                 let length = phrase.split(' ').count();
                 let here = small.get(at..at + length).is_some_and(|here| here.join(" ") == phrase);
                 let next = small.get(at + length).map(String::as_str);

@@ -1,5 +1,8 @@
 //! What is left of the committee's form: instructions to the author, and gaps that nobody filled.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use crate::check::paper::phrase::{any_here, here, shown};
 use crate::check::paper::{Desk, told};
 use crate::finding::{Code, Finding, Placed};
@@ -36,6 +39,15 @@ const PHRASES: [&str; 27] = [
     "click or tap here",
     "lorem ipsum",
 ];
+
+/// The phrases by the word with which they begin: most words begin none.
+static BY_FIRST_WORD: LazyLock<BTreeMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut found = BTreeMap::<_, Vec<_>>::new();
+    for phrase in PHRASES {
+        found.entry(phrase.split(' ').next().unwrap_or_default()).or_default().push(phrase);
+    }
+    found
+});
 
 /// Words that stand for what is still to come, in capitals.
 const GAPS: [&str; 7] = ["TBC", "TBA", "TBD", "TODO", "FIXME", "XXX", "XXXX"];
@@ -104,7 +116,9 @@ fn one(words: &[Word], at: usize, is_final: bool) -> Option<usize> {
     let word = words.get(at)?;
     let before = at.checked_sub(1).and_then(|at| words.get(at));
     let ends = |at: usize| words.get(at).is_none_or(|word| matches!(word.small.as_str(), "." | ")" | "]"));
-    let phrase = PHRASES.iter().find_map(|phrase| match phrase.strip_suffix(" $") {
+    let phrase = BY_FIRST_WORD.get(word.small.as_str()).into_iter().flatten().find_map(|phrase| match phrase
+        .strip_suffix(" $")
+    {
         Some(bare) => here(words, at, bare).filter(|length| ends(at + length)),
         None => here(words, at, phrase),
     });
