@@ -20,10 +20,7 @@ pub fn all<T: Send>(jobs: &[Job<'_, T>]) -> Vec<T> {
             let at = next.fetch_add(1, Ordering::Relaxed);
             jobs.get(at).zip(results.get(at))
         } {
-            let done = job();
-            if let Ok(mut place) = result.lock() {
-                *place = Some(done);
-            }
+            keep(result, job());
         }
     };
     let others = thread::available_parallelism().map_or(1, NonZero::get).min(jobs.len()).saturating_sub(1);
@@ -34,7 +31,30 @@ pub fn all<T: Send>(jobs: &[Job<'_, T>]) -> Vec<T> {
         }
         work();
     });
-    results.into_iter().filter_map(|place| place.into_inner().ok().flatten()).collect()
+    results.into_iter().filter_map(kept).collect()
+}
+
+/// Two pieces of work that do not wait for each other.
+pub fn both<A: Send, B: Send>(
+    one: impl Fn() -> A + Send + Sync,
+    other: impl Fn() -> B + Send + Sync,
+) -> (A, B) {
+    let (first, second) = (Mutex::new(None), Mutex::new(None));
+    let jobs: [Job<'_, ()>; 2] = [Box::new(|| keep(&first, one())), Box::new(|| keep(&second, other()))];
+    all(&jobs);
+    drop(jobs);
+    (kept(first).unwrap_or_else(one), kept(second).unwrap_or_else(other))
+}
+
+/// Puts a result where it is looked for.
+fn keep<T>(place: &Mutex<Option<T>>, done: T) {
+    if let Ok(mut place) = place.lock() {
+        *place = Some(done);
+    }
+}
+
+fn kept<T>(place: Mutex<Option<T>>) -> Option<T> {
+    place.into_inner().ok().flatten()
 }
 
 /// The same work for each of some things.
@@ -61,6 +81,11 @@ mod tests {
         let jobs: Vec<Job<'_, usize>> = (0..100).map(job).collect();
         assert_eq!(all(&jobs), (0..100).map(|number| number * number).collect::<Vec<_>>());
         assert_eq!(done.load(Ordering::Relaxed), 100);
+    }
+
+    #[test]
+    fn both_of_two_come_out_in_their_places() {
+        assert_eq!(both(|| 6 * 7, || "words".to_owned()), (42, "words".to_owned()));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::analyse::{Results, analyse};
 use crate::check;
 use crate::compose::appendix;
 use crate::finding::{Code, Finding, Strength};
-use crate::load::load;
+use crate::load::{load, load_to_check};
 use crate::model::{Pack, Status};
 use crate::narrate::{Paper, narrate};
 use crate::parallel::{self, Job};
@@ -61,14 +61,16 @@ enum For {
 }
 
 fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
-    let (pack, mut findings) = load(root)?;
+    let (pack, mut findings) = match purpose {
+        For::Check(_) => load_to_check(root)?,
+        For::Build(_) => load(root)?,
+    };
     let results = analyse(&pack);
-    let mut found: Vec<Finding> =
-        scorecards(&pack, &results).flat_map(|(pack, results)| check::check(pack, results)).collect();
-    found.extend(check::check_cover(&pack, &results));
-    check::wait_for_reading(&mut found, &findings);
-    findings.extend(found);
-    let (paper, told) = narrated(&pack, &results);
+    // The rules over the data and the narrative know nothing of each other.
+    let ((paper, told), mut found) =
+        parallel::both(|| narrated(&pack, &results), || by_the_rules(press, &pack, &results));
+    check::wait_for_reading(&mut found.of_figures, &findings);
+    findings.extend(found.of_figures);
     // What the narrative misses may be what could not be read: that is said once, at the data.
     let unread = findings.iter().any(|finding| finding.code.strength() == Strength::Stop);
     let follows = |code: Code| matches!(code, Code::UnknownName | Code::NoFigure);
@@ -76,11 +78,7 @@ fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
     if let Some(paper) = &paper {
         findings.extend(check::check_paper(&pack, &results, paper, !unread));
     }
-    for (scorecard, own) in scorecards(&pack, &results) {
-        findings.extend(check::characters(scorecard, |character| press.can_print(character)));
-        findings.extend(appendix::comments_left_out(scorecard, own));
-    }
-    findings.extend(page::logo(press, &pack));
+    findings.extend(found.of_print);
     // An output never depends on the day, and only outputs have a size.
     let unseen: &[Code] = match purpose {
         For::Check(today) => {
@@ -106,6 +104,27 @@ fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
     findings.dedup();
     let stopped = stopped(&pack, &findings);
     Ok(Outcome { name: pack.name.clone(), meeting: pack.meeting, stopped, findings, artefacts })
+}
+
+/// What the rules over the data find.
+#[derive(Default)]
+struct ByTheRules {
+    /// In figures, targets and dates.
+    of_figures: Vec<Finding>,
+    /// In what cannot be printed.
+    of_print: Vec<Finding>,
+}
+
+fn by_the_rules(press: &Press, pack: &Pack, results: &Results<'_>) -> ByTheRules {
+    let mut found = ByTheRules::default();
+    for (scorecard, own) in scorecards(pack, results) {
+        found.of_figures.extend(check::check(scorecard, own));
+        found.of_print.extend(check::characters(scorecard, |character| press.can_print(character)));
+        found.of_print.extend(appendix::comments_left_out(scorecard, own));
+    }
+    found.of_figures.extend(check::check_cover(pack, results));
+    found.of_print.extend(page::logo(press, pack));
+    found
 }
 
 /// Outputs that are too large, unless the pack accepts that.

@@ -3,9 +3,9 @@
 use crate::finding::{Code, Finding, Place, visible};
 use crate::load::fields::{Log, shape};
 use crate::load::files::{Folder, is_yaml};
-use crate::load::grown;
 use crate::load::measure;
 use crate::load::tree::{Node, Written};
+use crate::load::{apart, grown};
 use crate::model::Measure;
 use crate::parallel;
 
@@ -29,19 +29,20 @@ pub fn read(folder: &Folder, inside: &str, log: &Log) -> Lists {
         Vec::new()
     });
     let (lists, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|name| is_yaml(name));
-    let apart = |inside: &String| {
-        let log = Log::default();
-        (grown(folder, inside, &log), log)
+    let one = |inside: &String, log: &Log| {
+        let tree = grown(folder, inside, log);
+        let read = tree.as_ref().map(|tree| measures(tree, log)).unwrap_or_default();
+        (tree, read)
     };
-    let mut trees: Vec<Node> = Vec::new();
-    for (tree, told) in parallel::map(&lists, apart) {
+    let (mut trees, mut read): (Vec<Node>, Vec<measure::Read>) = (Vec::new(), Vec::new());
+    for ((tree, measures), told) in parallel::map(&lists, |inside| apart(|log| one(inside, log))) {
         log.absorb(told);
         trees.extend(tree);
+        read.extend(measures);
     }
     for inside in others {
         report_unread(folder, &inside, log);
     }
-    let read: Vec<measure::Read> = trees.iter().flat_map(|tree| measures(tree, log)).collect();
     let whole = read.iter().map(|read| read.whole).collect();
     let measures = read.into_iter().map(|read| read.measure).collect();
     Lists { trees, measures, whole, sound: log.len() == before }

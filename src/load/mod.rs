@@ -35,24 +35,51 @@ use crate::load::files::Folder;
 use crate::load::scorecard::Cover;
 use crate::load::tree::Node;
 use crate::model::{Logo, Pack, Report};
+use crate::parallel;
 
 /// Reads a pack. With any finding that stops, the pack is fit for further checks and for nothing else.
 ///
 /// # Errors
 /// When the folder itself cannot be opened.
 pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
+    read(root, For::Outputs)
+}
+
+/// Reads a pack as [`load`] does, but does not write it out in its canonical form, which only outputs carry.
+///
+/// # Errors
+/// When the folder itself cannot be opened.
+pub fn load_to_check(root: &Path) -> Result<(Pack, Vec<Finding>)> {
+    read(root, For::Checks)
+}
+
+/// What a pack is read for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum For {
+    Outputs,
+    Checks,
+}
+
+fn read(root: &Path, purpose: For) -> Result<(Pack, Vec<Finding>)> {
     let folder = Folder::open(root).map_err(|error| cannot_open(root, error))?;
     let log = Log::default();
     let file = folder.shown("scorecard.yaml");
-    let cover_tree = grown(&folder, "scorecard.yaml", &log);
+    let ((cover_tree, of_cover), ((lists, of_lists), (services, of_services))) = parallel::both(
+        || apart(|log| grown(&folder, "scorecard.yaml", log)),
+        || {
+            let lists = apart(|log| lists::read(&folder, "measures", log));
+            (lists, apart(|log| services::read(&folder, log)))
+        },
+    );
+    log.absorb(of_cover);
     let Cover { mut pack, sound, logo } = scorecard::cover(cover_tree.as_ref(), &folder.name(), &file, &log);
-    let lists = lists::read(&folder, "measures", &log);
+    log.absorb(of_lists);
     if lists.measures.is_empty() && !log.has_stop() {
         let what = "the pack has no measures";
         let fix = "write them into files such as `measures/outcomes.yaml`";
         log.report(Finding::new(Code::FileMissing, Place::start_of(&file), what, fix));
     }
-    let services = services::read(&folder, &log);
+    log.absorb(of_services);
     references::check(&pack, &lists, &services, &sound, &log);
     pack.measures = lists.whole();
     let values = values::read(&mut pack, &folder, &log);
@@ -62,7 +89,9 @@ pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
     });
     pack.report = report(&folder, &log);
     pack.previous = previous::previous(&folder, &log);
-    pack.canonical = Arc::new(canonical::files(&pack, cover_tree.as_ref(), &lists, &services, values));
+    if purpose == For::Outputs {
+        pack.canonical = Arc::new(canonical::files(&pack, cover_tree.as_ref(), &lists, &services, values));
+    }
     pack.services = services::scorecards(&pack, &services);
     let mut findings = log.into_findings();
     let all_lists = std::iter::once(&lists).chain(services.iter().map(|service| &service.lists));
@@ -71,6 +100,12 @@ pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
     findings.sort();
     findings.dedup();
     Ok((pack, findings))
+}
+
+/// What is read beside other files, with a log of its own.
+fn apart<T>(read: impl FnOnce(&Log) -> T) -> (T, Log) {
+    let log = Log::default();
+    (read(&log), log)
 }
 
 fn cannot_open(root: &Path, error: std::io::Error) -> Error {

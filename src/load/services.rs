@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::finding::{Code, Finding, Misread, Place, Placed, visible};
 use crate::load::fields::{Fields, Log, name, whole};
 use crate::load::files::Folder;
-use crate::load::grown;
 use crate::load::lists::{self, Lists};
 use crate::load::scorecard::page;
 use crate::load::tree::Node;
+use crate::load::{apart, grown};
 use crate::model::{Pack, Page, Paper, Service};
 use crate::parallel;
 
@@ -39,12 +39,8 @@ pub fn read(folder: &Folder, log: &Log) -> Vec<Read> {
         log.report(finding);
         Vec::new()
     });
-    let apart = |inside: &String| {
-        let log = Log::default();
-        (service(folder, inside, &log), log)
-    };
     let mut read = Vec::new();
-    for (service, told) in parallel::map(&inside, apart) {
+    for (service, told) in parallel::map(&inside, |inside| apart(|log| service(folder, inside, log))) {
         log.absorb(told);
         read.extend(service);
     }

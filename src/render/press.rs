@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result, anyhow, bail};
 use typst::comemo;
@@ -51,10 +52,11 @@ const TEMPLATES: [(&str, &str); 6] = [
 /// no end. A caller that sets the same sheets again and again needs more than their number.
 const CACHE_AGE: usize = 2;
 
-/// Typst's library and the typeface, shared by all sheets.
+/// Typst's library and the typeface, shared by all sheets; each is set up when it is first wanted, because a check
+/// asks for hardly anything of either.
 pub struct Press {
-    library: LazyHash<Library>,
-    fonts: FontStore,
+    library: LazyLock<LazyHash<Library>>,
+    fonts: LazyLock<FontStore>,
 }
 
 /// One document to be set: a template and the files that it reads.
@@ -75,15 +77,7 @@ pub struct Proof {
 
 impl Press {
     pub fn new() -> Self {
-        let mut fonts = FontStore::new();
-        for face in FACES {
-            fonts.extend(Font::iter(Bytes::new(face)).map(|font| {
-                let info = font.info().clone();
-                (font, info)
-            }));
-        }
-        let library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
-        Self { library: LazyHash::new(library), fonts }
+        Self { library: LazyLock::new(library), fonts: LazyLock::new(fonts) }
     }
 
     /// Whether the typeface has a shape for the character.
@@ -125,6 +119,21 @@ impl Press {
             .with_context(|| format!("the template {} could not be set", sheet.template))?;
         Ok(Proof { document, ident: sheet.ident })
     }
+}
+
+fn library() -> LazyHash<Library> {
+    LazyHash::new(Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build())
+}
+
+fn fonts() -> FontStore {
+    let mut fonts = FontStore::new();
+    for face in FACES {
+        fonts.extend(Font::iter(Bytes::new(face)).map(|font| {
+            let info = font.info().clone();
+            (font, info)
+        }));
+    }
+    fonts
 }
 
 impl Default for Press {
