@@ -1,8 +1,7 @@
-//! The whole job, cold and in one process, and its parts, on the Wiltshire pack.
+//! The whole job, cold and in one process, and its parts, on the example packs.
 //!
-//! `cargo bench` prints the median of each. `cold` starts the program as a user does. The yardstick is typst by itself:
-//! a process that only sets the same sheets in type and writes the same PDFs, one after the other, from manuscripts that
-//! lie ready; it reads no pack, judges no figure and makes no web page.
+//! `cargo bench` prints the median of each. `cold` starts the program as a user does. What typst alone takes for the same
+//! sheets is measured beside it ([`yardstick`]).
 
 use std::fs;
 use std::path::Path;
@@ -12,18 +11,17 @@ use scorecard::analyse::analyse;
 use scorecard::compose::appendix;
 use scorecard::load::load;
 use scorecard::pipeline::{self, Wanted};
-use scorecard::render::press::{Press, Sheet};
+use scorecard::render::press::Press;
 use scorecard::render::{data, page};
 
+mod yardstick;
+
 fn main() {
-    match std::env::var_os(SHEETS) {
-        Some(sheets) => typst_alone(Path::new(&sheets)),
+    match yardstick::sheets_to_set() {
+        Some(sheets) => yardstick::set(&sheets),
         None => divan::main(),
     }
 }
-
-/// Tells this program to be the yardstick, and where the sheets lie.
-const SHEETS: &str = "SCORECARD_BENCH_SHEETS";
 
 /// A copy of Exampleshire's pack without its services.
 fn without_services() -> String {
@@ -38,37 +36,6 @@ fn without_services() -> String {
         }
     }
     copy.to_string_lossy().into_owned()
-}
-
-/// Lays out the files of each sheet of a pack in a folder of its own, named by its template.
-fn lay_ready(pack: &str, folder: &Path) {
-    let built = Path::new("target/bench").join(Path::new(pack).file_name().expect("a name"));
-    run(&["build", pack, "--dump", "--out", "target/bench"]);
-    let press = Press::new();
-    let pack = load(Path::new(pack)).expect("the example pack opens").0;
-    for (template, manuscript) in [("appendix", "manuscript.json"), ("report", "manuscript-report.json")] {
-        let manuscript = fs::read(built.join(manuscript)).expect("the manuscript was dumped");
-        let sheet = folder.join(template);
-        fs::create_dir_all(&sheet).expect("a folder");
-        for (name, bytes) in page::files(&press, &pack, &manuscript).expect("sound JSON") {
-            fs::write(sheet.join(name.trim_start_matches('/')), bytes).expect("a file");
-        }
-    }
-}
-
-/// Sets the sheets that lie ready and writes their PDFs.
-fn typst_alone(folder: &Path) {
-    let press = Press::new();
-    for (name, template) in [("appendix", "/appendix.typ"), ("report", "/report.typ")] {
-        let files = fs::read_dir(folder.join(name)).expect("a sheet").map(|file| {
-            let path = file.expect("a file").path();
-            let name = path.file_name().expect("a name").to_string_lossy();
-            (format!("/{name}"), fs::read(&path).expect("a file"))
-        });
-        let sheet = Sheet { template, files: files.collect(), ident: name.to_owned() };
-        let pdf = press.set(sheet).expect("typst sets the sheet").pdf().expect("typst writes the PDF");
-        fs::write(folder.join(format!("{name}.pdf")), pdf).expect("a file");
-    }
 }
 
 const PACK: &str = "data/wiltshire";
@@ -107,9 +74,7 @@ fn run(arguments: &[&str]) {
 }
 
 mod whole_job {
-    use super::{
-        Command, PACK, Path, Press, SERVICES, SHEETS, Wanted, lay_ready, pipeline, run, without_services,
-    };
+    use super::{PACK, Path, Press, SERVICES, Wanted, pipeline, run, without_services, yardstick};
 
     #[divan::bench]
     fn build_cold() {
@@ -131,13 +96,23 @@ mod whole_job {
     /// The yardstick of the build above.
     #[divan::bench]
     fn typst_alone_cold(bencher: divan::Bencher<'_, '_>) {
-        let folder = Path::new("target/bench/sheets");
-        lay_ready(&without_services(), folder);
-        let program = std::env::current_exe().expect("this program's place");
-        bencher.bench_local(|| {
-            let status = Command::new(&program).env(SHEETS, folder).status().expect("this program starts");
-            assert!(status.success());
-        });
+        let sheets = yardstick::lay_ready(&without_services());
+        bencher.bench_local(|| yardstick::start(&[&sheets.appendix, &sheets.report]));
+    }
+
+    /// The yardstick of nine services: what they add to the build with them.
+    #[divan::bench]
+    fn nine_times_typst_alone_cold(bencher: divan::Bencher<'_, '_>) {
+        let sheets = yardstick::lay_ready(SERVICES);
+        assert_eq!(sheets.services.len(), 9);
+        bencher.bench_local(|| sheets.services.iter().for_each(|sheet| yardstick::start(&[sheet])));
+    }
+
+    /// 53 measures and the report.
+    #[divan::bench]
+    fn check_page_and_report_cold(bencher: divan::Bencher<'_, '_>) {
+        let pack = without_services();
+        bencher.bench_local(|| run(&["check", &pack]));
     }
 
     #[divan::bench]

@@ -1,0 +1,76 @@
+//! Typst by itself: a process that only sets sheets in type and writes their PDFs, one after the other, from manuscripts
+//! that lie ready. It reads no pack, judges no figure and makes no web page.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use scorecard::load::load;
+use scorecard::model::{Pack, Service};
+use scorecard::render::page;
+use scorecard::render::press::{Press, Sheet};
+
+/// Tells this program to be the yardstick, and in which folders the sheets lie.
+const SHEETS: &str = "SCORECARD_BENCH_SHEETS";
+
+/// A folder for each sheet of a pack, with all the files that its template reads.
+pub struct Sheets {
+    pub appendix: PathBuf,
+    pub report: PathBuf,
+    pub services: Vec<PathBuf>,
+}
+
+/// Lays the files of each sheet of a pack ready.
+pub fn lay_ready(pack: &str) -> Sheets {
+    let out = Path::new("target/bench");
+    let built = out.join(Path::new(pack).file_name().expect("a name"));
+    super::run(&["build", pack, "--dump", "--out", "target/bench"]);
+    let (press, pack) = (Press::new(), load(Path::new(pack)).expect("the example pack opens").0);
+    let lay = |name: &str, manuscript: &str, pack: &Pack| {
+        let sheet = out.join("sheets").join(name);
+        fs::create_dir_all(&sheet).expect("a folder");
+        let manuscript = fs::read(built.join(manuscript)).expect("the manuscript was dumped");
+        for (name, bytes) in page::files(&press, pack, &manuscript).expect("sound JSON") {
+            fs::write(sheet.join(name.trim_start_matches('/')), bytes).expect("a file");
+        }
+        sheet
+    };
+    let service = |service: &Service| {
+        let manuscript = format!("services/{}.json", service.name);
+        lay(&service.name, &manuscript, &service.scorecard)
+    };
+    Sheets {
+        appendix: lay("appendix", "manuscript.json", &pack),
+        report: lay("report", "manuscript-report.json", &pack),
+        services: pack.services.iter().map(service).collect(),
+    }
+}
+
+/// Starts the yardstick on some sheets and waits until their PDFs are written.
+pub fn start(sheets: &[&PathBuf]) {
+    let program = std::env::current_exe().expect("this program's place");
+    let sheets = std::env::join_paths(sheets).expect("names of folders");
+    assert!(Command::new(program).env(SHEETS, sheets).status().expect("this program starts").success());
+}
+
+/// What this process is to set, if it is the yardstick.
+pub fn sheets_to_set() -> Option<OsString> {
+    std::env::var_os(SHEETS)
+}
+
+/// Sets sheets that lie ready and writes their PDFs.
+pub fn set(sheets: &OsString) {
+    let press = Press::new();
+    for folder in std::env::split_paths(sheets) {
+        let files = fs::read_dir(&folder).expect("a sheet").map(|file| {
+            let path = file.expect("a file").path();
+            let name = path.file_name().expect("a name").to_string_lossy();
+            (format!("/{name}"), fs::read(&path).expect("a file"))
+        });
+        let template = if folder.ends_with("report") { "/report.typ" } else { "/appendix.typ" };
+        let sheet = Sheet { template, files: files.collect(), ident: folder.to_string_lossy().into_owned() };
+        let pdf = press.set(sheet).expect("typst sets the sheet").pdf().expect("typst writes the PDF");
+        fs::write(folder.with_extension("pdf"), pdf).expect("a file");
+    }
+}
