@@ -5,7 +5,9 @@
 //! everything from elsewhere. The style is the only thing put in as it is; it is the program's own, and the policy
 //! holds its digest.
 
-use anyhow::{Context, Result};
+use std::sync::LazyLock;
+
+use anyhow::{Context, Result, anyhow};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use minijinja::syntax::SyntaxConfig;
@@ -57,7 +59,7 @@ fn set(pack: &Pack, manuscript: Page) -> Result<Vec<u8>> {
     let style = style(pack);
     let policy = policy(&style);
     let logo = pack.logo.as_ref().map(|logo| picture(&logo.path, &logo.bytes));
-    let environment = environment()?;
+    let environment = ENVIRONMENT.as_ref().map_err(|error| anyhow!("{error}"))?;
     let template = environment.get_template("page.html")?;
     let html = template
         .render(context! { page => Serde(manuscript), style, policy, logo })
@@ -65,8 +67,14 @@ fn set(pack: &Pack, manuscript: Page) -> Result<Vec<u8>> {
     Ok(html.into_bytes())
 }
 
+/// The templates, read once for all pages.
+static ENVIRONMENT: LazyLock<Result<Environment<'static>, minijinja::Error>> = LazyLock::new(environment);
+
+/// The style sheet that all pages have, and the typeface.
+static COMMON_STYLE: LazyLock<String> = LazyLock::new(common_style);
+
 /// The templates, of which each escapes what it prints. What a template misspells is an error.
-fn environment() -> Result<Environment<'static>> {
+fn environment() -> Result<Environment<'static>, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -86,8 +94,14 @@ fn policy(style: &str) -> String {
     )
 }
 
-/// The style sheet without its comments, the typeface, and the council's colour.
+/// The common style, and the council's colours.
 fn style(pack: &Pack) -> String {
+    let colours = pack.colours.map(|[first, second]| format!(":root{{--band:{first};--accent:{second}}}\n"));
+    [COMMON_STYLE.as_str(), &colours.unwrap_or_default()].concat()
+}
+
+/// The typeface, and the style sheet without its comments.
+fn common_style() -> String {
     let faces = FACES.map(|(weight, face)| {
         let data = STANDARD.encode(face);
         format!(
@@ -95,8 +109,7 @@ fn style(pack: &Pack) -> String {
              src:url(data:font/woff2;base64,{data}) format(\"woff2\")}}\n"
         )
     });
-    let colours = pack.colours.map(|[first, second]| format!(":root{{--band:{first};--accent:{second}}}\n"));
-    [faces.concat(), squeezed(STYLE), colours.unwrap_or_default()].concat()
+    [faces.concat(), squeezed(STYLE)].concat()
 }
 
 /// A style sheet without comments, indentation, and the spaces around its marks that mean nothing.

@@ -57,6 +57,8 @@ const CACHE_AGE: usize = 2;
 pub struct Press {
     library: LazyLock<LazyHash<Library>>,
     fonts: LazyLock<FontStore>,
+    /// The templates as typst has parsed them: each sheet uses the same ones.
+    templates: LazyLock<Vec<Source>>,
 }
 
 /// One document to be set: a template and the files that it reads.
@@ -77,7 +79,11 @@ pub struct Proof {
 
 impl Press {
     pub fn new() -> Self {
-        Self { library: LazyLock::new(library), fonts: LazyLock::new(fonts) }
+        Self {
+            library: LazyLock::new(library),
+            fonts: LazyLock::new(fonts),
+            templates: LazyLock::new(templates),
+        }
     }
 
     /// Whether the typeface has a shape for the character.
@@ -134,6 +140,11 @@ fn fonts() -> FontStore {
         }));
     }
     fonts
+}
+
+fn templates() -> Vec<Source> {
+    let parsed = |(path, text): (&str, &str)| Some(Source::new(file_id(path).ok()?, text.to_owned()));
+    TEMPLATES.into_iter().filter_map(parsed).collect()
 }
 
 impl Default for Press {
@@ -200,7 +211,7 @@ fn file_id(path: &str) -> Result<FileId> {
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
-/// The files of one sheet and, behind them, the built-in templates.
+/// The files of one sheet beside the templates.
 struct Files(BTreeMap<String, Bytes>);
 
 impl Files {
@@ -212,11 +223,7 @@ impl Files {
 impl FileLoader for Files {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
         let path = id.vpath().get_with_slash();
-        if let Some(content) = self.0.get(path) {
-            return Ok(content.clone());
-        }
-        let template = TEMPLATES.iter().find(|(name, _)| *name == path);
-        template.map(|(_, text)| Bytes::from_string(*text)).ok_or_else(|| FileError::NotFound(path.into()))
+        self.0.get(path).cloned().ok_or_else(|| FileError::NotFound(path.into()))
     }
 }
 
@@ -241,7 +248,8 @@ impl World for SheetWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.files.source(id)
+        let template = self.press.templates.iter().find(|template| template.id() == id);
+        template.map_or_else(|| self.files.source(id), |template| Ok(template.clone()))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
