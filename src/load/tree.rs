@@ -489,7 +489,9 @@ mod tests {
             Written::Scalar { text, .. } => tell(text),
             Written::List(items) => {
                 tell("list");
-                items.iter().for_each(|item| places(item, into));
+                for item in items {
+                    places(item, into);
+                }
             }
             Written::Map(pairs) => {
                 tell("map");

@@ -825,11 +825,11 @@ fn an_expression_is_no_place_for_a_megabyte() {
 
 #[test]
 fn a_measures_name_stands_in_one_piece() {
-    let text = r##"
+    let text = r#"
 # A
 
 {{ measure("car" ~ "ers").value }}, {{ measure("vacancies" if measures.count > 1 else "control").title }}
-"##;
+"#;
     assert_snapshot!(told(text.trim_start_matches('\n')), @r#"
     3:4 [expression] in paragraph 1
       the name `carers` is put together from parts
