@@ -2,8 +2,7 @@
 //! file; what there is to say about a rule stands in the table of codes ([`crate::finding::Code`]).
 //!
 //! Whether a value can be read, and whether a name refers to anything, `load` has found out before. Rules about what
-//! the narrative says stand in `paper/`; whether a roll-up follows from the services beneath belongs into `services.rs`,
-//! which comes with what it judges.
+//! the narrative says stand in `paper/`.
 
 mod accepted;
 mod characters;
@@ -13,10 +12,12 @@ mod explain;
 mod figures;
 mod page;
 mod paper;
+mod parts;
 mod plan;
 mod previous;
 mod ranks;
 mod reviews;
+mod services;
 mod targets;
 
 pub use accepted::{accept, settle};
@@ -63,6 +64,10 @@ const COVER: &[Rule] = &[
     previous::measures_are_still_there,
     previous::another_paper_is_another_version,
     dispatch::dates_follow_on_each_other,
+    services::ratings_follow_from_those_beneath,
+    services::figures_follow_from_those_beneath,
+    services::parts_are_better_the_same_way,
+    services::figures_keep_step_with_those_beneath,
     dispatch::the_meeting_is_on_a_working_day,
     dispatch::a_final_paper_is_no_draft,
     dispatch::the_paper_is_classified,
@@ -90,6 +95,8 @@ pub fn wait_for_reading(found: &mut Vec<Finding>, unread: &[Finding]) {
         Some(subject) => {
             stops.iter().any(|stop| stop.subject.as_ref().is_none_or(|unread| unread == subject))
         }
+        // It is about a measure and others beneath it, any of which may lack what could not be read.
+        Some(_) if services::IS_ABOUT_SEVERAL.contains(&finding.code) => !stops.is_empty(),
         None => !stops.is_empty(),
     };
     found.retain(|finding| finding.code.strength() == Strength::Stop || !waits(finding));
@@ -117,6 +124,11 @@ fn about(
 /// The council's own series, then each comparator's; with the comparator's name.
 fn all_series(measure: &Measure) -> impl Iterator<Item = (Option<&str>, &Series)> {
     let others = measure.comparators.iter().map(|(name, series)| (Some(name.as_str()), series));
+/// The measures of the whole scorecard and the metrics of its services.
+fn all_measures(pack: &Pack) -> impl Iterator<Item = &Measure> {
+    pack.measures.iter().chain(pack.services.iter().flat_map(|service| &service.scorecard.measures))
+}
+
     std::iter::once((None, &measure.readings)).chain(others)
 }
 

@@ -355,6 +355,24 @@ codes! {
         Previous "previous" Stop "previous.json cannot be compared with"
             "`previous.json` is the scorecard.json of the version last tabled. One that cannot be read hides every change since."
             "previous.json, edited by hand" => "copy scorecard.json from the outputs of the version last tabled"
+    "Measures and what lies beneath them" {
+        RatingUnlikeMetrics "rating-unlike-metrics" Advice "A red measure over green metrics, or a green one over red"
+            "A headline that is red while everything rated beneath it is green, or the reverse, does not follow from the service scorecards: a target is wrong, the wrong metrics feed it, or members need to be told how both can be. Told from two rated metrics on."
+            "- number: 6  (red)\n- feeds: carer-quality-of-life  (three metrics, all green)" => "comment: The survey is of spring 2019; the service has improved since."
+            Judgement;
+        NotTheSum "not-the-sum" BeforeDispatch "A figure that is not what the metrics beneath it come to"
+            "Where metrics are the parts of a measure, its figure is theirs added up, or of shares theirs pooled. They are taken for its parts where their denominators fill its own, or where they came to its figure in at least three other periods, and three times as often as not."
+            "readings: { 2019-09: 221 }  (120 in the north and 111 in the south)" => "readings: { 2019-09: 231 }"
+            Judgement;
+        BetterUnlikeMeasure "better-unlike-measure" BeforeDispatch "A part that is better the other way than the whole"
+            "Where metrics are the parts of a measure, as for `not-the-sum`, they are good in the same direction as the whole. One of the two ratings is upside down."
+            "better: higher  (people waiting in the north, of a waiting list that is better lower)" => "better: lower"
+            Judgement;
+        OutOfStep "out-of-step" Advice "A measure and its metric are of different times"
+            "A measure and a metric that feeds it come equally often, and one has figures for two periods more. Members would explain the one by the other. Where the older is overdue by itself, that is told instead."
+            "readings: { 2019-07: 221 }  (and the metrics beneath it go to 2019-09)" => "readings: { 2019-07: 221, 2019-08: 226, 2019-09: 231 }"
+            Judgement;
+    }
             Judgement;
         VersionNotRaised "version-not-raised" BeforeDispatch "A changed paper under the old version"
             "Two different papers under one version cannot be told apart in the minutes or in the archive."

@@ -22,6 +22,7 @@ mod pdf;
 mod properties;
 mod reading;
 mod report;
+mod rollups;
 mod rules;
 mod same;
 mod services;
