@@ -1,6 +1,7 @@
 //! Rules about figures: what a value, its neighbours, its counts and the calendar tell of each other.
 
-use crate::analyse::{self, Results};
+use crate::analyse::{self, Comparison, Results};
+use crate::check::years::are_alike;
 use crate::check::{about, all_series, figure_of};
 use crate::finding::{Code, Finding, Place};
 use crate::model::{
@@ -79,7 +80,6 @@ pub(super) fn none_is_overdue(pack: &Pack, _: &Results<'_>, findings: &mut Vec<F
     }
 }
 
-/// Shares are from 0 to 100%, and no time is below 0. Differences in percent have a band as their target.
 /// Whether a day lies more than so many periods of a frequency behind the end of a period. Of a day that could not be
 /// read, which has been reported, nothing is said.
 pub(super) fn lies_more_than(periods: u32, frequency: Frequency, of: Period, day: NaiveDate) -> bool {
@@ -91,6 +91,7 @@ pub(super) fn lies_more_than(periods: u32, frequency: Frequency, of: Period, day
     day != NaiveDate::MAX && allowed.is_some_and(|allowed| allowed <= day)
 }
 
+/// Shares are from 0 to 100%, and no time is below 0. Differences in percent have a band as their target.
 pub(super) fn shares_are_shares(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for measure in &pack.measures {
         for (series, reading, value) in values(measure).filter(|(_, _, value)| is_unlikely(measure, *value)) {
@@ -321,7 +322,7 @@ fn counts(reading: &Reading) -> Vec<(&'static str, Number)> {
     counts.into_iter().filter_map(|(key, count)| Some((key, count?))).collect()
 }
 
-/// The figure beside a comparator's is of the same period.
+/// The figure beside a comparator's is of the same period. One of another kind of year is told as that.
 pub(super) fn comparators_are_of_the_same_period(
     pack: &Pack,
     results: &Results<'_>,
@@ -330,7 +331,9 @@ pub(super) fn comparators_are_of_the_same_period(
     for result in &results.measures {
         let Some(latest) = result.latest else { continue };
         for (other, found) in pack.comparators.iter().zip(&result.comparisons) {
-            let Some(found) = found.as_ref().filter(|found| found.older) else { continue };
+            let older =
+                |found: &&Comparison<'_>| found.older && are_alike(found.reading.period, latest.period);
+            let Some(found) = found.as_ref().filter(older) else { continue };
             let what = format!(
                 "{}'s newest figure is for {}, the council's for {}",
                 other.title.value,

@@ -19,6 +19,7 @@ mod ranks;
 mod reviews;
 mod services;
 mod targets;
+mod years;
 
 pub use accepted::{accept, settle};
 pub use characters::characters;
@@ -35,6 +36,8 @@ type Rule = fn(&Pack, &Results<'_>, &mut Vec<Finding>);
 /// Rules over the measures of one scorecard.
 const SCORECARD: &[Rule] = &[
     page::kinds_have_measures,
+    years::series_have_one_kind_of_year,
+    years::comparators_have_the_councils_year,
     figures::nothing_is_awaited,
     figures::none_is_of_the_future,
     figures::none_is_overdue,
@@ -61,13 +64,13 @@ const COVER: &[Rule] = &[
     page::type_can_be_read,
     plan::themes_have_directors,
     plan::priorities_have_measures,
-    previous::measures_are_still_there,
-    previous::another_paper_is_another_version,
-    dispatch::dates_follow_on_each_other,
     services::ratings_follow_from_those_beneath,
     services::figures_follow_from_those_beneath,
     services::parts_are_better_the_same_way,
     services::figures_keep_step_with_those_beneath,
+    previous::measures_are_still_there,
+    previous::another_paper_is_another_version,
+    dispatch::dates_follow_on_each_other,
     dispatch::the_meeting_is_on_a_working_day,
     dispatch::a_final_paper_is_no_draft,
     dispatch::the_paper_is_classified,
@@ -92,11 +95,11 @@ pub fn wait_for_reading(found: &mut Vec<Finding>, unread: &[Finding]) {
         unread.iter().filter(|finding| finding.code.strength() == Strength::Stop).collect();
     // What a measure is judged by stands in it and in the paper's description; the paper is judged by everything.
     let waits = |finding: &Finding| match &finding.subject {
+        // It is about a measure and others beneath it, any of which may lack what could not be read.
+        Some(_) if services::IS_ABOUT_SEVERAL.contains(&finding.code) => !stops.is_empty(),
         Some(subject) => {
             stops.iter().any(|stop| stop.subject.as_ref().is_none_or(|unread| unread == subject))
         }
-        // It is about a measure and others beneath it, any of which may lack what could not be read.
-        Some(_) if services::IS_ABOUT_SEVERAL.contains(&finding.code) => !stops.is_empty(),
         None => !stops.is_empty(),
     };
     found.retain(|finding| finding.code.strength() == Strength::Stop || !waits(finding));
@@ -121,14 +124,14 @@ fn about(
     Finding::new(code, place.clone(), what, fix).about(measure.subject())
 }
 
-/// The council's own series, then each comparator's; with the comparator's name.
-fn all_series(measure: &Measure) -> impl Iterator<Item = (Option<&str>, &Series)> {
-    let others = measure.comparators.iter().map(|(name, series)| (Some(name.as_str()), series));
 /// The measures of the whole scorecard and the metrics of its services.
 fn all_measures(pack: &Pack) -> impl Iterator<Item = &Measure> {
     pack.measures.iter().chain(pack.services.iter().flat_map(|service| &service.scorecard.measures))
 }
 
+/// The council's own series, then each comparator's; with the comparator's name.
+fn all_series(measure: &Measure) -> impl Iterator<Item = (Option<&str>, &Series)> {
+    let others = measure.comparators.iter().map(|(name, series)| (Some(name.as_str()), series));
     std::iter::once((None, &measure.readings)).chain(others)
 }
 

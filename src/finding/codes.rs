@@ -286,6 +286,10 @@ codes! {
             "A reading for a time after the day up to which figures are in is a forecast, or a slip in the period."
             "data-as-at: 2019-10-22\nreadings: { 2019-20: 7.6 }" => "readings: { 2018-19: 7.6 }"
             Judgement;
+        OtherYear "other-year" BeforeDispatch "Another kind of year"
+            "`2015` is January to December, `2015-16` April to March; only nine months are the same. One of the one among others of the other is a slip, and comparing both compares two years. Where a series went over to another year, its first figure of the new kind is marked `break: yes`."
+            "readings: { 2014-15: 7.4, 2015: 7.6, 2016-17: 7.1 }" => "readings: { 2014-15: 7.4, 2015-16: 7.6, 2016-17: 7.1 }"
+            Judgement;
         Awaited "awaited" BeforeDispatch "A figure is awaited"
             "A figure that is awaited is not ready for the committee."
             "2018-19: awaited" => "2018-19: 7.6"
@@ -351,10 +355,6 @@ codes! {
             "50 measures with comments on one A3 sheet" => "page: { comments: no }"
             Judgement;
     }
-    "What changed since the version last tabled" {
-        Previous "previous" Stop "previous.json cannot be compared with"
-            "`previous.json` is the scorecard.json of the version last tabled. One that cannot be read hides every change since."
-            "previous.json, edited by hand" => "copy scorecard.json from the outputs of the version last tabled"
     "Measures and what lies beneath them" {
         RatingUnlikeMetrics "rating-unlike-metrics" Advice "A red measure over green metrics, or a green one over red"
             "A headline that is red while everything rated beneath it is green, or the reverse, does not follow from the service scorecards: a target is wrong, the wrong metrics feed it, or members need to be told how both can be. Told from two rated metrics on."
@@ -373,6 +373,10 @@ codes! {
             "readings: { 2019-07: 221 }  (and the metrics beneath it go to 2019-09)" => "readings: { 2019-07: 221, 2019-08: 226, 2019-09: 231 }"
             Judgement;
     }
+    "What changed since the version last tabled" {
+        Previous "previous" Stop "previous.json cannot be compared with"
+            "`previous.json` is the scorecard.json of the version last tabled. One that cannot be read hides every change since."
+            "previous.json, edited by hand" => "copy scorecard.json from the outputs of the version last tabled"
             Judgement;
         VersionNotRaised "version-not-raised" BeforeDispatch "A changed paper under the old version"
             "Two different papers under one version cannot be told apart in the minutes or in the archive."
