@@ -78,7 +78,8 @@ fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
     }
     for (scorecard, own) in scorecards(&pack, &results) {
         findings.extend(check::characters(scorecard, |character| press.can_print(character)));
-        findings.extend(appendix::comments_left_out(scorecard, own));
+        // How much room there is, what could not be read may say.
+        findings.extend(appendix::comments_left_out(scorecard, own).filter(|_| !unread));
     }
     findings.extend(page::logo(press, &pack));
     // An output never depends on the day, and only outputs have a size.
