@@ -784,6 +784,11 @@ fn an_accepted_finding_is_listed_apart_and_stops_nothing() {
 #[test]
 fn a_finding_is_accepted_at_a_measure_a_file_or_a_heading() {
     for place in ["satisfaction", "measures/all.yaml", "[waiting-not, satisfaction]"] {
+    assert_eq!(
+        (run.status, run.stderr.as_str()),
+        (0, "small: no faults, 1 finding accepted (check --accepted shows it)\n")
+    );
+    let run = case.run(&["check", "data/small", "--deny-warnings", "--accepted"]);
         let run = red_with(&STANDS.replace("satisfaction", place)).check();
         assert!(!run.heads().contains("red-without-action"), "{place}: {}", run.stderr);
     }
