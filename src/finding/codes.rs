@@ -412,6 +412,10 @@ codes! {
             "Agenda and reports have to be open for five clear days before the meeting, which councils count in working days. After that an item is taken only if the chair finds it urgent, with the reason in the minutes. Only `check` holds the day against today."
             "meeting: 2019-11-05  (and today is 29 October 2019; the last day was Monday 28 October)" => "ask the clerk for a later meeting, or accept it with the chair's reason for urgency"
             CLEAR_DAYS;
+        BankHolidays "bank-holidays" Advice "A meeting beyond the bank holidays that are known"
+            "The last day for publication leaves out bank holidays, which are proclaimed year by year. Beyond the years of the government's list no day is told, rather than one that may be wrong."
+            "meeting: 2031-01-14" => "count the days by the list on www.gov.uk/bank-holidays, and accept this with that day as the reason"
+            CLEAR_DAYS;
         MeetingDay "meeting-day" Advice "A meeting on a day on which councils are closed"
             "Committees seldom meet on a Saturday, a Sunday or a bank holiday; the date is more likely wrong."
             "meeting: 2019-11-03  (a Sunday)" => "meeting: 2019-11-05"
