@@ -10,7 +10,7 @@ use crate::check::about;
 use crate::check::figures::lies_more_than;
 use crate::check::parts::Whole;
 use crate::finding::{Code, Finding};
-use crate::model::{Better, Pack};
+use crate::model::{Better, Measure, Pack, Reading};
 use crate::words::list::and;
 use crate::words::time;
 
@@ -126,9 +126,7 @@ pub(super) fn figures_keep_step_with_those_beneath(
     for above in &results.measures {
         for metric in beneath(pack, results, &above.measure.id.value) {
             let (upper, lower) = (above.measure, metric.result.measure);
-            let (Some(of_upper), Some(of_lower)) =
-                (upper.readings.readings.last(), lower.readings.readings.last())
-            else {
+            let (Some(of_upper), Some(of_lower)) = (newest(pack, upper), newest(pack, lower)) else {
                 continue;
             };
             let lower_is_late = of_lower.period.end() < of_upper.period.end();
@@ -155,4 +153,9 @@ pub(super) fn figures_keep_step_with_those_beneath(
             findings.push(about(late, Code::OutOfStep, &old.place, what, fix));
         }
     }
+}
+
+/// The newest reading, or reason why there is none; a figure of the future is told as that.
+fn newest<'m>(pack: &Pack, measure: &'m Measure) -> Option<&'m Reading> {
+    measure.readings.readings.iter().rfind(|reading| reading.period.start() <= pack.data_as_at)
 }

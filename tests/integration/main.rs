@@ -6,6 +6,7 @@
 
 mod broken;
 mod case;
+mod faults;
 mod figures;
 #[cfg(unix)]
 mod hostile;
