@@ -109,6 +109,7 @@ const WILTSHIRE: &[Fault] = &[
     ("a calendar year of the nation", SAFE, "england:", "2016-17: {", "▸2016: {", "other-year"),
     ("a point that was lost", SAFE, "neighbours: {", "2015-16: 70.5", "2015-16: ▸7050", "unlikely-value"),
     // The report.
+    ("a share typed beside its count", REPORT, "", "({{ measures.red.percent }})", "(▸50%)", "figure-contradicts"),
     ("a measure's number typed by hand", REPORT, "", "{{ measure(\"social-contact-carers\").name }} at", "▸measure 12 at", "number-by-hand"),
     ("an instruction that nobody followed", REPORT, "", "It proposes nothing.", "▸[Insert proposal here]", "leftover"),
     ("a capital left of another sentence", REPORT, "", "and what it cannot", "▸And what it cannot", "odd-capital"),
