@@ -79,6 +79,8 @@ fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
         findings.extend(check::check_paper(&pack, &results, paper, !unread));
     }
     findings.extend(found.of_print);
+    // How much room there is, what could not be read may say.
+    findings.extend(found.of_room.into_iter().filter(|_| !unread));
     // An output never depends on the day, and only outputs have a size.
     let unseen: &[Code] = match purpose {
         For::Check(today) => {
@@ -113,6 +115,8 @@ struct ByTheRules {
     of_figures: Vec<Finding>,
     /// In what cannot be printed.
     of_print: Vec<Finding>,
+    /// In what the page has no room for.
+    of_room: Vec<Finding>,
 }
 
 fn by_the_rules(press: &Press, pack: &Pack, results: &Results<'_>) -> ByTheRules {
@@ -120,7 +124,7 @@ fn by_the_rules(press: &Press, pack: &Pack, results: &Results<'_>) -> ByTheRules
     for (scorecard, own) in scorecards(pack, results) {
         found.of_figures.extend(check::check(scorecard, own));
         found.of_print.extend(check::characters(scorecard, |character| press.can_print(character)));
-        found.of_print.extend(appendix::comments_left_out(scorecard, own));
+        found.of_room.extend(appendix::comments_left_out(scorecard, own));
     }
     found.of_figures.extend(check::check_cover(pack, results));
     found.of_print.extend(page::logo(press, pack));

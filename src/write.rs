@@ -8,7 +8,7 @@ mod disk;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 
@@ -38,6 +38,48 @@ pub fn replace(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf>
     // cannot be removed now, the next build takes away.
     let _ = disk::remove_folder(&new);
     replaced.map(|()| target)
+}
+
+/// Refuses to write the outputs of the pack `name` into one of these packs, or over one.
+///
+/// # Errors
+/// When a build would do that.
+pub fn refuse_packs(out: &Path, name: &str, packs: &[PathBuf]) -> Result<()> {
+    let (into, over) = (real(out), real(&out.join(name)));
+    for pack in packs {
+        let own = real(pack);
+        if into.starts_with(&own) {
+            bail!(
+                "the outputs would go into the pack {} itself, and nothing was written; name a folder outside of it with \
+                 --out",
+                pack.display()
+            );
+        }
+        if own.starts_with(&over) {
+            bail!(
+                "the outputs would go to {}, in place of the pack {}, and nothing was written; name another folder with \
+                 --out",
+                out.join(name).display(),
+                pack.display()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Where a path leads, behind all links, also where the end of it is not there yet.
+fn real(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let there = whole.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    let Some((above, mut real)) = there else { return whole };
+    for part in whole.strip_prefix(above).unwrap_or(Path::new("")).components() {
+        match part {
+            Component::ParentDir => drop(real.pop()),
+            Component::Normal(name) => real.push(name),
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+        }
+    }
+    real
 }
 
 /// Makes the folder `target` of these files. It must not be there yet, or be empty.

@@ -1,5 +1,6 @@
 //! Findings that the authors stand by: each is marked with its reason, and an entry that meets none is said.
 
+use crate::check::all_measures;
 use crate::finding::{Code, Finding, Place, Strength};
 use crate::load::near;
 use crate::model::{Accepted, Measure, Pack};
@@ -61,11 +62,6 @@ fn measure_of<'p>(pack: &'p Pack, finding: &Finding) -> Option<&'p Measure> {
     let place = &finding.place;
     let above = |measure: &&Measure| measure.place.file == place.file && measure.place.line <= place.line;
     all_measures(pack).filter(above).max_by_key(|measure| measure.place.line)
-}
-
-/// The measures of the whole scorecard and of its services.
-fn all_measures(pack: &Pack) -> impl Iterator<Item = &Measure> {
-    pack.measures.iter().chain(pack.services.iter().flat_map(|service| &service.scorecard.measures))
 }
 
 /// The heading below which a place of the report lies.

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::analyse::Results;
 use crate::finding::{Code, Finding, Place, Placed};
-use crate::model::calendar::{CLEAR_DAYS, is_working_day, last_day_to_publish};
+use crate::model::calendar::{CLEAR_DAYS, COVERED, is_working_day, last_day_to_publish};
 use crate::model::{Pack, Status};
 use crate::words::time;
 
@@ -63,6 +63,25 @@ pub(super) fn dates_follow_on_each_other(pack: &Pack, _: &Results<'_>, findings:
         let fix = "correct the date; if the paper is late, accept this with the chair's reason for urgency";
         findings.push(Finding::new(Code::DateOrder, pack.place_of("version-date"), what, fix));
     }
+}
+
+/// The last day for publication can be told only where the bank holidays up to the meeting are known.
+pub(super) fn the_last_day_is_known(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    if pack.meeting == NaiveDate::MAX || last_day_to_publish(pack.meeting).is_some() {
+        return;
+    }
+    let what = format!(
+        "the last day to publish for the meeting on {} is not known here, because bank holidays of England are known from \
+         {} to {}",
+        with_weekday(pack.meeting),
+        COVERED.start(),
+        COVERED.end()
+    );
+    let fix = format!(
+        "count {CLEAR_DAYS} clear working days before the meeting by the list on www.gov.uk/bank-holidays, and accept this \
+         with that day as the reason; a newer version of scorecard may know the year"
+    );
+    findings.push(Finding::new(Code::BankHolidays, pack.place_of("meeting"), what, fix));
 }
 
 /// Committees meet on working days.

@@ -1,9 +1,12 @@
 //! Rules about figures: what a value, its neighbours, its counts and the calendar tell of each other.
 
-use crate::analyse::{self, Results};
+use crate::analyse::{self, Comparison, Results};
+use crate::check::years::are_alike;
 use crate::check::{about, all_series, figure_of};
 use crate::finding::{Code, Finding, Place};
-use crate::model::{Better, Count, Covers, Measure, Missing, Number, Pack, Reading, Series, Unit};
+use crate::model::{
+    Better, Count, Covers, Frequency, Measure, Missing, Number, Pack, Period, Reading, Series, Unit,
+};
 use crate::words::figure::{plain, with_unit};
 use crate::words::time;
 
@@ -17,10 +20,10 @@ const FAR: Number = Number::from_parts(50, 0, 0, false, 0);
 const SMALLEST_TO_COMPARE: Number = Number::from_parts(5, 0, 0, false, 0);
 
 /// The smallest count that identifies nobody.
-const SMALLEST_COUNT: Number = Number::from_parts(5, 0, 0, false, 0);
+pub(super) const SMALLEST_COUNT: Number = Number::from_parts(5, 0, 0, false, 0);
 
 /// Half of the fives to which published counts are rounded.
-const HALF_OF_FIVE: Number = Number::from_parts(25, 0, 0, false, 1);
+pub(super) const HALF_OF_FIVE: Number = Number::from_parts(25, 0, 0, false, 1);
 
 /// Half of a count that is not rounded, but may be of weighted answers.
 const HALF_OF_ONE: Number = Number::from_parts(5, 0, 0, false, 1);
@@ -62,14 +65,9 @@ pub(super) fn none_is_of_the_future(pack: &Pack, _: &Results<'_>, findings: &mut
 /// The newest reading, or the reason why there is none, is of the period that was due last, or of the one before it:
 /// one whole period is allowed for collecting figures.
 pub(super) fn none_is_overdue(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    if pack.data_as_at == NaiveDate::MAX {
-        return; // It could not be read, and that has been reported.
-    }
     for measure in &pack.measures {
         let Some(newest) = measure.readings.readings.last() else { continue };
-        let end = newest.period.end();
-        let allowed = end.checked_add_months(Months::new(2 * measure.frequency.months()));
-        if allowed.is_some_and(|allowed| allowed < pack.data_as_at) {
+        if lies_more_than(2, measure.frequency, newest.period, pack.data_as_at) {
             let what = format!(
                 "the newest figure is for {}, but the measure is {} and figures are in up to {}",
                 time::period(newest.period),
@@ -80,6 +78,17 @@ pub(super) fn none_is_overdue(pack: &Pack, _: &Results<'_>, findings: &mut Vec<F
             findings.push(about(measure, Code::ReadingOverdue, &newest.place, what, fix));
         }
     }
+}
+
+/// Whether a day lies more than so many periods of a frequency behind the end of a period. Of a day that could not be
+/// read, which has been reported, nothing is said.
+pub(super) fn lies_more_than(periods: u32, frequency: Frequency, of: Period, day: NaiveDate) -> bool {
+    // Months are counted from the day after, because the ends of months are not equally far apart.
+    let allowed = of
+        .end()
+        .succ_opt()
+        .and_then(|next| next.checked_add_months(Months::new(periods * frequency.months())));
+    day != NaiveDate::MAX && allowed.is_some_and(|allowed| allowed <= day)
 }
 
 /// Shares are from 0 to 100%, and no time is below 0. Differences in percent have a band as their target.
@@ -220,7 +229,7 @@ pub(super) fn shares_follow_from_their_counts(pack: &Pack, _: &Results<'_>, find
 
 /// Whether a value can be the part of the whole, `per` so many, when each of the three may have been rounded. Of
 /// numbers too large to work with, it can.
-fn is_share(value: Number, decimals: u32, per: Number, part: Number, whole: Number) -> bool {
+pub(super) fn is_share(value: Number, decimals: u32, per: Number, part: Number, whole: Number) -> bool {
     let slack = |count: Number| match (count % SMALLEST_COUNT).is_zero() {
         true => HALF_OF_FIVE,
         false => HALF_OF_ONE,
@@ -234,7 +243,7 @@ fn is_share(value: Number, decimals: u32, per: Number, part: Number, whole: Numb
 }
 
 /// What a part and a whole make, `per` so many; nothing if the numbers are too large to work with.
-fn made(per: Number, part: Number, whole: Number) -> Option<Number> {
+pub(super) fn made(per: Number, part: Number, whole: Number) -> Option<Number> {
     let share = per.checked_mul(part)?.checked_div(whole)?;
     // So much smaller than the largest number that something can be added to it.
     Some(share).filter(|share| share.abs() < Number::from(u64::MAX))
@@ -313,7 +322,7 @@ fn counts(reading: &Reading) -> Vec<(&'static str, Number)> {
     counts.into_iter().filter_map(|(key, count)| Some((key, count?))).collect()
 }
 
-/// The figure beside a comparator's is of the same period.
+/// The figure beside a comparator's is of the same period. One of another kind of year is told as that.
 pub(super) fn comparators_are_of_the_same_period(
     pack: &Pack,
     results: &Results<'_>,
@@ -322,7 +331,9 @@ pub(super) fn comparators_are_of_the_same_period(
     for result in &results.measures {
         let Some(latest) = result.latest else { continue };
         for (other, found) in pack.comparators.iter().zip(&result.comparisons) {
-            let Some(found) = found.as_ref().filter(|found| found.older) else { continue };
+            let older =
+                |found: &&Comparison<'_>| found.older && are_alike(found.reading.period, latest.period);
+            let Some(found) = found.as_ref().filter(older) else { continue };
             let what = format!(
                 "{}'s newest figure is for {}, the council's for {}",
                 other.title.value,

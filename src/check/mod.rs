@@ -2,8 +2,7 @@
 //! file; what there is to say about a rule stands in the table of codes ([`crate::finding::Code`]).
 //!
 //! Whether a value can be read, and whether a name refers to anything, `load` has found out before. Rules about what
-//! the narrative says stand in `paper/`; whether a roll-up follows from the services beneath belongs into `services.rs`,
-//! which comes with what it judges.
+//! the narrative says stand in `paper/`.
 
 mod accepted;
 mod characters;
@@ -13,11 +12,14 @@ mod explain;
 mod figures;
 mod page;
 mod paper;
+mod parts;
 mod plan;
 mod previous;
 mod ranks;
 mod reviews;
+mod services;
 mod targets;
+mod years;
 
 pub use accepted::{accept, settle};
 pub use characters::characters;
@@ -34,6 +36,8 @@ type Rule = fn(&Pack, &Results<'_>, &mut Vec<Finding>);
 /// Rules over the measures of one scorecard.
 const SCORECARD: &[Rule] = &[
     page::kinds_have_measures,
+    years::series_have_one_kind_of_year,
+    years::comparators_have_the_councils_year,
     figures::nothing_is_awaited,
     figures::none_is_of_the_future,
     figures::none_is_overdue,
@@ -60,9 +64,14 @@ const COVER: &[Rule] = &[
     page::type_can_be_read,
     plan::themes_have_directors,
     plan::priorities_have_measures,
+    services::ratings_follow_from_those_beneath,
+    services::figures_follow_from_those_beneath,
+    services::parts_are_better_the_same_way,
+    services::figures_keep_step_with_those_beneath,
     previous::measures_are_still_there,
     previous::another_paper_is_another_version,
     dispatch::dates_follow_on_each_other,
+    dispatch::the_last_day_is_known,
     dispatch::the_meeting_is_on_a_working_day,
     dispatch::a_final_paper_is_no_draft,
     dispatch::the_paper_is_classified,
@@ -87,6 +96,8 @@ pub fn wait_for_reading(found: &mut Vec<Finding>, unread: &[Finding]) {
         unread.iter().filter(|finding| finding.code.strength() == Strength::Stop).collect();
     // What a measure is judged by stands in it and in the paper's description; the paper is judged by everything.
     let waits = |finding: &Finding| match &finding.subject {
+        // It is about a measure and others beneath it, any of which may lack what could not be read.
+        Some(_) if services::IS_ABOUT_SEVERAL.contains(&finding.code) => !stops.is_empty(),
         Some(subject) => {
             stops.iter().any(|stop| stop.subject.as_ref().is_none_or(|unread| unread == subject))
         }
@@ -112,6 +123,11 @@ fn about(
     fix: impl Into<String>,
 ) -> Finding {
     Finding::new(code, place.clone(), what, fix).about(measure.subject())
+}
+
+/// The measures of the whole scorecard and the metrics of its services.
+fn all_measures(pack: &Pack) -> impl Iterator<Item = &Measure> {
+    pack.measures.iter().chain(pack.services.iter().flat_map(|service| &service.scorecard.measures))
 }
 
 /// The council's own series, then each comparator's; with the comparator's name.

@@ -1,9 +1,11 @@
-//! Rules about what changed since the version last tabled (`previous.json`): a figure, a target, a tolerance or a
-//! definition that moves without anybody saying so.
+//! Rules about what changed since the version last tabled (`previous.json`), in the whole scorecard and in those of its
+//! services: a figure, a target, a tolerance or a definition that moves without anybody saying so.
+
+use std::collections::BTreeSet;
 
 use crate::analyse::rating::{aim, colour};
 use crate::analyse::{Aim, AimSource, NotRated, Results};
-use crate::check::{about, all_series, figure_of};
+use crate::check::{about, all_measures, all_series, figure_of};
 use crate::finding::{Code, Finding, Place};
 use crate::model::previous::TabledReading;
 use crate::model::quantity::rounded;
@@ -207,26 +209,58 @@ pub(super) fn definitions_are_as_tabled(pack: &Pack, _: &Results<'_>, findings: 
     }
 }
 
-/// Every measure that was tabled is here.
+/// Every measure that was tabled is here, and every metric of a service.
 pub(super) fn measures_are_still_there(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let Some(previous) = &pack.previous else { return };
-    let here = |id: &str| pack.measures.iter().any(|measure| measure.id.value == id);
-    for (id, then) in previous.measures.iter().filter(|(id, _)| !here(id)) {
-        let title = format!("measure {}, {}", then.number, then.title);
+    let here: BTreeSet<&str> = all_measures(pack).map(|measure| measure.id.as_str()).collect();
+    let mut gone: Vec<(&String, &Tabled)> =
+        previous.measures.iter().filter(|(id, _)| !here.contains(id.as_str())).collect();
+    for service in services_gone(pack, previous, &here) {
+        gone.retain(|(_, then)| then.service.as_deref() != Some(service));
+        let what = format!("the service {service}, of version {}, is not in the pack", previous.version);
+        findings.push(Finding::new(Code::MeasureGone, Place::start_of(&pack.file), what, SAY_WHY_DROPPED));
+    }
+    for (id, then) in gone {
         let same = |measure: &&Measure| {
             !previous.measures.contains_key(&measure.id.value) && measure.title.value == then.title
         };
-        let finding = if let Some(measure) = pack.measures.iter().find(same) {
+        let finding = if let Some(measure) = all_measures(pack).find(same) {
             let what = format!("in version {} the id of this measure was `{id}`", previous.version);
             let fix = format!("write `id: {id}` again: the id ties its figures together over the years");
             about(measure, Code::MeasureGone, &measure.id.place, what, fix)
         } else {
-            let what = format!("{title}, of version {} is not in the pack", previous.version);
-            let fix = "say in the report why it was dropped, and accept this with that reason";
-            Finding::new(Code::MeasureGone, Place::start_of(&pack.file), what, fix)
+            let of =
+                then.service.as_ref().map_or_else(String::new, |title| format!(" in the service {title}"));
+            let what = format!(
+                "measure {}, {}, of version {} is not in the pack{of}",
+                then.number, then.title, previous.version
+            );
+            Finding::new(Code::MeasureGone, gone_from(pack, then), what, SAY_WHY_DROPPED)
         };
         findings.push(finding);
     }
+}
+
+/// What to do about something that members have seen and no longer find.
+const SAY_WHY_DROPPED: &str = "say in the report why it was dropped, and accept this with that reason";
+
+/// The services that were tabled and of which neither the title nor a single metric is left.
+fn services_gone<'p>(pack: &Pack, previous: &'p Previous, here: &BTreeSet<&str>) -> BTreeSet<&'p str> {
+    let mut gone: BTreeSet<&str> =
+        previous.measures.values().filter_map(|then| then.service.as_deref()).collect();
+    for service in &pack.services {
+        gone.remove(service.title.as_str());
+    }
+    for then in previous.measures.iter().filter(|(id, _)| here.contains(id.as_str())).map(|(_, then)| then) {
+        then.service.as_deref().map(|title| gone.remove(title));
+    }
+    gone
+}
+
+/// Where a measure that is gone is missed: in its service's description, or in the paper's.
+fn gone_from(pack: &Pack, then: &Tabled) -> Place {
+    let own = pack.services.iter().find(|service| then.service.as_ref() == Some(&service.title.value));
+    Place::start_of(own.map_or(&pack.file, |service| &service.file))
 }
 
 /// A paper with other figures has another version.
@@ -248,7 +282,8 @@ pub(super) fn another_paper_is_another_version(pack: &Pack, _: &Results<'_>, fin
     }
 }
 
-/// Whether the council's own figures are those that were tabled, no more and no fewer.
+/// Whether the council's own figures are those that were tabled, no more and no fewer. What the file cannot tell of is
+/// taken as the same.
 fn same_figures(pack: &Pack, previous: &Previous) -> bool {
     let same = |measure: &Measure| {
         let now: Vec<TabledReading> =
@@ -256,5 +291,8 @@ fn same_figures(pack: &Pack, previous: &Previous) -> bool {
         let then = previous.measures.get(&measure.id.value).and_then(|then| then.readings.get(OWN));
         then.map_or(now.is_empty(), |then| *then == now)
     };
-    pack.measures.len() == previous.measures.len() && pack.measures.iter().all(same)
+    match previous.has_services {
+        true => all_measures(pack).count() == previous.measures.len() && all_measures(pack).all(same),
+        false => pack.measures.len() == previous.measures.len() && pack.measures.iter().all(same),
+    }
 }

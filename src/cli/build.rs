@@ -35,6 +35,9 @@ impl Build {
     pub(super) fn run(&self) -> Result<Ended> {
         let folders = self.packs.folders()?;
         refuse_same_names(&folders)?;
+        for folder in &folders {
+            write::refuse_packs(&self.out, &load::name_of(folder)?, &folders)?;
+        }
         let press = Press::new();
         let mut ended = Ended::Well;
         let mut told = Vec::new();

@@ -23,6 +23,10 @@ pub(super) struct Check {
     #[command(flatten)]
     packs: Packs,
 
+    /// Show the findings that the packs accept, too, with the reasons for which they stand
+    #[arg(long, conflicts_with = "explain")]
+    accepted: bool,
+
     /// Explain a rule by the code in brackets, such as red-without-action; without a code, write out all rules
     #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "", conflicts_with = "packs")]
     explain: Option<String>,
@@ -52,7 +56,7 @@ impl Check {
             }
             match self.packs.format {
                 Format::Human => {
-                    report(&outcome.name, &outcome.findings, Told::Checked)?;
+                    report(&outcome.name, &outcome.findings, Told::Checked { accepted: self.accepted })?;
                     tell_last_day(&outcome, today)?;
                 }
                 Format::Json => told.push(json::Entry::of(&outcome, None)),

@@ -132,15 +132,16 @@ impl Packs {
     }
 }
 
-/// How findings are told for people: a build says only how many are accepted, and whether they keep it from writing.
+/// How findings are told for people: a build says whether they keep it from writing, and only `check` shows those that
+/// are accepted, if it is asked to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Told {
-    Checked,
+    Checked { accepted: bool },
     Built,
     Stopped,
 }
 
-/// Prints findings as they are, then those that are accepted, and one line that counts them.
+/// Prints findings as they are, then those that are accepted if they are asked for, and one line that counts them.
 fn report(pack: &str, findings: &[Finding], told: Told) -> Result<()> {
     // In one piece, so that two runs at once do not mix their lines.
     let mut all = String::new();
@@ -149,7 +150,7 @@ fn report(pack: &str, findings: &[Finding], told: Told) -> Result<()> {
     for finding in &open {
         writeln!(all, "{finding}\n")?;
     }
-    if told == Told::Checked {
+    if told == (Told::Checked { accepted: true }) {
         report_accepted(&mut all, &accepted)?;
     }
     let of = |strength| open.iter().filter(|finding| finding.code.strength() == strength).count();
@@ -169,7 +170,12 @@ fn report(pack: &str, findings: &[Finding], told: Told) -> Result<()> {
         .collect();
     let mut summary = if words.is_empty() { "no faults".to_owned() } else { and(&words) };
     if !accepted.is_empty() {
-        summary = format!("{summary}, {} accepted", count(accepted.len(), "finding"));
+        let them = if accepted.len() == 1 { "it" } else { "them" };
+        let how = match told {
+            Told::Checked { accepted: false } => format!(" (check --accepted shows {them})"),
+            Told::Checked { accepted: true } | Told::Built | Told::Stopped => String::new(),
+        };
+        summary = format!("{summary}, {} accepted{how}", count(accepted.len(), "finding"));
     }
     let end = if told == Told::Stopped { "; nothing was written, and old outputs are unchanged" } else { "" };
     writeln!(all, "{pack}: {summary}{end}")?;

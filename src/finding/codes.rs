@@ -286,6 +286,10 @@ codes! {
             "A reading for a time after the day up to which figures are in is a forecast, or a slip in the period."
             "data-as-at: 2019-10-22\nreadings: { 2019-20: 7.6 }" => "readings: { 2018-19: 7.6 }"
             Judgement;
+        OtherYear "other-year" BeforeDispatch "Another kind of year"
+            "`2015` is January to December, `2015-16` April to March; only nine months are the same. One of the one among others of the other is a slip, and comparing both compares two years. Where a series went over to another year, its first figure of the new kind is marked `break: yes`."
+            "readings: { 2014-15: 7.4, 2015: 7.6, 2016-17: 7.1 }" => "readings: { 2014-15: 7.4, 2015-16: 7.6, 2016-17: 7.1 }"
+            Judgement;
         Awaited "awaited" BeforeDispatch "A figure is awaited"
             "A figure that is awaited is not ready for the committee."
             "2018-19: awaited" => "2018-19: 7.6"
@@ -351,6 +355,24 @@ codes! {
             "50 measures with comments on one A3 sheet" => "page: { comments: no }"
             Judgement;
     }
+    "Measures and what lies beneath them" {
+        RatingUnlikeMetrics "rating-unlike-metrics" Advice "A red measure over green metrics, or a green one over red"
+            "A headline that is red while everything rated beneath it is green, or the reverse, does not follow from the service scorecards: a target is wrong, the wrong metrics feed it, or members need to be told how both can be. Told from two rated metrics on."
+            "- number: 6  (red)\n- feeds: carer-quality-of-life  (three metrics, all green)" => "comment: The survey is of spring 2019; the service has improved since."
+            Judgement;
+        NotTheSum "not-the-sum" BeforeDispatch "A figure that is not what the metrics beneath it come to"
+            "Where metrics are the parts of a measure, its figure is theirs added up, or of shares theirs pooled. They are taken for its parts where their denominators fill its own, or where they came to its figure in at least three other periods, and three times as often as not."
+            "readings: { 2019-09: 221 }  (120 in the north and 111 in the south)" => "readings: { 2019-09: 231 }"
+            Judgement;
+        BetterUnlikeMeasure "better-unlike-measure" BeforeDispatch "A part that is better the other way than the whole"
+            "Where metrics are the parts of a measure, as for `not-the-sum`, they are good in the same direction as the whole. One of the two ratings is upside down."
+            "better: higher  (people waiting in the north, of a waiting list that is better lower)" => "better: lower"
+            Judgement;
+        OutOfStep "out-of-step" Advice "A measure and its metric are of different times"
+            "A measure and a metric that feeds it come equally often, and one has figures for two periods more. Members would explain the one by the other. Where the older is overdue by itself, that is told instead."
+            "readings: { 2019-07: 221 }  (and the metrics beneath it go to 2019-09)" => "readings: { 2019-07: 221, 2019-08: 226, 2019-09: 231 }"
+            Judgement;
+    }
     "What changed since the version last tabled" {
         Previous "previous" Stop "previous.json cannot be compared with"
             "`previous.json` is the scorecard.json of the version last tabled. One that cannot be read hides every change since."
@@ -389,6 +411,10 @@ codes! {
         TooLate "too-late" BeforeDispatch "The last day for publication is over"
             "Agenda and reports have to be open for five clear days before the meeting, which councils count in working days. After that an item is taken only if the chair finds it urgent, with the reason in the minutes. Only `check` holds the day against today."
             "meeting: 2019-11-05  (and today is 29 October 2019; the last day was Monday 28 October)" => "ask the clerk for a later meeting, or accept it with the chair's reason for urgency"
+            CLEAR_DAYS;
+        BankHolidays "bank-holidays" Advice "A meeting beyond the bank holidays that are known"
+            "The last day for publication leaves out bank holidays, which are proclaimed year by year. Beyond the years of the government's list no day is told, rather than one that may be wrong."
+            "meeting: 2031-01-14" => "count the days by the list on www.gov.uk/bank-holidays, and accept this with that day as the reason"
             CLEAR_DAYS;
         MeetingDay "meeting-day" Advice "A meeting on a day on which councils are closed"
             "Committees seldom meet on a Saturday, a Sunday or a bank holiday; the date is more likely wrong."

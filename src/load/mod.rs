@@ -181,10 +181,16 @@ fn report(folder: &Folder, log: &Log) -> Option<Report> {
     folder.has(NAME).then_some(())?;
     let bytes = folder.read(NAME, &Place::start_of(&file)).map_err(|finding| log.report(finding)).ok()?;
     let (text, findings) = text::decode_any(&bytes, &file);
+    // What is missing from a report of which nothing could be read follows from that.
+    let says_nothing = text.trim().is_empty();
+    if says_nothing && findings.is_empty() {
+        let fix = "write the report, or take the file out of the pack if there is to be none";
+        log.report(Finding::new(Code::EmptyFile, Place::start_of(&file), "the report is empty", fix));
+    }
     for finding in findings {
         log.report(finding);
     }
-    Some(Report { text, file })
+    (!says_nothing).then_some(Report { text, file })
 }
 
 /// A logo that typst can draw.

@@ -38,6 +38,13 @@ struct Document {
     version: String,
     version_date: String,
     measures: Vec<Measure>,
+    services: Option<Vec<Service>>,
+}
+
+#[derive(Deserialize)]
+struct Service {
+    title: String,
+    measures: Vec<Measure>,
 }
 
 #[derive(Deserialize)]
@@ -116,9 +123,15 @@ fn read(bytes: &[u8], file: &Arc<str>) -> Result<Previous, Refusal> {
         document.version_date.parse().map_err(|_| Refusal::Value(document.version_date.clone()))?;
     let mut measures = BTreeMap::new();
     for measure in document.measures {
-        measures.insert(measure.id.clone(), tabled(measure)?);
+        measures.insert(measure.id.clone(), tabled(measure, None)?);
     }
-    Ok(Previous { file: Arc::clone(file), version: document.version, version_date, measures })
+    let has_services = document.services.is_some();
+    for service in document.services.into_iter().flatten() {
+        for metric in service.measures {
+            measures.insert(metric.id.clone(), tabled(metric, Some(&service.title))?);
+        }
+    }
+    Ok(Previous { file: Arc::clone(file), version: document.version, version_date, measures, has_services })
 }
 
 fn parsed<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T, Refusal> {
@@ -126,7 +139,8 @@ fn parsed<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T, Refusal> {
     serde_json::from_slice(bytes).map_err(form)
 }
 
-fn tabled(measure: Measure) -> Result<Tabled, Refusal> {
+/// A measure of the whole scorecard, or a metric of the service of this title.
+fn tabled(measure: Measure, service: Option<&str>) -> Result<Tabled, Refusal> {
     let frequency =
         Frequency::read(&measure.frequency).map_err(|_| Refusal::Value(measure.frequency.clone()))?;
     let mut series = BTreeMap::new();
@@ -137,6 +151,7 @@ fn tabled(measure: Measure) -> Result<Tabled, Refusal> {
     }
     let latest = measure.latest.map(|latest| reading_of(&latest, frequency)).transpose()?;
     Ok(Tabled {
+        service: service.map(str::to_owned),
         number: measure.number,
         title: measure.title,
         unit: measure.unit,

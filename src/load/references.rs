@@ -102,8 +102,8 @@ fn report_feeding_nothing(measure: &Measure, log: &Log) {
 fn check_feeds(metric: &Measure, whole: &Lists, metrics: &[&Measure], log: &Log) {
     let Some(feeds) = &metric.feeds else { return };
     let ids: Vec<&str> = whole.measures.iter().map(|measure| measure.id.value.as_str()).collect();
-    // What a spoilt file holds may be what is meant.
-    if !whole.sound || ids.contains(&feeds.value.as_str()) {
+    // What a spoilt file holds may be what is meant, and where there are no measures at all, that is told.
+    if !whole.sound || ids.is_empty() || ids.contains(&feeds.value.as_str()) {
         return;
     }
     let finding = if let Some(other) = metrics.iter().find(|other| other.id.value == feeds.value) {

@@ -1,8 +1,9 @@
 //! Working days in England: the days on which councils are open, and the last one on which a paper can be published.
 //!
 //! Bank holidays follow from their rules (Banking and Financial Dealings Act 1971, and proclamations each year), and
-//! from a table of those that were moved or added once. Both were held against <https://www.gov.uk/bank-holidays>,
-//! whose lists cover [`COVERED`]; outside it nothing is said, because a proclamation may have changed a day.
+//! from a table of those that were moved or added once. Each year of [`COVERED`] is held against the government's list
+//! (<https://www.gov.uk/bank-holidays>) by a test; outside it nothing is said of weekdays, because a proclamation may
+//! change a day.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -20,9 +21,13 @@ const MOVED_AWAY: [(i32, u32, u32); 3] = [(2012, 5, 28), (2020, 5, 4), (2022, 5,
 const ONCE: [(i32, u32, u32); 7] =
     [(2012, 6, 4), (2012, 6, 5), (2020, 5, 8), (2022, 6, 2), (2022, 6, 3), (2022, 9, 19), (2023, 5, 8)];
 
-/// Whether a day is a working day in England: no Saturday, Sunday or bank holiday. `None` outside [`COVERED`].
+/// Whether a day is a working day in England: no Saturday, Sunday or bank holiday. `None` on weekdays outside
+/// [`COVERED`].
 pub fn is_working_day(day: NaiveDate) -> Option<bool> {
-    COVERED.contains(&day.year()).then(|| !is_weekend(day) && !bank_holidays(day.year()).contains(&day))
+    if is_weekend(day) {
+        return Some(false);
+    }
+    COVERED.contains(&day.year()).then(|| !bank_holidays(day.year()).contains(&day))
 }
 
 /// The last day on which the papers of a meeting can be published, so that five clear working days lie between: the
@@ -142,8 +147,12 @@ mod tests {
     fn bank_holidays_are_those_of_the_governments_list() {
         for (year, days) in [
             (2012, "01-02 04-06 04-09 05-07 06-04 06-05 08-27 12-25 12-26"),
+            (2013, "01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26"),
+            (2014, "01-01 04-18 04-21 05-05 05-26 08-25 12-25 12-26"),
             (2015, "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28"),
             (2016, "01-01 03-25 03-28 05-02 05-30 08-29 12-26 12-27"),
+            (2017, "01-02 04-14 04-17 05-01 05-29 08-28 12-25 12-26"),
+            (2018, "01-01 03-30 04-02 05-07 05-28 08-27 12-25 12-26"),
             (2019, "01-01 04-19 04-22 05-06 05-27 08-26 12-25 12-26"),
             (2020, "01-01 04-10 04-13 05-08 05-25 08-31 12-25 12-28"),
             (2021, "01-01 04-02 04-05 05-03 05-31 08-30 12-27 12-28"),
@@ -177,6 +186,21 @@ mod tests {
     fn nothing_is_said_of_years_that_are_not_known() {
         assert_eq!(is_working_day(day("2028-01-05")), None);
         assert_eq!(last_day_to_publish(day("2012-01-04")), None);
+        // Whatever is proclaimed, no council is open on a Saturday.
+        assert_eq!(is_working_day(day("2028-01-08")), Some(false));
+        // The table goes to the end of its last year and no day further.
+        assert_eq!(last_day_to_publish(day("2027-12-31")), Some(day("2027-12-21")));
+        assert_eq!(last_day_to_publish(day("2028-01-05")), None);
+    }
+
+    #[test]
+    fn every_year_of_the_table_is_held_against_the_list() {
+        assert_eq!(COVERED, 2012..=2027, "the years listed above");
+        let told = format!("known from {} to {}", COVERED.start(), COVERED.end());
+        assert!(
+            include_str!("../../data/README.md").contains(&told),
+            "data/README.md says how far it reaches"
+        );
     }
 
     #[test]

@@ -23,13 +23,17 @@ pub struct Previous {
     pub file: Arc<str>,
     pub version: String,
     pub version_date: NaiveDate,
-    /// By id.
+    /// By id, those of services among them.
     pub measures: BTreeMap<String, Tabled>,
+    /// Whether the file tells of services; scorecards of the first programs knew none.
+    pub has_services: bool,
 }
 
 /// A measure as it was tabled. Words are kept as they are written in a pack.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tabled {
+    /// The title of the service whose metric it was.
+    pub service: Option<String>,
     pub number: u32,
     pub title: String,
     pub unit: String,

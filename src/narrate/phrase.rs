@@ -5,31 +5,7 @@ use minijinja::{Error, Value};
 use crate::finding::Code;
 use crate::narrate::figure::{Figure, Misfit};
 use crate::words::list;
-
-const UP_TO_NINETEEN: [&str; 20] = [
-    "none",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 10] =
-    ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+use crate::words::number::in_words;
 
 /// With a capital in front, as a sentence begins.
 pub fn capital(value: &Value) -> Value {
@@ -68,27 +44,4 @@ pub fn words(value: &Value) -> Result<String, Error> {
         return Err(Misfit { word: "words".to_owned(), code: Code::Expression, what, fix }.error());
     };
     Ok(in_words(number).unwrap_or(text))
-}
-
-fn in_words(number: usize) -> Option<String> {
-    if let Some(word) = UP_TO_NINETEEN.get(number) {
-        return Some((*word).to_owned());
-    }
-    let tens = TENS.get(number / 10)?;
-    Some(match number % 10 {
-        0 => (*tens).to_owned(),
-        ones => format!("{tens}-{}", UP_TO_NINETEEN[ones]),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_words;
-
-    #[test]
-    fn numbers_below_a_hundred_have_words() {
-        let words = [0, 1, 13, 20, 53, 99].map(|number| in_words(number).unwrap());
-        assert_eq!(words, ["none", "one", "thirteen", "twenty", "fifty-three", "ninety-nine"]);
-        assert_eq!(in_words(100), None);
-    }
 }

@@ -3,6 +3,7 @@
 
 pub mod figure;
 pub mod list;
+pub mod number;
 pub mod sentence;
 pub mod time;
 pub mod trend;

@@ -722,6 +722,50 @@ fn a_pipe_is_not_waited_for() {
     told_of_file(&case, "measures/5-new.yaml", "outside-pack");
 }
 
+/// What an author has to do is one thing, and it is told once, in a pack with services and a report as in the other.
+#[test]
+fn a_file_that_says_nothing_is_one_finding() {
+    for example in [Case::exampleshire, Case::wiltshire] {
+        for file in [PAPER, QUALITY, "report.md"] {
+            let utf_16 = |text: String| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+            let text = fs::read_to_string(example().path(file)).expect("it is there");
+            told_of_file(
+                &example().file(file, [b"\xff\xfe", utf_16(text).as_slice()].concat()),
+                file,
+                "encoding",
+            );
+            // A workbook or a document under the wrong name.
+            told_of_file(&example().file(file, b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0"), file, "encoding");
+        }
+        for (file, nothing) in
+            [(PAPER, "# to be written\n"), (QUALITY, "# to be written\n"), ("report.md", "\n")]
+        {
+            told_of_file(&example().file(file, ""), file, "empty-file");
+            told_of_file(&example().file(file, nothing), file, "empty-file");
+        }
+    }
+    for file in ["services/safeguarding/service.yaml", "services/safeguarding/measures/metrics.yaml"] {
+        told_of_file(&Case::exampleshire().file(file, ""), file, "empty-file");
+    }
+}
+
+#[test]
+fn a_pack_without_measures_is_one_finding() {
+    for case in [Case::exampleshire(), Case::wiltshire()] {
+        let measures = case.path("measures");
+        fs::remove_dir_all(&measures).expect("it was there");
+        let told = told_of_file(&case, PAPER, "file-missing");
+        assert_eq!(
+            told,
+            "the pack has no measures\nfix: write them into files such as `measures/outcomes.yaml`"
+        );
+        fs::create_dir(&measures).expect("an empty folder");
+        told_of_file(&case, PAPER, "file-missing");
+        fs::remove_file(case.path(PAPER)).expect("it was there");
+        told_of_file(&case, PAPER, "file-missing");
+    }
+}
+
 // === Counts and margins =========================================================================================
 
 #[test]

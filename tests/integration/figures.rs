@@ -2,40 +2,21 @@
 //!
 //! Each line says: rating; change since the last comparable figure; trend; difference from England.
 
-use std::collections::BTreeMap;
-
 use scorecard::analyse::{Change, MeasureResult, Rating, analyse};
 use scorecard::load::load;
 use scorecard::words::figure::signed;
 
 use crate::case::Case;
-
-const PAPER: &str = "\
-council: Seaborough Council
-committee: Adult Care Committee
-meeting: 2020-11-05
-title: Scorecard
-version: \"1\"
-version-date: 2020-10-24
-data-as-at: 2020-10-22
-status: draft
-kinds: [{ name: outcome, title: Outcomes }]
-comparators: [{ name: england, title: England, kind: nation }]
-";
+use crate::small;
 
 /// What is said of a measure in percent, better higher and yearly, unless `lines` say otherwise.
 #[track_caller]
 fn said(lines: &str) -> String {
-    let mut measure = String::from("- number: 1\n  id: m\n  title: M\n  kind: outcome\n");
-    let defaults = [("unit", "percent"), ("decimals", "1"), ("better", "higher"), ("frequency", "yearly")];
-    for (key, value) in defaults.iter().filter(|(key, _)| !lines.contains(&format!("{key}:"))) {
-        measure.extend(["  ", key, ": ", value, "\n"]);
-    }
-    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty() && !line.ends_with(": none")) {
-        measure.extend(["  ", line, "\n"]);
-    }
-    let case =
-        Case::of("one", &BTreeMap::new()).file("scorecard.yaml", PAPER).file("measures/m.yaml", &measure);
+    let defaults = ["unit: percent", "decimals: 1", "better: higher", "frequency: yearly"];
+    let is_said = |line: &&str| line.split(':').next().is_some_and(|key| lines.contains(&format!("{key}:")));
+    let own = lines.lines().filter(|line| !line.ends_with(": none"));
+    let all: Vec<&str> = defaults.into_iter().filter(|line| !is_said(line)).chain(own).collect();
+    let case = Case::of("one", &small::one(&all.join("\n"), ""));
     let (pack, findings) = load(&case.path("")).expect("the pack opens");
     assert!(findings.is_empty(), "{findings:?}");
     describe(&analyse(&pack).measures[0])

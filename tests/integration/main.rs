@@ -6,6 +6,7 @@
 
 mod broken;
 mod case;
+mod faults;
 mod figures;
 #[cfg(unix)]
 mod hostile;
@@ -22,6 +23,7 @@ mod pdf;
 mod properties;
 mod reading;
 mod report;
+mod rollups;
 mod rules;
 mod same;
 mod services;

@@ -111,6 +111,55 @@ fn outputs_go_where_they_are_told_to() {
     assert!(files_below(&case.home().join("elsewhere")).contains_key("small/appendix-a.pdf"));
 }
 
+/// Into a pack nothing is written, and no pack is swapped away for the outputs of one.
+#[test]
+fn outputs_never_go_into_a_pack_or_in_place_of_one() {
+    let case = Case::small();
+    let before = files_below(case.home());
+    let into = "scorecard: the outputs would go into the pack data/small itself, and nothing was written; name a folder \
+                outside of it with --out\n";
+    for out in ["data/small", "data/small/out", "data/small/services", "elsewhere/../data/small/new/out"] {
+        let run = case.run(&["build", &case.pack, "--out", out]);
+        assert_eq!((run.status, run.stderr.as_str()), (2, into), "{out}");
+    }
+    let over = case.run(&["build", &case.pack, "--out", "data"]);
+    let told = "scorecard: the outputs would go to data/small, in place of the pack data/small, and nothing was written; \
+                name another folder with --out\n";
+    assert_eq!((over.status, over.stderr.as_str()), (2, told));
+    // Out of the pack's own folder, where `out` lies in it.
+    let inside = case.command(&["build", "."]).current_dir(case.path("")).output().expect("it starts");
+    assert_eq!(inside.status.code(), Some(2), "{}", String::from_utf8_lossy(&inside.stderr));
+    assert!(files_below(case.home()) == before, "nothing was written");
+}
+
+/// The packs of one command are kept from each other, before the first of them is built.
+#[test]
+fn outputs_of_one_pack_never_take_the_place_of_another() {
+    let case = Case::small();
+    let other = case.home().join("out/small/inner");
+    for (name, bytes) in files_below(&case.path("")) {
+        let path = other.join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    }
+    let before = files_below(case.home());
+    let run = case.run(&["build", "data/small", "out/small/inner"]);
+    let told = "scorecard: the outputs would go to out/small, in place of the pack out/small/inner, and nothing was \
+                written; name another folder with --out\n";
+    assert_eq!((run.status, run.stderr.as_str()), (2, told));
+    assert!(files_below(case.home()) == before, "nothing was written");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_does_not_lead_outputs_into_a_pack() {
+    let case = Case::small();
+    std::os::unix::fs::symlink(case.path(""), case.home().join("elsewhere")).expect("a link");
+    let run = case.run(&["build", &case.pack, "--out", "elsewhere"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("into the pack data/small itself"), "{}", run.stderr);
+}
+
 #[test]
 fn two_packs_of_one_name_do_not_overwrite_each_other() {
     let case = Case::small();

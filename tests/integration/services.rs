@@ -474,6 +474,126 @@ fn a_service_with_more_metrics_than_a_page_holds() {
     assert!(run.out.is_empty(), "{:?}", run.out.keys());
 }
 
+// === What changed since the version last tabled =================================================================
+
+/// The pack as its authors go on with it: version 1.0 was tabled, services and all, and this is 1.1.
+fn next_version() -> Case {
+    let case = small();
+    let tabled = case.built().remove("scorecard.json").expect("the figures of version 1.0");
+    let case =
+        case.file("previous.json", tabled).replace("scorecard.yaml", "version: \"1.0\"", "version: \"1.1\"");
+    assert_eq!(case.check().stderr, "small: no faults\n");
+    case
+}
+
+#[test]
+fn a_metrics_figure_that_was_changed_in_silence() {
+    assert_snapshot!(told(&next_version().replace(METRICS, "2022-23: 80", "2022-23: 82")), @r"
+    services/carers/measures/all.yaml:13:24: before dispatch [revised-without-mark]
+    in measure 1, Breaks taken
+    the figure for 2022-23 is 82 breaks; in version 1.0 it was 80 breaks
+    fix: write `{ value: 82, status: revised }`, or 80 again
+    ");
+    let marked = next_version().replace(METRICS, "2022-23: 80", "2022-23: { value: 82, status: revised }");
+    assert_eq!(marked.check().heads(), "");
+}
+
+#[test]
+fn a_metrics_target_that_was_moved_to_the_figure() {
+    assert_snapshot!(told(&next_version().replace(METRICS, "target: 90", "target: 70")), @r"
+    services/carers/measures/all.yaml:8:11: before dispatch [target-changed]
+    in measure 1, Breaks taken
+    the target is 70 or more; in version 1.0 it was 90 or more; by the old one the measure would be red, and not green
+    fix: write the old one again, or accept this with the reason: who decided it, and when; and tell members in the report
+    ");
+}
+
+#[test]
+fn a_metrics_tolerance_that_was_widened() {
+    assert_snapshot!(told(&next_version().replace(METRICS, "target: 90", "target: 90\n  tolerance: 25")), @r"
+    services/carers/measures/all.yaml:9:14: before dispatch [tolerance-changed]
+    in measure 1, Breaks taken
+    the tolerance is 25 breaks; in version 1.0 it was 0 breaks; by the old one the measure would be red, and not amber
+    fix: write the old one again, or accept this with the reason: who decided it, and when; and tell members in the report
+    ");
+}
+
+#[test]
+fn another_metric_under_the_old_id() {
+    let case = next_version().replace(
+        METRICS,
+        "frequency: yearly\n  target",
+        "frequency: yearly\n  covers: snapshot\n  target",
+    );
+    assert_snapshot!(told(&case), @r"
+    services/carers/measures/all.yaml:8:11: before dispatch [definition-changed]
+    in measure 1, Breaks taken
+    `covers` is `snapshot`; in version 1.0 it was `period`
+    fix: give the measure a new id if it is another one now; if not, write the old one again
+    ");
+}
+
+#[test]
+fn a_metric_that_is_gone() {
+    let one = CARERS_METRICS.split("- number: 2").next().expect("one metric");
+    assert_snapshot!(told(&next_version().file(METRICS, one)), @r"
+    services/carers/service.yaml:1:1: advice [measure-gone]
+    measure 2, Calls from carers, of version 1.0 is not in the pack in the service Carers
+    fix: say in the report why it was dropped, and accept this with that reason
+    ");
+}
+
+#[test]
+fn a_metric_under_another_id() {
+    assert_snapshot!(told(&next_version().replace(METRICS, "id: calls", "id: calls-taken")), @r"
+    services/carers/measures/all.yaml:15:7: advice [measure-gone]
+    in measure 2, Calls from carers
+    in version 1.0 the id of this measure was `calls`
+    fix: write `id: calls` again: the id ties its figures together over the years
+    ");
+}
+
+#[test]
+fn a_service_that_is_gone_is_one_finding() {
+    let case = next_version();
+    fs::remove_dir_all(case.path("services/carers")).expect("it was there");
+    assert_snapshot!(told(&case), @r"
+    scorecard.yaml:1:1: advice [measure-gone]
+    the service Carers, of version 1.0, is not in the pack
+    fix: say in the report why it was dropped, and accept this with that reason
+    ");
+}
+
+#[test]
+fn a_metric_that_moved_to_another_service_is_still_there() {
+    let calls = CARERS_METRICS.split_once("- number: 2").expect("two metrics").1;
+    let case = next_version().file(METRICS, CARERS_METRICS.replace(calls, "").replace("- number: 2", ""));
+    let case = case.edit("services/zz-advice/measures/all.yaml", |text| format!("{text}- number: 2{calls}"));
+    assert_eq!(case.check().heads(), "");
+}
+
+#[test]
+fn another_figure_of_a_metric_is_another_version() {
+    let case = next_version()
+        .replace(METRICS, "2022-23: 80", "2022-23: { value: 82, status: revised }")
+        .replace("scorecard.yaml", "version: \"1.1\"", "version: \"1.0\"");
+    assert_snapshot!(told(&case), @r"
+    scorecard.yaml:5:10: before dispatch [version-not-raised]
+    the figures are not those of version 1.0, which was tabled
+    fix: give this version a name of its own
+    ");
+}
+
+#[test]
+fn a_version_of_a_program_that_knew_no_services_is_compared_without_them() {
+    let case = next_version();
+    let mut tabled = json(&fs::read(case.path("previous.json")).expect("it is there"));
+    tabled.as_object_mut().expect("a group").remove("services");
+    let case = case.file("previous.json", tabled.to_string()).replace(METRICS, "2022-23: 80", "2022-23: 82");
+    let same_name = case.replace("scorecard.yaml", "version: \"1.1\"", "version: \"1.0\"");
+    assert_eq!(same_name.check().heads(), "");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_service_that_leads_out_of_the_pack_is_not_looked_into() {

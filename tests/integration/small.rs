@@ -83,6 +83,31 @@ pub const MEASURES: &str = "\
   readings: { 2022-23: -0.7, 2023-24: -0.2 }
 ";
 
+/// A paper with nothing in it but what a pack needs, and a nation to compare with.
+const BARE_PAPER: &str = "\
+council: Seaborough Council
+committee: Adult Care Committee
+meeting: 2020-11-05
+title: Scorecard
+version: \"1\"
+version-date: 2020-10-24
+data-as-at: 2020-10-22
+status: draft
+kinds: [{ name: outcome, title: Outcomes }]
+comparators: [{ name: england, title: England, kind: nation }]
+";
+
+/// A pack of one measure of the kind `outcome`: its lines, not indented, and further lines of the paper.
+pub fn one(lines: &str, paper: &str) -> Files {
+    let mut measure = "- number: 1\n  id: m\n  title: M\n  kind: outcome\n".to_owned();
+    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        measure.extend(["  ", line, "\n"]);
+    }
+    [("scorecard.yaml", format!("{BARE_PAPER}{paper}")), ("measures/m.yaml", measure)]
+        .map(|(name, text)| (name.to_owned(), text.into_bytes()))
+        .into()
+}
+
 /// The paper of a large pack: four kinds, as committees use them.
 const LARGE_PAPER: &str = "\
 council: Seaborough Council

@@ -1,7 +1,5 @@
 //! Which method a series gets, and what it answers: one small measure at a time.
 
-use std::collections::BTreeMap;
-
 use scorecard::analyse::trend::Method;
 use scorecard::analyse::{Verdict, analyse};
 use scorecard::load::load;
@@ -9,30 +7,11 @@ use scorecard::words::sentence::rank_words;
 use scorecard::words::trend::{answer, notes, working};
 
 use crate::case::Case;
-
-const PAPER: &str = "\
-council: Seaborough Council
-committee: Adult Care Committee
-meeting: 2020-11-05
-title: Scorecard
-version: \"1\"
-version-date: 2020-10-24
-data-as-at: 2020-10-22
-status: draft
-kinds: [{ name: outcome, title: Outcomes }]
-comparators: [{ name: england, title: England, kind: nation }]
-";
+use crate::small;
 
 /// A pack of one measure, better higher, with these lines, and these at the end of the paper.
 fn case(lines: &str, paper: &str) -> Case {
-    let mut measure =
-        String::from("- number: 1\n  id: m\n  title: M\n  kind: outcome\n  better: higher\n  decimals: 1\n");
-    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        measure.extend(["  ", line, "\n"]);
-    }
-    Case::of("one", &BTreeMap::new())
-        .file("scorecard.yaml", format!("{PAPER}{paper}"))
-        .file("measures/m.yaml", &measure)
+    Case::of("one", &small::one(&format!("better: higher\ndecimals: 1\n{lines}"), paper))
 }
 
 /// The answer, and the method that gave it.

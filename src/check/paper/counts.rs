@@ -19,47 +19,92 @@ const OF_SOME: [&str; 8] = [
     "this kind",
 ];
 
+/// A number that was typed, in figures or in words: `53`, `fifty three`.
+struct Typed<'w> {
+    sentence: &'w [Word],
+    at: usize,
+    /// Behind its last word.
+    to: usize,
+    count: usize,
+}
+
+/// What the program counts where a number was typed.
+struct Known {
+    own: usize,
+    /// What it is, as messages say it.
+    of: String,
+    expression: String,
+}
+
+/// Something that the program counts; whether a number is one of it, and is to be told.
+type Rule = fn(&Desk<'_>, &Typed<'_>) -> Option<Known>;
+
+/// The first that fits is told.
+const RULES: [Rule; 3] = [whole, listed, rated];
+
 /// Counts that the program knows are not typed.
 pub(super) fn counts_are_computed(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for passage in desk.running() {
         for sentence in sentences(&passage.words) {
-            let of_some = OF_SOME.iter().any(|phrase| find(sentence, phrase).is_some())
-                || sentence.iter().any(|word| {
-                    word.is == Piece::Computed
-                        && ["kind(", "theme(", "priority("].iter().any(|start| word.text.starts_with(start))
-                });
-            let mut at = 0;
-            while at < sentence.len() {
-                let Some((count, length)) = number(sentence, at) else {
-                    at += 1;
-                    continue;
-                };
-                let found = whole(desk, passage, sentence, at, count, length)
-                    .or_else(|| listed(desk, passage, sentence, at, count, length))
-                    .or_else(|| rated(desk, passage, sentence, at, count, length, of_some));
-                findings.extend(found);
-                at += length;
+            for count in numbers(sentence) {
+                let known = RULES.iter().find_map(|rule| rule(desk, &count));
+                findings.extend(known.map(|known| count.told(passage, &known)));
             }
         }
     }
 }
 
+/// The numbers of a sentence.
+fn numbers(sentence: &[Word]) -> Vec<Typed<'_>> {
+    let (mut numbers, mut at) = (Vec::new(), 0);
+    while at < sentence.len() {
+        let Some((count, length)) = number(sentence, at) else {
+            at += 1;
+            continue;
+        };
+        numbers.push(Typed { sentence, at, to: at + length, count });
+        at += length;
+    }
+    numbers
+}
+
+impl<'w> Typed<'w> {
+    fn first(&self) -> &'w Word {
+        &self.sentence[self.at]
+    }
+
+    /// The word in front of it.
+    fn before(&self) -> Option<&'w Word> {
+        self.at.checked_sub(1).and_then(|at| self.sentence.get(at))
+    }
+
+    /// Whether one of these phrases of two words stands in front of it.
+    fn is_behind(&self, phrases: &[&str]) -> bool {
+        self.at.checked_sub(2).is_some_and(|at| any_here(self.sentence, at, phrases).is_some())
+    }
+
+    /// The finding: equal to what the program counts, or against it.
+    fn told(&self, passage: &Passage, known: &Known) -> Finding {
+        let shown = shown(&self.sentence[self.at..self.to]);
+        let computed = if known.own == self.count { shown.clone() } else { known.own.to_string() };
+        let expression = match self.first().is {
+            Piece::Word => format!("{}|words", known.expression),
+            Piece::Figure | Piece::Mark | Piece::Computed => known.expression.clone(),
+        };
+        typed(passage, &self.first().place, &shown, &computed, &known.of, &expression)
+    }
+}
+
 /// `24 measures are green`, `18 red measures`, `11 of the 53 are amber`.
-fn rated(
-    desk: &Desk<'_>,
-    passage: &Passage,
-    sentence: &[Word],
-    at: usize,
-    count: usize,
-    length: usize,
-    of_some: bool,
-) -> Option<Finding> {
-    let (to, first) = (at + length, &sentence[at]);
-    let after = sentence.get(to);
-    if first.text.starts_with('£') || is_one(after, &["%", "percent", "per"]) || of_some {
+fn rated(desk: &Desk<'_>, typed: &Typed<'_>) -> Option<Known> {
+    let (sentence, to) = (typed.sentence, typed.to);
+    if typed.first().text.starts_with('£')
+        || is_one(sentence.get(to), &["%", "percent", "per"])
+        || is_of_some(sentence)
+    {
         return None;
     }
-    let (colour, between) = rating_of(sentence, at, to).filter(|(_, between)| {
+    let (colour, between) = rating_of(sentence, typed.at, to).filter(|(_, between)| {
         // Between a count and its rating there is no other count, but for that of all: `24 of the 53`.
         between
             .iter()
@@ -74,38 +119,28 @@ fn rated(
         // `24 green, 11 amber and 18 red`
         sentence.iter().filter(|word| self::colour(Some(word)).is_some()).count() >= 2
     };
-    let definite = verb
-        || is_one(at.checked_sub(1).and_then(|at| sentence.get(at)), &["the", "all"])
-        || first.is == Piece::Figure;
-    if !of_measures || (own != count && (!definite || of_the_past(sentence))) {
-        return None;
-    }
-    let of = format!("the number of measures that are {}", colour.word());
-    let expression = format!("{}.{}.count", group.expression, colour.word());
-    let shown = shown(&sentence[at..to]);
-    let computed = if own == count { shown.clone() } else { own.to_string() };
-    let expression = in_words(first, &expression);
-    Some(typed(passage, &first.place, &shown, &computed, &of, &expression))
+    let definite = verb || is_one(typed.before(), &["the", "all"]) || typed.first().is == Piece::Figure;
+    let tells = of_measures && (own == typed.count || (definite && !of_the_past(sentence)));
+    tells.then(|| Known {
+        own,
+        of: format!("the number of measures that are {}", colour.word()),
+        expression: format!("{}.{}.count", group.expression, colour.word()),
+    })
 }
 
-/// The expression, in words where the typed number is one.
-fn in_words(first: &Word, expression: &str) -> String {
-    match first.is {
-        Piece::Word => format!("{expression}|words"),
-        Piece::Figure | Piece::Mark | Piece::Computed => expression.to_owned(),
-    }
+/// Whether a sentence speaks of some measures only, nobody here knows which.
+fn is_of_some(sentence: &[Word]) -> bool {
+    let of_a_group = |word: &Word| {
+        word.is == Piece::Computed
+            && ["kind(", "theme(", "priority("].iter().any(|start| word.text.starts_with(start))
+    };
+    OF_SOME.iter().any(|phrase| find(sentence, phrase).is_some()) || sentence.iter().any(of_a_group)
 }
 
 /// `the 53 measures`, `26 outcome measures`, `a scorecard of 53 measures`.
-fn whole(
-    desk: &Desk<'_>,
-    passage: &Passage,
-    sentence: &[Word],
-    at: usize,
-    count: usize,
-    length: usize,
-) -> Option<Finding> {
-    let mut end = at + length;
+fn whole(desk: &Desk<'_>, typed: &Typed<'_>) -> Option<Known> {
+    let (sentence, count) = (typed.sentence, typed.count);
+    let mut end = typed.to;
     end +=
         any_here(sentence, end, &["key performance", "performance", "key", "national", "local"]).unwrap_or(0);
     let kind = sentence.get(end).and_then(|word| kind_called(desk, &word.small));
@@ -113,69 +148,45 @@ fn whole(
     if !is_one(sentence.get(end), &["measures", "indicators", "kpis"]) {
         return None;
     }
-    let before = at.checked_sub(1).and_then(|at| sentence.get(at));
-    let all = is_one(before, &["all"])
-        || at >= 2 && any_here(sentence, at - 2, &["total of", "all of", "all the"]).is_some()
-        || any_here(
-            sentence,
-            end + 1,
-            &["in all", "in total", "altogether", "on a single page", "on one page"],
-        )
-        .is_some();
-    let definite = all || is_one(before, &["the", "of", "has", "with", "holds", "shows", "contains"]);
-    let (own, of, expression) = match kind {
-        Some(kind) => {
-            let counts = desk.results.tally.kinds.iter().find(|(name, _)| name == kind)?.1;
-            (
-                counts.all(),
-                format!("the number of measures of the kind `{kind}`"),
-                format!("kind(\"{kind}\").count"),
-            )
-        }
-        None => (desk.total().all(), "the number of measures".to_owned(), "measures.count".to_owned()),
+    let ends = ["in all", "in total", "altogether", "on a single page", "on one page"];
+    let all = is_one(typed.before(), &["all"])
+        || typed.is_behind(&["total of", "all of", "all the"])
+        || any_here(sentence, end + 1, &ends).is_some();
+    let definite = all || is_one(typed.before(), &["the", "of", "has", "with", "holds", "shows", "contains"]);
+    let known = match kind {
+        Some(kind) => Known {
+            own: desk.results.tally.kinds.iter().find(|(name, _)| name == kind)?.1.all(),
+            of: format!("the number of measures of the kind `{kind}`"),
+            expression: format!("kind(\"{kind}\").count"),
+        },
+        None => Known {
+            own: desk.total().all(),
+            of: "the number of measures".to_owned(),
+            expression: "measures.count".to_owned(),
+        },
     };
-    let first = &sentence[at];
     let large = count >= 10;
     // `the two finance measures` may be two of six.
-    let contradicts = count != own && (all || (kind.is_some() && large && definite));
-    let equals = count == own && (large || definite);
-    if !(equals || contradicts) {
-        return None;
-    }
-    let shown = shown(&sentence[at..at + length]);
-    let computed = if equals { shown.clone() } else { own.to_string() };
-    Some(typed(passage, &first.place, &shown, &computed, &of, &in_words(first, &expression)))
+    let tells = match count == known.own {
+        true => large || definite,
+        false => all || (kind.is_some() && large && definite),
+    };
+    tells.then_some(known)
 }
 
 /// `thirteen improvement themes`, `the four recommendations`.
-fn listed(
-    desk: &Desk<'_>,
-    passage: &Passage,
-    sentence: &[Word],
-    at: usize,
-    count: usize,
-    length: usize,
-) -> Option<Finding> {
-    let end = at + length;
-    let improvement = here(sentence, end, "improvement").unwrap_or(0);
-    let thing = sentence.get(end + improvement)?;
-    let (own, name) = match thing.small.as_str() {
+fn listed(desk: &Desk<'_>, typed: &Typed<'_>) -> Option<Known> {
+    let improvement = here(typed.sentence, typed.to, "improvement").unwrap_or(0);
+    let (own, name) = match typed.sentence.get(typed.to + improvement)?.small.as_str() {
         "themes" => (desk.pack.themes.len(), "themes"),
         "recommendations" => (desk.pack.recommendations.len(), "recommendations"),
         _ => return None,
     };
-    let before = at.checked_sub(1).and_then(|at| sentence.get(at));
-    let definite = is_one(before, &["the", "all", "into"])
+    let definite = is_one(typed.before(), &["the", "all", "into"])
         || improvement > 0
-        || at.checked_sub(2).is_some_and(|at| here(sentence, at, "committee made").is_some());
-    let first = &sentence[at];
-    if own == 0 || (!definite && (count != own || count < 3)) {
-        return None;
-    }
-    let shown = shown(&sentence[at..end]);
-    let computed = if own == count { shown.clone() } else { own.to_string() };
-    let expression = in_words(first, &format!("{name}.count"));
-    Some(typed(passage, &first.place, &shown, &computed, &format!("the number of {name}"), &expression))
+        || typed.is_behind(&["committee made"]);
+    let tells = own > 0 && (definite || (typed.count == own && typed.count >= 3));
+    tells.then(|| Known { own, of: format!("the number of {name}"), expression: format!("{name}.count") })
 }
 
 /// Words in front of which a range is of something else.

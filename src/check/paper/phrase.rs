@@ -2,6 +2,7 @@
 
 use crate::analyse::Colour;
 use crate::narrate::prose::{Piece, Word};
+use crate::words::number::{tens, up_to_nineteen};
 
 /// The sentences of a text.
 pub fn sentences(words: &[Word]) -> impl Iterator<Item = &[Word]> {
@@ -44,44 +45,18 @@ pub fn colour(word: Option<&Word>) -> Option<Colour> {
     Colour::ALL.into_iter().find(|colour| colour.word() == word.small)
 }
 
-const UNITS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
 /// A whole number at this place, in figures or in words, and how many words it takes.
 pub fn number(words: &[Word], at: usize) -> Option<(usize, usize)> {
     let word = words.get(at)?;
     match word.is {
         Piece::Figure => Some((whole(&word.text)?, 1)),
         Piece::Word => {
-            let unit = |word: &Word| UNITS.iter().position(|unit| *unit == word.small);
-            if let Some(ten) = TENS.iter().position(|ten| *ten == word.small) {
-                let tens = 20 + 10 * ten;
-                let below = words.get(at + 1).and_then(unit).filter(|unit| (1..10).contains(unit));
-                return Some(below.map_or((tens, 1), |unit| (tens + unit, 2)));
+            let ones = |word: &Word| up_to_nineteen(&word.small);
+            if let Some(tens) = tens(&word.small) {
+                let below = words.get(at + 1).and_then(ones).filter(|ones| (1..10).contains(ones));
+                return Some(below.map_or((tens, 1), |ones| (tens + ones, 2)));
             }
-            unit(word).map(|unit| (unit, 1))
+            ones(word).map(|ones| (ones, 1))
         }
         Piece::Mark | Piece::Computed => None,
     }

@@ -158,8 +158,11 @@ pub(super) fn percentages_are_computed(desk: &Desk<'_>, findings: &mut Vec<Findi
                 else {
                     continue;
                 };
-                let Some((colour, between)) = rating_of(sentence, at, at + 1 + words) else { continue };
-                let Some(group) = group(desk, between) else { continue };
+                let rated = beside_a_count(desk, &sentence[..at]).or_else(|| {
+                    let (colour, between) = rating_of(sentence, at, at + 1 + words)?;
+                    Some((colour, group(desk, between)?))
+                });
+                let Some((colour, group)) = rated else { continue };
                 let Some(percent) = percent_of(group.counts.of(colour), group.counts.rated()) else {
                     continue;
                 };
@@ -174,6 +177,22 @@ pub(super) fn percentages_are_computed(desk: &Desk<'_>, findings: &mut Vec<Findi
             }
         }
     }
+}
+
+/// What a share in brackets is of, behind a count that is computed: `{{ measures.red.count }} (34%)`.
+fn beside_a_count(desk: &Desk<'_>, before: &[Word]) -> Option<(Colour, Group)> {
+    let [.., count, bracket] = before else { return None };
+    if count.is != Piece::Computed || bracket.text != "(" {
+        return None;
+    }
+    let (whose, colour) = count.text.split('|').next()?.trim().strip_suffix(".count")?.rsplit_once('.')?;
+    let colour = Colour::ALL.into_iter().find(|own| own.word() == colour)?;
+    let of_kind = |(kind, _): &&(String, Counts)| whose == format!("kind(\"{kind}\")");
+    let counts = match whose {
+        "measures" => desk.total(),
+        _ => desk.results.tally.kinds.iter().find(of_kind)?.1,
+    };
+    Some((colour, Group { expression: whose.to_owned(), counts }))
 }
 
 fn speaks_of(group: &Group) -> String {

@@ -65,6 +65,12 @@ fn typed_shares_and_counts_are_found() {
     let typed = ["typed-figure"; 3];
     says("▸45% of measures are green and on target, ▸21% are amber and off target, and ▸34% red.", &typed);
     says("Green (▸45%), amber (▸21%) and red (▸34%).", &typed);
+    says(
+        "{{ measures.red.count|words }} (▸34%) fall short, {{ measures.green.count }} (▸47%) do not.",
+        &["typed-figure", "figure-contradicts"],
+    );
+    says("Of the outcomes, {{ kind(\"outcome\").red.count }} (▸99%) fall short.", &["figure-contradicts"]);
+    says("Of {{ measures.count }} (45% of those of last year) all are here.", &[]);
     says("▸45 per cent of the indicators are rated green.", &typed[..1]);
     says("▸47% of the measures are green.", &["figure-contradicts"]);
     says("▸24 of the ▸53 measures are green, ▸11 amber and ▸18 red.", &["typed-figure"; 4]);

@@ -1,0 +1,161 @@
+//! Rules about roll-ups: whether a measure of the whole scorecard follows from the metrics of services beneath it.
+//!
+//! `feeds` says that a metric bears on a measure, not that it is a part of it, and ratings are never added up. So a
+//! difference in figures is told only where figures show by themselves that the metrics are the parts: their counts
+//! fill the measure's denominator, or they came to its figure in other periods.
+
+use crate::analyse::feeds::{Metric, beneath};
+use crate::analyse::{Colour, Results};
+use crate::check::about;
+use crate::check::figures::lies_more_than;
+use crate::check::parts::Whole;
+use crate::finding::{Code, Finding};
+use crate::model::{Better, Measure, Pack, Reading};
+use crate::words::list::and;
+use crate::words::time;
+
+/// The codes of these rules, each of which looks at a measure and at what lies beneath it.
+pub(super) const IS_ABOUT_SEVERAL: [Code; 4] =
+    [Code::RatingUnlikeMetrics, Code::NotTheSum, Code::BetterUnlikeMeasure, Code::OutOfStep];
+
+/// How many metrics have to say the same before their colour is held against the measure above. One alone may bear on
+/// a small part of it.
+const RATED: usize = 2;
+
+/// A red measure is not green all through beneath, nor a green one red.
+pub(super) fn ratings_follow_from_those_beneath(
+    pack: &Pack,
+    results: &Results<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    for above in &results.measures {
+        let opposite = match above.rating.colour() {
+            Some(Colour::Red) => Colour::Green,
+            Some(Colour::Green) => Colour::Red,
+            Some(Colour::Amber) | None => continue,
+        };
+        let metrics = beneath(pack, results, &above.measure.id.value);
+        let rated: Vec<&Metric<'_, '_>> =
+            metrics.iter().filter(|metric| metric.result.rating.colour().is_some()).collect();
+        let all = rated.iter().all(|metric| metric.result.rating.colour() == Some(opposite));
+        let Some(colour) = above.rating.colour().filter(|_| all && rated.len() >= RATED) else { continue };
+        let what = format!(
+            "the measure is {}, and all {} rated metrics beneath it are {}: {}",
+            colour.word(),
+            rated.len(),
+            opposite.word(),
+            and(&rated.iter().map(|metric| named(metric)).collect::<Vec<_>>()),
+        );
+        let fix = "look whether a target is wrong or the metrics feed another measure; if not, say in the `comment` how \
+                   both can be, and accept this with that reason";
+        let measure = above.measure;
+        findings.push(about(measure, Code::RatingUnlikeMetrics, &measure.title.place, what, fix));
+    }
+}
+
+/// How messages name a metric: by its id and its service.
+fn named(metric: &Metric<'_, '_>) -> String {
+    format!("`{}` ({})", metric.result.measure.id.value, metric.service.title.value)
+}
+
+/// Where metrics are the parts of a measure, its figure is what they come to.
+pub(super) fn figures_follow_from_those_beneath(
+    pack: &Pack,
+    results: &Results<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    for above in &results.measures {
+        let whole = Whole::of(above.measure, &beneath(pack, results, &above.measure.id.value));
+        for sum in whole.contradictions() {
+            let others = match whole.agreeing() {
+                0 => String::new(),
+                1 => "; in one other period they agree".to_owned(),
+                more => format!("; in {more} other periods they agree"),
+            };
+            let parts: Vec<String> = whole
+                .parts
+                .iter()
+                .zip(&sum.parts)
+                .map(|(part, own)| format!("{own} of `{}`", part.id.value))
+                .collect();
+            let what = format!(
+                "the figure for {} is {}, but the metrics that feed it come to {}: {}{others}",
+                time::period(sum.reading.period),
+                sum.own,
+                sum.made,
+                and(&parts),
+            );
+            let fix = "correct the one that is wrong; if these are no longer all its parts, accept this with the reason";
+            findings.push(about(above.measure, Code::NotTheSum, &sum.reading.value_place, what, fix));
+        }
+    }
+}
+
+/// A part of a measure is good in the same direction.
+pub(super) fn parts_are_better_the_same_way(pack: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
+    for above in &results.measures {
+        let whole = Whole::of(above.measure, &beneath(pack, results, &above.measure.id.value));
+        let parts = if whole.is_known() { whole.parts } else { Vec::new() };
+        for part in parts {
+            let (Some(own), Some(other)) = (part.better, above.measure.better) else { continue };
+            if are_opposite(own, other) {
+                let what = format!(
+                    "`better` is `{}`, but it is `{}` of {}, of which these figures are a part",
+                    own.word(),
+                    other.word(),
+                    above.measure.subject(),
+                );
+                let fix = "correct one of the two, and its target with it";
+                findings.push(about(part, Code::BetterUnlikeMeasure, &part.place_of("better"), what, fix));
+            }
+        }
+    }
+}
+
+fn are_opposite(one: Better, other: Better) -> bool {
+    matches!((one, other), (Better::Higher, Better::Lower) | (Better::Lower, Better::Higher))
+}
+
+/// A metric that comes as often as the measure above it is no more than one period older or newer. Where the older of
+/// the two is overdue by itself, that is told and no more.
+pub(super) fn figures_keep_step_with_those_beneath(
+    pack: &Pack,
+    results: &Results<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    for above in &results.measures {
+        for metric in beneath(pack, results, &above.measure.id.value) {
+            let (upper, lower) = (above.measure, metric.result.measure);
+            let (Some(of_upper), Some(of_lower)) = (newest(pack, upper), newest(pack, lower)) else {
+                continue;
+            };
+            let lower_is_late = of_lower.period.end() < of_upper.period.end();
+            let (late, old, new) = match lower_is_late {
+                true => (lower, of_lower, of_upper),
+                false => (upper, of_upper, of_lower),
+            };
+            if upper.frequency != lower.frequency
+                || !lies_more_than(1, late.frequency, old.period, new.period.end())
+                || lies_more_than(2, late.frequency, old.period, pack.data_as_at)
+            {
+                continue;
+            }
+            let newer = match lower_is_late {
+                true => format!("{}, which it feeds, has one", upper.subject()),
+                false => format!("{}, which feeds it, has one", named(&metric)),
+            };
+            let what = format!(
+                "the newest figure is for {}, and {newer} for {}",
+                time::period(old.period),
+                time::period(new.period)
+            );
+            let fix = "add what has come since, or why there is none, such as `x`";
+            findings.push(about(late, Code::OutOfStep, &old.place, what, fix));
+        }
+    }
+}
+
+/// The newest reading, or reason why there is none; a figure of the future is told as that.
+fn newest<'m>(pack: &Pack, measure: &'m Measure) -> Option<&'m Reading> {
+    measure.readings.readings.iter().rfind(|reading| reading.period.start() <= pack.data_as_at)
+}

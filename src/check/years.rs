@@ -1,0 +1,170 @@
+//! Rules about kinds of year: one series goes by financial years or by calendar years, and so do those that it is
+//! compared with. `2015` among `2015-16` and `2016-17` is read as a calendar year, which nobody meant.
+
+use std::collections::BTreeMap;
+
+use crate::analyse::Results;
+use crate::check::{about, all_series, figure_of};
+use crate::finding::{Code, Finding};
+use crate::model::{Measure, Pack, Period, Reading, Series};
+
+/// What a year or a quarter is counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    /// April to March, the year of councils.
+    Financial,
+    /// January to December.
+    Calendar,
+}
+
+impl Kind {
+    /// Months and days are the same in both.
+    fn of(period: Period) -> Option<Self> {
+        match period {
+            Period::FinancialYear(_) | Period::FinancialQuarter(..) => Some(Self::Financial),
+            Period::CalendarYear(_) | Period::CalendarQuarter(..) => Some(Self::Calendar),
+            Period::Month(..) | Period::Day(_) => None,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Financial => "financial",
+            Self::Calendar => "calendar",
+        }
+    }
+
+    /// The kind of most readings, and of the year of councils among equals; `None` where no reading has a kind.
+    fn of_most<'r>(readings: impl Iterator<Item = &'r Reading>) -> Option<Self> {
+        let mut counts: BTreeMap<Self, usize> = BTreeMap::new();
+        for kind in readings.filter_map(|reading| Self::of(reading.period)) {
+            *counts.entry(kind).or_default() += 1;
+        }
+        counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(kind, _)| kind)
+    }
+}
+
+/// One series has one kind of year. Where it went over to another, the first figure of the new kind is marked as a
+/// break.
+pub(super) fn series_have_one_kind_of_year(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &pack.measures {
+        for (name, series) in all_series(measure) {
+            for (reading, kind) in odd_ones(measure, series) {
+                let of_one = unit_of(reading.period);
+                let what = format!(
+                    "{} for {} is for a {} {of_one}; the others are for {} {of_one}s",
+                    figure_of(pack, name),
+                    reading.period,
+                    Kind::of(reading.period).map_or("", Kind::word),
+                    kind.word(),
+                );
+                let fix = remedy(reading.period, series);
+                findings.push(about(measure, Code::OtherYear, &reading.place, what, fix));
+            }
+        }
+    }
+}
+
+/// The readings that go by another kind of year than most of those between the same breaks, with the kind of these.
+fn odd_ones<'s>(measure: &Measure, series: &'s Series) -> Vec<(&'s Reading, Kind)> {
+    let mut odd = Vec::new();
+    for stretch in series.readings.chunk_by(|_, later| !later.breaks) {
+        let all = all_series(measure).flat_map(|(_, series)| &series.readings);
+        let kinds = |kind| stretch.iter().filter(|reading| Kind::of(reading.period) == Some(kind)).count();
+        // As many of the one as of the other: the measure's other series tell which is meant.
+        let kind = match kinds(Kind::Financial) == kinds(Kind::Calendar) {
+            true => Kind::of_most(all),
+            false => Kind::of_most(stretch.iter()),
+        };
+        let Some(kind) = kind else { continue };
+        let other = |reading: &&Reading| Kind::of(reading.period).is_some_and(|own| own != kind);
+        odd.extend(stretch.iter().filter(other).map(|reading| (reading, kind)));
+    }
+    odd
+}
+
+fn unit_of(period: Period) -> &'static str {
+    match period {
+        Period::FinancialYear(_) | Period::CalendarYear(_) => "year",
+        Period::FinancialQuarter(..) | Period::CalendarQuarter(..) => "quarter",
+        Period::Month(..) => "month",
+        Period::Day(_) => "day",
+    }
+}
+
+/// What was meant: one of the periods of the other kind that it overlaps or shares its digits with, and that has no
+/// figure yet.
+fn remedy(period: Period, series: &Series) -> String {
+    let meant = match period {
+        Period::CalendarYear(year) => vec![Period::FinancialYear(year), Period::FinancialYear(year - 1)],
+        Period::FinancialYear(year) => vec![Period::CalendarYear(year), Period::CalendarYear(year + 1)],
+        Period::CalendarQuarter(year, 1) => {
+            vec![Period::FinancialQuarter(year, 1), Period::FinancialQuarter(year - 1, 4)]
+        }
+        Period::CalendarQuarter(year, quarter) => {
+            vec![Period::FinancialQuarter(year, quarter), Period::FinancialQuarter(year, quarter - 1)]
+        }
+        Period::FinancialQuarter(year, 4) => {
+            vec![Period::CalendarQuarter(year, 4), Period::CalendarQuarter(year + 1, 1)]
+        }
+        Period::FinancialQuarter(year, quarter) => {
+            vec![Period::CalendarQuarter(year, quarter), Period::CalendarQuarter(year, quarter + 1)]
+        }
+        Period::Month(..) | Period::Day(_) => Vec::new(),
+    };
+    let free: Vec<String> = meant
+        .into_iter()
+        .filter(|meant| !series.readings.iter().any(|reading| reading.period == *meant))
+        .map(|meant| format!("`{meant}`"))
+        .collect();
+    let write = match free.is_empty() {
+        true => "take the line out".to_owned(),
+        false => format!("write {}", free.join(" or ")),
+    };
+    format!("{write}; if the figures go by another year from here on, mark this one `break: yes`")
+}
+
+/// A comparator's figures are for the same kind of year as the council's.
+pub(super) fn comparators_have_the_councils_year(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &pack.measures {
+        let own = &measure.readings.readings;
+        let Some(kind) = Kind::of_most(own.iter().filter(|reading| is_year(reading.period))) else {
+            continue;
+        };
+        for (name, series) in &measure.comparators {
+            let years = series.readings.iter().filter(|reading| is_year(reading.period));
+            let Some(other) = Kind::of_most(years) else { continue };
+            // Quarters are the same three months under two names. A council that went over to another year has both.
+            let Some(first) = series.readings.iter().find(|reading| Kind::of(reading.period) == Some(other))
+            else {
+                continue;
+            };
+            if own.iter().any(|reading| Kind::of(reading.period) == Some(other)) {
+                continue;
+            }
+            let what = format!(
+                "{} goes by {} years, and the council's by {} years, of which only nine months are the same",
+                figure_of(pack, Some(name)),
+                other.word(),
+                kind.word(),
+            );
+            let fix = format!(
+                "write figures for {} years; if there are none, accept this with the reason, and tell members",
+                kind.word()
+            );
+            findings.push(about(measure, Code::OtherYear, &first.place, what, fix));
+        }
+    }
+}
+
+/// Whether two periods do not go by different kinds of year.
+pub(super) fn are_alike(one: Period, other: Period) -> bool {
+    match (Kind::of(one), Kind::of(other)) {
+        (Some(one), Some(other)) => one == other,
+        (None, _) | (_, None) => true,
+    }
+}
+
+fn is_year(period: Period) -> bool {
+    matches!(period, Period::FinancialYear(_) | Period::CalendarYear(_))
+}
