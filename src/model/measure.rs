@@ -57,8 +57,7 @@ pub struct Measure {
     pub readings: Series,
     /// Each comparator's readings, by the comparator's name.
     pub comparators: BTreeMap<String, Series>,
-    /// Every council's figures, by the name of the comparator whose file they stand in; in order of time, then of
-    /// the file.
+    /// Every council's figures, by the file in which they stand; in order of time, then of the file.
     pub councils: BTreeMap<String, Vec<CouncilValue>>,
     /// Where each comparator's readings are written.
     pub comparator_places: BTreeMap<String, Place>,

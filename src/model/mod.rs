@@ -3,6 +3,7 @@
 //! Values that people write parse themselves here and say the form that they expect. Nothing here reads files,
 //! judges a figure or knows how it is printed.
 
+pub mod average;
 pub mod calendar;
 pub mod comparator;
 pub mod measure;

@@ -302,7 +302,7 @@ pub fn notes(pack: &Pack, results: &Results<'_>) -> Vec<String> {
     if !pack.comparators.is_empty() {
         notes.push(comparison_note(any_interval));
     }
-    if results.measures.iter().any(|result| result.ranks.iter().any(Option::is_some)) {
+    if results.measures.iter().any(|result| !result.ranks.is_empty()) {
         notes.push(
             "A rank counts from the best, and equal figures share the best place that they have together. The \
              best-performing quarter is the first of four groups of councils of the same size."

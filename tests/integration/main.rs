@@ -7,6 +7,7 @@
 mod broken;
 mod case;
 mod figures;
+mod groups;
 #[cfg(unix)]
 mod hostile;
 mod house;
