@@ -61,6 +61,7 @@ fn read(mut fields: Fields<'_>, log: &Log) -> Read {
         tolerance,
         meaningful_change: fields.read("meaningful-change", size).map(|size| size.value),
         seasonal: fields.flag("seasonal"),
+        averaged_counts: fields.flag("averaged-counts"),
         priorities: names(&mut fields, "priorities", log),
         themes: names(&mut fields, "themes", log),
         feeds: fields.read("feeds", name),

@@ -43,6 +43,9 @@ pub struct Measure {
     pub meaningful_change: Option<Number>,
     /// The time of year moves the figures, so that only the same season of other years compares.
     pub seasonal: bool,
+    /// Numerators are averages over the period, such as of daily counts, and not events that were counted; so nothing
+    /// about chance follows from them.
+    pub averaged_counts: bool,
     pub priorities: Vec<Placed<String>>,
     pub themes: Vec<Placed<String>>,
     /// The measure of the whole scorecard beneath which a service's metric lies, by its id.

@@ -16,7 +16,7 @@ use crate::stats::seasonal::FEWEST_YEARS;
 use crate::stats::xmr::{Assurance, Chart, FEWEST_FOR_ICONS, Rule, Unsuitable, Variation};
 use crate::stats::{Cannot, mann_kendall, marker};
 use crate::words::figure::{amount, plain, short};
-use crate::words::list::capital;
+use crate::words::list::{capital, runs};
 use crate::words::time;
 
 /// How many of the newest figures must bear out what is said about the process.
@@ -48,6 +48,9 @@ pub fn working(result: &MeasureResult<'_>, settings: &TrendSettings) -> Vec<Said
             format!("{}, {}", range(interval.at_95, result), interval_method(interval)),
         ));
         said.push(("99.8% interval", range(interval.at_99_8, result)));
+    } else if measure.averaged_counts && result.value().is_some() {
+        let why = "none: the numerators are averages over each period, not events that were counted";
+        said.push(("95% interval", why.to_owned()));
     }
     if let Some((earlier, difference)) = &result.year_before {
         let size = amount(difference.size.abs(), difference.decimals, &measure.unit);
@@ -301,6 +304,17 @@ pub fn notes(pack: &Pack, results: &Results<'_>) -> Vec<String> {
     let any_interval = results.measures.iter().any(|result| result.interval.is_some());
     if !pack.comparators.is_empty() {
         notes.push(comparison_note(any_interval));
+    }
+    let averaged =
+        results.measures.iter().map(|result| result.measure).filter(|measure| measure.averaged_counts);
+    let averaged: Vec<u32> = averaged.map(|measure| measure.number).collect();
+    if !averaged.is_empty() {
+        let measures = if averaged.len() == 1 { "measure" } else { "measures" };
+        notes.push(format!(
+            "From averages of counts ({measures} {}) no interval follows: whoever is counted on fourteen days is in \
+             the average for fourteen days, so it is not known how many separate events are behind it.",
+            runs(&averaged)
+        ));
     }
     if results.measures.iter().any(|result| !result.ranks.is_empty()) {
         notes.push(
