@@ -10,7 +10,7 @@ use crate::compose::cells::bracketed;
 use crate::compose::columns::common_target;
 use crate::compose::manuscript::{CountRow, Glance, Key, KeyEntry, Look, LookGroup, LookItem, Sources};
 use crate::model::{Band, Flag, Measure, Missing, Pack, Source, Tolerance, Unit};
-use crate::words::figure::{amount, percent_of, plain, short, with_unit};
+use crate::words::figure::{ROUNDED_SHARES, adds_to_hundred, amount, percent_of, plain, short, with_unit};
 use crate::words::group;
 use crate::words::list::{and, capital, count, runs};
 use crate::words::sentence::aim_words;
@@ -39,7 +39,7 @@ pub fn glance(pack: &Pack, results: &Results<'_>) -> Glance {
         rows: if rows.len() > 1 { rows } else { Vec::new() },
         total: count_row(&format!("All {}", total.all()), total),
         share: CountRow { name: format!("Of {} rated", total.rated()), counts: share },
-        notes: overdue_note(pack, results).into_iter().collect(),
+        notes: rounded_note(total).into_iter().chain(overdue_note(pack, results)).collect(),
     }
 }
 
@@ -73,6 +73,11 @@ fn headline(pack: &Pack, results: &Results<'_>) -> String {
             format!("{first} {red} are red, and {worse} of those {} worse than last time.", are(worse))
         }
     }
+}
+
+fn rounded_note(total: Counts) -> Option<String> {
+    let parts = Colour::ALL.map(|colour| total.of(colour));
+    (!adds_to_hundred(&parts)).then(|| ROUNDED_SHARES.to_owned())
 }
 
 fn overdue_note(pack: &Pack, results: &Results<'_>) -> Option<String> {
