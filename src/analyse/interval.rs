@@ -10,7 +10,7 @@
 //! - a numerator or denominator that is not whole is an average, too, or full-time posts.
 
 use crate::model::quantity::float;
-use crate::model::{Count, Measure, Number, Reading, Unit};
+use crate::model::{Count, Counted, Measure, Number, Reading, Unit};
 use crate::stats::interval::{self, Confidence, Interval, Method};
 
 /// Published counts are rounded to the nearest 5, so a figure worked out from them can be off by so much of a count.
@@ -59,7 +59,7 @@ pub(super) fn counted_share(measure: &Measure, reading: &Reading, value: Number)
 }
 
 fn counted(measure: &Measure, reading: &Reading) -> Option<(f64, f64)> {
-    if is_survey(measure) || measure.averaged_counts {
+    if is_survey(measure) || measure.counted == Counted::Averages {
         return None;
     }
     match (reading.numerator, reading.denominator) {

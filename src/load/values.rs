@@ -19,7 +19,7 @@ use crate::load::tree::{Node, Written};
 use crate::model::average::{GroupFigure, group_figures};
 use crate::model::comparator::{bare, same_council};
 use crate::model::quantity::{Number, read_number};
-use crate::model::{Comparator, ComparatorKind, CouncilValue, Count, Measure, Missing, Pack, Reading};
+use crate::model::{Comparator, ComparatorKind, CouncilValue, Count, Measure, Missing, Pack, Reading, Unit};
 
 /// The columns, in any order; those behind the first four need not be there.
 const COLUMNS: [&str; 6] = ["measure", "period", "council", "value", "numerator", "denominator"];
@@ -252,13 +252,27 @@ fn value(
         return Err(told(misread));
     }
     let [numerator, denominator] = [4, 5].map(|column| count(row.field(column)));
+    let (numerator, denominator) = (numerator.map_err(told)?, denominator.map_err(told)?);
+    let impossible = match (value, numerator, denominator) {
+        (Ok(_), _, Some(below)) if below.is_zero() => Some("the denominator is 0".to_owned()),
+        (Ok(share), Some(above), Some(below))
+            if above > below && measure.unit == Unit::Percent && share <= Number::ONE_HUNDRED =>
+        {
+            Some(format!("the numerator {above} is above the denominator {below}"))
+        }
+        _ => None,
+    };
+    if let Some(what) = impossible {
+        let fix = "correct the counts, or leave them blank";
+        return Err(about(row.wrong(Code::Counts, what, fix)));
+    }
     Ok(CouncilValue {
         place: row.place.clone(),
         council: council.to_owned(),
         period,
         value,
-        numerator: numerator.map_err(told)?,
-        denominator: denominator.map_err(told)?,
+        numerator,
+        denominator,
     })
 }
 

@@ -43,9 +43,7 @@ pub struct Measure {
     pub meaningful_change: Option<Number>,
     /// The time of year moves the figures, so that only the same season of other years compares.
     pub seasonal: bool,
-    /// Numerators are averages over the period, such as of daily counts, and not events that were counted; so nothing
-    /// about chance follows from them.
-    pub averaged_counts: bool,
+    pub counted: Counted,
     pub priorities: Vec<Placed<String>>,
     pub themes: Vec<Placed<String>>,
     /// The measure of the whole scorecard beneath which a service's metric lies, by its id.
@@ -159,6 +157,16 @@ impl fmt::Display for Frequency {
             },
         }
     }
+}
+
+/// What the numerators of a measure are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Counted {
+    /// People or events that were counted.
+    #[default]
+    Events,
+    /// Averages over the period, such as of daily counts: nothing about chance follows from them.
+    Averages,
 }
 
 /// What one reading covers. It decides which readings may be compared with each other.

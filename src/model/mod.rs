@@ -17,7 +17,7 @@ pub mod target;
 pub mod trends;
 
 pub use comparator::{Average, Comparator, ComparatorKind, CouncilValue};
-pub use measure::{Covers, Frequency, Measure};
+pub use measure::{Counted, Covers, Frequency, Measure};
 pub use pack::{
     Accepted, Author, Colour, Fact, FrontLine, Kind, Logo, Pack, Page, Paper, Priority, Recommendation,
     Report, Section, Source, SourceStatus, Status, Theme,

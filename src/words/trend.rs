@@ -10,7 +10,7 @@ use crate::analyse::rating::{Colour, colour};
 use crate::analyse::trend::{FEWEST_POINTS, Figures, LEAST_DENOMINATOR, Method, Trend, Why};
 use crate::analyse::{MeasureResult, Results};
 use crate::model::quantity::grouped;
-use crate::model::{Measure, Number, Pack, TrendSettings};
+use crate::model::{Counted, Measure, Number, Pack, TrendSettings};
 use crate::stats::interval::{EXACT_BELOW, Interval};
 use crate::stats::seasonal::FEWEST_YEARS;
 use crate::stats::xmr::{Assurance, Chart, FEWEST_FOR_ICONS, Rule, Unsuitable, Variation};
@@ -38,7 +38,10 @@ pub fn working(result: &MeasureResult<'_>, settings: &TrendSettings) -> Vec<Said
         said.push(("Rests on", format!("{} {figures}, {span}", working.used)));
     }
     said.extend(figures(result, settings));
-    if let Some(change) = working.smallest_change.and_then(|change| size(change, result)) {
+    // Beside a trend that was found, it would only confuse.
+    let nothing_found = result.trend == Trend::NoSignificantChange && working.why.is_none();
+    let smallest = working.smallest_change.filter(|_| nothing_found);
+    if let Some(change) = smallest.and_then(|change| size(change, result)) {
         let text = format!("about {change} over these figures would have shown, four times out of five");
         said.push(("Smallest change", text));
     }
@@ -48,7 +51,7 @@ pub fn working(result: &MeasureResult<'_>, settings: &TrendSettings) -> Vec<Said
             format!("{}, {}", range(interval.at_95, result), interval_method(interval)),
         ));
         said.push(("99.8% interval", range(interval.at_99_8, result)));
-    } else if measure.averaged_counts && result.value().is_some() {
+    } else if measure.counted == Counted::Averages && result.value().is_some() {
         let why = "none: the numerators are averages over each period, not events that were counted";
         said.push(("95% interval", why.to_owned()));
     }
@@ -305,8 +308,11 @@ pub fn notes(pack: &Pack, results: &Results<'_>) -> Vec<String> {
     if !pack.comparators.is_empty() {
         notes.push(comparison_note(any_interval));
     }
-    let averaged =
-        results.measures.iter().map(|result| result.measure).filter(|measure| measure.averaged_counts);
+    let averaged = results
+        .measures
+        .iter()
+        .map(|result| result.measure)
+        .filter(|measure| measure.counted == Counted::Averages);
     let averaged: Vec<u32> = averaged.map(|measure| measure.number).collect();
     if !averaged.is_empty() {
         let measures = if averaged.len() == 1 { "measure" } else { "measures" };

@@ -246,3 +246,10 @@ fn wiltshires_neighbours_have_the_means_that_were_typed() {
     assert_eq!(rank(25), "2nd best of 151 councils, in the best-performing quarter (one has no figure)");
     assert_eq!(rank(12), "151st of 151 councils, in the last quarter (one has no figure)");
 }
+
+#[test]
+fn impossible_counts_of_a_member_are_told() {
+    let heads = |row: &str| case(&VALUES.replace("m,2018-19,Westvale,63.3,19,30", row)).check().heads();
+    assert_eq!(heads("m,2018-19,Westvale,63.3,31,30"), "data/one/councils.csv:9:1: error [counts]");
+    assert_eq!(heads("m,2018-19,Westvale,63.3,19,0"), "data/one/councils.csv:9:1: error [counts]");
+}

@@ -4,6 +4,7 @@
 //! A test states its whole case with [`case::Case`]: pack, command, output, files, status. Figures are those that
 //! were published, not those that the program happened to print.
 
+mod answers;
 mod broken;
 mod case;
 mod figures;

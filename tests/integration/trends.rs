@@ -334,7 +334,6 @@ fn the_notes_and_the_working_say_the_settings() {
     Chi-squared: 17.250 (above 6.635 is a trend)
     Chance: p below 0.0001 (0.01 or less is a trend)
     Change: up 12.0 points over these figures, by the median slope
-    Smallest change: about 10.5 points over these figures would have shown, four times out of five
     95% interval: 63.3% to 72.4%, Wilson, from numerator and denominator
     99.8% interval: 60.4% to 74.7%
     ");

@@ -8,6 +8,7 @@ use anyhow::Result;
 
 use crate::analyse::rank::Among;
 use crate::analyse::rating::aim;
+use crate::analyse::trend::years;
 use crate::analyse::{Aim, AimSource, MeasureResult, decimals, interval};
 use crate::chart::layers::{Layer, SIZE, Stroke, draw};
 use crate::chart::scale::{Scale, around};
@@ -301,9 +302,12 @@ fn limits(result: &MeasureResult<'_>, frame: &Frame) -> Vec<Stroke> {
     let readings = &result.measure.readings.readings;
     let mut strokes = Vec::new();
     for phase in chart.phases.iter().filter(|phase| phase.unsuitable.is_none() && !phase.trial()) {
-        // Points of the chart are the readings in order.
-        let inside = chart.points.iter().zip(readings).filter(|(point, _)| point.phase == phase.number);
-        let times: Vec<f64> = inside.map(|(_, reading)| frame.along(reading.period.middle())).collect();
+        // A chart has a point for each period, a reading for each that was written.
+        let inside: Vec<f64> =
+            chart.points.iter().filter(|point| point.phase == phase.number).map(|point| point.at).collect();
+        let (Some(from), Some(to)) = (inside.first(), inside.last()) else { continue };
+        let times = readings.iter().filter(|reading| (*from..=*to).contains(&years(reading.period)));
+        let times: Vec<f64> = times.map(|reading| frame.along(reading.period.middle())).collect();
         let (Some(first), Some(last)) = (times.first(), times.last()) else { continue };
         let level = |layer, value: f64| {
             let down = frame.scale.down(value).clamp(0.0, 1.0);
