@@ -1,7 +1,7 @@
 //! Answers that a strict reader would check: recomputed by other programs, and what is said of material that gives none.
 //!
 //! Expected figures of the first part were computed with numpy 2 and scipy 1.17 from the published formulas (Fingertips'
-//! trend markers, Wilson, Byar, all orders of Mann-Kendall, XmR), not by this program.
+//! trend markers, Wilson, Byar, all orders of Mann-Kendall, `XmR`), not by this program.
 
 use std::collections::BTreeMap;
 
@@ -107,7 +107,7 @@ comparators: [{ name: england, title: England, kind: nation }]
 /// Measures of which each has these lines, numbered from 1.
 fn case(measures: &[&str]) -> Case {
     let measure = |(at, lines): (usize, &&str)| {
-        let lines: String = lines.lines().map(|line| format!("  {line}\n")).collect();
+        let lines: String = lines.lines().flat_map(|line| ["  ", line, "\n"]).collect();
         let number = at + 1;
         format!("- number: {number}\n  id: m{number}\n  title: M{number}\n  kind: outcome\n{lines}")
     };

@@ -212,9 +212,9 @@ proptest! {
             theil_sen::fit(&points.collect::<Vec<_>>()).unwrap()
         };
         let (plain, unit) = (of(&|v| v), 2f64.powi(power));
-        prop_assert_eq!(plain.slope, of(&|v| v + f64::from(more)).slope);
-        prop_assert_eq!(plain.slope + 0.0, -of(&|v| -v).slope + 0.0);
-        prop_assert_eq!(plain.slope * unit, of(&|v| v * unit).slope);
+        prop_assert_eq!((plain.slope,), (of(&|v| v + f64::from(more)).slope,));
+        prop_assert_eq!((plain.slope + 0.0,), (-of(&|v| -v).slope + 0.0,));
+        prop_assert_eq!((plain.slope * unit,), (of(&|v| v * unit).slope,));
         prop_assert!(plain.lower <= plain.slope && plain.slope <= plain.upper);
     }
 
