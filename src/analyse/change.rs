@@ -146,13 +146,27 @@ pub(super) fn is_better(measure: &Measure, band: Option<Band>, value: Number, ot
 /// How far two independent figures may lie apart by chance alone, 19 times out of 20: the root of the sum of the squares
 /// of their margins. Where margins are not published but counts are, half the width of the interval stands for the
 /// margin. Where only one has a published margin, that one is all that is known.
+///
+/// Rolling years a month apart share eleven months, which cancel out: of the variance of the difference only the months
+/// that were added and dropped are left, one in twelve of what it would be of separate years.
 fn chance(measure: &Measure, earlier: (&Reading, Number), latest: (&Reading, Number)) -> Option<Number> {
     let half = |(reading, value): (&Reading, Number)| {
         interval::of(measure, reading, value).map(|found| (found.at_95.upper - found.at_95.lower) / 2.0)
     };
     match (half(earlier), half(latest)) {
         // Margins have few digits, so six decimals of a float are more than exact enough.
-        (Some(a), Some(b)) => Number::from_f64(a.hypot(b)).map(|root| root.round_dp(6)),
+        (Some(a), Some(b)) => {
+            let separate = separate(measure, earlier.0, latest.0);
+            Number::from_f64(a.hypot(b) * separate.sqrt()).map(|root| root.round_dp(6))
+        }
         _ => earlier.0.margin.or(latest.0.margin),
+    }
+}
+
+/// The share of its period that a figure does not have in common with an earlier one.
+fn separate(measure: &Measure, earlier: &Reading, latest: &Reading) -> f64 {
+    match measure.covers {
+        Covers::RollingYear => f64::from(points::months_apart(earlier, latest).clamp(1, 12)) / 12.0,
+        Covers::Period | Covers::YearToDate | Covers::Snapshot => 1.0,
     }
 }

@@ -1,11 +1,16 @@
 //! How far a published figure could be from what it stands for by chance alone, where the pack tells enough.
 //!
 //! A published margin comes first: it knows how the survey was drawn. Counts come second, and only where they give
-//! the published figure and are counts of people: those of a survey are weighted up to all whom it stands for, many
-//! more than were asked.
+//! the published figure and are counts of people or events, each of which could have gone either way by itself:
+//!
+//! - those of a survey are weighted up to all whom it stands for, many more than were asked;
+//! - averages of daily counts, such as delayed transfers of care, count whoever stays for a fortnight on fourteen days.
+//!   Their days hang together, and how long people stayed is not published, so Poisson's law, by which single events
+//!   fall, says nothing of them. The measure says so (`averaged-counts`);
+//! - a numerator or denominator that is not whole is an average, too, or full-time posts.
 
 use crate::model::quantity::float;
-use crate::model::{Count, Measure, Number, Reading, Unit};
+use crate::model::{Count, Counted, Measure, Number, Reading, Unit};
 use crate::stats::interval::{self, Confidence, Interval, Method};
 
 /// Published counts are rounded to the nearest 5, so a figure worked out from them can be off by so much of a count.
@@ -54,11 +59,15 @@ pub(super) fn counted_share(measure: &Measure, reading: &Reading, value: Number)
 }
 
 fn counted(measure: &Measure, reading: &Reading) -> Option<(f64, f64)> {
-    if is_survey(measure) {
+    if is_survey(measure) || measure.counted == Counted::Averages {
         return None;
     }
     match (reading.numerator, reading.denominator) {
-        (Some(Count::Known(x)), Some(Count::Known(n))) if n > Number::ZERO => Some((float(x), float(n))),
+        (Some(Count::Known(x)), Some(Count::Known(n)))
+            if n > Number::ZERO && x.is_integer() && n.is_integer() =>
+        {
+            Some((float(x), float(n)))
+        }
         _ => None,
     }
 }

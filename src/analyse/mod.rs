@@ -45,8 +45,8 @@ pub struct MeasureResult<'a> {
     pub interval: Option<Intervals>,
     /// In the order in which the pack declares its comparators; one for each of them.
     pub comparisons: Vec<Option<Comparison<'a>>>,
-    /// Where the council stands among all, in the same order; `None` without all councils' figures.
-    pub ranks: Vec<Option<Rank<'a>>>,
+    /// Where the council stands among others, as far as the pack carries their figures.
+    pub ranks: Vec<Rank<'a>>,
 }
 
 /// All results of a scorecard: of the whole one, and beneath it of each service.
@@ -66,7 +66,7 @@ pub fn analyse(pack: &Pack) -> Results<'_> {
     Results { measures, tally, services }
 }
 
-fn judge<'a>(pack: &Pack, measure: &'a Measure) -> MeasureResult<'a> {
+fn judge<'a>(pack: &'a Pack, measure: &'a Measure) -> MeasureResult<'a> {
     let latest = measure.readings.latest();
     let (aim, rating) = rating::rate(measure, latest);
     let band = aim.as_ref().map(|aim| aim.band);
@@ -87,7 +87,7 @@ fn judge<'a>(pack: &Pack, measure: &'a Measure) -> MeasureResult<'a> {
             .iter()
             .map(|other| comparison::compare(measure, &other.name, band, own.as_ref()))
             .collect(),
-        ranks: pack.comparators.iter().map(|other| rank::rank(pack, measure, &other.name)).collect(),
+        ranks: rank::ranks(pack, measure),
     }
 }
 

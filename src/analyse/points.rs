@@ -81,9 +81,14 @@ pub(super) fn year_before(measure: &Measure) -> Option<[(&Reading, Number); 2]> 
     Some([*earlier?, latest])
 }
 
-/// Whole years from one reading's end to the other's. Counted in months, because the last of February is not the
-/// same day every year.
+/// Whole years from one reading's end to the other's. Counted in months, because the last of February is not the same
+/// day every year.
 fn whole_years_apart(earlier: &Reading, later: &Reading) -> i32 {
+    months_apart(earlier, later) / 12
+}
+
+/// Months from one reading's end to the other's.
+pub(super) fn months_apart(earlier: &Reading, later: &Reading) -> i32 {
     let month = |reading: &Reading| reading.period.end().year() * 12 + reading.period.end().month() as i32;
-    (month(later) - month(earlier)) / 12
+    month(later) - month(earlier)
 }

@@ -1,40 +1,82 @@
-//! Where the council stands among all councils, where the pack carries the figure of each.
+//! Where the council stands among others, where the pack carries the figure of each: among all, and within a group.
 
 use crate::analyse::rating::up_is_good;
+use crate::model::comparator::same_council;
 use crate::model::quantity::float;
-use crate::model::{CouncilValue, Measure, Number, Pack};
+use crate::model::{Comparator, ComparatorKind, CouncilValue, Measure, Number, Pack};
 use crate::stats::quantile::{Standing, standing};
 
-/// The place of the latest figure among all councils' of the same period.
+/// The place of the latest figure among other councils' of the same period.
 #[derive(Debug, Clone)]
 pub struct Rank<'a> {
+    /// The comparator whose file it was taken from.
+    pub comparator: &'a Comparator,
+    pub among: Among,
     pub standing: Standing,
     /// All figures, the council's own among them.
     pub values: Vec<Number>,
+    /// How many of the others have no figure, and so no place.
+    pub without: usize,
     pub own: Number,
-    /// The council's own row, where the file has one.
-    pub row: Option<&'a CouncilValue>,
+    /// The council's own row, where the file has one with a figure.
+    pub row: Option<(&'a CouncilValue, Number)>,
 }
 
-/// The rank of the latest figure among those of a comparator's file.
-pub(super) fn rank<'a>(pack: &Pack, measure: &'a Measure, comparator: &str) -> Option<Rank<'a>> {
+/// Whose figures a rank is among.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Among {
+    /// All councils in the file.
+    All,
+    /// The members of a group and the council itself.
+    Group,
+}
+
+/// The ranks of the latest figure, in the order of the comparators. A group's file tells the place within it, and if no
+/// nation or region names a file, the place among all in it.
+pub(super) fn ranks<'a>(pack: &'a Pack, measure: &'a Measure) -> Vec<Rank<'a>> {
+    let mut ranks: Vec<Rank<'a>> = Vec::new();
+    for other in &pack.comparators {
+        match &other.kind {
+            ComparatorKind::Nation | ComparatorKind::Region => {
+                ranks.extend(rank(pack, measure, other, Among::All));
+            }
+            ComparatorKind::Group { .. } => ranks.extend(rank(pack, measure, other, Among::Group)),
+        }
+    }
+    if ranks.iter().all(|rank| rank.among == Among::Group) {
+        let wider = pack.comparators.iter().filter_map(|other| rank(pack, measure, other, Among::All));
+        // A file of the members alone tells no more than their group.
+        let wider = wider.max_by_key(|rank| rank.standing.of);
+        ranks.extend(wider.filter(|all| ranks.iter().all(|rank| rank.standing.of < all.standing.of)));
+    }
+    ranks
+}
+
+fn rank<'a>(pack: &Pack, measure: &'a Measure, other: &'a Comparator, among: Among) -> Option<Rank<'a>> {
     let latest = measure.readings.latest()?;
     let own = latest.value.ok()?;
     let high_is_good = up_is_good(measure.better)?;
-    let same = |value: &&CouncilValue| value.period.same_time(latest.period);
-    let all: Vec<&CouncilValue> = measure.councils.get(comparator)?.iter().filter(same).collect();
-    let row = all.iter().copied().find(|value| is_own(pack, &value.council));
-    let others = all.iter().filter(|value| !is_own(pack, &value.council)).map(|value| value.value);
-    let values: Vec<Number> = others.chain(std::iter::once(own)).collect();
+    let rows = measure.councils.get(&other.values.as_ref()?.value)?;
+    let same_time = rows.iter().filter(|row| row.period.same_time(latest.period));
+    let (ours, others): (Vec<&CouncilValue>, Vec<&CouncilValue>) =
+        same_time.partition(|row| same_council(&row.council, &pack.council.value));
+    let members = match &other.kind {
+        ComparatorKind::Group { members, .. } if among == Among::Group => Some(members),
+        ComparatorKind::Group { .. } | ComparatorKind::Nation | ComparatorKind::Region => None,
+    };
+    let counts = |row: &&&CouncilValue| {
+        members.is_none_or(|members| members.iter().any(|member| same_council(member, &row.council)))
+    };
+    let field: Vec<Option<Number>> = others.iter().filter(counts).map(|row| row.value.ok()).collect();
+    let beside =
+        members.map(|members| members.iter().filter(|name| !same_council(name, &pack.council.value)));
+    let size = beside.map_or(field.len(), Iterator::count);
+    let values: Vec<Number> = field.into_iter().flatten().chain(std::iter::once(own)).collect();
     // One other council is no field to stand in.
     (values.len() > 2).then_some(())?;
     let floats: Vec<f64> = values.iter().copied().map(float).collect();
     let standing = standing(float(own), &floats, high_is_good).ok()?;
-    Some(Rank { standing, values, own, row })
-}
-
-/// Whether a name is the council's own: `Wiltshire` or `Wiltshire Council`.
-fn is_own(pack: &Pack, council: &str) -> bool {
-    let bare = |name: &str| name.strip_suffix(" Council").unwrap_or(name).to_lowercase();
-    bare(council) == bare(&pack.council.value)
+    let without = (size + 1).saturating_sub(values.len());
+    let row = ours.first().and_then(|row| Some((*row, row.value.ok()?)));
+    Some(Rank { comparator: other, among, standing, values, without, own, row })
 }

@@ -246,7 +246,7 @@ fn method(measure: &Measure, points: &[(&Reading, Number)]) -> Method {
 }
 
 /// Years since the year 0, exact to the month where periods end with one.
-pub(super) fn years(period: Period) -> f64 {
+pub fn years(period: Period) -> f64 {
     use chrono::Datelike;
     let next = period.end() + chrono::Days::new(1);
     f64::from(next.year()) + (f64::from(next.month0()) + f64::from(next.day0()) / 31.0) / 12.0
@@ -388,10 +388,7 @@ fn process(measure: &Measure, settings: &TrendSettings, band: Option<Band>) -> W
     let mut working = Working::new(Method::Process, &segment);
     let readings = up_to_latest(measure);
     let last = readings.iter().rposition(|reading| reading.value.is_ok()).map_or(0, |at| at + 1);
-    let points: Vec<(f64, Option<f64>)> = readings[..last]
-        .iter()
-        .map(|reading| (years(reading.period), reading.value.ok().map(float)))
-        .collect();
+    let points = without_gaps(&readings[..last], measure.frequency.months());
     let breaks = readings.iter().filter(|reading| reading.breaks).map(|reading| years(reading.period));
     let settings = xmr::Settings {
         aim: match up_is_good(measure.better) {
@@ -422,6 +419,25 @@ fn process(measure: &Measure, settings: &TrendSettings, band: Option<Band>) -> W
     }
     working
 }
+
+/// The readings as points, with one that is missing for each period that nobody wrote down: what it was is not known, and
+/// its neighbours do not follow on each other.
+fn without_gaps(readings: &[Reading], months: u32) -> Vec<(f64, Option<f64>)> {
+    let mut points: Vec<(f64, Option<f64>)> = Vec::new();
+    for reading in readings {
+        let at = years(reading.period);
+        if let Some((before, _)) = points.last().copied() {
+            let steps = ((at - before) * 12.0 / f64::from(months)).round();
+            let gap = |step: u32| (before + (at - before) * f64::from(step) / steps, None);
+            points.extend((1..steps.clamp(1.0, MOST_STEPS) as u32).map(gap));
+        }
+        points.push((at, reading.value.ok().map(float)));
+    }
+    points
+}
+
+/// The longest gap that is filled with missing points, in periods: longer ones break no more than that.
+const MOST_STEPS: f64 = 60.0;
 
 /// The answer that the figures give.
 fn conclude(measure: &Measure, settings: &TrendSettings, mut working: Working) -> (Trend, Working) {

@@ -346,10 +346,12 @@ pub(super) fn comparators_are_of_the_same_period(
     }
 }
 
-/// All values of a measure, the comparators' too.
+/// All values of a measure that are written somewhere, the comparators' too; what was worked out from others is
+/// judged where those stand.
 fn values(measure: &Measure) -> impl Iterator<Item = (Option<&str>, &Reading, Number)> {
     all_series(measure)
         .flat_map(|(name, series)| series.values().map(move |(reading, value)| (name, reading, value)))
+        .filter(|(_, reading, _)| reading.computed.is_none())
 }
 
 #[cfg(test)]

@@ -53,6 +53,7 @@ const SCORECARD: &[Rule] = &[
     comments::comments_follow_the_figures,
     reviews::reviews_are_not_overdue,
     ranks::one_council_has_one_figure,
+    ranks::groups_have_their_average,
     previous::figures_are_marked_where_revised,
     previous::targets_are_as_tabled,
     previous::tolerances_are_as_tabled,

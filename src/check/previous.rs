@@ -37,6 +37,8 @@ pub(super) fn figures_are_marked_where_revised(pack: &Pack, _: &Results<'_>, fin
                 let print = |value: Number| with_unit(value, value.scale(), &measure.unit);
                 let version = format!("version {}", previous.version);
                 match series.at(period).map(|reading| (reading, reading.value)) {
+                    // It follows from others, which are revised where they stand.
+                    Some((reading, _)) if reading.computed.is_some() => {}
                     Some((reading, Ok(value))) if value != was && !reading.flags.contains(&Flag::Revised) => {
                         let what = format!("{what} is {}; in {version} it was {}", print(value), print(was));
                         let fix = format!(

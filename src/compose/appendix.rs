@@ -71,7 +71,7 @@ pub(super) fn compose_as(called: &str, pack: &Pack, results: &Results<'_>, size:
         identity: identity(called, pack),
         glance: panel::glance(pack, results),
         key: panel::key(pack, results),
-        sources: panel::sources(pack),
+        sources: panel::sources(pack, results),
         columns: heads(pack, results, &fields),
         tables,
         look,

@@ -9,8 +9,9 @@ use crate::analyse::{Change, Colour, Counts, MeasureResult, Rating, Results, Tre
 use crate::compose::cells::bracketed;
 use crate::compose::columns::common_target;
 use crate::compose::manuscript::{CountRow, Glance, Key, KeyEntry, Look, LookGroup, LookItem, Sources};
-use crate::model::{Band, Comparator, ComparatorKind, Flag, Measure, Missing, Pack, Source, Tolerance, Unit};
-use crate::words::figure::{amount, percent_of, plain, short, with_unit};
+use crate::model::{Band, Flag, Measure, Missing, Pack, Source, Tolerance, Unit};
+use crate::words::figure::{ROUNDED_SHARES, adds_to_hundred, amount, percent_of, plain, short, with_unit};
+use crate::words::group;
 use crate::words::list::{and, capital, count, runs};
 use crate::words::sentence::aim_words;
 use crate::words::time;
@@ -38,7 +39,7 @@ pub fn glance(pack: &Pack, results: &Results<'_>) -> Glance {
         rows: if rows.len() > 1 { rows } else { Vec::new() },
         total: count_row(&format!("All {}", total.all()), total),
         share: CountRow { name: format!("Of {} rated", total.rated()), counts: share },
-        notes: overdue_note(pack, results).into_iter().collect(),
+        notes: rounded_note(total).into_iter().chain(overdue_note(pack, results)).collect(),
     }
 }
 
@@ -72,6 +73,11 @@ fn headline(pack: &Pack, results: &Results<'_>) -> String {
             format!("{first} {red} are red, and {worse} of those {} worse than last time.", are(worse))
         }
     }
+}
+
+fn rounded_note(total: Counts) -> Option<String> {
+    let parts = Colour::ALL.map(|colour| total.of(colour));
+    (!adds_to_hundred(&parts)).then(|| ROUNDED_SHARES.to_owned())
 }
 
 fn overdue_note(pack: &Pack, results: &Results<'_>) -> Option<String> {
@@ -414,7 +420,7 @@ fn priority_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
 }
 
 /// Where the figures come from, who drew up the groups, and the licences, each once.
-pub fn sources(pack: &Pack) -> Sources {
+pub fn sources(pack: &Pack, results: &Results<'_>) -> Sources {
     let mut paragraphs = Vec::new();
     let mut publishers: Vec<(&str, Vec<&Source>)> = Vec::new();
     for source in &pack.sources {
@@ -428,7 +434,7 @@ pub fn sources(pack: &Pack) -> Sources {
         let lead = if publisher.is_empty() { String::new() } else { format!("{publisher}: ") };
         paragraphs.push(format!("{lead}{}.", titles(&sources).join("; ")));
     }
-    paragraphs.extend(pack.comparators.iter().filter_map(group_source));
+    paragraphs.extend(group::about(pack, results));
     paragraphs.extend(licences(pack));
     paragraphs.extend(pack.contact.as_ref().map(|contact| format!("For other formats: {}", contact.value)));
     Sources { title: "Sources", paragraphs }
@@ -467,18 +473,4 @@ fn shared_words<'t>(a: &'t str, b: &str) -> &'t str {
     let same = a.char_indices().zip(b.chars()).take_while(|((_, x), y)| x == y);
     let end = same.last().map_or(0, |((at, letter), _)| at + letter.len_utf8());
     a[..end].rfind(' ').map_or("", |space| &a[..=space])
-}
-
-/// Which average a group's figures are, and who drew it up. Its members stand in the open data.
-pub(super) fn group_source(other: &Comparator) -> Option<String> {
-    let ComparatorKind::Group { source, members, average } = &other.kind else {
-        return None;
-    };
-    let councils = count(members.len(), "council");
-    Some(format!(
-        "{}: {} of {councils}. {}.",
-        other.title.value,
-        average.word(),
-        source.value.trim_end_matches('.')
-    ))
 }

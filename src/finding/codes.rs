@@ -260,8 +260,8 @@ codes! {
             "Counts and margins beside a figure have to be possible: some of all, and none without the figure."
             "{ value: 70.0, numerator: 80, denominator: 50 }" => "{ value: 70.0, numerator: 35, denominator: 50 }"
             Judgement;
-        ValuesDiffer "values-differ" BeforeDispatch "One council, two figures"
-            "One council's figure, written among the readings and in the file of all councils' figures, should be one figure."
+        ValuesDiffer "values-differ" BeforeDispatch "One council or group, two figures"
+            "A figure that is written by hand, and follows from the file of all councils' figures too, should be one figure: the council's own, or a group's average."
             "6.6 among the readings, 6.7 in councils.csv" => "correct the one that is wrong"
             Judgement;
     }

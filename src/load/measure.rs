@@ -5,7 +5,9 @@ use crate::load::fields::{Fields, Log, date, name, one_of, shape, text_of, whole
 use crate::load::readings::{About, out_of_range, period, series};
 use crate::load::tree::{Node, Written};
 use crate::model::quantity::{MOST_DECIMALS, read_number};
-use crate::model::{Band, Better, Covers, Frequency, Measure, Number, Series, Target, Tolerance, Unit};
+use crate::model::{
+    Band, Better, Counted, Covers, Frequency, Measure, Number, Series, Target, Tolerance, Unit,
+};
 
 /// A measure as far as it could be read, and whether nothing essential is lacking.
 pub struct Read {
@@ -61,6 +63,7 @@ fn read(mut fields: Fields<'_>, log: &Log) -> Read {
         tolerance,
         meaningful_change: fields.read("meaningful-change", size).map(|size| size.value),
         seasonal: fields.flag("seasonal"),
+        counted: if fields.flag("averaged-counts") { Counted::Averages } else { Counted::Events },
         priorities: names(&mut fields, "priorities", log),
         themes: names(&mut fields, "themes", log),
         feeds: fields.read("feeds", name),

@@ -78,7 +78,7 @@ fn reading(key: &Node, node: &Node, about: &About<'_>, log: &Log) -> Option<Read
 }
 
 /// A reading that is a figure or a reason and nothing more. The period is filled in by the caller.
-fn bare(value: Result<Number, Missing>, place: Place, value_place: Place) -> Reading {
+pub fn bare(value: Result<Number, Missing>, place: Place, value_place: Place) -> Reading {
     Reading {
         place,
         value_place,
@@ -94,6 +94,7 @@ fn bare(value: Result<Number, Missing>, place: Place, value_place: Place) -> Rea
         breaks: false,
         note: None,
         source: None,
+        computed: None,
     }
 }
 
@@ -249,7 +250,7 @@ fn margin(text: &str) -> Result<Number, Misread> {
     })
 }
 
-fn count(text: &str) -> Result<Count, Misread> {
+pub fn count(text: &str) -> Result<Count, Misread> {
     if let Some(missing) = Missing::read(text) {
         return Ok(Count::Missing(missing));
     }

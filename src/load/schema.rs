@@ -349,6 +349,12 @@ const MEASURE: Group = Group {
         may("tolerance", Form::Pattern("^[0-9.]+(%|pp)?$"), "How far a missed target is still amber.", "10%"),
         may("meaningful-change", Form::Number, "A change of this size or less is called similar.", "0.3"),
         may("seasonal", Form::Flag, "`yes`: the figures follow the seasons.", "yes"),
+        may(
+            "averaged-counts",
+            Form::Flag,
+            "`yes`: numerators are averages over the period, such as of daily counts; no interval follows from them.",
+            "yes",
+        ),
         may("priorities", Form::Names, "Names under `priorities`.", ""),
         may("themes", Form::Names, "Names under `themes`.", ""),
         may("feeds", Form::Name, "Only in services: the id of the measure above.", "carer-quality-of-life"),

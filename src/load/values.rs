@@ -1,31 +1,54 @@
 //! Every council's figures, from the CSV file that a comparator names under `values`: one row a council, period and
-//! measure, with the columns `measure`, `period`, `council` and `value`.
+//! measure, with the columns `measure`, `period`, `council` and `value`, and if wanted `numerator` and `denominator`.
+//!
+//! A group's figures follow from those of its members and stand among its readings from here on, marked as computed;
+//! what the authors wrote by hand stays as they wrote it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::finding::{Code, Finding, Place, visible};
+use crate::finding::{Code, Finding, Misread, Place, visible};
 use crate::load::fields::{Log, near, text_of};
 use crate::load::files::Folder;
-use crate::load::readings::{out_of_range, period};
+use crate::load::readings::{self, out_of_range, period};
 use crate::load::text;
 use crate::load::tree::{Node, Written};
-use crate::model::quantity::read_number;
-use crate::model::{Comparator, CouncilValue, Measure, Missing, Pack};
+use crate::model::average::{GroupFigure, group_figures};
+use crate::model::comparator::{bare, same_council};
+use crate::model::quantity::{Number, read_number};
+use crate::model::{Comparator, ComparatorKind, CouncilValue, Count, Measure, Missing, Pack, Reading, Unit};
 
-/// The columns, in any order.
-const COLUMNS: [&str; 4] = ["measure", "period", "council", "value"];
+/// The columns, in any order; those behind the first four need not be there.
+const COLUMNS: [&str; 6] = ["measure", "period", "council", "value", "numerator", "denominator"];
+const NEEDED: usize = 4;
 
 /// The most findings about one file: a wrong column gives one for each of thousands of rows.
 const MOST_FINDINGS: usize = 20;
 
-/// Reads the file of each comparator into the measures, and gives the files as they travel with the pack.
+/// Reads the files of the comparators into the measures, works out the groups' figures, and gives the files as they
+/// travel with the pack.
 pub fn read(pack: &mut Pack, folder: &Folder, log: &Log) -> BTreeMap<String, Vec<u8>> {
+    let files = each_file(pack, folder, log);
+    for other in &pack.comparators {
+        members_are_there(other, &pack.measures, log);
+        for measure in &mut pack.measures {
+            fill(measure, other);
+        }
+    }
+    files
+}
+
+fn each_file(pack: &mut Pack, folder: &Folder, log: &Log) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for other in &pack.comparators {
         let Some(path) = &other.values else { continue };
+        if !seen.insert(&path.value) {
+            continue;
+        }
         let bytes = match folder.read(&path.value, &path.place) {
             Ok(bytes) => bytes,
             Err(finding) => {
@@ -38,13 +61,59 @@ pub fn read(pack: &mut Pack, folder: &Folder, log: &Log) -> BTreeMap<String, Vec
         for finding in findings {
             log.report(finding);
         }
-        rows(&text, &file, other, &mut pack.measures, log);
+        rows(&text, &file, &path.value, &mut pack.measures, log);
         files.insert(flat_name(&other.name), text.into_bytes());
     }
     files
 }
 
-/// The name of a comparator's file as it travels with the pack.
+/// A member of which the file has nothing at all is spelt in another way there.
+fn members_are_there(other: &Comparator, measures: &[Measure], log: &Log) {
+    let (ComparatorKind::Group { members, .. }, Some(file)) = (&other.kind, &other.values) else { return };
+    let rows = measures.iter().filter_map(|measure| measure.councils.get(&file.value)).flatten();
+    let there: BTreeSet<&str> = rows.map(|row| row.council.as_str()).collect();
+    if there.is_empty() {
+        return; // What is wrong with the file has been said.
+    }
+    for member in members {
+        if there.iter().any(|council| same_council(council, &member.value)) {
+            continue;
+        }
+        let what = format!("`{}` has no row in {}", visible(&member.value), visible(&file.value));
+        let lower: Vec<String> = there.iter().map(|council| council.to_lowercase()).collect();
+        let like = near(&member.value, lower.iter().map(String::as_str));
+        let like = like.and_then(|like| there.iter().find(|council| council.to_lowercase() == like));
+        let fix = match like {
+            Some(name) => format!("did you mean `{}`?", visible(name)),
+            None => "write the council's name as it stands there, or add its rows".to_owned(),
+        };
+        log.report(Finding::new(Code::UnknownName, member.place.clone(), what, fix));
+    }
+}
+
+/// Puts a group's figures among its readings, where the authors have not written any for the period.
+fn fill(measure: &mut Measure, other: &Comparator) {
+    let figures = group_figures(measure, other);
+    let written = measure.comparators.get(&other.name.value);
+    let new =
+        figures.into_iter().filter(|figure| written.is_none_or(|series| series.at(figure.period).is_none()));
+    let reading = |figure: GroupFigure<'_>| Reading {
+        period: figure.period,
+        // As precise as the council's own figure beside it.
+        decimals: measure.readings.at(figure.period).and_then(|own| own.decimals),
+        computed: Some(figure.computed),
+        ..readings::bare(figure.value, figure.first.place.clone(), figure.first.place.clone())
+    };
+    let new: Vec<Reading> = new.map(reading).collect();
+    if new.is_empty() {
+        return;
+    }
+    let readings = &mut measure.comparators.entry(other.name.value.clone()).or_default().readings;
+    readings.extend(new);
+    readings.sort_by_key(|reading| (reading.period.end(), reading.period.start()));
+}
+
+/// The name of a file as it travels with the pack: by the first comparator that names it.
 fn flat_name(comparator: &str) -> String {
     format!("values-{comparator}.csv")
 }
@@ -52,6 +121,7 @@ fn flat_name(comparator: &str) -> String {
 /// The paper's description, naming each file of values as it travels with it.
 pub fn with_flat_names(mut cover: Node) -> Node {
     let Written::Map(pairs) = &mut cover.is else { return cover };
+    let mut flat: BTreeMap<String, String> = BTreeMap::new();
     for (_, list) in pairs.iter_mut().filter(|(key, _)| text_of(key) == "comparators") {
         let Written::List(items) = &mut list.is else { continue };
         for item in items {
@@ -59,14 +129,15 @@ pub fn with_flat_names(mut cover: Node) -> Node {
             let name = pairs.iter().find(|(key, _)| text_of(key) == "name");
             let name = name.map(|(_, name)| text_of(name).to_owned()).unwrap_or_default();
             for (_, value) in pairs.iter_mut().filter(|(key, _)| text_of(key) == "values") {
-                value.is = Written::Scalar { text: flat_name(&name), plain: true };
+                let file = flat.entry(text_of(value).to_owned()).or_insert_with(|| flat_name(&name));
+                value.is = Written::Scalar { text: file.clone(), plain: true };
             }
         }
     }
     cover
 }
 
-fn rows(text: &str, file: &Arc<str>, other: &Comparator, measures: &mut [Measure], log: &Log) {
+fn rows(text: &str, file: &Arc<str>, path: &str, measures: &mut [Measure], log: &Log) {
     let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
     let mut records = reader.records();
     let head = records.next().and_then(Result::ok).unwrap_or_default();
@@ -74,6 +145,9 @@ fn rows(text: &str, file: &Arc<str>, other: &Comparator, measures: &mut [Measure
     let places: BTreeMap<String, usize> =
         measures.iter().enumerate().map(|(at, measure)| (measure.id.value.clone(), at)).collect();
     let ids: Vec<String> = places.keys().cloned().collect();
+    // A measure that cannot be read is not among the ids, and no row is to blame.
+    let mut strangers: BTreeSet<String> = BTreeSet::new();
+    let lost = log.has_stop();
     let mut seen = BTreeSet::new();
     let mut faults = 0;
     for record in records {
@@ -85,49 +159,54 @@ fn rows(text: &str, file: &Arc<str>, other: &Comparator, measures: &mut [Measure
             continue;
         }
         let at = places.get(row.field(0)).copied();
+        // An id that is not known is told once.
+        if at.is_none() && (lost || !strangers.insert(row.field(0).to_owned())) {
+            continue;
+        }
         match value(&row, at.map(|at| &measures[at]), &ids, &mut seen) {
-            Ok(Some(value)) => {
+            Ok(value) => {
                 if let Some(at) = at {
-                    measures[at].councils.entry(other.name.value.clone()).or_default().push(value);
+                    measures[at].councils.entry(path.to_owned()).or_default().push(value);
                 }
             }
             Err(finding) if faults < MOST_FINDINGS => {
                 faults += 1;
                 log.report(finding);
             }
-            Ok(None) | Err(_) => {}
+            Err(_) => {}
         }
     }
     for measure in measures {
-        if let Some(values) = measure.councils.get_mut(&other.name.value) {
-            values.sort_by_key(|value| value.period.end());
+        if let Some(values) = measure.councils.get_mut(path) {
+            values.sort_by_key(|value| (value.period.end(), value.period.start()));
         }
     }
 }
 
-/// Where each of the four columns stands.
-fn columns(head: &StringRecord, file: &Arc<str>, log: &Log) -> Option<[usize; 4]> {
+/// Where each of the columns stands.
+fn columns(head: &StringRecord, file: &Arc<str>, log: &Log) -> Option<[Option<usize>; 6]> {
     let found = COLUMNS.map(|name| head.iter().position(|field| field.trim() == name));
     let strange = head.iter().map(str::trim).find(|field| !COLUMNS.contains(field));
-    let what = match (found.iter().position(Option::is_none), strange) {
+    let what = match (found[..NEEDED].iter().position(Option::is_none), strange) {
         (Some(at), _) => format!("the first line names no column `{}`", COLUMNS[at]),
         (None, Some(name)) => format!("the column `{}` is not known", visible(name)),
-        (None, None) => return Some(found.map(Option::unwrap_or_default)),
+        (None, None) => return Some(found),
     };
-    let fix = "let the first line read `measure,period,council,value`";
+    let fix =
+        "let the first line read `measure,period,council,value`; `numerator` and `denominator` may follow";
     log.report(Finding::new(Code::WrongShape, Place::start_of(file), what, fix));
     None
 }
 
 struct Row<'r> {
     record: &'r StringRecord,
-    columns: [usize; 4],
+    columns: [Option<usize>; 6],
     place: Place,
 }
 
 impl Row<'_> {
     fn field(&self, column: usize) -> &str {
-        self.record.get(self.columns[column]).unwrap_or_default().trim()
+        self.columns[column].and_then(|at| self.record.get(at)).unwrap_or_default().trim()
     }
 
     fn is_blank(&self) -> bool {
@@ -139,13 +218,13 @@ impl Row<'_> {
     }
 }
 
-/// The figure of a row; none where the row says why there is none.
+/// The figure of a row, or why there is none.
 fn value(
     row: &Row<'_>,
     measure: Option<&Measure>,
     ids: &[String],
-    seen: &mut BTreeSet<(String, String, String)>,
-) -> Result<Option<CouncilValue>, Finding> {
+    seen: &mut BTreeSet<(String, NaiveDate, NaiveDate, String)>,
+) -> Result<CouncilValue, Finding> {
     let [id, written, council, figure] = [0, 1, 2, 3].map(|column| row.field(column));
     let Some(measure) = measure else {
         let fix = match near(id, ids.iter().map(String::as_str)) {
@@ -160,20 +239,50 @@ fn value(
     let about = |finding: Finding| finding.about(measure.subject());
     let period =
         period(written, Some(measure.frequency)).map_err(|misread| about(misread.at(row.place.clone())))?;
-    if !seen.insert((
-        id.to_owned(),
-        period.start().to_string() + &period.end().to_string(),
-        council.to_owned(),
-    )) {
+    if !seen.insert((id.to_owned(), period.start(), period.end(), bare(council).to_lowercase())) {
         let what = format!("{} is here already for {period} of `{id}`", visible(council));
         return Err(row.wrong(Code::DuplicatePeriod, what, "keep one of the two rows"));
     }
-    if Missing::read(figure).is_some() {
+    let told = |misread: Misread| about(misread.at(row.place.clone()));
+    let value = match Missing::read(figure) {
+        Some(reason) => Err(reason),
+        None => Ok(read_number(figure).map_err(told)?),
+    };
+    if let Some(misread) = value.ok().and_then(|value| out_of_range(value, &measure.unit)) {
+        return Err(told(misread));
+    }
+    let [numerator, denominator] = [4, 5].map(|column| count(row.field(column)));
+    let (numerator, denominator) = (numerator.map_err(told)?, denominator.map_err(told)?);
+    let impossible = match (value, numerator, denominator) {
+        (Ok(_), _, Some(below)) if below.is_zero() => Some("the denominator is 0".to_owned()),
+        (Ok(share), Some(above), Some(below))
+            if above > below && measure.unit == Unit::Percent && share <= Number::ONE_HUNDRED =>
+        {
+            Some(format!("the numerator {above} is above the denominator {below}"))
+        }
+        _ => None,
+    };
+    if let Some(what) = impossible {
+        let fix = "correct the counts, or leave them blank";
+        return Err(about(row.wrong(Code::Counts, what, fix)));
+    }
+    Ok(CouncilValue {
+        place: row.place.clone(),
+        council: council.to_owned(),
+        period,
+        value,
+        numerator,
+        denominator,
+    })
+}
+
+/// A count beside a figure: a number, a reason why it is not known, or nothing.
+fn count(text: &str) -> Result<Option<Number>, Misread> {
+    if text.is_empty() {
         return Ok(None);
     }
-    let value = read_number(figure).map_err(|misread| about(misread.at(row.place.clone())))?;
-    if let Some(misread) = out_of_range(value, &measure.unit) {
-        return Err(about(misread.at(row.place.clone())));
-    }
-    Ok(Some(CouncilValue { place: row.place.clone(), council: council.to_owned(), period, value }))
+    Ok(match readings::count(text)? {
+        Count::Known(count) => Some(count),
+        Count::Missing(_) => None,
+    })
 }

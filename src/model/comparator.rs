@@ -3,6 +3,7 @@
 use crate::finding::{Place, Placed};
 use crate::model::period::Period;
 use crate::model::quantity::Number;
+use crate::model::reading::Missing;
 
 /// A nation, a region or a group of councils.
 #[derive(Debug, Clone)]
@@ -45,11 +46,31 @@ impl Average {
     }
 }
 
-/// One council's figure among those of all.
+/// One council's figure among those of all, or why there is none.
 #[derive(Debug, Clone)]
 pub struct CouncilValue {
     pub place: Place,
     pub council: String,
     pub period: Period,
-    pub value: Number,
+    pub value: Result<Number, Missing>,
+    pub numerator: Option<Number>,
+    pub denominator: Option<Number>,
+}
+
+impl CouncilValue {
+    /// Numerator and denominator, where both are known and are those of a figure.
+    pub fn counts(&self) -> Option<(Number, Number)> {
+        self.value.ok()?;
+        self.numerator.zip(self.denominator)
+    }
+}
+
+/// Whether two names are one council's: `Wiltshire` and `Wiltshire Council`.
+pub fn same_council(one: &str, other: &str) -> bool {
+    bare(one).eq_ignore_ascii_case(bare(other))
+}
+
+/// A council's name as others write it: `Wiltshire`.
+pub fn bare(name: &str) -> &str {
+    name.strip_suffix(" Council").unwrap_or(name)
 }

@@ -43,6 +43,7 @@ pub struct Measure {
     pub meaningful_change: Option<Number>,
     /// The time of year moves the figures, so that only the same season of other years compares.
     pub seasonal: bool,
+    pub counted: Counted,
     pub priorities: Vec<Placed<String>>,
     pub themes: Vec<Placed<String>>,
     /// The measure of the whole scorecard beneath which a service's metric lies, by its id.
@@ -57,8 +58,7 @@ pub struct Measure {
     pub readings: Series,
     /// Each comparator's readings, by the comparator's name.
     pub comparators: BTreeMap<String, Series>,
-    /// Every council's figures, by the name of the comparator whose file they stand in; in order of time, then of
-    /// the file.
+    /// Every council's figures, by the file in which they stand; in order of time, then of the file.
     pub councils: BTreeMap<String, Vec<CouncilValue>>,
     /// Where each comparator's readings are written.
     pub comparator_places: BTreeMap<String, Place>,
@@ -157,6 +157,16 @@ impl fmt::Display for Frequency {
             },
         }
     }
+}
+
+/// What the numerators of a measure are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Counted {
+    /// People or events that were counted.
+    #[default]
+    Events,
+    /// Averages over the period, such as of daily counts: nothing about chance follows from them.
+    Averages,
 }
 
 /// What one reading covers. It decides which readings may be compared with each other.

@@ -3,6 +3,7 @@
 //! Values that people write parse themselves here and say the form that they expect. Nothing here reads files,
 //! judges a figure or knows how it is printed.
 
+pub mod average;
 pub mod calendar;
 pub mod comparator;
 pub mod measure;
@@ -16,7 +17,7 @@ pub mod target;
 pub mod trends;
 
 pub use comparator::{Average, Comparator, ComparatorKind, CouncilValue};
-pub use measure::{Covers, Frequency, Measure};
+pub use measure::{Counted, Covers, Frequency, Measure};
 pub use pack::{
     Accepted, Author, Colour, Fact, FrontLine, Kind, Logo, Pack, Page, Paper, Priority, Recommendation,
     Report, Section, Source, SourceStatus, Status, Theme,

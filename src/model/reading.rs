@@ -1,6 +1,7 @@
 //! Readings: the figures of one series, period by period, and the reasons where there is none.
 
 use crate::finding::{Place, Placed, Places};
+use crate::model::average::Computed;
 use crate::model::period::Period;
 use crate::model::quantity::Number;
 
@@ -33,6 +34,8 @@ pub struct Reading {
     pub breaks: bool,
     pub note: Option<Placed<String>>,
     pub source: Option<Placed<String>>,
+    /// Of a group's figure that was worked out from its members': from how many.
+    pub computed: Option<Computed>,
 }
 
 /// A published count, which may be confidential while the value that rests on it is not.

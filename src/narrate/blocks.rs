@@ -7,7 +7,7 @@ use crate::analyse::{Colour, Counts, MeasureResult, Results, Trend};
 use crate::model::{Measure, Pack, Recommendation, Source, SourceStatus, Theme};
 use crate::narrate::layout::{Anchor, Anchors};
 use crate::narrate::paper::{Align, Block, Inline, ListStyle};
-use crate::words::figure::{percent_of, short};
+use crate::words::figure::{adds_to_hundred, percent_of, short};
 use crate::words::list::capital;
 use crate::words::sentence::aim_words;
 use crate::words::time;
@@ -235,7 +235,11 @@ fn shares(total: Counts) -> Vec<Vec<Inline>> {
         Some(percent) => vec![computed(format!("{percent}%"), format!("measures.{}.percent", colour.word()))],
         None => cell(None),
     };
-    let mut row = vec![vec![text("Share of those rated")], cell(None)];
+    let name = match adds_to_hundred(&Colour::ALL.map(|colour| total.of(colour))) {
+        true => "Share of those rated",
+        false => "Share of those rated (does not add to 100 because of rounding)",
+    };
+    let mut row = vec![vec![text(name)], cell(None)];
     row.extend(Colour::ALL.map(share));
     row.push(cell(None));
     row

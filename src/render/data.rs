@@ -6,13 +6,17 @@ use anyhow::Result;
 use serde_json::{Map, Value, json};
 
 use crate::analyse::interval::Intervals;
+use crate::analyse::rank::{Among, Rank};
 use crate::analyse::trend::Figures;
 use crate::analyse::{
     AimSource, Change, Counts, Difference, MeasureResult, NotRated, Rating, Results, Tally,
 };
+use crate::model::average::Computed;
 use crate::model::previous::FORMAT;
+use crate::model::quantity::{MOST_DECIMALS, rounded};
 use crate::model::{Band, ComparatorKind, Count, Measure, Missing, Number, Pack, Reading, Series, Service};
 use crate::stats::xmr::Chart;
+use crate::words::group;
 use crate::words::sentence::sentence;
 use crate::words::trend::{answer, assurance, interval_method, rule_words, variation_words};
 
@@ -92,7 +96,7 @@ fn csv_row(scorecard: &str, measure: &Measure, series: &str, reading: &Reading) 
         reading.period.to_string(),
         reading.period.start().to_string(),
         reading.period.end().to_string(),
-        number(reading.value.ok()),
+        reading.value.map(|value| figure(reading, value)).unwrap_or_default(),
         text(reading.value.err().map(Missing::code)),
         flags.join("; "),
         open.numerator.map(count_text).unwrap_or_default(),
@@ -100,7 +104,7 @@ fn csv_row(scorecard: &str, measure: &Measure, series: &str, reading: &Reading) 
         number(open.margin),
         open.respondents.map(|count| count.to_string()).unwrap_or_default(),
         if reading.breaks { "yes".to_owned() } else { String::new() },
-        text(reading.note.as_ref().map(|note| note.value.as_str())),
+        note(reading),
         text(source.map(|source| source.value.as_str())),
         reading.decimals.unwrap_or(measure.decimals).to_string(),
     ]
@@ -250,7 +254,10 @@ fn measure(pack: &Pack, result: &MeasureResult<'_>) -> Value {
         .filter_map(|(other, found)| {
             let found = found.as_ref()?;
             let mut value = difference(&found.difference);
-            value["value"] = found.value.to_string().into();
+            value["value"] = figure(found.reading, found.value).into();
+            if let Some(computed) = found.reading.computed {
+                value["computed"] = self::computed(computed);
+            }
             value["period"] = found.reading.period.to_string().into();
             value["older"] = found.older.into();
             value["by-interval"] = found.by_interval.into();
@@ -291,7 +298,7 @@ fn measure(pack: &Pack, result: &MeasureResult<'_>) -> Value {
         }),
         "trend": trend(result),
         "interval": result.interval.as_ref().map(interval),
-        "ranks": ranks(pack, result),
+        "ranks": ranks(result),
         "comparisons": comparisons,
         "sentence": sentence(pack, result),
         "readings": series,
@@ -307,8 +314,9 @@ fn reading(reading: &Reading) -> Value {
         }
     };
     put("period", Some(reading.period.to_string().into()));
-    put("value", reading.value.ok().map(|number| number.to_string().into()));
+    put("value", reading.value.ok().map(|value| figure(reading, value).into()));
     put("missing", reading.value.err().map(|missing| missing.code().into()));
+    put("computed", reading.computed.map(computed));
     put("margin", open.margin.map(|margin| margin.to_string().into()));
     put("respondents", open.respondents.map(Into::into));
     put("numerator", open.numerator.map(|count| count_text(count).into()));
@@ -448,22 +456,44 @@ fn interval(interval: &Intervals) -> Value {
     })
 }
 
-/// The place among all councils, by the comparator whose file they stand in.
-fn ranks(pack: &Pack, result: &MeasureResult<'_>) -> Map<String, Value> {
-    let found = pack.comparators.iter().zip(&result.ranks);
-    let ranked = found.filter_map(|(other, rank)| Some((other, rank.as_ref()?)));
-    ranked
-        .map(|(other, rank)| {
-            let standing = rank.standing;
-            let value = json!({
-                "rank": standing.rank,
-                "tied": standing.tied,
-                "of": standing.of,
-                "quarter": standing.quarter,
-            });
-            (other.name.value.clone(), value)
+/// The places among other councils, and whose figures they are among.
+fn ranks(result: &MeasureResult<'_>) -> Vec<Value> {
+    let value = |rank: &Rank<'_>| {
+        let standing = rank.standing;
+        json!({
+            "comparator": rank.comparator.name.value,
+            "among": match rank.among {
+                Among::All => "all",
+                Among::Group => "group",
+            },
+            "rank": standing.rank,
+            "tied": standing.tied,
+            "of": standing.of,
+            "without": rank.without,
+            "quarter": standing.quarter,
         })
-        .collect()
+    };
+    result.ranks.iter().map(value).collect()
+}
+
+/// A value as written; an average that was worked out, to as many decimals as anything here can be written with.
+fn figure(reading: &Reading, value: Number) -> String {
+    match reading.computed {
+        Some(_) => rounded(value, MOST_DECIMALS).normalize().to_string(),
+        None => value.to_string(),
+    }
+}
+
+/// How a group's figure was worked out.
+fn computed(computed: Computed) -> Value {
+    json!({ "average": computed.average.word(), "of": computed.of, "members": computed.members })
+}
+
+/// What is to be said about a reading beside its figures.
+fn note(reading: &Reading) -> String {
+    let written = reading.note.as_ref().map(|note| note.value.clone());
+    let computed = reading.computed.map(|computed| group::computed(computed, reading.value.is_ok()));
+    written.into_iter().chain(computed).collect::<Vec<_>>().join("; ")
 }
 
 fn difference(difference: &Difference) -> Value {

@@ -98,9 +98,29 @@ pub fn percent_of(part: usize, whole: usize) -> Option<usize> {
     (whole > 0).then(|| (200 * part + whole) / (2 * whole))
 }
 
+/// Whether the shares of the parts of a whole, each rounded by itself, add up to 100. Where they do not, statisticians
+/// say so rather than bend one of them.
+pub fn adds_to_hundred(parts: &[usize]) -> bool {
+    let whole: usize = parts.iter().sum();
+    let shares: Option<usize> = parts.iter().map(|part| percent_of(*part, whole)).sum();
+    shares.is_none_or(|sum| sum == 100)
+}
+
+/// What is said of shares that do not.
+pub const ROUNDED_SHARES: &str = "Percentages do not add to 100 because of rounding.";
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rounded_shares_need_not_add_to_hundred() {
+        // 45%, 21% and 34%; 38%, 25% and 38%; 33% thrice; nothing is rated.
+        assert!(adds_to_hundred(&[24, 11, 18]));
+        assert!(!adds_to_hundred(&[3, 2, 3]));
+        assert!(!adds_to_hundred(&[1, 1, 1]));
+        assert!(adds_to_hundred(&[0, 0, 0]));
+    }
 
     fn number(text: &str) -> Number {
         text.parse().unwrap()

@@ -2,6 +2,7 @@
 //! from here, so that they cannot differ.
 
 pub mod figure;
+pub mod group;
 pub mod list;
 pub mod number;
 pub mod sentence;

@@ -1,7 +1,7 @@
 //! One sentence a measure, computed from its results: what a member would want to be told first. The alternative
 //! text of its sparkline is that sentence and the figures behind the line.
 
-use crate::analyse::rank::Rank;
+use crate::analyse::rank::{Among, Rank};
 use crate::analyse::{
     self, Aim, AimSource, Change, Colour, Comparison, MeasureResult, NotRated, Rating, Trend, Verdict,
 };
@@ -129,14 +129,23 @@ pub fn rank_place(rank: &Rank<'_>) -> String {
     }
 }
 
-/// The field: `of 151 councils, in the best-performing quarter`.
+/// The field: `of 151 councils, in the best-performing quarter`; of a group, `of 15 with Nearest neighbours`.
 pub fn rank_among(rank: &Rank<'_>) -> String {
     let quarter = match rank.standing.quarter {
         Some(1) => ", in the best-performing quarter",
         Some(4) => ", in the last quarter",
         Some(_) | None => "",
     };
-    format!("of {} councils{quarter}", rank.standing.of)
+    let field = match rank.among {
+        Among::All => "councils".to_owned(),
+        Among::Group => format!("with {}", rank.comparator.title.value),
+    };
+    let without = match rank.without {
+        0 => String::new(),
+        1 => " (one has no figure)".to_owned(),
+        more => format!(" ({more} have no figure)"),
+    };
+    format!("of {} {field}{quarter}{without}", rank.standing.of)
 }
 
 /// The trend in the long form, for text.

@@ -10,13 +10,13 @@ use crate::analyse::rating::{Colour, colour};
 use crate::analyse::trend::{FEWEST_POINTS, Figures, LEAST_DENOMINATOR, Method, Trend, Why};
 use crate::analyse::{MeasureResult, Results};
 use crate::model::quantity::grouped;
-use crate::model::{Measure, Number, Pack, TrendSettings};
+use crate::model::{Counted, Measure, Number, Pack, TrendSettings};
 use crate::stats::interval::{EXACT_BELOW, Interval};
 use crate::stats::seasonal::FEWEST_YEARS;
 use crate::stats::xmr::{Assurance, Chart, FEWEST_FOR_ICONS, Rule, Unsuitable, Variation};
 use crate::stats::{Cannot, mann_kendall, marker};
 use crate::words::figure::{amount, plain, short};
-use crate::words::list::capital;
+use crate::words::list::{capital, runs};
 use crate::words::time;
 
 /// How many of the newest figures must bear out what is said about the process.
@@ -38,7 +38,10 @@ pub fn working(result: &MeasureResult<'_>, settings: &TrendSettings) -> Vec<Said
         said.push(("Rests on", format!("{} {figures}, {span}", working.used)));
     }
     said.extend(figures(result, settings));
-    if let Some(change) = working.smallest_change.and_then(|change| size(change, result)) {
+    // Beside a trend that was found, it would only confuse.
+    let nothing_found = result.trend == Trend::NoSignificantChange && working.why.is_none();
+    let smallest = working.smallest_change.filter(|_| nothing_found);
+    if let Some(change) = smallest.and_then(|change| size(change, result)) {
         let text = format!("about {change} over these figures would have shown, four times out of five");
         said.push(("Smallest change", text));
     }
@@ -48,6 +51,9 @@ pub fn working(result: &MeasureResult<'_>, settings: &TrendSettings) -> Vec<Said
             format!("{}, {}", range(interval.at_95, result), interval_method(interval)),
         ));
         said.push(("99.8% interval", range(interval.at_99_8, result)));
+    } else if measure.counted == Counted::Averages && result.value().is_some() {
+        let why = "none: the numerators are averages over each period, not events that were counted";
+        said.push(("95% interval", why.to_owned()));
     }
     if let Some((earlier, difference)) = &result.year_before {
         let size = amount(difference.size.abs(), difference.decimals, &measure.unit);
@@ -302,7 +308,21 @@ pub fn notes(pack: &Pack, results: &Results<'_>) -> Vec<String> {
     if !pack.comparators.is_empty() {
         notes.push(comparison_note(any_interval));
     }
-    if results.measures.iter().any(|result| result.ranks.iter().any(Option::is_some)) {
+    let averaged = results
+        .measures
+        .iter()
+        .map(|result| result.measure)
+        .filter(|measure| measure.counted == Counted::Averages);
+    let averaged: Vec<u32> = averaged.map(|measure| measure.number).collect();
+    if !averaged.is_empty() {
+        let measures = if averaged.len() == 1 { "measure" } else { "measures" };
+        notes.push(format!(
+            "From averages of counts ({measures} {}) no interval follows: whoever is counted on fourteen days is in \
+             the average for fourteen days, so it is not known how many separate events are behind it.",
+            runs(&averaged)
+        ));
+    }
+    if results.measures.iter().any(|result| !result.ranks.is_empty()) {
         notes.push(
             "A rank counts from the best, and equal figures share the best place that they have together. The \
              best-performing quarter is the first of four groups of councils of the same size."

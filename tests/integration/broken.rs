@@ -209,8 +209,8 @@ fn a_line_that_is_not_in_line() {
 fn a_bracket_that_is_never_closed() {
     told(
         SAFE,
-        "neighbours: { 2014-15: 70.7, 2015-16: 70.5, 2016-17: 72.1, 2017-18: 70.5, 2018-19: 70.6 }",
-        "neighbours: ▸{ 2014-15: 70.7, 2015-16: 70.5, 2016-17: 72.1, 2017-18: 70.5, 2018-19: 70.6",
+        "2018-19: { value: 87.7, margin: 0.8, respondents: 6405, numerator: 53840, denominator: 61380 }",
+        "2018-19: ▸{ value: 87.6, margin: 0.7, respondents: 6660, numerator: 53820, denominator: 61380",
         "syntax",
     );
 }
@@ -337,7 +337,12 @@ fn a_source_that_is_not_declared() {
 
 #[test]
 fn a_comparator_that_is_not_declared() {
-    told(SAFE, "    neighbours: { 2014-15: 70.7,", "    ▸neighbors: { 2014-15: 70.7,", "unknown-name");
+    told(
+        SAFE,
+        "    south-west:\n      2014-15: { value: 68.3,",
+        "    ▸southwest:\n      2014-15: { value: 68.3,",
+        "unknown-name",
+    );
 }
 
 #[test]
@@ -444,7 +449,7 @@ fn a_thousands_separator_inside_brackets() {
 
 #[test]
 fn a_decimal_comma_inside_brackets_is_one_fault() {
-    told(SAFE, "neighbours: { 2014-15: 70.7,", "neighbours: { 2014-15: 70,▸7,", "number");
+    told(SAFE, "2014-15: { value: 72.3, ", "2014-15: { value: 72,▸3, ", "number");
 }
 
 #[test]
@@ -811,10 +816,10 @@ fn ten_faults_in_three_files_come_out_in_one_run() {
     let run = case.check();
     assert_eq!(run.status, 1);
     assert_snapshot!(run.heads(), @r"
-    data/wiltshire/measures/1-quality-of-life.yaml:196:7: error [name]
-    data/wiltshire/measures/1-quality-of-life.yaml:198:16: error [colon-in-text]
-    data/wiltshire/measures/1-quality-of-life.yaml:215:23: error [out-of-range]
-    data/wiltshire/measures/1-quality-of-life.yaml:215:55: error [number]
+    data/wiltshire/measures/1-quality-of-life.yaml:186:7: error [name]
+    data/wiltshire/measures/1-quality-of-life.yaml:188:16: error [colon-in-text]
+    data/wiltshire/measures/1-quality-of-life.yaml:205:23: error [out-of-range]
+    data/wiltshire/measures/1-quality-of-life.yaml:205:55: error [number]
     data/wiltshire/measures/4-safeguarding.yaml:14:20: error [cut-off-text]
     data/wiltshire/measures/4-safeguarding.yaml:27:5: error [period]
     data/wiltshire/measures/4-safeguarding.yaml:28:23: error [number]

@@ -4,10 +4,12 @@
 //! A test states its whole case with [`case::Case`]: pack, command, output, files, status. Figures are those that
 //! were published, not those that the program happened to print.
 
+mod answers;
 mod broken;
 mod case;
 mod faults;
 mod figures;
+mod groups;
 #[cfg(unix)]
 mod hostile;
 mod house;

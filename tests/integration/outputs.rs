@@ -194,7 +194,7 @@ fn the_names_of_attachments_are_flat() {
     let attachments = pdf::read(&wiltshire()["appendix-a.pdf"]).attachments;
     assert_eq!(
         attachments.keys().collect::<Vec<_>>(),
-        ["manifest.json", "measures.yaml", "report.md", "scorecard.yaml"]
+        ["manifest.json", "measures.yaml", "report.md", "scorecard.yaml", "values-england.csv"]
     );
 }
 

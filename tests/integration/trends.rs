@@ -178,6 +178,75 @@ fn better_and_worse_need_an_interval() {
     assert_eq!(verdict("63.3", "63.3"), Some(Verdict::Same));
 }
 
+/// Delayed transfers of care for Wiltshire, per 100,000 people: on an average day 53 of 392,372 were delayed in 2018-19.
+/// Somebody who waits for a fortnight is among the 53 on each of fourteen days, so the 53 are no events that chance
+/// could have made 45 or 61 of, and no interval follows from them. Only the order of the figures is left to judge.
+#[test]
+fn from_averages_of_counts_no_interval_follows() {
+    let delayed = "unit: per 100,000\nbetter: lower\nfrequency: yearly\nreadings:\n  2014-15: { value: 18.1, numerator: 69, denominator: 379185 }\n  \
+                   2015-16: { value: 16.6, numerator: 64, denominator: 382047 }\n  2016-17: { value: 27.3, numerator: 105, denominator: 383343 }\n  \
+                   2017-18: { value: 17.8, numerator: 69, denominator: 390446 }\n  2018-19: { value: 13.4, numerator: 53, denominator: 392372 }\n\
+                   comparators: { england: { 2018-19: 10.3 } }";
+    let verdict = |lines: &str| {
+        let case = rates(lines);
+        let (pack, findings) = load(&case.path("")).expect("the pack opens");
+        assert!(findings.is_empty(), "{findings:?}");
+        let result = &analyse(&pack).measures[0];
+        let verdict = result.comparisons[0].as_ref().map(|found| found.difference.verdict);
+        (result.interval.is_some(), result.working.method, verdict)
+    };
+    assert_eq!(verdict(delayed), (true, Method::Weighted, Some(Verdict::Similar)));
+    let averaged = format!("averaged-counts: yes\n{delayed}");
+    assert_eq!(verdict(&averaged), (false, Method::Order, Some(Verdict::Above)));
+    // Parts of a person are no count of people either, but an average or full-time posts.
+    let parts = delayed.replace("numerator: 53,", "numerator: 52.6,");
+    assert_eq!(verdict(&parts), (false, Method::Order, Some(Verdict::Above)));
+    // What is written with a decimal that says nothing is whole.
+    let whole = delayed.replace("numerator: 53,", "numerator: 53.0,");
+    assert!(verdict(&whole).0);
+    let case = rates(&averaged);
+    let (pack, _) = load(&case.path("")).expect("the pack opens");
+    let results = analyse(&pack);
+    let said = working(&results.measures[0], &pack.trends);
+    let interval = said.into_iter().find(|(term, _)| *term == "95% interval").expect("it is said").1;
+    assert_eq!(interval, "none: the numerators are averages over each period, not events that were counted");
+    let notes = notes(&pack, &results).join("\n");
+    assert!(notes.contains("From averages of counts (measure 1) no interval follows"), "{notes}");
+}
+
+/// Each figure holds the reviews of the twelve months before its day, so that neighbours share eleven of them: a rise from
+/// month to month is no run of thirteen separate figures.
+#[test]
+fn shares_of_those_reviewed_in_twelve_months_overlap() {
+    let (pack, _) = load(&crate::case::repository().join("data/exampleshire")).expect("the pack opens");
+    let results = analyse(&pack);
+    let services = results.services.iter().flat_map(|service| &service.measures);
+    let reviewed = results.measures.iter().chain(services).filter(|result| {
+        result.measure.title.contains("12 months") && result.measure.unit == scorecard::model::Unit::Percent
+    });
+    let found: Vec<_> = reviewed.collect();
+    assert_eq!(found.len(), 5);
+    for result in found {
+        assert_eq!(
+            result.measure.covers,
+            scorecard::model::Covers::RollingYear,
+            "{}",
+            result.measure.id.value
+        );
+        assert_ne!(result.working.method, Method::Process, "{}", result.measure.id.value);
+    }
+}
+
+/// A pack of one measure whose lines say everything that is judged.
+fn rates(lines: &str) -> Case {
+    let better = if lines.contains("better:") { "" } else { "  better: higher\n" };
+    let lines: String = lines.lines().flat_map(|line| ["  ", line, "\n"]).collect();
+    let head = format!("- number: 1\n  id: m\n  title: M\n  kind: outcome\n{better}  decimals: 1\n");
+    Case::of("one", &BTreeMap::new())
+        .file("scorecard.yaml", PAPER)
+        .file("measures/m.yaml", format!("{head}{lines}"))
+}
+
 const VALUES: &str = "measure,period,council,value\nm,2018-19,Northport,70.0\nm,2018-19,Southmere,61.5\n\
                       m,2018-19,Eastfold,x\nm,2018-19,Seaborough,63.3\nm,2018/19,Westvale,63.3\nm,2017-18,Northport,1\n";
 
@@ -195,10 +264,10 @@ fn a_rank_counts_from_the_best_and_shares_with_equals() {
     let (pack, findings) = load(&case.path("")).expect("the pack opens");
     assert!(findings.is_empty(), "{findings:?}");
     let results = analyse(&pack);
-    let standing = results.measures[0].ranks[0].as_ref().expect("a rank").standing;
+    let standing = results.measures[0].ranks[0].standing;
     assert_eq!((standing.rank, standing.tied, standing.of, standing.quarter), (2, 2, 4, Some(2)));
-    let rank = results.measures[0].ranks[0].as_ref().expect("a rank");
-    assert_eq!(rank_words(rank), "equal 2nd best of 4 councils");
+    let rank = &results.measures[0].ranks[0];
+    assert_eq!(rank_words(rank), "equal 2nd best of 4 councils (one has no figure)");
     assert!(pack.canonical.contains_key("values-england.csv"), "the figures travel with the pack");
     let paper = String::from_utf8(pack.canonical["scorecard.yaml"].clone()).expect("UTF-8");
     assert!(paper.contains("values-england.csv"), "{paper}");
@@ -244,7 +313,6 @@ fn the_notes_and_the_working_say_the_settings() {
     Chi-squared: 17.250 (above 6.635 is a trend)
     Chance: p below 0.0001 (0.01 or less is a trend)
     Change: up 12.0 points over these figures, by the median slope
-    Smallest change: about 10.5 points over these figures would have shown, four times out of five
     95% interval: 63.3% to 72.4%, Wilson, from numerator and denominator
     99.8% interval: 60.4% to 74.7%
     ");

@@ -6,7 +6,9 @@
 
 use anyhow::Result;
 
+use crate::analyse::rank::Among;
 use crate::analyse::rating::aim;
+use crate::analyse::trend::years;
 use crate::analyse::{Aim, AimSource, MeasureResult, decimals, interval};
 use crate::chart::layers::{Layer, SIZE, Stroke, draw};
 use crate::chart::scale::{Scale, around};
@@ -300,9 +302,12 @@ fn limits(result: &MeasureResult<'_>, frame: &Frame) -> Vec<Stroke> {
     let readings = &result.measure.readings.readings;
     let mut strokes = Vec::new();
     for phase in chart.phases.iter().filter(|phase| phase.unsuitable.is_none() && !phase.trial()) {
-        // Points of the chart are the readings in order.
-        let inside = chart.points.iter().zip(readings).filter(|(point, _)| point.phase == phase.number);
-        let times: Vec<f64> = inside.map(|(_, reading)| frame.along(reading.period.middle())).collect();
+        // A chart has a point for each period, a reading for each that was written.
+        let inside: Vec<f64> =
+            chart.points.iter().filter(|point| point.phase == phase.number).map(|point| point.at).collect();
+        let (Some(from), Some(to)) = (inside.first(), inside.last()) else { continue };
+        let times = readings.iter().filter(|reading| (*from..=*to).contains(&years(reading.period)));
+        let times: Vec<f64> = times.map(|reading| frame.along(reading.period.middle())).collect();
         let (Some(first), Some(last)) = (times.first(), times.last()) else { continue };
         let level = |layer, value: f64| {
             let down = frame.scale.down(value).clamp(0.0, 1.0);
@@ -528,9 +533,11 @@ fn free(measure: &Measure, reading: &Reading, frame: &Frame) -> f64 {
 
 /// All councils as columns, the better ones to the right; `None` where the pack does not carry their figures.
 pub fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Strip>> {
-    let mut found = pack.comparators.iter().zip(&result.ranks).enumerate();
-    let found = found.find_map(|(at, (other, rank))| Some((at, other, rank.as_ref()?)));
-    let Some((at, other, rank)) = found else { return Ok(None) };
+    // Of all councils, if the pack has them, and else of the group.
+    let all = result.ranks.iter().find(|rank| rank.among == Among::All);
+    let Some(rank) = all.or(result.ranks.first()) else { return Ok(None) };
+    let other = rank.comparator;
+    let at = pack.comparators.iter().position(|found| found.name.value == other.name.value);
     let unit = &result.measure.unit;
     let places = result.decimals();
     let floats: Vec<f64> = rank.values.iter().copied().map(float).collect();
@@ -560,7 +567,7 @@ pub fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Strip>> {
     let mut strokes: Vec<Stroke> =
         counts.iter().enumerate().filter(|(_, count)| **count > 0).map(column).collect();
     let upright = |layer, x: f64| Stroke { layer, points: vec![(x, -0.1), (x, 1.0)] };
-    let theirs = result.comparisons.get(at).and_then(Option::as_ref).map(|found| found.value);
+    let theirs = at.and_then(|at| result.comparisons.get(at)?.as_ref()).map(|found| found.value);
     let inside = |value: &Number| (low..=high).contains(&float(*value));
     strokes.extend(theirs.filter(inside).map(|value| upright(Layer::Other, across(float(value)))));
     strokes.push(upright(Layer::Own, across(float(rank.own))));

@@ -128,11 +128,11 @@ fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Vec<Fact> {
     for at in 0..pack.comparators.len() {
         facts.extend(comparator(pack, result, at));
     }
-    facts.extend(result.ranks.iter().flatten().map(|rank| Fact {
+    facts.extend(result.ranks.iter().map(|rank| Fact {
         term: "Rank".to_owned(),
         text: capital(&rank_place(rank)),
         tone: Tone::Plain,
-        note: rank_among(rank),
+        note: apostrophes(&rank_among(rank)),
     }));
     let trend = cell(pack, result, Field::Trend, &[]);
     facts.push(Fact {
@@ -220,7 +220,9 @@ fn comparator(pack: &Pack, result: &MeasureResult<'_>, at: usize) -> Option<Fact
         ComparatorKind::Region => notes.push("regional figure".to_owned()),
         ComparatorKind::Nation => notes.push(format!("ours {} {}", difference.text, difference.words)),
         ComparatorKind::Group { members, average, .. } => {
-            notes.push(format!("{} of {}", average.word(), members.len()));
+            let of = found.reading.computed.filter(|computed| computed.of < computed.members);
+            let of = of.map(|computed| format!("{} of ", computed.of)).unwrap_or_default();
+            notes.push(format!("{} of {of}{}", average.word(), members.len()));
             notes.push(format!("ours {} {}", difference.text, difference.words));
         }
     }

@@ -7,6 +7,7 @@ use crate::compose::panel;
 use crate::compose::web::front;
 use crate::compose::web::manuscript::{Notes, SourceItem};
 use crate::model::{Pack, Source, SourceStatus};
+use crate::words::group;
 use crate::words::list::capital;
 use crate::words::time;
 use crate::words::trend;
@@ -16,14 +17,16 @@ use crate::words::typography::apostrophes;
 pub fn notes(pack: &Pack, results: &Results<'_>, edition: bool) -> Notes {
     let (priorities, key): (Vec<KeyEntry>, Vec<KeyEntry>) =
         panel::key(pack, results).entries.into_iter().partition(|entry| entry.mark == "priority");
-    let groups = pack.comparators.iter().filter_map(panel::group_source);
     Notes {
         key: key.into_iter().filter_map(|entry| on_screen(pack, entry)).collect(),
         priorities: priorities.into_iter().map(|entry| apostrophes(&entry.text)).collect(),
         edition: if edition { front(pack) } else { Vec::new() },
         sources: pack.sources.iter().map(source).collect(),
         methods: trend::notes(pack, results).iter().map(|text| apostrophes(text)).collect(),
-        paragraphs: groups.chain(panel::licences(pack)).map(|text| apostrophes(&text)).collect(),
+        paragraphs: group::about(pack, results)
+            .chain(panel::licences(pack))
+            .map(|text| apostrophes(&text))
+            .collect(),
         contact: pack.contact.as_ref().map(|contact| apostrophes(contact)),
     }
 }

@@ -9,6 +9,7 @@ use crate::compose::web::manuscript::{Cell, Line, NumberRow, Numbers};
 use crate::compose::web::unit;
 use crate::model::{Measure, Pack, Period, Reading, Series};
 use crate::words::figure::plain;
+use crate::words::group;
 use crate::words::list::{and, capital};
 use crate::words::time;
 use crate::words::typography::apostrophes;
@@ -142,5 +143,9 @@ fn remarks(reading: &Reading) -> Vec<String> {
     let broken = reading.breaks.then(|| "Counted differently from here on.".to_owned());
     let note =
         reading.note.as_ref().map(|note| format!("{}.", capital(note.value.trim().trim_end_matches('.'))));
-    broken.into_iter().chain(note).collect()
+    // That all members have a figure is the rule, and stands in the notes.
+    let lacking = reading.computed.filter(|computed| computed.of < computed.members);
+    let lacking =
+        lacking.map(|found| format!("{}.", capital(&group::computed(found, reading.value.is_ok()))));
+    broken.into_iter().chain(note).chain(lacking).collect()
 }

@@ -184,6 +184,65 @@ proptest! {
     }
 
     #[test]
+    fn seasons_are_no_trend_and_a_seasonal_trend_mirrors(
+        values in prop::collection::vec(prop::option::weighted(0.95, -100i16..100), 8..40),
+        seasons in prop::collection::vec(-1000i16..1000, 4), power in -3i32..4,
+    ) {
+        let of = |change: &dyn Fn(usize, f64) -> f64| {
+            let changed = values.iter().enumerate().map(|(at, value)| value.map(|v| change(at, f64::from(v))));
+            seasonal::test(&changed.collect::<Vec<_>>(), 4).ok()
+        };
+        let Some(plain) = of(&|_, v| v) else { return Ok(()) };
+        // Whatever is added to every spring and every summer moves nothing.
+        let moved = of(&|at, v| v + f64::from(seasons[at % 4])).unwrap();
+        prop_assert_eq!((plain.s, plain.p, plain.slope), (moved.s, moved.p, moved.slope));
+        let turned = of(&|_, v| -v).unwrap();
+        prop_assert_eq!((plain.s, plain.p, plain.slope + 0.0), (-turned.s, turned.p, -turned.slope + 0.0));
+        let unit = 2f64.powi(power);
+        let scaled = of(&|_, v| v * unit).unwrap();
+        prop_assert_eq!((plain.s, plain.p, plain.slope * unit), (scaled.s, scaled.p, scaled.slope));
+    }
+
+    #[test]
+    fn slopes_mirror_and_take_the_unit_and_not_a_constant(
+        values in prop::collection::vec(-100i16..100, 2..20), more in -1000i16..1000, power in -3i32..4,
+    ) {
+        let of = |change: &dyn Fn(f64) -> f64| {
+            let points = (0..).map(f64::from).zip(values.iter().map(|value| change(f64::from(*value))));
+            theil_sen::fit(&points.collect::<Vec<_>>()).unwrap()
+        };
+        let (plain, unit) = (of(&|v| v), 2f64.powi(power));
+        prop_assert_eq!((plain.slope,), (of(&|v| v + f64::from(more)).slope,));
+        prop_assert_eq!((plain.slope + 0.0,), (-of(&|v| -v).slope + 0.0,));
+        prop_assert_eq!((plain.slope * unit,), (of(&|v| v * unit).slope,));
+        prop_assert!(plain.lower <= plain.slope && plain.slope <= plain.upper);
+    }
+
+    #[test]
+    fn a_phase_knows_nothing_of_the_others(values in series(), later in series(), cut in 1usize..30) {
+        let cut = cut.min(values.len());
+        let first = numbered(&values[..cut], |v| v);
+        let behind = (cut..).map(|at| at as f64).zip(later.iter().copied());
+        let both: Vec<_> = first.iter().copied().chain(behind).collect();
+        let alone = chart(&first, &Settings::default()).unwrap();
+        let cut_there = Settings { rebase: vec![cut as f64], ..Settings::default() };
+        let both = chart(&both, &cut_there).unwrap();
+        prop_assert_eq!(&alone.phases[0], &both.phases[0]);
+        prop_assert_eq!(&alone.points[..], &both.points[..cut]);
+    }
+
+    #[test]
+    fn a_place_among_others_does_not_mind_their_order(values in prop::collection::vec(-20i16..20, 1..30)) {
+        let mut all: Vec<f64> = values.iter().map(|value| f64::from(*value)).collect();
+        let own = all[0];
+        let plain = quantile::standing(own, &all, true);
+        all.reverse();
+        prop_assert_eq!(plain, quantile::standing(own, &all, true));
+        let turned: Vec<f64> = all.iter().map(|value| -value).collect();
+        prop_assert_eq!(plain, quantile::standing(-own, &turned, false));
+    }
+
+    #[test]
     fn standings_mirror_with_their_polarity(value in -100i16..100, half in 1u8..50, other in -100i16..100) {
         let (value, half, other) = (f64::from(value), f64::from(half), f64::from(other));
         let interval = |value: f64, half: f64| Some(Interval { lower: value - half, upper: value + half });

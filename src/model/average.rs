@@ -1,0 +1,122 @@
+//! The average of a group of councils from its members' figures, exact in decimals; only print rounds it.
+//!
+//! A member without a figure is left out, and how many there are is told with the figure. Where fewer than three
+//! quarters of the members have one, their average would be that of another group, and there is none.
+
+use crate::model::comparator::{Average, Comparator, ComparatorKind, CouncilValue, same_council};
+use crate::model::measure::Measure;
+use crate::model::period::Period;
+use crate::model::quantity::{Number, Unit};
+use crate::model::reading::Missing;
+
+/// How a group's figure was worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Computed {
+    pub average: Average,
+    /// How many members have a figure (for a pooled one: numerator and denominator).
+    pub of: usize,
+    pub members: usize,
+}
+
+/// A group's figure of one period.
+#[derive(Debug, Clone)]
+pub struct GroupFigure<'a> {
+    pub period: Period,
+    /// Why there is none: the reason that all members have, or that too few have a figure.
+    pub value: Result<Number, Missing>,
+    pub computed: Computed,
+    /// The first of the members' rows.
+    pub first: &'a CouncilValue,
+}
+
+/// The figures of a group for each period of which its file has rows of members; none of what is no group.
+pub fn group_figures<'a>(measure: &'a Measure, other: &Comparator) -> Vec<GroupFigure<'a>> {
+    let ComparatorKind::Group { members, average, .. } = &other.kind else { return Vec::new() };
+    let Some(rows) = other.values.as_ref().and_then(|file| measure.councils.get(&file.value)) else {
+        return Vec::new();
+    };
+    let theirs = rows.iter().filter(|row| members.iter().any(|member| same_council(member, &row.council)));
+    let theirs: Vec<&CouncilValue> = theirs.collect();
+    // Rows are in order of time.
+    theirs
+        .chunk_by(|one, next| one.period.same_time(next.period))
+        .map(|rows| figure(rows, &measure.unit, *average, members.len()))
+        .collect()
+}
+
+fn figure<'a>(rows: &[&'a CouncilValue], unit: &Unit, average: Average, members: usize) -> GroupFigure<'a> {
+    let (of, value) = match average {
+        Average::Mean => of_values(rows, mean),
+        Average::Median => of_values(rows, median),
+        Average::Pooled => {
+            let counts: Vec<(Number, Number)> = rows.iter().filter_map(|row| row.counts()).collect();
+            (counts.len(), pooled(&counts, unit))
+        }
+    };
+    let reason = rows[0].value.err().filter(|reason| rows.iter().all(|row| row.value == Err(*reason)));
+    let enough = 4 * of >= 3 * members;
+    let value = value.filter(|_| enough).ok_or(reason.unwrap_or(Missing::NotAvailable));
+    GroupFigure { period: rows[0].period, value, computed: Computed { average, of, members }, first: rows[0] }
+}
+
+fn of_values(rows: &[&CouncilValue], average: fn(&[Number]) -> Option<Number>) -> (usize, Option<Number>) {
+    let values: Vec<Number> = rows.iter().filter_map(|row| row.value.ok()).collect();
+    (values.len(), average(&values))
+}
+
+/// The plain mean, in which each council counts the same, as LG Inform has it.
+fn mean(values: &[Number]) -> Option<Number> {
+    sum(values.iter().copied())?.checked_div(Number::from(values.len()))
+}
+
+/// The middle value, or the mean of the two in the middle.
+fn median(values: &[Number]) -> Option<Number> {
+    let mut values = values.to_vec();
+    values.sort_unstable();
+    let (below, above) = (*values.get(values.len().checked_sub(1)? / 2)?, values[values.len() / 2]);
+    below.checked_add(above)?.checked_div(Number::TWO)
+}
+
+/// The figure of all members' people taken together: the sum of numerators over that of denominators.
+fn pooled(counts: &[(Number, Number)], unit: &Unit) -> Option<Number> {
+    let per = match unit {
+        Unit::Percent => Number::ONE_HUNDRED,
+        Unit::Rate(of) => Number::from(*of),
+        Unit::Score { .. } => Number::ONE,
+        // How counts make such a figure is not known.
+        Unit::Money { .. } | Unit::Time { .. } | Unit::Count(_) | Unit::Index | Unit::Rank(_) => return None,
+    };
+    let parts = sum(counts.iter().map(|(part, _)| *part))?;
+    per.checked_mul(parts)?.checked_div(sum(counts.iter().map(|(_, whole)| *whole))?)
+}
+
+fn sum(values: impl Iterator<Item = Number>) -> Option<Number> {
+    values.into_iter().try_fold(Number::ZERO, Number::checked_add)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{mean, median, pooled};
+    use crate::model::quantity::{Number, Unit};
+
+    fn numbers(texts: &[&str]) -> Vec<Number> {
+        texts.iter().map(|text| text.parse().unwrap()).collect()
+    }
+
+    #[test]
+    fn averages_are_exact() {
+        // 0.1 + 0.2 is 0.3 in decimals; the half that decides the rounding is kept.
+        assert_eq!(mean(&numbers(&["0.1", "0.2"])), Some("0.15".parse().unwrap()));
+        assert_eq!(mean(&[]), None);
+        assert_eq!(median(&numbers(&["9.1", "7.0", "8.0"])), Some("8.0".parse().unwrap()));
+        assert_eq!(median(&numbers(&["9.1", "7.0", "8.0", "8.1"])), Some("8.05".parse().unwrap()));
+        assert_eq!(median(&[]), None);
+        // 10 of 100 and 300 of 400: each council's share counts by its people, 62.0 and not 42.5.
+        let counts: Vec<(Number, Number)> = [(10, 100), (300, 400)].map(|(x, n)| (x.into(), n.into())).into();
+        assert_eq!(pooled(&counts, &Unit::Percent), Some(62.into()));
+        assert_eq!(pooled(&counts, &Unit::Rate(1000)), Some(620.into()));
+        assert_eq!(pooled(&counts, &Unit::Index), None);
+        assert_eq!(pooled(&[(0.into(), 0.into())], &Unit::Percent), None);
+        assert_eq!(mean(&[Number::MAX, Number::MAX]), None);
+    }
+}
