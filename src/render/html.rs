@@ -20,8 +20,10 @@ use crate::model::{Pack, Service};
 use crate::narrate::paper::Paper;
 
 /// The templates by name.
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("page.html", include_str!("../../templates/page.html")),
+    ("filters.css", include_str!("../../templates/filters.css")),
+    ("common/filters.html", include_str!("../../templates/common/filters.html")),
     ("common/marks.html", include_str!("../../templates/common/marks.html")),
     ("common/tables.html", include_str!("../../templates/common/tables.html")),
     ("common/measure.html", include_str!("../../templates/common/measure.html")),
@@ -54,10 +56,10 @@ pub fn service(pack: &Pack, results: &Results<'_>, service: &Service, own: &Resu
 }
 
 fn set(pack: &Pack, manuscript: Page) -> Result<Vec<u8>> {
-    let style = style(pack);
+    let environment = environment()?;
+    let style = style(pack, &filters(&environment, &manuscript)?);
     let policy = policy(&style);
     let logo = pack.logo.as_ref().map(|logo| picture(&logo.path, &logo.bytes));
-    let environment = environment()?;
     let template = environment.get_template("page.html")?;
     let html = template
         .render(context! { page => Serde(manuscript), style, policy, logo })
@@ -86,8 +88,16 @@ fn policy(style: &str) -> String {
     )
 }
 
-/// The style sheet without its comments, the typeface, and the council's colour.
-fn style(pack: &Pack) -> String {
+/// The part of the style by which filters work: it differs with the choices that there are, whose hooks are letters and
+/// numbers.
+fn filters(environment: &Environment<'_>, page: &Page) -> Result<String> {
+    let picks = page.scorecard.filters.iter().flat_map(|filters| &filters.picks);
+    let hooks: Vec<String> = picks.flat_map(|pick| &pick.choices).map(|choice| choice.hook.clone()).collect();
+    environment.get_template("filters.css")?.render(context! { hooks }).context("the filters could not be set")
+}
+
+/// The typeface, the style sheet with that of the filters, without comments, and the council's colour.
+fn style(pack: &Pack, filters: &str) -> String {
     let faces = FACES.map(|(weight, face)| {
         let data = STANDARD.encode(face);
         format!(
@@ -96,7 +106,7 @@ fn style(pack: &Pack) -> String {
         )
     });
     let colours = pack.colours.map(|[first, second]| format!(":root{{--band:{first};--accent:{second}}}\n"));
-    [faces.concat(), squeezed(STYLE), colours.unwrap_or_default()].concat()
+    [faces.concat(), squeezed(STYLE), squeezed(filters), colours.unwrap_or_default()].concat()
 }
 
 /// A style sheet without comments, indentation, and the spaces around its marks that mean nothing.
