@@ -93,7 +93,10 @@ fn policy(style: &str) -> String {
 fn filters(environment: &Environment<'_>, page: &Page) -> Result<String> {
     let picks = page.scorecard.filters.iter().flat_map(|filters| &filters.picks);
     let hooks: Vec<String> = picks.flat_map(|pick| &pick.choices).map(|choice| choice.hook.clone()).collect();
-    environment.get_template("filters.css")?.render(context! { hooks }).context("the filters could not be set")
+    environment
+        .get_template("filters.css")?
+        .render(context! { hooks })
+        .context("the filters could not be set")
 }
 
 /// The typeface, the style sheet with that of the filters, without comments, and the council's colour.

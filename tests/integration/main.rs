@@ -7,6 +7,7 @@
 mod broken;
 mod case;
 mod figures;
+mod filters;
 #[cfg(unix)]
 mod hostile;
 mod house;

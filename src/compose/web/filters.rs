@@ -172,9 +172,7 @@ fn beside_target(result: &MeasureResult<'_>) -> String {
     let figure = figure.map(|value| short(value, result.decimals(), unit));
     let held = match (result.rating, &result.aim) {
         (Rating::Not(reason), _) => Some(reason.words().to_owned()),
-        (Rating::Rated(_), Some(aim)) => {
-            Some(format!("target {}", aim_words(aim.band, aim.decimals, unit)))
-        }
+        (Rating::Rated(_), Some(aim)) => Some(format!("target {}", aim_words(aim.band, aim.decimals, unit))),
         (Rating::Rated(_), None) => None,
     };
     apostrophes(&figure.into_iter().chain(held).collect::<Vec<_>>().join("; "))
@@ -184,7 +182,8 @@ fn beside_target(result: &MeasureResult<'_>) -> String {
 pub fn themes(pack: &Pack, results: &Results<'_>) -> Option<Themes> {
     let of = |name: &str| {
         let held = results.measures.iter();
-        held.filter(|result| result.measure.themes.iter().any(|theme| theme.value == name)).collect::<Vec<_>>()
+        held.filter(|result| result.measure.themes.iter().any(|theme| theme.value == name))
+            .collect::<Vec<_>>()
     };
     let row = |theme: &crate::model::Theme| {
         let measures = of(&theme.name.value);
