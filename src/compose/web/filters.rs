@@ -11,7 +11,7 @@ use crate::compose::web::manuscript::{Choice, Filters, Link, Pick, ThemeRow, The
 use crate::compose::web::{measure_address, rating, ratings};
 use crate::model::quantity::rounded;
 use crate::model::{Number, Pack};
-use crate::words::figure::short;
+use crate::words::figure::with_unit;
 use crate::words::list::{capital, count};
 use crate::words::sentence::aim_words;
 use crate::words::typography::apostrophes;
@@ -165,11 +165,11 @@ fn miss(result: &MeasureResult<'_>) -> Miss {
     size.checked_div(aim.tolerance).map_or(without, Miss::Tolerances)
 }
 
-/// `23.0%; target 33.0% or more`, or why there is no rating.
+/// `11.3 days; target 7.0 or less`, or why there is no rating.
 fn beside_target(result: &MeasureResult<'_>) -> String {
     let unit = &result.measure.unit;
     let figure = result.latest.and_then(|latest| latest.value.ok());
-    let figure = figure.map(|value| short(value, result.decimals(), unit));
+    let figure = figure.map(|value| with_unit(value, result.decimals(), unit));
     let held = match (result.rating, &result.aim) {
         (Rating::Not(reason), _) => Some(reason.words().to_owned()),
         (Rating::Rated(_), Some(aim)) => Some(format!("target {}", aim_words(aim.band, aim.decimals, unit))),
