@@ -96,8 +96,9 @@ fn begin<'h>(open: &mut Vec<Open<'h>>, tag: &'h str) {
         ..Cell::default()
     };
     let alt = attribute("aria-label").or_else(|| attribute("alt")).unwrap_or_default();
-    let hidden =
-        attribute("aria-hidden").as_deref() == Some("true") || tag.split(' ').any(|word| word == "hidden");
+    // What a button stands for says the label around it.
+    let unsaid = name == "input" || tag.split(' ').any(|word| word == "hidden");
+    let hidden = unsaid || attribute("aria-hidden").as_deref() == Some("true");
     let around = open.last().is_some_and(|last| last.unheard);
     // What is in a picture is told by its name.
     let unheard = around || hidden || ["svg", "img"].contains(&name);
