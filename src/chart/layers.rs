@@ -106,14 +106,16 @@ pub struct Stroke {
     pub points: Vec<(f64, f64)>,
 }
 
-/// Draws strokes, the first ones below.
+/// Draws strokes, the first ones below. plotters cuts off what is outside its sheet: that is half as high again, so that
+/// the ticks below the plot are drawn.
 ///
 /// # Errors
 /// When plotters cannot write its SVG into memory, which it always can.
 pub fn draw(strokes: &[Stroke]) -> Result<String> {
     let mut svg = String::new();
     {
-        let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
+        let sheet = (SIZE.0, SIZE.1 + SIZE.1 / 2);
+        let area = SVGBackend::with_string(&mut svg, sheet).into_drawing_area();
         let pixel = |share: f64, length: u32| (share.clamp(-1.0, 2.0) * f64::from(length)).round() as i32;
         for stroke in strokes.iter().filter(|stroke| stroke.points.len() > 1) {
             let at = |(x, y): &(f64, f64)| (pixel(*x, SIZE.0), pixel(*y, SIZE.1));
@@ -133,6 +135,12 @@ pub fn draw(strokes: &[Stroke]) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tick_stands_below_the_plot() {
+        let svg = draw(&[Stroke { layer: Layer::Grid, points: vec![(0.5, 1.0), (0.5, 1.02)] }]).unwrap();
+        assert!(svg.contains("points=\"4000,4000 4000,4080 \""), "{svg}");
+    }
 
     #[test]
     fn every_layer_is_known_again_by_its_colour() {

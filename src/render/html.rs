@@ -22,8 +22,10 @@ use crate::model::{Pack, Service};
 use crate::narrate::paper::Paper;
 
 /// The templates by name.
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("page.html", include_str!("../../templates/page.html")),
+    ("filters.css", include_str!("../../templates/filters.css")),
+    ("common/filters.html", include_str!("../../templates/common/filters.html")),
     ("common/marks.html", include_str!("../../templates/common/marks.html")),
     ("common/tables.html", include_str!("../../templates/common/tables.html")),
     ("common/measure.html", include_str!("../../templates/common/measure.html")),
@@ -56,10 +58,10 @@ pub fn service(pack: &Pack, results: &Results<'_>, service: &Service, own: &Resu
 }
 
 fn set(pack: &Pack, manuscript: Page) -> Result<Vec<u8>> {
-    let style = style(pack);
+    let environment = ENVIRONMENT.as_ref().map_err(|error| anyhow!("{error}"))?;
+    let style = style(pack, &filters(environment, &manuscript)?);
     let policy = policy(&style);
     let logo = pack.logo.as_ref().map(|logo| picture(&logo.path, &logo.bytes));
-    let environment = ENVIRONMENT.as_ref().map_err(|error| anyhow!("{error}"))?;
     let template = environment.get_template("page.html")?;
     let html = template
         .render(context! { page => Serde(manuscript), style, policy, logo })
@@ -94,10 +96,21 @@ fn policy(style: &str) -> String {
     )
 }
 
-/// The common style, and the council's colours.
-fn style(pack: &Pack) -> String {
+/// The part of the style by which filters work: it differs with the choices that there are, whose hooks are letters and
+/// numbers.
+fn filters(environment: &Environment<'_>, page: &Page) -> Result<String> {
+    let picks = page.scorecard.filters.iter().flat_map(|filters| &filters.picks);
+    let hooks: Vec<String> = picks.flat_map(|pick| &pick.choices).map(|choice| choice.hook.clone()).collect();
+    environment
+        .get_template("filters.css")?
+        .render(context! { hooks })
+        .context("the filters could not be set")
+}
+
+/// The common style, that of the filters, and the council's colours.
+fn style(pack: &Pack, filters: &str) -> String {
     let colours = pack.colours.map(|[first, second]| format!(":root{{--band:{first};--accent:{second}}}\n"));
-    [COMMON_STYLE.as_str(), &colours.unwrap_or_default()].concat()
+    [COMMON_STYLE.as_str(), &squeezed(filters), &colours.unwrap_or_default()].concat()
 }
 
 /// The typeface, and the style sheet without its comments.

@@ -9,6 +9,7 @@ mod broken;
 mod case;
 mod faults;
 mod figures;
+mod filters;
 mod groups;
 #[cfg(unix)]
 mod hostile;

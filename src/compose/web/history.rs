@@ -296,6 +296,11 @@ pub fn has_zone(pack: &Pack, result: &MeasureResult<'_>) -> bool {
     Frame::of(pack, result).is_some_and(|frame| !zones(result.measure, &frame).is_empty())
 }
 
+/// Whether the scale of a measure's chart leaves out zero, so that a distance on it says nothing about a share.
+pub fn leaves_out_zero(pack: &Pack, result: &MeasureResult<'_>) -> bool {
+    Frame::of(pack, result).is_some_and(|frame| frame.scale.from > 0.0 || frame.scale.to < 0.0)
+}
+
 /// Mean and limits of each phase that they suit.
 fn limits(result: &MeasureResult<'_>, frame: &Frame) -> Vec<Stroke> {
     let Some(chart) = result.working.chart() else { return Vec::new() };
@@ -655,6 +660,8 @@ mod tests {
         let strokes: Vec<_> = target(variance.measure, &frame).map(sides).collect();
         assert_eq!(strokes, [(0.0, 1.0), (0.0, 1.0)]);
         assert!(has_zone(&pack, variance));
+        assert!(!leaves_out_zero(&pack, variance), "a budget is over- and underspent");
+        assert!(leaves_out_zero(&pack, of(&results, "carer-quality-of-life")), "6.7 to 7.9");
     }
 
     #[test]

@@ -122,7 +122,68 @@ pub struct LookItem {
 #[derive(Debug, Serialize)]
 pub struct Scorecard {
     pub about: String,
+    /// Where there are many measures: filters, all measures by how they do, and by theme.
+    pub filters: Option<Filters>,
+    pub worst: Option<Worst>,
+    pub themes: Option<Themes>,
     pub tables: Vec<Table>,
+}
+
+/// What rows can be told apart by.
+#[derive(Debug, Serialize)]
+pub struct Filters {
+    /// How many measures there are.
+    pub all: usize,
+    pub picks: Vec<Pick>,
+}
+
+/// One of `rating`, `kind`, `trend`, `theme`, `priority`, with what can be chosen.
+#[derive(Debug, Serialize)]
+pub struct Pick {
+    pub name: &'static str,
+    pub title: &'static str,
+    pub choices: Vec<Choice>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Choice {
+    /// The name that rows carry which belong to it: a letter and a number.
+    pub hook: String,
+    pub text: String,
+    /// How many measures belong to it.
+    pub count: usize,
+    /// Of a rating.
+    pub mark: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Worst {
+    pub title: String,
+    pub about: &'static str,
+    pub items: Vec<WorstItem>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct WorstItem {
+    pub hooks: String,
+    pub rating: Rating,
+    pub link: Link,
+    pub text: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Themes {
+    pub title: String,
+    pub caption: String,
+    pub rows: Vec<ThemeRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ThemeRow {
+    pub title: String,
+    /// A post.
+    pub director: Option<String>,
+    pub measures: Vec<(Rating, Link)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -144,6 +205,8 @@ pub struct Head {
 #[derive(Debug, Serialize)]
 pub struct Row {
     pub id: String,
+    /// The hooks of the choices to which it belongs, with spaces between; empty where there are no filters.
+    pub hooks: String,
     pub number: String,
     pub title: String,
     pub unit: String,

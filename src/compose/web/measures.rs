@@ -115,7 +115,7 @@ fn legend(pack: &Pack, result: &MeasureResult<'_>) -> String {
         bars.then(|| "Bars show 95% intervals.".to_owned()),
         zone.then(|| "The shaded strip is the amber zone.".to_owned()),
         process,
-        Some("The scale need not start at zero.".to_owned()),
+        history::leaves_out_zero(pack, result).then(|| "The scale does not start at zero.".to_owned()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

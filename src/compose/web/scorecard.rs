@@ -9,7 +9,8 @@ use crate::compose::cells::{DASH, align, cell};
 use crate::compose::columns::{Field, common_target, fields};
 use crate::compose::manuscript::{self, Tone};
 use crate::compose::panel::short_name;
-use crate::compose::web::manuscript::{Cell, Head, Line, Row, Scorecard, Table};
+use crate::compose::web::filters::{self, hooks};
+use crate::compose::web::manuscript::{Cell, Filters, Head, Line, Row, Scorecard, Table};
 use crate::compose::web::{measure_id, of_kind, picture, rating, ratings, table_id};
 use crate::model::{Comparator, ComparatorKind, Kind, Pack};
 use crate::words::figure::unit_label;
@@ -17,9 +18,17 @@ use crate::words::list::{and, capital, runs};
 use crate::words::typography::apostrophes;
 
 pub fn scorecard(pack: &Pack, results: &Results<'_>) -> Result<Scorecard> {
-    let tables = pack.kinds.iter().map(|kind| table(pack, results, kind)).collect::<Result<Vec<_>>>()?;
+    let filters = filters::filters(pack, results);
+    let table = |kind| table(pack, results, filters.as_ref(), kind);
+    let tables = pack.kinds.iter().map(table).collect::<Result<Vec<_>>>()?;
     let tables: Vec<Table> = tables.into_iter().filter(|table| !table.rows.is_empty()).collect();
-    Ok(Scorecard { about: about(pack), tables })
+    Ok(Scorecard {
+        about: about(pack),
+        worst: filters.as_ref().map(|filters| filters::worst(pack, results, filters)),
+        themes: filters.as_ref().and_then(|_| filters::themes(pack, results)),
+        filters,
+        tables,
+    })
 }
 
 /// How to read the tables.
@@ -42,13 +51,13 @@ fn is_judged(other: &Comparator) -> bool {
     }
 }
 
-fn table(pack: &Pack, results: &Results<'_>, kind: &Kind) -> Result<Table> {
+fn table(pack: &Pack, results: &Results<'_>, filters: Option<&Filters>, kind: &Kind) -> Result<Table> {
     let results_of_kind = of_kind(results, &kind.name);
     let columns: Vec<Column> = columns(pack, results, &results_of_kind);
     let mut rows = Vec::new();
     for (at, result) in results_of_kind.iter().enumerate() {
         let cells = columns.iter().map(|column| column.cells[at].clone()).collect();
-        rows.push(row(pack, result, cells)?);
+        rows.push(row(pack, result, hooks(pack, filters, result), cells)?);
     }
     Ok(Table {
         id: table_id(&kind.name),
@@ -72,11 +81,12 @@ fn caption(kind: &Kind, results: &[&MeasureResult<'_>]) -> String {
     apostrophes(&format!("{measures} {}{about}: {}", runs(&numbers), and(&tally)))
 }
 
-fn row(pack: &Pack, result: &MeasureResult<'_>, cells: Vec<Cell>) -> Result<Row> {
+fn row(pack: &Pack, result: &MeasureResult<'_>, hooks: String, cells: Vec<Cell>) -> Result<Row> {
     let measure = result.measure;
     let picture = picture::small(pack, result)?;
     Ok(Row {
         id: measure_id(&measure.id),
+        hooks,
         number: measure.number.to_string(),
         title: apostrophes(&measure.title),
         unit: unit_label(&measure.unit),
@@ -155,7 +165,9 @@ fn joined(
 ) -> Cell {
     let mut whole = figure(first, result);
     match field {
-        Field::Trend | Field::Rating => whole.text = capital(&whole.text),
+        // Where print has room for a word, a row of two lines has room for all of them.
+        Field::Trend => whole.text = capital(result.trend.label()),
+        Field::Rating => whole.text = capital(&whole.text),
         Field::Target => whole.lines.iter_mut().for_each(|line| line.tone = Tone::Quiet),
         _ => {}
     }

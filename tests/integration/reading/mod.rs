@@ -2,7 +2,8 @@
 //! headers, pictures by their alternative texts. It stands in `tests/golden/` as it was last looked at and found good.
 //!
 //! `INSTA_UPDATE=always cargo test --release reading` writes it anew; the difference is then read in git. A page of the
-//! web has too many measures to keep them all: the first table and the first few sections stand for the rest.
+//! web has too many measures to keep them all: the first table, the first few of the worst and the first few sections stand for
+//! the rest.
 
 mod aloud;
 mod tags;
@@ -13,7 +14,7 @@ use std::path::Path;
 use crate::case::example;
 
 /// Texts longer than this are no use to whoever has to read what changed.
-const LONGEST: usize = 60_000;
+const LONGEST: usize = 65_000;
 
 /// Holds what is read out against what stands in `tests/golden/<pack>/<name>.snap`.
 #[track_caller]
@@ -42,6 +43,7 @@ fn page(pack: &str, name: &str) {
     let html = std::str::from_utf8(&example(pack)[&format!("{name}.html")]).expect("UTF-8");
     let html = first(1, html, "<table class=\"card\">", "</table>");
     let html = first(3, &html, "<article ", "</article>");
+    let html = first(5, &html, "<li data-f=", "\n");
     reads_as_before(pack, &format!("web-{}", name.replace('/', "-")), &aloud::say(&web::read(&html)));
 }
 

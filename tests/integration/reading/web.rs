@@ -1,6 +1,6 @@
 //! Reads a page that the program wrote: the tags that matter to whoever listens, by the names that PDF has for them.
 //!
-//! This is no reader for every page there is: comments, scripts and forms do not come up.
+//! This is no reader for every page there is: comments and scripts do not come up, and what the style alone hides is read.
 
 use crate::reading::aloud::{Cell, Content, Element, Scope};
 
@@ -96,7 +96,9 @@ fn begin<'h>(open: &mut Vec<Open<'h>>, tag: &'h str) {
         ..Cell::default()
     };
     let alt = attribute("aria-label").or_else(|| attribute("alt")).unwrap_or_default();
-    let hidden = attribute("aria-hidden").as_deref() == Some("true");
+    // What a button stands for says the label around it.
+    let unsaid = name == "input" || tag.split(' ').any(|word| word == "hidden");
+    let hidden = unsaid || attribute("aria-hidden").as_deref() == Some("true");
     let around = open.last().is_some_and(|last| last.unheard);
     // What is in a picture is told by its name.
     let unheard = around || hidden || ["svg", "img"].contains(&name);
@@ -118,7 +120,7 @@ fn kind<'h>(name: &'h str, around: &str) -> &'h str {
         "h2" => "H2",
         "h3" => "H3",
         "h4" => "H4",
-        "p" | "summary" => "P",
+        "p" | "summary" | "legend" | "label" => "P",
         "ul" | "ol" | "dl" => "L",
         "li" => "LI",
         "div" if around == "dl" => "LI",
@@ -135,7 +137,7 @@ fn kind<'h>(name: &'h str, around: &str) -> &'h str {
         "svg" | "img" => "Figure",
         "a" => "Link",
         "b" | "strong" | "em" | "i" | "small" | "span" | "br" | "sup" | "abbr" | "time" => "Span",
-        "div" | "section" | "details" => "Div",
+        "div" | "section" | "details" | "fieldset" => "Div",
         other => other,
     }
 }
