@@ -19,7 +19,9 @@ use crate::load::tree::{Node, Written};
 use crate::model::average::{GroupFigure, group_figures};
 use crate::model::comparator::{bare, same_council};
 use crate::model::quantity::{Number, read_number};
-use crate::model::{Comparator, ComparatorKind, CouncilValue, Count, Measure, Missing, Pack, Reading, Unit};
+use crate::model::{
+    Comparator, ComparatorKind, CouncilValue, Count, Frequency, Measure, Missing, Pack, Period, Reading, Unit,
+};
 
 /// The columns, in any order; those behind the first four need not be there.
 const COLUMNS: [&str; 6] = ["measure", "period", "council", "value", "numerator", "denominator"];
@@ -148,7 +150,8 @@ fn rows(text: &str, file: &Arc<str>, path: &str, measures: &mut [Measure], log: 
     // A measure that cannot be read is not among the ids, and no row is to blame.
     let mut strangers: BTreeSet<String> = BTreeSet::new();
     let lost = log.has_stop();
-    let mut seen = BTreeSet::new();
+    let mut seen = Seen::default();
+    let mut read: Vec<Vec<CouncilValue>> = vec![Vec::new(); measures.len()];
     let mut faults = 0;
     for record in records {
         let Ok(record) = record else { continue };
@@ -163,12 +166,8 @@ fn rows(text: &str, file: &Arc<str>, path: &str, measures: &mut [Measure], log: 
         if at.is_none() && (lost || !strangers.insert(row.field(0).to_owned())) {
             continue;
         }
-        match value(&row, at.map(|at| &measures[at]), &ids, &mut seen) {
-            Ok(value) => {
-                if let Some(at) = at {
-                    measures[at].councils.entry(path.to_owned()).or_default().push(value);
-                }
-            }
+        match value(&row, at.map(|at| (at, &measures[at])), &ids, &mut seen) {
+            Ok((at, value)) => read[at].push(value),
             Err(finding) if faults < MOST_FINDINGS => {
                 faults += 1;
                 log.report(finding);
@@ -176,9 +175,29 @@ fn rows(text: &str, file: &Arc<str>, path: &str, measures: &mut [Measure], log: 
             Err(_) => {}
         }
     }
-    for measure in measures {
-        if let Some(values) = measure.councils.get_mut(path) {
-            values.sort_by_key(|value| (value.period.end(), value.period.start()));
+    for (measure, mut values) in measures.iter_mut().zip(read).filter(|(_, values)| !values.is_empty()) {
+        values.sort_by_key(|value| (value.period.end(), value.period.start()));
+        measure.councils.insert(path.to_owned(), values);
+    }
+}
+
+/// What has been read of a file so far.
+#[derive(Default)]
+struct Seen {
+    rows: BTreeSet<(usize, NaiveDate, NaiveDate, String)>,
+    /// That of the row before, as written and as read: a file has one period many times in a row.
+    period: Option<(Frequency, String, Period)>,
+}
+
+impl Seen {
+    fn period(&mut self, written: &str, frequency: Frequency) -> Result<Period, Misread> {
+        match &self.period {
+            Some((before, text, period)) if *before == frequency && text == written => Ok(*period),
+            _ => {
+                let period = period(written, Some(frequency))?;
+                self.period = Some((frequency, written.to_owned(), period));
+                Ok(period)
+            }
         }
     }
 }
@@ -218,15 +237,15 @@ impl Row<'_> {
     }
 }
 
-/// The figure of a row, or why there is none.
+/// The figure of a row, or why there is none, and which measure it is of.
 fn value(
     row: &Row<'_>,
-    measure: Option<&Measure>,
+    measure: Option<(usize, &Measure)>,
     ids: &[String],
-    seen: &mut BTreeSet<(String, NaiveDate, NaiveDate, String)>,
-) -> Result<CouncilValue, Finding> {
+    seen: &mut Seen,
+) -> Result<(usize, CouncilValue), Finding> {
     let [id, written, council, figure] = [0, 1, 2, 3].map(|column| row.field(column));
-    let Some(measure) = measure else {
+    let Some((at, measure)) = measure else {
         let fix = match near(id, ids.iter().map(String::as_str)) {
             Some(name) => format!("did you mean `{name}`?"),
             None => "write the `id` of a measure of this pack, or leave the row out".to_owned(),
@@ -237,13 +256,12 @@ fn value(
         return Err(row.wrong(Code::Blank, "the council is blank".to_owned(), "write the council's name"));
     }
     let about = |finding: Finding| finding.about(measure.subject());
-    let period =
-        period(written, Some(measure.frequency)).map_err(|misread| about(misread.at(row.place.clone())))?;
-    if !seen.insert((id.to_owned(), period.start(), period.end(), bare(council).to_lowercase())) {
+    let told = |misread: Misread| about(misread.at(row.place.clone()));
+    let period = seen.period(written, measure.frequency).map_err(told)?;
+    if !seen.rows.insert((at, period.start(), period.end(), bare(council).to_lowercase())) {
         let what = format!("{} is here already for {period} of `{id}`", visible(council));
         return Err(row.wrong(Code::DuplicatePeriod, what, "keep one of the two rows"));
     }
-    let told = |misread: Misread| about(misread.at(row.place.clone()));
     let value = match Missing::read(figure) {
         Some(reason) => Err(reason),
         None => Ok(read_number(figure).map_err(told)?),
@@ -266,14 +284,15 @@ fn value(
         let fix = "correct the counts, or leave them blank";
         return Err(about(row.wrong(Code::Counts, what, fix)));
     }
-    Ok(CouncilValue {
+    let value = CouncilValue {
         place: row.place.clone(),
         council: council.to_owned(),
         period,
         value,
         numerator,
         denominator,
-    })
+    };
+    Ok((at, value))
 }
 
 /// A count beside a figure: a number, a reason why it is not known, or nothing.
