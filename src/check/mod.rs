@@ -37,6 +37,7 @@ type Rule = fn(&Pack, &Results<'_>, &mut Vec<Finding>);
 const SCORECARD: &[Rule] = &[
     page::kinds_have_measures,
     years::series_have_one_kind_of_year,
+    years::targets_are_for_the_figures_year,
     years::comparators_have_the_councils_year,
     figures::nothing_is_awaited,
     figures::none_is_of_the_future,

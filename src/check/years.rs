@@ -1,12 +1,12 @@
-//! Rules about kinds of year: one series goes by financial years or by calendar years, and so do those that it is
-//! compared with. `2015` among `2015-16` and `2016-17` is read as a calendar year, which nobody meant.
+//! Rules about kinds of year: one series goes by financial years or by calendar years, and so do its targets and those
+//! that it is compared with. `2015` among `2015-16` and `2016-17` is read as a calendar year, which nobody meant.
 
 use std::collections::BTreeMap;
 
 use crate::analyse::Results;
 use crate::check::{about, all_series, figure_of};
-use crate::finding::{Code, Finding};
-use crate::model::{Measure, Pack, Period, Reading, Series};
+use crate::finding::{Code, Finding, Placed};
+use crate::model::{Measure, Pack, Period, Reading, Series, Target};
 
 /// What a year or a quarter is counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +58,11 @@ pub(super) fn series_have_one_kind_of_year(pack: &Pack, _: &Results<'_>, finding
                     Kind::of(reading.period).map_or("", Kind::word),
                     kind.word(),
                 );
-                let fix = remedy(reading.period, series);
+                let taken: Vec<Period> = series.readings.iter().map(|reading| reading.period).collect();
+                let fix = format!(
+                    "{}; if the figures go by another year from here on, mark this one `break: yes`",
+                    remedy(reading.period, &taken)
+                );
                 findings.push(about(measure, Code::OtherYear, &reading.place, what, fix));
             }
         }
@@ -94,7 +98,7 @@ fn unit_of(period: Period) -> &'static str {
 
 /// What was meant: one of the periods of the other kind that it overlaps or shares its digits with, and that has no
 /// figure yet.
-fn remedy(period: Period, series: &Series) -> String {
+fn remedy(period: Period, taken: &[Period]) -> String {
     let meant = match period {
         Period::CalendarYear(year) => vec![Period::FinancialYear(year), Period::FinancialYear(year - 1)],
         Period::FinancialYear(year) => vec![Period::CalendarYear(year), Period::CalendarYear(year + 1)],
@@ -112,16 +116,33 @@ fn remedy(period: Period, series: &Series) -> String {
         }
         Period::Month(..) | Period::Day(_) => Vec::new(),
     };
-    let free: Vec<String> = meant
-        .into_iter()
-        .filter(|meant| !series.readings.iter().any(|reading| reading.period == *meant))
-        .map(|meant| format!("`{meant}`"))
-        .collect();
-    let write = match free.is_empty() {
+    let free: Vec<String> =
+        meant.into_iter().filter(|meant| !taken.contains(meant)).map(|meant| format!("`{meant}`")).collect();
+    match free.is_empty() {
         true => "take the line out".to_owned(),
         false => format!("write {}", free.join(" or ")),
-    };
-    format!("{write}; if the figures go by another year from here on, mark this one `break: yes`")
+    }
+}
+
+/// A target that is given by period is for periods of the figures' kind of year; of another it holds for none of them.
+pub(super) fn targets_are_for_the_figures_year(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &pack.measures {
+        let Some(Placed { value: Target::ByPeriod(targets), place }) = &measure.target else { continue };
+        let of_readings: Vec<Kind> =
+            measure.readings.readings.iter().filter_map(|reading| Kind::of(reading.period)).collect();
+        let taken: Vec<Period> = targets.iter().map(|(period, _)| *period).collect();
+        for period in &taken {
+            let Some(kind) = Kind::of(*period).filter(|own| !of_readings.contains(own)) else { continue };
+            let Some(other) = of_readings.first() else { continue };
+            let of_one = unit_of(*period);
+            let what = format!(
+                "the target for {period} is for a {} {of_one}; the figures are for {} {of_one}s",
+                kind.word(),
+                other.word()
+            );
+            findings.push(about(measure, Code::OtherYear, place, what, remedy(*period, &taken)));
+        }
+    }
 }
 
 /// A comparator's figures are for the same kind of year as the council's.

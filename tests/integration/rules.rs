@@ -205,6 +205,16 @@ fn a_quarter_of_the_calendar_year_among_those_of_financial_years() {
 }
 
 #[test]
+fn a_target_for_another_kind_of_year_holds_for_no_figure() {
+    assert_eq!(
+        measures("target: 80.0", "target: ▸{ 2022-23: 79, 2023: 80 }", "before dispatch [other-year]"),
+        "in measure 1, People who are satisfied\n\
+         the target for 2023 is for a calendar year; the figures are for financial years\n\
+         fix: write `2023-24`"
+    );
+}
+
+#[test]
 fn a_comparator_that_goes_by_another_year() {
     assert_eq!(
         measures(

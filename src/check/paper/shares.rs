@@ -158,7 +158,9 @@ pub(super) fn percentages_are_computed(desk: &Desk<'_>, findings: &mut Vec<Findi
                 else {
                     continue;
                 };
-                let rated = beside_a_count(desk, &sentence[..at]).or_else(|| {
+                let beside = beside_a_count(desk, &sentence[..at]);
+                let is_of_now = beside.is_some() || !of_the_past(sentence);
+                let rated = beside.or_else(|| {
                     let (colour, between) = rating_of(sentence, at, at + 1 + words)?;
                     Some((colour, group(desk, between)?))
                 });
@@ -168,7 +170,7 @@ pub(super) fn percentages_are_computed(desk: &Desk<'_>, findings: &mut Vec<Findi
                 };
                 let shown = format!("{figure}%");
                 let percent = format!("{percent}%");
-                if shown != percent && of_the_past(sentence) {
+                if shown != percent && !is_of_now {
                     continue;
                 }
                 let of = format!("the share of {} that is {}", speaks_of(&group), colour.word());

@@ -69,6 +69,7 @@ fn typed_shares_and_counts_are_found() {
         "{{ measures.red.count|words }} (▸34%) fall short, {{ measures.green.count }} (▸47%) do not.",
         &["typed-figure", "figure-contradicts"],
     );
+    says("Better than {{ measures.red.count }} (▸35%) is asked for.", &["figure-contradicts"]);
     says("Of the outcomes, {{ kind(\"outcome\").red.count }} (▸99%) fall short.", &["figure-contradicts"]);
     says("Of {{ measures.count }} (45% of those of last year) all are here.", &[]);
     says("▸45 per cent of the indicators are rated green.", &typed[..1]);
