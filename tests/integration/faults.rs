@@ -97,7 +97,7 @@ const WILTSHIRE: &[Fault] = &[
     ("a word that is none of a few", SAFE, "id: feel-safe", "better: higher", "better: ▸high", "choice"),
     ("a number that is another measure's", SAFE, "", "number: 26", "▸number: 25", "duplicate-name"),
     ("a name in capitals", LIFE, "", "id: carer-quality-of-life", "id: ▸Carer-Quality", "name"),
-    ("a comparator by another spelling", SAFE, "id: feel-safe", "neighbours: {", "▸neighbors: {", "unknown-name"),
+    ("a comparator by another spelling", SAFE, "id: feel-safe", "south-west:", "▸southwest:", "unknown-name"),
     ("a tolerance that could be either", SAFE, "id: feel-safe", "tolerance: 10%", "tolerance: ▸10", "tolerance"),
     ("a month of a yearly measure", SAFE, "id: feel-safe", "2018-19: { value: 77.4", "▸2018-04: { value: 77.4", "period-frequency"),
     ("one period in two spellings", SAFE, "id: feel-safe", "2016-17: { value: 78.1", "▸2015/16: { value: 78.1", "duplicate-period"),
@@ -107,7 +107,7 @@ const WILTSHIRE: &[Fault] = &[
     ("counts that are not the figure's", NEED, "id: at-home-91-days-after-hospital", "66.7, numerator:  90", "▸66.7, numerator:  80", "not-the-share"),
     ("a count that tells who they are", NEED, "id: at-home-91-days-after-hospital", "66.7, numerator:  90, denominator: 135", "66.7, numerator: ▸2, denominator: 3", "small-count"),
     ("a calendar year of the nation", SAFE, "england:", "2016-17: {", "▸2016: {", "other-year"),
-    ("a point that was lost", SAFE, "neighbours: {", "2015-16: 70.5", "2015-16: ▸7050", "unlikely-value"),
+    ("a point that was lost", LIFE, "2014-15: { value: 8.4", "2015-16: { value: 9.4", "2015-16: { value: ▸940", "unlikely-value"),
     // The report.
     ("a share typed beside its count", REPORT, "", "({{ measures.red.percent }})", "(▸50%)", "figure-contradicts"),
     ("a measure's number typed by hand", REPORT, "", "{{ measure(\"social-contact-carers\").name }} at", "▸measure 12 at", "number-by-hand"),
