@@ -129,23 +129,27 @@ pub fn rank_place(rank: &Rank<'_>) -> String {
     }
 }
 
-/// The field: `of 151 councils, in the best-performing quarter`; of a group, `of 15 with Nearest neighbours`.
-pub fn rank_among(rank: &Rank<'_>) -> String {
+/// The field: `of 151 councils, in the best-performing quarter`; of a group, `of 15 among Nearest neighbours`.
+fn rank_among(rank: &Rank<'_>) -> String {
+    match rank.among {
+        Among::All => rank_of(rank, " councils"),
+        Among::Group => rank_of(rank, &format!(" among {}", rank.comparator.title.value)),
+    }
+}
+
+/// How many are in the field, and what is to be known of them; `field` stands behind their number.
+pub fn rank_of(rank: &Rank<'_>, field: &str) -> String {
     let quarter = match rank.standing.quarter {
         Some(1) => ", in the best-performing quarter",
         Some(4) => ", in the last quarter",
         Some(_) | None => "",
-    };
-    let field = match rank.among {
-        Among::All => "councils".to_owned(),
-        Among::Group => format!("with {}", rank.comparator.title.value),
     };
     let without = match rank.without {
         0 => String::new(),
         1 => " (one has no figure)".to_owned(),
         more => format!(" ({more} have no figure)"),
     };
-    format!("of {} {field}{quarter}{without}", rank.standing.of)
+    format!("of {}{field}{quarter}{without}", rank.standing.of)
 }
 
 /// The trend in the long form, for text.

@@ -163,7 +163,7 @@ fn places_are_told_among_all_and_within_the_group() {
     let said: Vec<String> = results.measures[0].ranks.iter().map(rank_words).collect();
     // 90.0, 70.0, 63.3 twice, 61.5; Eastfold and Lowmoor have no figure. In the group Highmoor does not count.
     let among_all = "equal 3rd of 5 councils (2 have no figure)";
-    let within = "equal 2nd best of 4 with Nearest neighbours (one has no figure)";
+    let within = "equal 2nd best of 4 among Nearest neighbours (one has no figure)";
     assert_eq!(said, [among_all, within]);
     // Only the group names the file: the place among all in it is told all the same.
     let alone = case.replace("scorecard.yaml", "kind: nation, values: councils.csv", "kind: nation");
@@ -194,7 +194,7 @@ fn every_output_shows_the_average_and_of_how_many_it_is() {
     assert!(rows.contains("mean of 3 of the 4 members\u{2019} figures"), "{rows}");
     let page = String::from_utf8(files["index.html"].clone()).expect("UTF-8");
     for words in
-        ["mean of 3 of 4", "64.9", "For measure 1, 3 of them have a figure.", "of 4 with Nearest neighbours"]
+        ["mean of 3 of 4", "64.9", "For measure 1, 3 of them have a figure.", "of 4 among Nearest neighbours"]
     {
         assert!(page.contains(words), "{words}");
     }

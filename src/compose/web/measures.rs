@@ -3,6 +3,7 @@
 
 use anyhow::Result;
 
+use crate::analyse::rank::Among;
 use crate::analyse::review::{overdue, review_due};
 use crate::analyse::{AimSource, Change, MeasureResult, Results};
 use crate::compose::cells::{DASH, cell};
@@ -16,7 +17,7 @@ use crate::compose::web::{history, measure_id, rating, table_id, unit};
 use crate::model::{self, Better, ComparatorKind, Covers, Pack, Tolerance};
 use crate::words::figure::{short, signed};
 use crate::words::list::capital;
-use crate::words::sentence::{aim_words, rank_among, rank_place, sentence};
+use crate::words::sentence::{aim_words, rank_of, rank_place, sentence};
 use crate::words::time;
 use crate::words::typography::apostrophes;
 
@@ -129,10 +130,13 @@ fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Vec<Fact> {
         facts.extend(comparator(pack, result, at));
     }
     facts.extend(result.ranks.iter().map(|rank| Fact {
-        term: "Rank".to_owned(),
+        term: match rank.among {
+            Among::All => "Rank".to_owned(),
+            Among::Group => apostrophes(&format!("Rank among {}", rank.comparator.title.value)),
+        },
         text: capital(&rank_place(rank)),
         tone: Tone::Plain,
-        note: apostrophes(&rank_among(rank)),
+        note: rank_of(rank, " councils"),
     }));
     let trend = cell(pack, result, Field::Trend, &[]);
     facts.push(Fact {
