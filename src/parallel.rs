@@ -31,7 +31,7 @@ pub fn all<T: Send>(jobs: &[Job<'_, T>]) -> Vec<T> {
         }
         work();
     });
-    results.into_iter().filter_map(kept).collect()
+    results.into_iter().map(kept).collect()
 }
 
 /// Two pieces of work that do not wait for each other.
@@ -43,7 +43,7 @@ pub fn both<A: Send, B: Send>(
     let jobs: [Job<'_, ()>; 2] = [Box::new(|| keep(&first, one())), Box::new(|| keep(&second, other()))];
     all(&jobs);
     drop(jobs);
-    (kept(first).unwrap_or_else(one), kept(second).unwrap_or_else(other))
+    (kept(first), kept(second))
 }
 
 /// Puts a result where it is looked for.
@@ -53,8 +53,9 @@ fn keep<T>(place: &Mutex<Option<T>>, done: T) {
     }
 }
 
-fn kept<T>(place: Mutex<Option<T>>) -> Option<T> {
-    place.into_inner().ok().flatten()
+/// The result of a piece of work. All have been done: a panic in one of them goes on in whoever waits for it.
+fn kept<T>(place: Mutex<Option<T>>) -> T {
+    place.into_inner().ok().flatten().expect("every piece of work has been done")
 }
 
 /// The same work for each of some things.
