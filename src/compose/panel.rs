@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::analyse::points::broken;
 use crate::analyse::review::overdue;
-use crate::analyse::trend::FEWEST_POINTS;
+use crate::analyse::trend::Why;
 use crate::analyse::{Change, Colour, Counts, MeasureResult, Rating, Results, Trend, Verdict};
 use crate::compose::cells::bracketed;
 use crate::compose::columns::common_target;
@@ -330,8 +331,7 @@ fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
         entries.push(entry("text", Trend::NoSignificantChange.word(), text));
     }
     if any(&|result| result.trend == Trend::TooFewPoints) {
-        let text = format!("fewer than {} comparable figures", number_word(FEWEST_POINTS));
-        entries.push(entry("text", "too few points", text));
+        entries.push(entry("text", Trend::TooFewPoints.word(), too_few_words(results)));
     }
     if any(&|result| result.trend == Trend::CannotBeCalculated) {
         let text = "a figure that is needed is missing, or the figures do not suit";
@@ -341,6 +341,30 @@ fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
         entries.push(entry("text", "not comparable", "no earlier figure that can be compared"));
     }
     apart(entries)
+}
+
+/// What is too few for a trend: `fewer than five comparable figures`, and `since a break` where that is why.
+fn too_few_words(results: &Results<'_>) -> String {
+    let few: Vec<(usize, bool)> = results
+        .measures
+        .iter()
+        .filter(|result| result.trend == Trend::TooFewPoints)
+        .filter_map(|result| match result.working.why {
+            Some(Why::TooFew { need, .. }) => Some((need, broken(result.measure))),
+            Some(
+                Why::Missing(_) | Why::Unsuitable(_) | Why::NotMeaningful | Why::Outlier | Why::Cannot(_),
+            )
+            | None => None,
+        })
+        .collect();
+    let needs: BTreeSet<usize> = few.iter().map(|(need, _)| *need).collect();
+    let needs: Vec<String> = needs.into_iter().map(number_word).collect();
+    let since = match few.iter().filter(|(_, broken)| *broken).count() {
+        0 => "",
+        some if some == few.len() => " since the break",
+        _ => ", or since a break",
+    };
+    format!("fewer than {} comparable figures{since}", needs.join(" or "))
 }
 
 /// Why differences on this page are called similar: chance could explain them, a size that does not matter, or both.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use rust_decimal::prelude::FromPrimitive;
 
 use crate::analyse::interval::Intervals;
+use crate::analyse::points::broken;
 use crate::analyse::rating::{Colour, colour};
 use crate::analyse::trend::{FEWEST_POINTS, Figures, LEAST_DENOMINATOR, Method, Trend, Why};
 use crate::analyse::{MeasureResult, Results};
@@ -79,8 +80,8 @@ pub fn answer(result: &MeasureResult<'_>) -> String {
 /// Why there is no plain answer.
 fn reason(why: Why, result: &MeasureResult<'_>) -> String {
     match why {
-        Why::TooFew { have, need } if result.trend == Trend::NotComparable => {
-            format!("{have} of the {need} figures needed have come since the last break")
+        Why::TooFew { have, need } if broken(result.measure) => {
+            format!("{have} of the {need} comparable figures needed since the break")
         }
         Why::TooFew { have, need } => format!("{have} of the {need} comparable figures needed"),
         Why::Missing(missing) => {
