@@ -13,6 +13,7 @@ use crate::analyse::{MeasureResult, Results};
 use crate::model::quantity::grouped;
 use crate::model::{Counted, Measure, Number, Pack, TrendSettings};
 use crate::stats::interval::{EXACT_BELOW, Interval};
+use crate::stats::quantile::FEWEST_FOR_QUARTERS;
 use crate::stats::seasonal::FEWEST_YEARS;
 use crate::stats::xmr::{Assurance, Chart, FEWEST_FOR_ICONS, Rule, Unsuitable, Variation};
 use crate::stats::{Cannot, mann_kendall, marker};
@@ -324,11 +325,11 @@ pub fn notes(pack: &Pack, results: &Results<'_>) -> Vec<String> {
         ));
     }
     if results.measures.iter().any(|result| !result.ranks.is_empty()) {
-        notes.push(
+        notes.push(format!(
             "A rank counts from the best, and equal figures share the best place that they have together. The \
-             best-performing quarter is the first of four groups of councils of the same size."
-                .to_owned(),
-        );
+             best-performing quarter is the first of four groups of councils of the same size. Quarters are told of \
+             {FEWEST_FOR_QUARTERS} councils or more, and not where equal figures lie across the edge of one."
+        ));
     }
     notes
 }
