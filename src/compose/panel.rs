@@ -234,19 +234,22 @@ fn apart(mut entries: Vec<KeyEntry>) -> Vec<KeyEntry> {
 
 fn rating_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
     let counts = results.tally.total;
+    // "Worse" is the word for a difference that is more than chance, which a missed target need not be.
     let (met, missed) = match common_target(pack, results) {
-        Some(other) => (format!("as good as {} or better", other.title.value), "worse"),
-        None => ("target met".to_owned(), "missed"),
+        Some(other) => {
+            let title = &other.title.value;
+            (format!("as good as {title} or better"), format!("{} figure missed", of_whom(title)))
+        }
+        None => ("target met".to_owned(), "missed".to_owned()),
     };
     let (amber, red) = match tolerances(results) {
-        None => {
-            (String::new(), if missed == "worse" { missed.to_owned() } else { format!("target {missed}") })
-        }
+        None if missed == "missed" => (String::new(), format!("target {missed}")),
+        None => (String::new(), missed),
         Some((usual, exceptions)) if counts.amber == 0 => {
             (String::new(), format!("{missed} by more than {usual}{exceptions}"))
         }
         Some((usual, exceptions)) => {
-            (format!("{missed} by {usual} or less{exceptions}"), format!("{missed} by more"))
+            (format!("{missed} by {usual} or less{exceptions}"), "missed by more".to_owned())
         }
     };
     let missed = [met, amber, red];
@@ -257,6 +260,12 @@ fn rating_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
         entries.push(entry("text", "not rated", "no target, no figure, or for information"));
     }
     entries
+}
+
+/// `England’s`, `Nearest neighbours’`.
+fn of_whom(title: &str) -> String {
+    let end = if title.ends_with('s') { "\u{2019}" } else { "\u{2019}s" };
+    format!("{title}{end}")
 }
 
 /// The tolerance of most rated measures in words, and those of the others by their numbers: ` (48: £0.3m)`. `None`
@@ -497,4 +506,37 @@ fn shared_words<'t>(a: &'t str, b: &str) -> &'t str {
     let same = a.char_indices().zip(b.chars()).take_while(|((_, x), y)| x == y);
     let end = same.last().map_or(0, |((at, letter), _)| at + letter.len_utf8());
     a[..end].rfind(' ').map_or("", |space| &a[..=space])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::analyse::analyse;
+    use crate::load::load;
+
+    fn on_pack<T>(folder: &str, look: impl FnOnce(&Pack, &Results<'_>) -> T) -> T {
+        let pack = load(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap().0;
+        look(&pack, &analyse(&pack))
+    }
+
+    #[test]
+    fn the_key_says_what_its_words_mean_on_this_page() {
+        let said = on_pack("data/wiltshire", |pack, results| {
+            let entries = key(pack, results).entries;
+            entries.into_iter().map(|entry| (entry.label, entry.text)).collect::<Vec<_>>()
+        });
+        let text = |label: &str| {
+            said.iter().find(|(own, _)| own == label).map(|(_, text)| text.as_str()).unwrap_or_default()
+        };
+        assert_eq!(text("Green"), "as good as England or better");
+        // "Worse" is kept for a difference that is more than chance: measure 7 is red and similar to England.
+        assert_eq!(
+            (text("Amber"), text("Red")),
+            ("England\u{2019}s figure missed by 10% or less", "missed by more")
+        );
+        assert_eq!(text("too few points"), "fewer than five comparable figures, or since a break");
+        assert_eq!(text("not comparable"), "", "every figure has one to compare it with");
+    }
 }
