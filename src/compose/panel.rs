@@ -49,6 +49,9 @@ fn count_row(name: &str, counts: Counts) -> CountRow {
     CountRow { name: name.to_owned(), counts: counts.to_vec() }
 }
 
+/// What is said of measures that members should look at, in the headline and above the lists of Look here first.
+const WORSE: &str = "worsening or worse than last time";
+
 /// The answer in one or two sentences.
 fn headline(pack: &Pack, results: &Results<'_>) -> String {
     let total = results.tally.total;
@@ -62,16 +65,17 @@ fn headline(pack: &Pack, results: &Results<'_>) -> String {
     let are = |number: usize| if number == 1 { "is" } else { "are" };
     let first =
         format!("{} of the {} rated measures {} {met}.", total.green, total.rated(), are(total.green));
-    let worse = results.measures.iter().filter(|result| is_red(result) && got_worse(result)).count();
+    // As many as the lists of Look here first hold together.
+    let worse = results.measures.iter().filter(|result| is_red(result) && goes_down(result)).count();
     match (total.red, worse) {
         (0, _) => format!("{first} None is red."),
         (red, 0) => format!("{first} {red} {} red.", are(red)),
-        (1, 1) => format!("{first} 1 is red, and worse than last time."),
+        (1, 1) => format!("{first} 1 is red, and {WORSE}."),
         (red, worse) if red == worse => {
-            format!("{first} {red} are red, and all of them are worse than last time.")
+            format!("{first} {red} are red, and all of them are {WORSE}.")
         }
         (red, worse) => {
-            format!("{first} {red} are red, and {worse} of those {} worse than last time.", are(worse))
+            format!("{first} {red} are red, and {worse} of those {} {WORSE}.", are(worse))
         }
     }
 }
@@ -103,8 +107,11 @@ fn is_red(result: &MeasureResult<'_>) -> bool {
     result.rating == Rating::Rated(Colour::Red)
 }
 
-fn got_worse(result: &MeasureResult<'_>) -> bool {
-    matches!(&result.change, Change::Since { difference, .. } if difference.verdict == Verdict::Worse)
+/// Whether the trend is worsening, or the latest figure is worse than the one before.
+fn goes_down(result: &MeasureResult<'_>) -> bool {
+    let got_worse =
+        matches!(&result.change, Change::Since { difference, .. } if difference.verdict == Verdict::Worse);
+    result.trend == Trend::Worsening || got_worse
 }
 
 /// The red measures that members should look at before all others.
@@ -124,16 +131,15 @@ pub(super) fn look_with(pack: &Pack, results: &Results<'_>, comments: bool, most
         .comparators
         .first()
         .map_or_else(String::new, |other| format!(" and behind {}", other.title.value));
-    let down = |result: &MeasureResult<'_>| result.trend == Trend::Worsening || got_worse(result);
     let is_first = |result: &MeasureResult<'_>| {
-        down(result) && (pack.comparators.is_empty() || first(result) == Some(Verdict::Worse))
+        goes_down(result) && (pack.comparators.is_empty() || first(result) == Some(Verdict::Worse))
     };
     let worse: Vec<_> = reds().filter(|result| is_first(result)).collect();
-    let also: Vec<_> = reds().filter(|result| !is_first(result) && down(result)).collect();
-    let lead = format!("Red, worsening or worse than last time{other}");
+    let also: Vec<_> = reds().filter(|result| !is_first(result) && goes_down(result)).collect();
+    let lead = format!("Red, {WORSE}{other}");
     let worse = look_group(pack, lead, &worse, if comments { Detail::Comment } else { Detail::Target }, most);
     // What is said of them is shorter, so each takes a line.
-    let alone = "Also red, and worsening or worse than last time".to_owned();
+    let alone = format!("Also red, and {WORSE}");
     let alone = look_group(pack, alone, &also, Detail::Figure, most);
     let groups: Vec<LookGroup> = [worse, alone].into_iter().filter(|group| !group.items.is_empty()).collect();
     (!groups.is_empty()).then_some(Look { title: "Look here first", groups })
@@ -519,6 +525,25 @@ mod tests {
     fn on_pack<T>(folder: &str, look: impl FnOnce(&Pack, &Results<'_>) -> T) -> T {
         let pack = load(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap().0;
         look(&pack, &analyse(&pack))
+    }
+
+    #[test]
+    fn the_headline_counts_what_look_here_first_lists() {
+        for folder in ["data/wiltshire", "data/exampleshire", "templates/starter"] {
+            on_pack(folder, |pack, results| {
+                let listed: usize = look(pack, results)
+                    .map_or(0, |look| look.groups.iter().map(|group| group.numbers.len()).sum());
+                let said = headline(pack, results);
+                let counted = match results.tally.total.red {
+                    1 => said.ends_with("1 is red, and worsening or worse than last time."),
+                    red if red == listed => {
+                        said.ends_with("all of them are worsening or worse than last time.")
+                    }
+                    _ => said.contains(&format!("and {listed} of those ")),
+                };
+                assert!(listed > 0 && counted, "{folder}: {said} {listed}");
+            });
+        }
     }
 
     #[test]
