@@ -36,6 +36,13 @@ pub fn newest_segment(measure: &Measure) -> Vec<(&Reading, Number)> {
     readings[start..].iter().filter_map(|reading| Some((reading, reading.value.ok()?))).collect()
 }
 
+/// Whether a break leaves figures out, so that only those since it count.
+pub fn broken(measure: &Measure) -> bool {
+    let readings = up_to_latest(measure);
+    let start = readings.iter().rposition(|reading| reading.breaks).unwrap_or(0);
+    readings[..start].iter().any(|reading| reading.value.is_ok())
+}
+
 pub(super) fn up_to_latest(measure: &Measure) -> &[Reading] {
     let readings = &measure.readings.readings;
     let latest = measure.readings.latest();

@@ -13,7 +13,7 @@
 //! rolling years only where they do not overlap. The trend never changes a rating.
 
 use crate::analyse::interval::{self, counted_share};
-use crate::analyse::points::{comparable, newest_segment, up_to_latest};
+use crate::analyse::points::{broken, comparable, newest_segment, up_to_latest};
 use crate::analyse::rating::up_is_good;
 use crate::model::quantity::float;
 use crate::model::{
@@ -44,7 +44,7 @@ pub enum Trend {
     Decreasing,
     NoSignificantChange,
     TooFewPoints,
-    /// There would be readings enough, but they were counted differently.
+    /// All figures before the newest were counted differently.
     NotComparable,
     CannotBeCalculated,
 }
@@ -465,10 +465,9 @@ fn conclude(measure: &Measure, settings: &TrendSettings, mut working: Working) -
     (answer, working)
 }
 
-/// Whether readings enough would be there if they had all been counted in one way.
+/// Whether a break leaves the newest figure without any to compare it with, so that there is no change either.
 fn cut_off(measure: &Measure) -> bool {
-    let all = measure.readings.values().count();
-    measure.readings.readings.iter().any(|reading| reading.breaks) && all >= FEWEST_POINTS
+    broken(measure) && newest_segment(measure).len() == 1
 }
 
 /// Which way the figures go, where that is more than chance.

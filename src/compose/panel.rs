@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::analyse::points::broken;
 use crate::analyse::review::overdue;
-use crate::analyse::trend::FEWEST_POINTS;
+use crate::analyse::trend::Why;
 use crate::analyse::{Change, Colour, Counts, MeasureResult, Rating, Results, Trend, Verdict};
 use crate::compose::cells::bracketed;
 use crate::compose::columns::common_target;
@@ -48,6 +49,9 @@ fn count_row(name: &str, counts: Counts) -> CountRow {
     CountRow { name: name.to_owned(), counts: counts.to_vec() }
 }
 
+/// What is said of measures that members should look at, in the headline and above the lists of Look here first.
+const WORSE: &str = "worsening or worse than last time";
+
 /// The answer in one or two sentences.
 fn headline(pack: &Pack, results: &Results<'_>) -> String {
     let total = results.tally.total;
@@ -61,16 +65,17 @@ fn headline(pack: &Pack, results: &Results<'_>) -> String {
     let are = |number: usize| if number == 1 { "is" } else { "are" };
     let first =
         format!("{} of the {} rated measures {} {met}.", total.green, total.rated(), are(total.green));
-    let worse = results.measures.iter().filter(|result| is_red(result) && got_worse(result)).count();
+    // As many as the lists of Look here first hold together.
+    let worse = results.measures.iter().filter(|result| is_red(result) && goes_down(result)).count();
     match (total.red, worse) {
         (0, _) => format!("{first} None is red."),
         (red, 0) => format!("{first} {red} {} red.", are(red)),
-        (1, 1) => format!("{first} 1 is red, and worse than last time."),
+        (1, 1) => format!("{first} 1 is red, and {WORSE}."),
         (red, worse) if red == worse => {
-            format!("{first} {red} are red, and all of them are worse than last time.")
+            format!("{first} {red} are red, and all of them are {WORSE}.")
         }
         (red, worse) => {
-            format!("{first} {red} are red, and {worse} of those {} worse than last time.", are(worse))
+            format!("{first} {red} are red, and {worse} of those {} {WORSE}.", are(worse))
         }
     }
 }
@@ -102,8 +107,11 @@ fn is_red(result: &MeasureResult<'_>) -> bool {
     result.rating == Rating::Rated(Colour::Red)
 }
 
-fn got_worse(result: &MeasureResult<'_>) -> bool {
-    matches!(&result.change, Change::Since { difference, .. } if difference.verdict == Verdict::Worse)
+/// Whether the trend is worsening, or the latest figure is worse than the one before.
+fn goes_down(result: &MeasureResult<'_>) -> bool {
+    let got_worse =
+        matches!(&result.change, Change::Since { difference, .. } if difference.verdict == Verdict::Worse);
+    result.trend == Trend::Worsening || got_worse
 }
 
 /// The red measures that members should look at before all others.
@@ -123,16 +131,15 @@ pub(super) fn look_with(pack: &Pack, results: &Results<'_>, comments: bool, most
         .comparators
         .first()
         .map_or_else(String::new, |other| format!(" and behind {}", other.title.value));
-    let down = |result: &MeasureResult<'_>| result.trend == Trend::Worsening || got_worse(result);
     let is_first = |result: &MeasureResult<'_>| {
-        down(result) && (pack.comparators.is_empty() || first(result) == Some(Verdict::Worse))
+        goes_down(result) && (pack.comparators.is_empty() || first(result) == Some(Verdict::Worse))
     };
     let worse: Vec<_> = reds().filter(|result| is_first(result)).collect();
-    let also: Vec<_> = reds().filter(|result| !is_first(result) && down(result)).collect();
-    let lead = format!("Red, worsening or worse than last time{other}");
+    let also: Vec<_> = reds().filter(|result| !is_first(result) && goes_down(result)).collect();
+    let lead = format!("Red, {WORSE}{other}");
     let worse = look_group(pack, lead, &worse, if comments { Detail::Comment } else { Detail::Target }, most);
     // What is said of them is shorter, so each takes a line.
-    let alone = "Also red, and worsening or worse than last time".to_owned();
+    let alone = format!("Also red, and {WORSE}");
     let alone = look_group(pack, alone, &also, Detail::Figure, most);
     let groups: Vec<LookGroup> = [worse, alone].into_iter().filter(|group| !group.items.is_empty()).collect();
     (!groups.is_empty()).then_some(Look { title: "Look here first", groups })
@@ -233,19 +240,22 @@ fn apart(mut entries: Vec<KeyEntry>) -> Vec<KeyEntry> {
 
 fn rating_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
     let counts = results.tally.total;
+    // "Worse" is the word for a difference that is more than chance, which a missed target need not be.
     let (met, missed) = match common_target(pack, results) {
-        Some(other) => (format!("as good as {} or better", other.title.value), "worse"),
-        None => ("target met".to_owned(), "missed"),
+        Some(other) => {
+            let title = &other.title.value;
+            (format!("as good as {title} or better"), format!("{} figure missed", of_whom(title)))
+        }
+        None => ("target met".to_owned(), "missed".to_owned()),
     };
     let (amber, red) = match tolerances(results) {
-        None => {
-            (String::new(), if missed == "worse" { missed.to_owned() } else { format!("target {missed}") })
-        }
+        None if missed == "missed" => (String::new(), format!("target {missed}")),
+        None => (String::new(), missed),
         Some((usual, exceptions)) if counts.amber == 0 => {
             (String::new(), format!("{missed} by more than {usual}{exceptions}"))
         }
         Some((usual, exceptions)) => {
-            (format!("{missed} by {usual} or less{exceptions}"), format!("{missed} by more"))
+            (format!("{missed} by {usual} or less{exceptions}"), "missed by more".to_owned())
         }
     };
     let missed = [met, amber, red];
@@ -256,6 +266,12 @@ fn rating_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
         entries.push(entry("text", "not rated", "no target, no figure, or for information"));
     }
     entries
+}
+
+/// `England’s`, `Nearest neighbours’`.
+fn of_whom(title: &str) -> String {
+    let end = if title.ends_with('s') { "\u{2019}" } else { "\u{2019}s" };
+    format!("{title}{end}")
 }
 
 /// The tolerance of most rated measures in words, and those of the others by their numbers: ` (48: £0.3m)`. `None`
@@ -330,8 +346,7 @@ fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
         entries.push(entry("text", Trend::NoSignificantChange.word(), text));
     }
     if any(&|result| result.trend == Trend::TooFewPoints) {
-        let text = format!("fewer than {} comparable figures", number_word(FEWEST_POINTS));
-        entries.push(entry("text", "too few points", text));
+        entries.push(entry("text", Trend::TooFewPoints.word(), too_few_words(results)));
     }
     if any(&|result| result.trend == Trend::CannotBeCalculated) {
         let text = "a figure that is needed is missing, or the figures do not suit";
@@ -341,6 +356,30 @@ fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
         entries.push(entry("text", "not comparable", "no earlier figure that can be compared"));
     }
     apart(entries)
+}
+
+/// What is too few for a trend: `fewer than five comparable figures`, and `since a break` where that is why.
+fn too_few_words(results: &Results<'_>) -> String {
+    let few: Vec<(usize, bool)> = results
+        .measures
+        .iter()
+        .filter(|result| result.trend == Trend::TooFewPoints)
+        .filter_map(|result| match result.working.why {
+            Some(Why::TooFew { need, .. }) => Some((need, broken(result.measure))),
+            Some(
+                Why::Missing(_) | Why::Unsuitable(_) | Why::NotMeaningful | Why::Outlier | Why::Cannot(_),
+            )
+            | None => None,
+        })
+        .collect();
+    let needs: BTreeSet<usize> = few.iter().map(|(need, _)| *need).collect();
+    let needs: Vec<String> = needs.into_iter().map(number_word).collect();
+    let since = match few.iter().filter(|(_, broken)| *broken).count() {
+        0 => "",
+        some if some == few.len() => " since the break",
+        _ => ", or since a break",
+    };
+    format!("fewer than {} comparable figures{since}", needs.join(" or "))
 }
 
 /// Why differences on this page are called similar: chance could explain them, a size that does not matter, or both.
@@ -473,4 +512,56 @@ fn shared_words<'t>(a: &'t str, b: &str) -> &'t str {
     let same = a.char_indices().zip(b.chars()).take_while(|((_, x), y)| x == y);
     let end = same.last().map_or(0, |((at, letter), _)| at + letter.len_utf8());
     a[..end].rfind(' ').map_or("", |space| &a[..=space])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::analyse::analyse;
+    use crate::load::load;
+
+    fn on_pack<T>(folder: &str, look: impl FnOnce(&Pack, &Results<'_>) -> T) -> T {
+        let pack = load(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap().0;
+        look(&pack, &analyse(&pack))
+    }
+
+    #[test]
+    fn the_headline_counts_what_look_here_first_lists() {
+        for folder in ["data/wiltshire", "data/exampleshire", "templates/starter"] {
+            on_pack(folder, |pack, results| {
+                let listed: usize = look(pack, results)
+                    .map_or(0, |look| look.groups.iter().map(|group| group.numbers.len()).sum());
+                let said = headline(pack, results);
+                let counted = match results.tally.total.red {
+                    1 => said.ends_with("1 is red, and worsening or worse than last time."),
+                    red if red == listed => {
+                        said.ends_with("all of them are worsening or worse than last time.")
+                    }
+                    _ => said.contains(&format!("and {listed} of those ")),
+                };
+                assert!(listed > 0 && counted, "{folder}: {said} {listed}");
+            });
+        }
+    }
+
+    #[test]
+    fn the_key_says_what_its_words_mean_on_this_page() {
+        let said = on_pack("data/wiltshire", |pack, results| {
+            let entries = key(pack, results).entries;
+            entries.into_iter().map(|entry| (entry.label, entry.text)).collect::<Vec<_>>()
+        });
+        let text = |label: &str| {
+            said.iter().find(|(own, _)| own == label).map(|(_, text)| text.as_str()).unwrap_or_default()
+        };
+        assert_eq!(text("Green"), "as good as England or better");
+        // "Worse" is kept for a difference that is more than chance: measure 7 is red and similar to England.
+        assert_eq!(
+            (text("Amber"), text("Red")),
+            ("England\u{2019}s figure missed by 10% or less", "missed by more")
+        );
+        assert_eq!(text("too few points"), "fewer than five comparable figures, or since a break");
+        assert_eq!(text("not comparable"), "", "every figure has one to compare it with");
+    }
 }

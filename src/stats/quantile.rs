@@ -16,10 +16,13 @@ pub fn quantiles(values: &[f64], count: usize, highest_first: bool) -> Result<Ve
         return Err(Cannot::Setting);
     }
     at_least(values.len(), count)?;
-    let ranks = ranks(values, highest_first);
-    let (n, k) = (values.len() as f64, count as f64);
-    let of = |rank: usize| ((k + 1.0) - ((n + 1.0 - rank as f64) / (n / k)).ceil()).floor().max(1.0) as usize;
-    Ok(ranks.into_iter().map(of).collect())
+    Ok(ranks(values, highest_first).into_iter().map(|rank| quantile(rank, values.len(), count)).collect())
+}
+
+/// The quantile of the value at a rank from 1, of `n` values in `count` quantiles.
+fn quantile(rank: usize, n: usize, count: usize) -> usize {
+    let (n, k) = (n as f64, count as f64);
+    ((k + 1.0) - ((n + 1.0 - rank as f64) / (n / k)).ceil()).floor().max(1.0) as usize
 }
 
 /// Each value's rank from 1; equal values share the lowest.
@@ -40,9 +43,13 @@ pub struct Standing {
     /// How many share it, this one included.
     pub tied: usize,
     pub of: usize,
-    /// 1 is the best-performing quarter, 4 the last; none below four figures.
+    /// 1 is the best-performing quarter, 4 the last. None below [`FEWEST_FOR_QUARTERS`] figures, nor where equal
+    /// figures lie across the edge of a quarter: it would hold more than a quarter if it held them.
     pub quarter: Option<usize>,
 }
+
+/// The fewest figures that are told in quarters: of five, the best two would be "a quarter".
+pub const FEWEST_FOR_QUARTERS: usize = 20;
 
 /// How a figure stands among all figures, of which it is one. `high_is_good`: the highest is first.
 ///
@@ -53,7 +60,9 @@ pub fn standing(own: f64, all: &[f64], high_is_good: bool) -> Result<Standing, C
     let at = all.iter().position(|other| same(*other, own)).ok_or(Cannot::Missing)?;
     let rank = ranks(all, high_is_good)[at];
     let tied = all.iter().filter(|other| same(**other, own)).count();
-    let quarter = quantiles(all, 4, high_is_good).ok().map(|quarters| quarters[at]);
+    let quarter = |rank| quantile(rank, all.len(), 4);
+    let whole = all.len() >= FEWEST_FOR_QUARTERS && quarter(rank) == quarter(rank + tied - 1);
+    let quarter = whole.then(|| quarter(rank));
     Ok(Standing { rank, tied, of: all.len(), quarter })
 }
 
@@ -105,8 +114,22 @@ mod tests {
     #[test]
     fn equal_figures_share_the_best_rank() {
         let all = [70.0, 65.0, 65.0, 60.0];
-        assert_eq!(standing(65.0, &all, true), Ok(Standing { rank: 2, tied: 2, of: 4, quarter: Some(2) }));
-        assert_eq!(standing(60.0, &all, false), Ok(Standing { rank: 1, tied: 1, of: 4, quarter: Some(1) }));
+        assert_eq!(standing(65.0, &all, true), Ok(Standing { rank: 2, tied: 2, of: 4, quarter: None }));
+        assert_eq!(standing(60.0, &all, false), Ok(Standing { rank: 1, tied: 1, of: 4, quarter: None }));
         assert_eq!(standing(1.0, &all, true), Err(Cannot::Missing));
+    }
+
+    #[test]
+    fn a_quarter_is_told_of_many_and_holds_no_more_than_a_quarter() {
+        let quarter = |own: f64, all: &[f64]| standing(own, all, true).unwrap().quarter;
+        // The second of five stands among the best 40%, not in the best quarter.
+        assert_eq!(quarter(4.0, &[5.0, 4.0, 3.0, 2.0, 1.0]), None);
+        let places = |n: u32| (1..=n).rev().map(f64::from).collect::<Vec<_>>();
+        assert_eq!(quarter(19.0, &places(19)), None);
+        let mut twenty = places(20);
+        assert_eq!([20.0, 16.0, 15.0, 5.0, 1.0].map(|own| quarter(own, &twenty)), [1, 1, 2, 4, 4].map(Some));
+        // The fifth and the sixth are equal: with both, the best quarter would hold six of twenty.
+        twenty[5] = 16.0;
+        assert_eq!([17.0, 16.0, 14.0].map(|own| quarter(own, &twenty)), [Some(1), None, Some(2)]);
     }
 }

@@ -35,12 +35,46 @@ pub fn with_unit(number: Number, decimals: u32, unit: &Unit) -> String {
         Unit::Score { from, to } if from.is_zero() => format!("{figure} out of {to}"),
         Unit::Score { from, to } => format!("{figure} on a scale of {from} to {to}"),
         Unit::Money { scale, per: each } => per(money(&figure, *scale), each),
-        Unit::Time { unit, per: each } => per(format!("{figure} {}", unit.word()), each),
-        Unit::Count(thing) if figure == "1" && thing == "people" => "1 person".to_owned(),
-        Unit::Count(thing) => format!("{figure} {thing}"),
+        Unit::Time { unit, per: each } => per(counted(&figure, unit.word()), each),
+        Unit::Count(thing) => counted(&figure, thing),
         Unit::Index => figure,
         Unit::Rank(of) => format!("rank {figure} of {of}"),
     }
+}
+
+/// A figure and what it counts, `things` being its plural: `2 days`, `1 day`; `1.0 days`, as one says it.
+fn counted(figure: &str, things: &str) -> String {
+    match figure.trim_start_matches(MINUS) {
+        "1" => format!("{figure} {}", one_of(things)),
+        _ => format!("{figure} {things}"),
+    }
+}
+
+/// Words behind which what is counted is only described: `children in care`.
+const DESCRIBING: [&str; 10] = ["in", "of", "on", "with", "without", "for", "at", "to", "from", "by"];
+
+/// One of the things that a plural names: `day`, `person`, `child in care`, `library visit`. A word that is no plain plural
+/// is left as it is.
+fn one_of(things: &str) -> String {
+    let mut words: Vec<&str> = things.split(' ').collect();
+    let end = words.iter().position(|word| DESCRIBING.contains(word)).unwrap_or(words.len());
+    let Some(noun) = end.checked_sub(1).and_then(|at| words.get_mut(at)) else {
+        return things.to_owned();
+    };
+    let single = match *noun {
+        "people" => "person".to_owned(),
+        "children" => "child".to_owned(),
+        plural => match plural.strip_suffix("ies") {
+            Some(stem) => format!("{stem}y"),
+            None if ["sses", "xes", "ches", "shes"].iter().any(|end| plural.ends_with(end)) => {
+                plural[..plural.len() - 2].to_owned()
+            }
+            None if plural.ends_with("ss") => plural.to_owned(),
+            None => plural.strip_suffix('s').unwrap_or(plural).to_owned(),
+        },
+    };
+    *noun = &single;
+    words.join(" ")
 }
 
 /// A figure or a difference with no more of its unit than its reader needs: `45%`, `£720`, `1.2 points` for the
@@ -63,9 +97,8 @@ pub fn short(number: Number, decimals: u32, unit: &Unit) -> String {
 pub fn amount(size: Number, decimals: u32, unit: &Unit) -> String {
     let figure = plain(size, decimals);
     match unit {
-        Unit::Percent if figure == "1" => "1 point".to_owned(),
-        Unit::Percent => format!("{figure} points"),
-        Unit::Time { unit, .. } => format!("{figure} {}", unit.word()),
+        Unit::Percent => counted(&figure, "points"),
+        Unit::Time { unit, .. } => counted(&figure, unit.word()),
         Unit::Money { .. }
         | Unit::Rate(_)
         | Unit::Score { .. }
@@ -166,6 +199,28 @@ mod tests {
         ] {
             assert_eq!(with_unit(number(text), 1, &Unit::read(unit).unwrap()), words);
         }
+    }
+
+    #[test]
+    fn one_of_a_thing_is_in_the_singular() {
+        for (text, decimals, unit, words) in [
+            ("1", 0, "days", "1 day"),
+            ("1", 0, "hours per week", "1 hour per week"),
+            ("-1", 0, "days", "\u{2212}1 day"),
+            ("1.0", 1, "days", "1.0 days"),
+            ("0.7", 1, "days", "0.7 days"),
+            ("1", 0, "count of people", "1 person"),
+            ("1", 0, "count of children in care", "1 child in care"),
+            ("1", 0, "count of library visits", "1 library visit"),
+            ("1", 0, "count of enquiries", "1 enquiry"),
+            ("1", 0, "count of staff", "1 staff"),
+            ("11", 0, "count of people", "11 people"),
+        ] {
+            assert_eq!(with_unit(number(text), decimals, &Unit::read(unit).unwrap()), words);
+        }
+        let days = |size: &str, decimals| amount(number(size), decimals, &Unit::read("days").unwrap());
+        assert_eq!([days("1", 0), days("2", 0), days("1.0", 1)], ["1 day", "2 days", "1.0 days"]);
+        assert_eq!(["1", "0"].map(|size| amount(number(size), 0, &Unit::Percent)), ["1 point", "0 points"]);
     }
 
     #[test]

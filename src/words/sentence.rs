@@ -1,6 +1,7 @@
 //! One sentence a measure, computed from its results: what a member would want to be told first. The alternative
 //! text of its sparkline is that sentence and the figures behind the line.
 
+use crate::analyse::points::broken;
 use crate::analyse::rank::{Among, Rank};
 use crate::analyse::{
     self, Aim, AimSource, Change, Colour, Comparison, MeasureResult, NotRated, Rating, Trend, Verdict,
@@ -160,6 +161,7 @@ pub fn trend(result: &MeasureResult<'_>) -> &'static str {
         Trend::Increasing => "the trend is increasing",
         Trend::Decreasing => "the trend is decreasing",
         Trend::NoSignificantChange => "the trend shows no significant change",
+        Trend::TooFewPoints if broken(result.measure) => "too few points since the break to tell a trend",
         Trend::TooFewPoints => "too few points to tell a trend",
         Trend::NotComparable => "earlier figures are not comparable, so there is no trend",
         Trend::CannotBeCalculated => "a trend cannot be calculated",

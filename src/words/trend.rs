@@ -6,12 +6,14 @@ use std::collections::BTreeSet;
 use rust_decimal::prelude::FromPrimitive;
 
 use crate::analyse::interval::Intervals;
+use crate::analyse::points::broken;
 use crate::analyse::rating::{Colour, colour};
 use crate::analyse::trend::{FEWEST_POINTS, Figures, LEAST_DENOMINATOR, Method, Trend, Why};
 use crate::analyse::{MeasureResult, Results};
 use crate::model::quantity::grouped;
 use crate::model::{Counted, Measure, Number, Pack, TrendSettings};
 use crate::stats::interval::{EXACT_BELOW, Interval};
+use crate::stats::quantile::FEWEST_FOR_QUARTERS;
 use crate::stats::seasonal::FEWEST_YEARS;
 use crate::stats::xmr::{Assurance, Chart, FEWEST_FOR_ICONS, Rule, Unsuitable, Variation};
 use crate::stats::{Cannot, mann_kendall, marker};
@@ -79,8 +81,8 @@ pub fn answer(result: &MeasureResult<'_>) -> String {
 /// Why there is no plain answer.
 fn reason(why: Why, result: &MeasureResult<'_>) -> String {
     match why {
-        Why::TooFew { have, need } if result.trend == Trend::NotComparable => {
-            format!("{have} of the {need} figures needed have come since the last break")
+        Why::TooFew { have, need } if broken(result.measure) => {
+            format!("{have} of the {need} comparable figures needed since the break")
         }
         Why::TooFew { have, need } => format!("{have} of the {need} comparable figures needed"),
         Why::Missing(missing) => {
@@ -323,11 +325,11 @@ pub fn notes(pack: &Pack, results: &Results<'_>) -> Vec<String> {
         ));
     }
     if results.measures.iter().any(|result| !result.ranks.is_empty()) {
-        notes.push(
+        notes.push(format!(
             "A rank counts from the best, and equal figures share the best place that they have together. The \
-             best-performing quarter is the first of four groups of councils of the same size."
-                .to_owned(),
-        );
+             best-performing quarter is the first of four groups of councils of the same size. Quarters are told of \
+             {FEWEST_FOR_QUARTERS} councils or more, and not where equal figures lie across the edge of one."
+        ));
     }
     notes
 }

@@ -162,6 +162,9 @@ fn a_break_ends_what_can_be_compared() {
         said(after),
         "not rated, no target; -2.6 worse since 2017-18; too few points; nothing to compare"
     );
+    // What can be compared is compared, and so the trend is not "not comparable", however long the series is.
+    let long = "readings: { 2014-15: 9.7, 2015-16: 5.1, 2016-17: 9.0, 2017-18: { value: 6.7, break: yes }, 2018-19: 4.1 }";
+    assert_eq!(said(long), said(after));
 }
 
 #[test]
@@ -299,9 +302,9 @@ fn the_sentence_says_what_the_figures_say() {
     let sentence = |number: usize| scorecard::words::sentence::sentence(&pack, &results.measures[number - 1]);
     insta::assert_snapshot!([6, 8, 14, 18, 26].map(sentence).join("\n"), @r"
     Carer-reported quality of life stood at 6.6 out of 12 in 2018-19; red, 0.9 worse than England (7.5); 0.5 lower than in 2016-17, which is worse; too few points to tell a trend.
-    Mental health: in paid employment stood at 14% in 2018-19; green, 6 points above England (8); the same as in 2017-18; too few points to tell a trend.
+    Mental health: in paid employment stood at 14% in 2018-19; green, 6 points above England (8); the same as in 2017-18; too few points since the break to tell a trend.
     Care home admissions, 65 and over stood at 339.2 per 100,000 in 2018-19; green, 240.2 better than England (579.4); 14.5 lower than in 2017-18, too little to call a change; the trend is improving.
-    Delayed transfers due to social care stood at 4.1 per 100,000 in 2018-19; red, 1.0 above England (3.1); 2.6 lower than in 2017-18, which is better; earlier figures are not comparable, so there is no trend.
+    Delayed transfers due to social care stood at 4.1 per 100,000 in 2018-19; red, 1.0 above England (3.1); 2.6 lower than in 2017-18, which is better; too few points since the break to tell a trend.
     Services help people to feel safe and secure stood at 86.3% in 2018-19; amber, similar to England (86.9); 4.1 points lower than in 2017-18, too little to call a change; the trend shows no significant change.
     ");
 }

@@ -1,9 +1,11 @@
 //! Sentences about ratings that the data does not, or no longer, bear out.
 
-use crate::analyse::{Colour, MeasureResult, Trend};
-use crate::check::paper::phrase::{any_here, colour, is_one, sentences};
+use crate::analyse::rating::up_is_good;
+use crate::analyse::{Change, Colour, MeasureResult, Trend};
+use crate::check::paper::phrase::{any_here, colour, is_one, number, sentences};
 use crate::check::paper::{Desk, told};
 use crate::finding::{Code, Finding};
+use crate::model::Number;
 use crate::narrate::prose::{Passage, Piece, Word, words_of};
 
 /// What the text says of ratings is so.
@@ -15,6 +17,7 @@ pub(super) fn ratings_are_as_said(desk: &Desk<'_>, findings: &mut Vec<Finding>) 
                     .or_else(|| of_all(desk, sentence, at))
                     .or_else(|| of_reds(desk, sentence, at))
                     .or_else(|| of_the_only(desk, sentence, at))
+                    .or_else(|| of_every_comparison(desk, sentence, at))
                     .or_else(|| of_one(desk, sentence, at));
                 if let Some((what, fix)) = said {
                     findings.push(contradiction(passage, &sentence[at], what, fix));
@@ -65,24 +68,128 @@ fn of_none(desk: &Desk<'_>, words: &[Word], at: usize) -> Option<Said> {
     })
 }
 
-/// `all measures are green`, `every measure is green`.
+/// Phrases that speak of all measures, up to where their number or `measures` may stand.
+const WHOLE: [&str; 9] = [
+    "nearly all",
+    "almost all",
+    "virtually all",
+    "all of the",
+    "all of our",
+    "all the",
+    "all our",
+    "all",
+    "every one of the",
+];
+
+/// Of so many in a hundred one does not say nearly all.
+const NEARLY_ALL: usize = 75;
+
+/// `all measures are green`, `every measure is on target`, `nearly all measures are green`.
 fn of_all(desk: &Desk<'_>, words: &[Word], at: usize) -> Option<Said> {
-    let starts = [
-        "all measures are",
-        "all the measures are",
-        "all of the measures are",
-        "all our measures are",
-        "every measure is",
-        "each measure is",
-        "every one of the measures is",
-    ];
-    let length = any_here(words, at, &starts)?;
-    let own =
-        colour(words.get(at + length + usize::from(is_one(words.get(at + length), &["rated", "now"]))))?;
-    (desk.total().of(own) < desk.total().all()).then(|| {
-        let what = format!("the text says that every measure is {}, but {}", own.word(), counted(desk, own));
-        (what, format!("write how many: `{{{{ measures.{}.count }}}}`", own.word()))
+    // `Not all measures are green` is another sentence, and so is `nearly all` at its second word.
+    let before = at.checked_sub(1).and_then(|at| words.get(at));
+    if is_one(before, &["not", "nearly", "almost", "virtually"]) {
+        return None;
+    }
+    let nearly = is_one(words.get(at), &["nearly", "almost", "virtually"]);
+    let (rated_only, next) = match any_here(words, at, &WHOLE) {
+        Some(length) => {
+            let next = at + length;
+            let counted = words.get(next).is_some_and(is_the_count);
+            let next = next + number(words, next).map_or(usize::from(counted), |(_, length)| length);
+            let rated_only = is_one(words.get(next), &["rated"]);
+            let next = next + usize::from(rated_only);
+            (rated_only, next + any_here(words, next, &["measures are", "measures is"])?)
+        }
+        None => {
+            let singular =
+                ["every measure is", "each measure is", "every rated measure is", "each rated measure is"];
+            let length = any_here(words, at, &singular)?;
+            (length == 4, at + length)
+        }
+    };
+    let (own, said) = state(words, next + usize::from(is_one(words.get(next), &["rated", "now"])))?;
+    let counts = desk.total();
+    let part: usize = own.iter().map(|own| counts.of(*own)).sum();
+    let all = if rated_only || nearly { counts.rated() } else { counts.all() };
+    let holds = if nearly { part * 100 >= NEARLY_ALL * all } else { part == all };
+    (!holds).then(|| {
+        let whole = if nearly { "nearly every" } else { "every" };
+        let verb = if part == 1 { "is" } else { "are" };
+        let what = format!("the text says that {whole} measure is {said}, but {part} of {all} {verb}");
+        let write: Vec<String> =
+            own.iter().map(|own| format!("`{{{{ measures.{}.count }}}}`", own.word())).collect();
+        (what, format!("write how many: {}", write.join(" and ")))
     })
+}
+
+/// Whether a word asks for the number of measures.
+fn is_the_count(word: &Word) -> bool {
+    word.is == Piece::Computed
+        && word.text.split('|').next().is_some_and(|asked| {
+            matches!(asked.trim(), "measures.count" | "measures.rated.count" | "measures")
+        })
+}
+
+/// What measures are said to be: `green`, `green or amber`, `on target`; the ratings, and the words for them.
+fn state(words: &[Word], at: usize) -> Option<(Vec<Colour>, String)> {
+    if any_here(words, at, &["on target"]).is_some() {
+        return Some((vec![Colour::Green], "on target".to_owned()));
+    }
+    let mut own = vec![colour(words.get(at))?];
+    let mut next = at + 1;
+    while is_one(words.get(next), &[",", "or", "and"]) {
+        next += 1;
+        match colour(words.get(next)) {
+            Some(other) if !own.contains(&other) => own.push(other),
+            Some(_) | None => {}
+        }
+        next += usize::from(colour(words.get(next)).is_some());
+    }
+    let said = own.iter().map(|own| own.word()).collect::<Vec<_>>().join(" or ");
+    Some((own, said))
+}
+
+/// `better than England in every measure`: no measure is on the other side.
+fn of_every_comparison(desk: &Desk<'_>, words: &[Word], at: usize) -> Option<Said> {
+    let length = any_here(words, at, &["better than", "ahead of", "worse than", "behind"])?;
+    let better = is_one(words.get(at), &["better", "ahead"]);
+    let (which, title) = comparator(desk, words, at + length)?;
+    let ends =
+        ["in every measure", "on every measure", "in all measures", "on all measures", "for every measure"];
+    any_here(words, at + length + title, &ends)?;
+    let against = |one: &&MeasureResult<'_>| side(one, which).is_some_and(|side| side != better);
+    let numbers: Vec<u32> =
+        desk.results.measures.iter().filter(against).map(|one| one.measure.number).collect();
+    let other = &desk.pack.comparators[which].title.value;
+    (!numbers.is_empty()).then(|| {
+        let word = if numbers.len() == 1 { "measure" } else { "measures" };
+        let (said, is) = if better { ("better", "worse") } else { ("worse", "better") };
+        let runs = crate::words::list::runs(&numbers);
+        let what = format!(
+            "the text says {said} than {other} in every measure, but {word} {runs} {} {is}",
+            if numbers.len() == 1 { "is" } else { "are" }
+        );
+        (what, "write in how many, or in which".to_owned())
+    })
+}
+
+/// The comparator whose title begins here, by its place in the pack, and how many words that takes.
+fn comparator(desk: &Desk<'_>, words: &[Word], at: usize) -> Option<(usize, usize)> {
+    let at = at + usize::from(is_one(words.get(at), &["the"]));
+    desk.pack.comparators.iter().enumerate().find_map(|(which, other)| {
+        let title = words_of(&other.title, &other.title.place);
+        let own = words.get(at..at + title.len())?;
+        let same = !title.is_empty() && own.iter().zip(&title).all(|(a, b)| a.small == b.small);
+        same.then_some((which, title.len()))
+    })
+}
+
+/// Whether a measure's figure is on the better side of a comparator's; nothing where it is the same or neither is.
+fn side(one: &MeasureResult<'_>, which: usize) -> Option<bool> {
+    let size = one.comparisons.get(which)?.as_ref()?.difference.size;
+    let up = up_is_good(one.measure.better)?;
+    (!size.is_zero()).then_some(up == (size > Number::ZERO))
 }
 
 /// How many words behind `all red measures` are looked at.
@@ -212,6 +319,9 @@ fn of_one(desk: &Desk<'_>, words: &[Word], at: usize) -> Option<Said> {
         next += 1;
     }
     next += any_here(words, next, &["both", "all"]).unwrap_or(0);
+    if let Some(said) = of_its_change(one, words, next) {
+        return Some(said);
+    }
     next += any_here(words, next, &["is", "are", "remains", "remain", "stays", "stay"])?;
     next += any_here(words, next, &["now", "still", "both", "all", "also", "rated", "again"]).unwrap_or(0);
     let id = &one.measure.id.value;
@@ -227,6 +337,9 @@ fn of_one(desk: &Desk<'_>, words: &[Word], at: usize) -> Option<Said> {
             (what, format!("write `{{{{ measure(\"{id}\").rating }}}}`"))
         });
     }
+    if let Some(said) = beside_another(desk, one, words, next) {
+        return Some(said);
+    }
     let against = match words.get(next)?.small.as_str() {
         "improving" => one.trend == Trend::Worsening,
         "worsening" => one.trend == Trend::Improving,
@@ -240,5 +353,60 @@ fn of_one(desk: &Desk<'_>, words: &[Word], at: usize) -> Option<Said> {
             one.trend.word()
         );
         (what, format!("write `{{{{ measure(\"{id}\").trend }}}}`"))
+    })
+}
+
+/// `… is worse than England`, `… is above England`, where the figure is on the other side.
+fn beside_another(desk: &Desk<'_>, one: &MeasureResult<'_>, words: &[Word], at: usize) -> Option<Said> {
+    let forms = ["better than", "worse than", "higher than", "lower than", "above", "below"];
+    let length = any_here(words, at, &forms)?;
+    let (which, title) = comparator(desk, words, at + length)?;
+    // `below England in 2015-16` is of another time.
+    words
+        .get(at + length + title)
+        .is_none_or(|next| next.is == Piece::Mark && next.text != "\u{2019}")
+        .then_some(())?;
+    let above = one.comparisons[which].as_ref()?.difference.size > Number::ZERO;
+    let same = one.comparisons[which].as_ref()?.difference.size.is_zero();
+    let holds = match words[at].small.as_str() {
+        "better" => side(one, which)?,
+        "worse" => !side(one, which)?,
+        "above" | "higher" => above,
+        _ => !above,
+    };
+    (!same && !holds).then(|| {
+        let (other, number) = (&desk.pack.comparators[which].title.value, one.measure.number);
+        let is = if above { "above" } else { "below" };
+        let said = crate::check::paper::phrase::shown(&words[at..at + length]);
+        let what =
+            format!("the text says that measure {number} is {said} {other}, but its figure is {is} it");
+        (what, "write on which side it is".to_owned())
+    })
+}
+
+/// `… fell last year`, where the figure rose, however far one looks back.
+fn of_its_change(one: &MeasureResult<'_>, words: &[Word], at: usize) -> Option<Said> {
+    let at = at + usize::from(is_one(words.get(at), &["has", "have"]));
+    let verb = words.get(at).filter(|word| word.is == Piece::Word)?;
+    let rose = match verb.small.as_str() {
+        "fell" | "fallen" | "dropped" | "decreased" | "declined" => false,
+        "rose" | "risen" | "increased" | "grew" => true,
+        _ => return None,
+    };
+    let times = ["last year", "this year", "since last year", "since last time", "again", "over the year"];
+    let next = at + 1 + any_here(words, at + 1, &times).unwrap_or(0);
+    words.get(next).is_none_or(|next| next.is == Piece::Mark).then_some(())?;
+    let since = match &one.change {
+        Change::Since { difference, .. } => Some(difference.size),
+        Change::FirstFigure | Change::NotComparable | Change::NoValue => None,
+    };
+    let steps: Vec<Number> =
+        since.into_iter().chain(one.year_before.as_ref().map(|(_, step)| step.size)).collect();
+    let against = |size: &Number| if rose { *size < Number::ZERO } else { *size > Number::ZERO };
+    (!steps.is_empty() && steps.iter().all(against)).then(|| {
+        let number = one.measure.number;
+        let did = if rose { "fell" } else { "rose" };
+        let what = format!("the text says that measure {number} {}, but its figure {did}", verb.small);
+        (what, format!("write `{{{{ measure(\"{}\").change.direction }}}}`", one.measure.id.value))
     })
 }

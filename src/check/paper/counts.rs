@@ -1,5 +1,6 @@
 //! Counts of measures, themes and recommendations, and ranges of numbers, that were typed.
 
+use crate::analyse::review;
 use crate::check::paper::phrase::sentences;
 use crate::check::paper::phrase::{any_here, colour, find, here, is_one, number, shown};
 use crate::check::paper::shares::{group, kind_called, of_the_past, rating_of};
@@ -40,7 +41,7 @@ struct Known {
 type Rule = fn(&Desk<'_>, &Typed<'_>) -> Option<Known>;
 
 /// The first that fits is told.
-const RULES: [Rule; 3] = [whole, listed, rated];
+const RULES: [Rule; 4] = [whole, listed, rated, overdue];
 
 /// Counts that the program knows are not typed.
 pub(super) fn counts_are_computed(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
@@ -62,8 +63,16 @@ fn numbers(sentence: &[Word]) -> Vec<Typed<'_>> {
             at += 1;
             continue;
         };
-        numbers.push(Typed { sentence, at, to: at + length, count });
-        at += length;
+        let to = at + length;
+        // `One in five measures` is a share, and neither number is a count.
+        if is_one(sentence.get(to), &["in"])
+            && let Some((_, length)) = number(sentence, to + 1)
+        {
+            at = to + 1 + length;
+            continue;
+        }
+        numbers.push(Typed { sentence, at, to, count });
+        at = to;
     }
     numbers
 }
@@ -106,20 +115,27 @@ fn rated(desk: &Desk<'_>, typed: &Typed<'_>) -> Option<Known> {
     }
     let (colour, between) = rating_of(sentence, typed.at, to).filter(|(_, between)| {
         // Between a count and its rating there is no other count, but for that of all: `24 of the 53`.
-        between
-            .iter()
-            .enumerate()
-            .all(|(at, word)| word.is != Piece::Figure || (0..at).any(|at| between[at].small == "of"))
+        (0..between.len()).all(|at| {
+            let is_number = between[at].is == Piece::Figure || number(between, at).is_some();
+            !is_number || (0..at).any(|at| between[at].small == "of")
+        })
     })?;
     let group = group(desk, between)?;
     let own = group.counts.of(colour);
     let verb = between.iter().any(|word| matches!(word.small.as_str(), "are" | "is" | "rated"));
     let end = to + between.len();
-    let of_measures = verb || (is_one(sentence.get(end + 1), &["measures", "indicators", "kpis"])) || {
-        // `24 green, 11 amber and 18 red`
-        sentence.iter().filter(|word| self::colour(Some(word)).is_some()).count() >= 2
-    };
-    let definite = verb || is_one(typed.before(), &["the", "all"]) || typed.first().is == Piece::Figure;
+    let listed = between.is_empty() && is_one(typed.before(), &[":"]);
+    let of_measures =
+        verb || listed || (is_one(sentence.get(end + 1), &["measures", "indicators", "kpis"])) || {
+            // `24 green, 11 amber and 18 red`
+            sentence.iter().filter(|word| self::colour(Some(word)).is_some()).count() >= 2
+        };
+    // Of three red measures, any two may need something; never four.
+    let definite = verb
+        || is_one(typed.before(), &["the", "all"])
+        || typed.is_behind(&["there are", "there is", "we have"])
+        || typed.first().is == Piece::Figure
+        || typed.count > group.counts.of(colour);
     let tells = of_measures && (own == typed.count || (definite && !of_the_past(sentence)));
     tells.then(|| Known {
         own,
@@ -134,7 +150,37 @@ fn is_of_some(sentence: &[Word]) -> bool {
         word.is == Piece::Computed
             && ["kind(", "theme(", "priority("].iter().any(|start| word.text.starts_with(start))
     };
-    OF_SOME.iter().any(|phrase| find(sentence, phrase).is_some()) || sentence.iter().any(of_a_group)
+    let of_some = |phrase: &&str| find(sentence, phrase).is_some_and(|at| !is_behind_all(&sentence[..at]));
+    OF_SOME.iter().any(|phrase| of_some(&phrase)) || sentence.iter().any(of_a_group)
+}
+
+/// Whether words end with all measures, so that `of which` behind them is of all: `{{ measures.count }} measures,`.
+fn is_behind_all(words: &[Word]) -> bool {
+    let ends = words.len() - usize::from(is_one(words.last(), &[","]));
+    match &words[..ends] {
+        [.., count, measures] => {
+            is_one(Some(measures), &["measures", "indicators", "kpis"])
+                && count.is == Piece::Computed
+                && count.text.trim().starts_with("measures.count")
+        }
+        _ => false,
+    }
+}
+
+/// `Three reviews are overdue`, `reviews of three measures are overdue`.
+fn overdue(desk: &Desk<'_>, typed: &Typed<'_>) -> Option<Known> {
+    let length = any_here(
+        typed.sentence,
+        typed.to,
+        &["reviews are overdue", "review is overdue", "measures are overdue", "measure is overdue"],
+    )?;
+    let ends = typed.sentence.get(typed.to + length).is_none_or(|next| next.is == Piece::Mark);
+    let own = desk.results.measures.iter().filter(|one| review::overdue(desk.pack, one.measure)).count();
+    (ends && !is_of_some(typed.sentence)).then(|| Known {
+        own,
+        of: "the number of measures that are overdue for review".to_owned(),
+        expression: "overdue.count".to_owned(),
+    })
 }
 
 /// `the 53 measures`, `26 outcome measures`, `a scorecard of 53 measures`.
@@ -182,7 +228,10 @@ fn listed(desk: &Desk<'_>, typed: &Typed<'_>) -> Option<Known> {
         "recommendations" => (desk.pack.recommendations.len(), "recommendations"),
         _ => return None,
     };
+    let next = typed.sentence.get(typed.to + improvement + 1);
+    let there = typed.is_behind(&["there are", "we have"]) && next.is_none_or(|next| next.is == Piece::Mark);
     let definite = is_one(typed.before(), &["the", "all", "into"])
+        || there
         || improvement > 0
         || typed.is_behind(&["committee made"]);
     let tells = own > 0 && (definite || (typed.count == own && typed.count >= 3));

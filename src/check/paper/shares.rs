@@ -1,11 +1,12 @@
 //! Shares of measures: typed percentages, and `more than half`.
 
 use crate::analyse::{Colour, Counts};
-use crate::check::paper::phrase::{any_here, colour, is_one, sentences};
+use crate::check::paper::phrase::{any_here, colour, is_one, number, sentences};
 use crate::check::paper::{Desk, told, typed};
 use crate::finding::{Code, Finding};
 use crate::narrate::prose::{Piece, Word};
 use crate::words::figure::percent_of;
+use crate::words::number::{tens, up_to_nineteen};
 
 /// Words that may stand between a share or a count of measures and the rating that it is of.
 const BETWEEN: [&str; 41] = [
@@ -61,7 +62,7 @@ pub(super) struct Group {
 /// The group that the words between a figure and its rating name: one kind, or the whole.
 pub(super) fn group(desk: &Desk<'_>, words: &[Word]) -> Option<Group> {
     let strange = words.iter().filter(|word| {
-        let figure = word.is == Piece::Figure;
+        let figure = word.is == Piece::Figure || is_number_word(word);
         let computed = word.is == Piece::Computed && word.text.starts_with("measures");
         !(figure || computed || BETWEEN.contains(&word.small.as_str()) || word.small == "cent")
     });
@@ -75,6 +76,12 @@ pub(super) fn group(desk: &Desk<'_>, words: &[Word]) -> Option<Group> {
         }
         _ => None,
     }
+}
+
+/// `eight`, `fifty`. One may be a pronoun.
+fn is_number_word(word: &Word) -> bool {
+    let number = up_to_nineteen(&word.small).or_else(|| tens(&word.small));
+    word.is == Piece::Word && number.is_some_and(|number| number > 1)
 }
 
 /// The name of a kind whose name or title is this word, in the singular or the plural.
@@ -96,6 +103,12 @@ pub(super) fn rating_of(sentence: &[Word], from: usize, to: usize) -> Option<(Co
     let named = bracket.and_then(|bracket| Some((bracket, colour(sentence.get(bracket.checked_sub(1)?))?)));
     if let Some((bracket, found)) = named {
         return Some((found, &sentence[bracket..from]));
+    }
+    // `Red: 4, amber: 2.`
+    let ends = sentence.get(to).is_none_or(|next| matches!(next.small.as_str(), "," | ";" | "("));
+    let colon = from.checked_sub(1).filter(|at| ends && sentence[*at].text == ":");
+    if let Some(found) = colon.and_then(|at| colour(sentence.get(at.checked_sub(1)?))) {
+        return Some((found, &sentence[from..from]));
     }
     for at in to..sentence.len().min(to + NEAR) {
         if let Some(found) = colour(sentence.get(at)) {
@@ -151,17 +164,12 @@ pub(super) fn of_the_past(sentence: &[Word]) -> bool {
 pub(super) fn percentages_are_computed(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for passage in desk.running() {
         for sentence in sentences(&passage.words) {
-            for (at, word) in sentence.iter().enumerate().filter(|(_, word)| word.is == Piece::Figure) {
-                let words = usize::from(any_here(sentence, at + 1, &["percent"]).is_some())
-                    + 2 * usize::from(any_here(sentence, at + 1, &["per cent"]).is_some());
-                let Some(figure) = word.text.strip_suffix('%').or((words > 0).then_some(word.text.as_str()))
-                else {
-                    continue;
-                };
+            for (at, word) in sentence.iter().enumerate() {
+                let Some((figure, words)) = percentage(sentence, at) else { continue };
                 let beside = beside_a_count(desk, &sentence[..at]);
                 let is_of_now = beside.is_some() || !of_the_past(sentence);
                 let rated = beside.or_else(|| {
-                    let (colour, between) = rating_of(sentence, at, at + 1 + words)?;
+                    let (colour, between) = rating_of(sentence, at, at + words)?;
                     Some((colour, group(desk, between)?))
                 });
                 let Some((colour, group)) = rated else { continue };
@@ -179,6 +187,25 @@ pub(super) fn percentages_are_computed(desk: &Desk<'_>, findings: &mut Vec<Findi
             }
         }
     }
+}
+
+/// A percentage at this place, as its number, and how many words it takes: `45%`, `45 per cent`, `forty-five per cent`.
+fn percentage(sentence: &[Word], at: usize) -> Option<(String, usize)> {
+    let word = sentence.get(at)?;
+    if let Some(figure) = word.text.strip_suffix('%').filter(|_| word.is == Piece::Figure) {
+        return Some((figure.to_owned(), 1));
+    }
+    // The second half of a number that began before.
+    let begun = at > 0 && number(sentence, at - 1).is_some_and(|(_, length)| length == 2);
+    let (figure, length) = match word.is {
+        Piece::Figure => (word.text.clone(), 1),
+        Piece::Word | Piece::Mark | Piece::Computed => {
+            let (count, length) = number(sentence, at).filter(|_| !begun)?;
+            (count.to_string(), length)
+        }
+    };
+    let words = any_here(sentence, at + length, &["percent", "per cent"])?;
+    Some((figure, length + words))
 }
 
 /// What a share in brackets is of, behind a count that is computed: `{{ measures.red.count }} (34%)`.
@@ -199,8 +226,8 @@ fn beside_a_count(desk: &Desk<'_>, before: &[Word]) -> Option<(Colour, Group)> {
 
 fn speaks_of(group: &Group) -> String {
     match group.expression.as_str() {
-        "measures" => "all measures".to_owned(),
-        kind => format!("`{kind}`"),
+        "measures" => "all rated measures".to_owned(),
+        kind => format!("the rated measures of `{kind}`"),
     }
 }
 
@@ -266,7 +293,7 @@ pub(super) fn more_than_half_is_so(desk: &Desk<'_>, findings: &mut Vec<Finding>)
                         colour.word()
                     );
                     let fix = format!(
-                        "write `{{{{ {0}.{1}.count }}}} of {{{{ {0}.count }}}}`, or other words",
+                        "write `{{{{ {0}.{1}.count }}}} of {{{{ {0}.rated.count }}}}`, or other words",
                         group.expression,
                         colour.word()
                     );

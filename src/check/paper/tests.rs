@@ -116,6 +116,53 @@ fn sentences_that_the_data_does_not_bear_out_are_found() {
     says("▸Most measures are green.", &["figure-contradicts"]);
 }
 
+/// The starter has 8 measures, 6 of them rated: 3 green, 2 amber, 1 red. None is overdue.
+#[test]
+fn false_claims_in_a_new_pack_are_found() {
+    static STARTER: LazyLock<Pack> = LazyLock::new(|| pack("templates/starter"));
+    let stale = "stale-claim";
+    let wrong = "figure-contradicts";
+    for (text, codes) in [
+        ("▸All {{ measures.count|words }} measures are green.", &[stale][..]),
+        ("▸Every measure is on target.", &[stale]),
+        ("▸Nearly all measures are on target.", &[stale]),
+        ("▸All of the measures are green or amber.", &[stale]),
+        ("There are ▸three red measures.", &[wrong]),
+        ("▸Three red measures need action.", &[wrong]),
+        ("Red: ▸4.", &[wrong]),
+        ("▸Seventeen per cent are red.", &["typed-figure"]),
+        ("▸Thirty-five per cent of measures are red.", &[wrong]),
+        ("There are {{ measures.count }} measures, of which ▸three are red.", &[wrong]),
+        ("There are ▸five themes.", &[wrong]),
+        ("▸Three reviews are overdue.", &[wrong]),
+        ("We are ▸better than England in every measure.", &[stale]),
+        ("▸{{ measure(\"quality-of-life\").name|capital }} is worse than England.", &[stale]),
+        ("▸{{ measure(\"quality-of-life\").name|capital }} fell last year.", &[stale]),
+        ("▸Two of the ▸eight measures are red.", &[wrong, "typed-figure"]),
+        // What is near to these and in order.
+        ("Not all measures are green.", &[]),
+        ("All rated measures are green, amber or red.", &[]),
+        ("One in five measures is red.", &[]),
+        ("One in six people asked waits, and two in three are content.", &[]),
+        ("{{ measure(\"quality-of-life\").name|capital }} is above England.", &[]),
+        ("{{ measure(\"quality-of-life\").name|capital }} rose last year.", &[]),
+        ("{{ measure(\"quality-of-life\").name|capital }} fell in two of these years.", &[]),
+        ("There are five themes to the talks, and three reviews are overdue at the regulator.", &[]),
+        ("Red: 4 lorries.", &[]),
+    ] {
+        found(&STARTER, &format!("# Background\n\n{text}\n"), codes);
+    }
+    let base = |text: &str| {
+        told(&STARTER, &format!("# Background\n\n{text}\n"))
+            .into_iter()
+            .find(|one| &*one.place.file == "report.md")
+    };
+    let share = base("35% of measures are red.").unwrap();
+    assert!(share.what.contains("the share of all rated measures that is red is 17%"), "{}", share.what);
+    let half = base("More than half of the measures are green.").unwrap();
+    assert!(half.fix.contains("{{ measures.green.count }} of {{ measures.rated.count }}"), "{}", half.fix);
+}
+
 #[test]
 fn leftovers_capitals_and_names_are_found() {
     says("The conclusions reached, having regard to the above, ▸should be listed.", &["leftover"]);
