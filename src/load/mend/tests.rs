@@ -339,3 +339,51 @@ fn large_deep_and_malicious_files_are_quick() {
         assert!(root.is_some() || !findings.is_empty(), "{name}");
     }
 }
+
+/// A measure as `scorecard new` writes it, with a comment behind most lines.
+const STARTER: &str = "\
+# What people get.
+- number: 1                         # the order on the page
+  id: quality                       # never changes
+  # code: 1A                        # if the framework has one
+  title: Quality of life
+  kind: outcome                     # one of the kinds
+  unit: score
+  owner: Head of Care               # a post
+  priorities: [carers]              # names
+  readings:
+    2024-25: 19.0
+    2025-26: 19.2
+- number: 2
+  id: second
+  title: Second
+  kind: outcome
+  readings:
+    2025-26: 19.2
+";
+
+#[test]
+fn one_line_out_of_its_column_is_one_finding() {
+    let cases = [
+        ("  title: Quality", " title: Quality", "5:2 indentation"),
+        ("  owner:", " owner:", "8:2 indentation"),
+        ("  owner:", "owner:", "8:1 indentation"),
+        ("  # code:", " code:", "4:2 indentation"),
+        ("  kind: outcome   ", "   kind: outcome   ", "6:4 indentation"),
+        ("- number: 1 ", "-  number: 1 ", "2:4 indentation"),
+        ("- number: 2", "-  number: 2", "13:4 indentation"),
+        ("- number: 1 ", "-number: 1 ", "2:1 no-space-after-dash"),
+        ("- number: 2", "-number: 2", "13:1 no-space-after-dash"),
+        ("- number: 2", "  number: 2", "13:3 duplicate-key"),
+        ("- number: 2", "number: 2", "13:1 duplicate-key"),
+        ("  readings:\n    2024", " readings:\n    2024", "10:2 indentation"),
+    ];
+    let good = tree(STARTER);
+    for (old, new, expected) in cases {
+        let text = STARTER.replacen(old, new, 1);
+        assert_ne!(text, STARTER, "{old}");
+        assert_eq!(told(&text), [expected], "\n{text}");
+        // What was meant is read whole, but for a code that was none before.
+        assert_eq!(tree(&text).replace("code: 1A, ", ""), good, "\n{text}");
+    }
+}
