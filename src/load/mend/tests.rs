@@ -387,3 +387,56 @@ fn one_line_out_of_its_column_is_one_finding() {
         assert_eq!(tree(&text).replace("code: 1A, ", ""), good, "\n{text}");
     }
 }
+
+#[test]
+fn remedies_hold_with_a_comment_behind_the_line() {
+    let cases = [
+        ("a: [x, y   # names\nid: z\n", "write `a: [x, y]`", "{a: [x, y], id: z}"),
+        (
+            "target: >19   # green\nid: z\n",
+            "write the figure alone, `target: 19`; `better` says which side of it is good",
+            "{target: 19, id: z}",
+        ),
+        (
+            "target: >= 19%\nid: z\n",
+            "write the figure alone, `target: 19`; `better` says which side of it is good",
+            "{target: 19, id: z}",
+        ),
+        (
+            "e: 2023-24: 18.9, 2024-25: 19 }  # all\nid: z\n",
+            "write `e: { 2023-24: 18.9, 2024-25: 19 }`",
+            "{e: {2023-24: 18.9, 2024-25: 19}, id: z}",
+        ),
+        (
+            "r:\n  2024-25: 19.0, 2025-26: 19.2\nid: z\n",
+            "write `2024-25: 19.0` and, on a line of its own with 2 spaces in front, `2025-26: 19.2`",
+            "{r: {2024-25: 19.0}, id: z}",
+        ),
+        (
+            "- number: 4 id: paid-work\n  title: z\n",
+            "write `- number: 4` and, on a line of its own with 2 spaces in front, `id: paid-work`",
+            "[{number: 4, title: z}]",
+        ),
+        (
+            "2025-26: ( value: 19.2, margin: 1 )  # x\nid: z\n",
+            "write `2025-26: { value: 19.2, margin: 1 }`, with braces",
+            "{2025-26: {value: 19.2, margin: 1}, id: z}",
+        ),
+        (
+            "2025-26: *   # x\nid: z\n",
+            "write the reason: `2025-26: c` if it is confidential, `2025-26: low` if it rounds to zero",
+            "{2025-26: x, id: z}",
+        ),
+        (
+            "comment: Note: read\n  on here.\nid: z\n",
+            "write `comment: >` and the whole text below it, indented",
+            "{comment: \"Note: read on here.\", id: z}",
+        ),
+    ];
+    for (text, fix, read) in cases {
+        let told = messages(text);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].ends_with(&format!("; {fix}")), "{}", told[0]);
+        assert_eq!(tree(text), read, "{text}");
+    }
+}
