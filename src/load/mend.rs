@@ -203,7 +203,8 @@ impl<'a> Bench<'a> {
         let numbers =
             grown.findings.iter().find(|finding| finding.what.starts_with("the key `number` stands"));
         let dash = numbers.and_then(|finding| columns::missing_dash(&page, finding.place.line as usize - 1));
-        let mut found: Vec<Diagnosis> = dash.into_iter().collect();
+        let mut found: Vec<Diagnosis> =
+            dash.or_else(|| columns::wrong_group(&page, root)).into_iter().collect();
         if found.is_empty() {
             found = look::again(&page, root);
         }

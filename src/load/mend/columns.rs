@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::finding::{Code, Finding};
-use crate::load::mend::layout::{KEYS, begin_with};
+use crate::load::fields::text_of;
+use crate::load::mend::layout::{KEYS, begin_with, block_end, shifted};
 use crate::load::mend::lines::{Line, Page};
 use crate::load::mend::words::{short, spliced};
 use crate::load::mend::{Diagnosis, PROSE, colons};
-use crate::load::tree::grow;
+use crate::load::tree::{Node, Written, grow};
 
 /// Longer entries are not read again and again. A measure with all its readings has a few thousand letters.
 const LONGEST: usize = 1 << 18;
@@ -48,6 +49,79 @@ pub fn missing_dash(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
         ),
     );
     Some(Diagnosis::new(finding, vec![(second, mended)]))
+}
+
+/// Keys of a measure that are neither periods nor likely names of comparators.
+const OF_A_MEASURE: &[&str] = &[
+    "number",
+    "id",
+    "code",
+    "title",
+    "kind",
+    "unit",
+    "decimals",
+    "better",
+    "frequency",
+    "covers",
+    "source",
+    "target",
+    "tolerance",
+    "meaningful-change",
+    "seasonal",
+    "averaged-counts",
+    "priorities",
+    "themes",
+    "feeds",
+    "owner",
+    "reviewed",
+    "under-development",
+    "for-information",
+    "comment",
+    "action",
+    "readings",
+    "comparators",
+];
+
+/// A key of the measure that stands among its readings or its comparators.
+pub fn wrong_group(page: &Page<'_>, root: &Node) -> Option<Diagnosis> {
+    let Written::List(measures) = &root.is else { return None };
+    let groups =
+        measures.iter().flat_map(pairs).filter(|(key, _)| matches!(text_of(key), "readings" | "comparators"));
+    let mut strays = groups.flat_map(|(group, inside)| pairs(inside).iter().map(move |pair| (group, pair)));
+    strays.find_map(|(group, (key, value))| {
+        OF_A_MEASURE.contains(&text_of(key)).then(|| out_of(page, group, key, value))?
+    })
+}
+
+fn pairs(node: &Node) -> &[(Node, Node)] {
+    match &node.is {
+        Written::Map(pairs) => pairs,
+        Written::Blank | Written::Scalar { .. } | Written::List(_) => &[],
+    }
+}
+
+fn out_of(page: &Page<'_>, group: &Node, key: &Node, value: &Node) -> Option<Diagnosis> {
+    let (n, column) = (key.place.line as usize - 1, group.place.column as usize - 1);
+    let line = page.line(n);
+    (page.is_entry(n) && line.key_text() == text_of(key) && line.indent > column).then_some(())?;
+    let end = block_end(page, n);
+    let next = (end..page.lines.len()).find(|n| page.is_entry(*n));
+    // What stands below a key without a value was meant to belong to it; below another one it belongs to the group.
+    let between = value.is != Written::Blank && next.is_some_and(|next| page.line(next).indent > column);
+    let name = text_of(group);
+    let below =
+        if between { format!(", and write it below the last line of `{name}`") } else { String::new() };
+    let finding = Finding::new(
+        Code::Indentation,
+        page.place(n, line.indent),
+        format!("`{}` is a key of the measure, but stands within its `{name}`", text_of(key)),
+        begin_with(column) + &below,
+    );
+    let edits = match between {
+        true => (n..end).map(|n| (n, String::new())).collect(),
+        false => shifted(page, n, end, column).edits,
+    };
+    Some(Diagnosis::new(finding, edits))
 }
 
 /// A line without indentation, dashes and comment.

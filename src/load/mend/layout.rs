@@ -96,14 +96,14 @@ fn open_columns(page: &Page<'_>, n: usize) -> Vec<usize> {
 }
 
 /// Behind the last line that stands deeper than line `n`.
-fn block_end(page: &Page<'_>, n: usize) -> usize {
+pub fn block_end(page: &Page<'_>, n: usize) -> usize {
     let own = page.line(n).indent;
     let outside = |below: &usize| page.is_entry(*below) && page.line(*below).indent <= own;
     (n + 1..page.lines.len()).find(outside).unwrap_or(page.lines.len())
 }
 
 /// Line `n` belongs into another column, and all up to `end` with it.
-fn shifted(page: &Page<'_>, n: usize, end: usize, column: usize) -> Diagnosis {
+pub fn shifted(page: &Page<'_>, n: usize, end: usize, column: usize) -> Diagnosis {
     let line = page.line(n);
     let mended = |n: usize| {
         let raw = page.line(n).raw;

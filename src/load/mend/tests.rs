@@ -440,3 +440,37 @@ fn remedies_hold_with_a_comment_behind_the_line() {
         assert_eq!(tree(text), read, "{text}");
     }
 }
+
+#[test]
+fn a_key_of_the_measure_among_its_readings_is_told_where_it_belongs() {
+    let text = |inside: &str| {
+        format!("- id: a\n  readings:\n    2024-25: 19.0\n{inside}- id: b\n  readings:\n    2025-26: 1\n")
+    };
+    let cases = [
+        ("    target: 19.0\n", "begin the line with 2 spaces", "{2024-25: 19.0}, target: 19.0"),
+        (
+            "    target: 19.0\n    2025-26: 2\n",
+            "begin the line with 2 spaces, and write it below the last line of `readings`",
+            "{2024-25: 19.0, 2025-26: 2}",
+        ),
+        (
+            "    comparators:\n    england: { 2024-25: 3 }\n",
+            "begin the line with 2 spaces",
+            "{2024-25: 19.0}, comparators: {england: {2024-25: 3}}",
+        ),
+        (
+            "    comparators:\n      england: { 2024-25: 3 }\n",
+            "begin the line with 2 spaces",
+            "{2024-25: 19.0}, comparators: {england: {2024-25: 3}}",
+        ),
+    ];
+    for (inside, fix, read) in cases {
+        let found = messages(&text(inside));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].ends_with(&format!("stands within its `readings`; {fix}")), "{}", found[0]);
+        assert_eq!(
+            tree(&text(inside)),
+            format!("[{{id: a, readings: {read}}}, {{id: b, readings: {{2025-26: 1}}}}]")
+        );
+    }
+}
