@@ -126,6 +126,15 @@ impl<'n> Fields<'n> {
         self.pairs.iter().find(|(name, _)| same_key(text_of(name), key)).map(|(_, value)| value)
     }
 
+    /// Whether a key is not there, but one that is like it and that the format does not know.
+    pub fn is_misspelt(&self, key: &'static str) -> bool {
+        let names = || self.pairs.iter().map(|(name, _)| text_of(name));
+        !names().any(|name| same_key(name, key))
+            && names().any(|name| {
+                near(name, [key]).is_some() && !self.asked.iter().any(|asked| same_key(name, asked))
+            })
+    }
+
     /// The value of a key that has to be there.
     pub fn need(&mut self, key: &'static str) -> Option<&'n Node> {
         let found = self.get(key);

@@ -198,6 +198,9 @@ pub fn on_one_line(page: &Page<'_>, n: usize, refusal: &Refusal) -> Option<Diagn
     if at >= end && !problem.contains("expected ','") {
         return None;
     }
+    if let Some(found) = missing_comma(page, n, end) {
+        return Some(found);
+    }
     let finding = Finding::new(
         Code::Syntax,
         page.place(n, at),
@@ -210,6 +213,35 @@ pub fn on_one_line(page: &Page<'_>, n: usize, refusal: &Refusal) -> Option<Diagn
          straight quotes: `{ value: 7.6, note: \"Survey: first year\" }`",
     );
     Some(Diagnosis::new(finding, quoted_lines(page, n, line.value_at, n)))
+}
+
+/// `{ 2023-24: 18.9 2024-25: 18.9 }`: two keys with no comma between them.
+fn missing_comma(page: &Page<'_>, n: usize, end: usize) -> Option<Diagnosis> {
+    let line = page.line(n);
+    let inside = &line.raw[line.value_at..end];
+    if !inside.starts_with('{') || inside.contains(['"', '\'']) {
+        return None;
+    }
+    let mut from = line.value_at;
+    for part in inside.split_inclusive([',', '{', '}', '[', ']']) {
+        let keys = part.trim_end_matches([',', '{', '}', '[', ']']);
+        if let Some((first, key)) = keys.rsplit_once(": ").and_then(|(before, _)| before.rsplit_once(' '))
+            && first.contains(": ")
+            && is_word(key)
+        {
+            let (gap, pair) = (from + first.trim_end().len(), first.trim());
+            let mended = spliced(line.raw, gap, gap, ",");
+            let finding = Finding::new(
+                Code::Syntax,
+                page.place(n, gap),
+                format!("a comma is missing between `{pair}` and `{key}`"),
+                format!("write `{pair}, {}`", keys[first.len()..].trim()),
+            );
+            return Some(Diagnosis::new(finding, vec![(n, mended)]));
+        }
+        from += part.len();
+    }
+    None
 }
 
 /// `title: [draft] Scorecard`, `themes: [a, b]]`.
