@@ -326,7 +326,12 @@ pub fn items<'n>(node: &'n Node, key: &str, log: &Log) -> &'n [Node] {
         }
         other => {
             let what = format!("`{key}` wants a list, not {}", shape(other));
-            let fix = format!("write `{key}: [...]`, or one `- ...` to a line");
+            let fix = match other {
+                Written::Scalar { text, .. } if !text.contains(['\n', '[', ']', '{', '}', ':', '`']) => {
+                    format!("write `{key}: [{}]`", text.trim())
+                }
+                _ => format!("write `{key}: [...]`, or one `- ...` to a line"),
+            };
             log.report(Finding::new(Code::WrongShape, node.place.clone(), what, fix));
             &[]
         }

@@ -264,6 +264,12 @@ mod tests {
             "period: `2018\u{2013}19` is not a period, because its dash is no hyphen; \
              write `2018-19` with the hyphen of the keyboard"
         );
+        let fix = |text, frequency| Period::read(text, frequency).unwrap_err().fix;
+        assert_eq!(fix("April 2026", Frequency::Monthly), "write `2026-04`");
+        assert_eq!(
+            fix("Q1 2025", Frequency::Quarterly),
+            "write `2025-26 Q1` for a quarter of the financial year, `2025 Q1` for one of the calendar year"
+        );
         for text in ["Q1 2018", "2018-13", "2018-02-30", "18-19", "", "2018-19 Q5", "é018", "9999-00"] {
             assert!(read(text, yearly).starts_with("period"), "{text}");
         }
