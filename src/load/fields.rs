@@ -126,6 +126,15 @@ impl<'n> Fields<'n> {
         self.pairs.iter().find(|(name, _)| same_key(text_of(name), key)).map(|(_, value)| value)
     }
 
+    /// Whether a key is not there, but one that is like it and that the format does not know.
+    pub fn is_misspelt(&self, key: &'static str) -> bool {
+        let names = || self.pairs.iter().map(|(name, _)| text_of(name));
+        !names().any(|name| same_key(name, key))
+            && names().any(|name| {
+                near(name, [key]).is_some() && !self.asked.iter().any(|asked| same_key(name, asked))
+            })
+    }
+
     /// The value of a key that has to be there.
     pub fn need(&mut self, key: &'static str) -> Option<&'n Node> {
         let found = self.get(key);
@@ -317,7 +326,12 @@ pub fn items<'n>(node: &'n Node, key: &str, log: &Log) -> &'n [Node] {
         }
         other => {
             let what = format!("`{key}` wants a list, not {}", shape(other));
-            let fix = format!("write `{key}: [...]`, or one `- ...` to a line");
+            let fix = match other {
+                Written::Scalar { text, .. } if !text.contains(['\n', '[', ']', '{', '}', ':', '`']) => {
+                    format!("write `{key}: [{}]`", text.trim())
+                }
+                _ => format!("write `{key}: [...]`, or one `- ...` to a line"),
+            };
             log.report(Finding::new(Code::WrongShape, node.place.clone(), what, fix));
             &[]
         }

@@ -44,7 +44,8 @@ fn read(mut fields: Fields<'_>, log: &Log) -> Read {
     let target = fields.get("target").and_then(|node| target(node, better.as_ref(), &about, log));
     let tolerance =
         fields.text("tolerance").and_then(|text| tolerance(&text, about.unit, target.as_ref(), log));
-    report_goal_without_direction(target.as_ref(), fields.get("better").is_some(), log);
+    let has_better = fields.get("better").is_some() || fields.is_misspelt("better");
+    report_goal_without_direction(target.as_ref(), has_better, log);
     let mut measure = Measure {
         place: fields.place(),
         places: Places::default(),

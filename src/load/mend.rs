@@ -8,6 +8,7 @@
 
 mod brackets;
 mod colons;
+mod columns;
 mod layout;
 mod lines;
 mod look;
@@ -78,12 +79,16 @@ const RULES: &[Rule] = &[
     colons::bullet,
     colons::no_space_after_colon,
     quotes::after_quote,
+    marks::bound,
     marks::text_behind_block_mark,
-    marks::lone_dash,
+    marks::lone_mark,
     marks::reserved,
     brackets::text_behind,
     layout::not_indented,
     layout::cut_in_the_middle,
+    brackets::never_opened,
+    brackets::round,
+    brackets::two_keys,
     colons::colon_in_text,
     layout::indentation,
     layout::no_key,
@@ -194,7 +199,15 @@ impl<'a> Bench<'a> {
     /// Finds and mends what makes no fault of form, but cannot be meant. True if the text changed.
     fn look_again(&mut self, grown: &Grown) -> bool {
         let Some(root) = &grown.root else { return false };
-        let found = look::again(&Page::new(&self.lines, self.file), root);
+        let page = Page::new(&self.lines, self.file);
+        let numbers =
+            grown.findings.iter().find(|finding| finding.what.starts_with("the key `number` stands"));
+        let dash = numbers.and_then(|finding| columns::missing_dash(&page, finding.place.line as usize - 1));
+        let mut found: Vec<Diagnosis> =
+            dash.or_else(|| columns::wrong_group(&page, root)).into_iter().collect();
+        if found.is_empty() {
+            found = look::again(&page, root);
+        }
         let mut lines = BTreeSet::new();
         let mut changed = false;
         for diagnosis in found {
@@ -208,6 +221,12 @@ impl<'a> Bench<'a> {
 
     /// Mends what was refused, at worst by taking the line out. False if nothing helps.
     fn treat(&mut self, refusal: &Refusal) -> bool {
+        let page = Page::new(&self.lines, self.file);
+        if let Some(found) = columns::odd_line(&page, refusal.line).filter(|_| refusal.reason.is_form())
+            && self.mend(found)
+        {
+            return true;
+        }
         let page = Page::new(&self.lines, self.file);
         if let Some(found) = diagnose(&page, refusal)
             && self.mend(found)

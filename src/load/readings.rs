@@ -3,7 +3,7 @@
 use crate::finding::{Code, Finding, Misread, Place, Placed, Places};
 use crate::load::fields::{Fields, Log, name, one_text, shape, split_number, text_of, whole, yes_or_no};
 use crate::load::tree::{Node, Written};
-use crate::model::quantity::{MOST_DECIMALS, read_number};
+use crate::model::quantity::{MOST_DECIMALS, bound, read_number};
 use crate::model::{Count, Flag, Frequency, Missing, Number, Period, Reading, Series, Unit};
 
 /// What has to be known of a measure to read its readings. A part that was faulty is not there.
@@ -208,14 +208,24 @@ fn figure_or_reason(text: &Placed<String>) -> Result<Result<Number, Missing>, Mi
     if let Some(missing) = Missing::read(&text.value) {
         return Ok(Err(missing));
     }
+    let neither = |fix: String| {
+        Err(Misread::new(Code::Number, format!("`{}` is neither a figure nor a reason", text.value), fix))
+    };
+    if let Some(reason) = Missing::meant(&text.value) {
+        return neither(format!("write `{}`", reason.code()));
+    }
+    if text.value.starts_with(['<', '≤']) && bound(&text.value).is_some() {
+        return neither(
+            "write `c` if so few are confidential, or `low` if the figure rounds to zero".to_owned(),
+        );
+    }
+    if matches!(text.value.to_lowercase().as_str(), "n/a" | "na") {
+        return neither("write `x` if it is not available, `z` if it does not apply".to_owned());
+    }
     if !text.value.contains(|c: char| c.is_ascii_digit()) {
         let fix = "write why there is no figure: `c` confidential, `x` not available, `z` not applicable, \
                    `w` none recorded, `low` rounds to zero, `awaited`";
-        return Err(Misread::new(
-            Code::Number,
-            format!("`{}` is neither a figure nor a reason", text.value),
-            fix,
-        ));
+        return neither(fix.to_owned());
     }
     read_number(&text.value).map(Ok)
 }
@@ -282,4 +292,26 @@ fn flag(text: &str) -> Result<Flag, Misread> {
             "write `provisional`, `revised`, `estimated` or `low reliability`, or a list of them in brackets";
         Misread::new(Code::Choice, format!("`{text}` is not the status of a reading"), fix)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Place, Placed, figure_or_reason};
+
+    #[test]
+    fn other_spellings_of_a_reason_lead_to_it() {
+        let place = Place::start_of(&Arc::from("f"));
+        for (text, fix) in [
+            ("confidential", "write `c`"),
+            ("C", "write `c`"),
+            ("X", "write `x`"),
+            ("<5", "write `c` if so few are confidential, or `low` if the figure rounds to zero"),
+            ("N/A", "write `x` if it is not available, `z` if it does not apply"),
+        ] {
+            let told = figure_or_reason(&Placed::new(text.to_owned(), place.clone())).unwrap_err();
+            assert_eq!(told.fix, fix, "{text}");
+        }
+    }
 }

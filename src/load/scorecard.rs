@@ -159,7 +159,8 @@ fn section<T: Named>(
     read: impl Fn(&mut Fields<'_>, &Log) -> Option<T>,
 ) -> Vec<T> {
     let (items, all) = group(fields, key, log, read);
-    *sound = all;
+    // Under a misspelt key stands what measures refer to; the key is the fault.
+    *sound = all && !fields.is_misspelt(key);
     report_twins(&items, log);
     items
 }

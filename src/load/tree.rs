@@ -67,6 +67,16 @@ pub enum Reason {
     Form { problem: String, context: Option<(usize, usize)> },
 }
 
+impl Reason {
+    /// Whether the form of the lines is at fault.
+    pub fn is_form(&self) -> bool {
+        match self {
+            Self::Form { .. } => true,
+            Self::Mark | Self::TooDeep => false,
+        }
+    }
+}
+
 /// So many opening brackets without a closing one stand in no pack. `serde_yaml` stops at 128, but only when it
 /// has read all of them, which takes time with the square of their number.
 const DEEPEST: usize = 256;

@@ -107,11 +107,16 @@ impl Frequency {
             "quarterly" => Ok(Self::Quarterly),
             "yearly" => Ok(Self::Years(1)),
             _ => every.and_then(years).map(Self::Years).ok_or_else(|| {
-                Misread::new(
-                    Code::Choice,
-                    format!("`{text}` is not a frequency"),
-                    "write `monthly`, `quarterly`, `yearly` or `every two years`",
-                )
+                let fix = match text.to_lowercase().as_str() {
+                    "annual" | "annually" | "every year" | "year" => "write `yearly`",
+                    "biennial" | "biennially" | "two-yearly" | "every 2nd year" | "every other year" => {
+                        "write `every two years`"
+                    }
+                    "month" | "every month" => "write `monthly`",
+                    "quarter" | "every quarter" => "write `quarterly`",
+                    _ => "write `monthly`, `quarterly`, `yearly` or `every two years`",
+                };
+                Misread::new(Code::Choice, format!("`{text}` is not a frequency"), fix)
             }),
         }
     }

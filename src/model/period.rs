@@ -159,7 +159,16 @@ fn quarter(text: &str) -> Option<Period> {
 
 /// The message for a text that is no period at all, with the form that was probably meant.
 fn unreadable(text: &str, frequency: Frequency) -> Misread {
-    let fix = match text.split_once(['-', '/']) {
+    let hyphens = text.replace(DASHES, "-");
+    if hyphens != text && !Period::candidates(&hyphens).is_empty() {
+        let what = format!("`{text}` is not a period, because its dash is no hyphen");
+        return Misread::new(
+            Code::Period,
+            what,
+            format!("write `{hyphens}` with the hyphen of the keyboard"),
+        );
+    }
+    let fix = match hyphens.split_once(['-', '/']) {
         Some((first, second)) => match (digits::<i32>(first, 4), digits::<i32>(second, 4)) {
             (Some(year), Some(next)) if next == year + 1 => format!("write `{year}-{:02}`", next % 100),
             (Some(year), None) if second.len() == 2 && digits::<i32>(second, 2).is_some() => {
@@ -167,9 +176,34 @@ fn unreadable(text: &str, frequency: Frequency) -> Misread {
             }
             _ => format!("write {}", frequency.example()),
         },
-        None => format!("write {}", frequency.example()),
+        None => in_words(text).unwrap_or_else(|| format!("write {}", frequency.example())),
     };
     Misread::new(Code::Period, format!("`{text}` is not a period"), fix)
+}
+
+/// Dashes that word processors put in place of a hyphen.
+const DASHES: [char; 5] = ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}'];
+
+/// The remedy for a period as people say it: `April 2026`, `Q1 2025`.
+fn in_words(text: &str) -> Option<String> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let (first, year) = text.split_once(' ')?;
+    let year: i32 = digits(year, 4)?;
+    let first = first.to_lowercase();
+    if let Some(quarter) = first.strip_prefix('q').and_then(|quarter| digits::<u32>(quarter, 1)) {
+        return (1..=4).contains(&quarter).then(|| {
+            format!(
+                "write `{} Q{quarter}` for a quarter of the financial year, `{year} Q{quarter}` for one of the calendar \
+                 year",
+                Period::FinancialYear(year)
+            )
+        });
+    }
+    let month = MONTHS
+        .iter()
+        .position(|name| first.starts_with(name) && first.bytes().all(|byte| byte.is_ascii_lowercase()))?;
+    Some(format!("write `{year}-{:02}`", month + 1))
 }
 
 #[cfg(test)]
@@ -224,6 +258,17 @@ mod tests {
         assert_eq!(
             read("2018-20", yearly),
             "period: `2018-20` is not a period; a financial year is written `2018-19`, a month `2018-04`"
+        );
+        assert_eq!(
+            read("2018\u{2013}19", yearly),
+            "period: `2018\u{2013}19` is not a period, because its dash is no hyphen; \
+             write `2018-19` with the hyphen of the keyboard"
+        );
+        let fix = |text, frequency| Period::read(text, frequency).unwrap_err().fix;
+        assert_eq!(fix("April 2026", Frequency::Monthly), "write `2026-04`");
+        assert_eq!(
+            fix("Q1 2025", Frequency::Quarterly),
+            "write `2025-26 Q1` for a quarter of the financial year, `2025 Q1` for one of the calendar year"
         );
         for text in ["Q1 2018", "2018-13", "2018-02-30", "18-19", "", "2018-19 Q5", "é018", "9999-00"] {
             assert!(read(text, yearly).starts_with("period"), "{text}");

@@ -67,6 +67,17 @@ pub fn float(number: Number) -> f64 {
     number.to_f64().unwrap_or(f64::NAN)
 }
 
+/// Numbers as words, from 0 on.
+const NUMBERS: [&str; 13] = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+];
+
+/// The number of `<5` or `≥ 19`.
+pub fn bound(text: &str) -> Option<&str> {
+    let number = text.strip_prefix(['<', '>', '≤', '≥'])?.trim_start_matches('=').trim();
+    is_plain_number(number).then_some(number)
+}
+
 /// What to write instead of something that is no number.
 fn remedy(text: &str) -> String {
     let bare: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
@@ -82,6 +93,10 @@ fn remedy(text: &str) -> String {
         format!("{}; the unit says what it counts", write(&bare))
     } else if let Some(number) = text.strip_suffix(" or more").or(text.strip_suffix(" or less")) {
         format!("{}; `better` says which side of it is good", write(number.trim()))
+    } else if let Some(number) = bound(text) {
+        format!("{}; a figure has no sign of more or less", write(number))
+    } else if let Some(number) = NUMBERS.iter().position(|word| text.eq_ignore_ascii_case(word)) {
+        write(&number.to_string())
     } else if is_grouped(text) {
         format!("{}, without separators", write(&bare))
     } else if is_plain_number(&text.replacen(',', ".", 1)) {
@@ -142,6 +157,29 @@ pub enum TimeUnit {
 const UNITS: &str = "write `percent`, `per 100,000`, `score out of 12`, `score 1 to 5`, `£`, `£k`, `£m`, `days`, \
                      `hours`, `count of people`, `index` or `rank out of 151`";
 
+/// The form of a unit that people call by another name.
+fn unit_meant(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let thousands = lower.strip_prefix("per ").and_then(|rest| rest.strip_suffix('k')).map(str::trim);
+    Some(match lower.as_str() {
+        "percentage" | "per cent" | "pct" | "percentages" => "percent".to_owned(),
+        "pounds" | "pound" | "gbp" | "pounds sterling" => "£".to_owned(),
+        "£000" | "£000s" | "£'000" | "£ thousand" | "thousand pounds" => "£k".to_owned(),
+        "£ million" | "million pounds" | "£ millions" => "£m".to_owned(),
+        "number" | "count" | "people" | "number of people" => "count of people".to_owned(),
+        "day" => "days".to_owned(),
+        "hour" => "hours".to_owned(),
+        _ if text.contains('%') => "percent".to_owned(),
+        _ => {
+            match thousands.and_then(|size| size.parse::<u32>().ok()).filter(|size| (1..1000).contains(size))
+            {
+                Some(size) => format!("per {size},000"),
+                None => return None,
+            }
+        }
+    })
+}
+
 impl Unit {
     /// Reads a unit as written.
     ///
@@ -165,7 +203,7 @@ impl Unit {
             _ => None,
         };
         read.or_else(|| Self::read_with_number(text)).ok_or_else(|| {
-            let fix = if text.contains('%') { "write `percent`".to_owned() } else { UNITS.to_owned() };
+            let fix = unit_meant(text).map_or_else(|| UNITS.to_owned(), |unit| format!("write `{unit}`"));
             Misread::new(Code::Unit, format!("`{text}` is not a unit"), fix)
         })
     }
@@ -270,6 +308,17 @@ pub fn grouped(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn common_names_lead_to_the_form() {
+        for (text, unit) in
+            [("percentage", "percent"), ("pounds", "£"), ("per 100k", "per 100,000"), ("%", "percent")]
+        {
+            assert_eq!(Unit::read(text).unwrap_err().fix, format!("write `{unit}`"), "{text}");
+        }
+        assert_eq!(read_number("one").unwrap_err().fix, "write `1`");
+        assert_eq!(read_number("<5").unwrap_err().fix, "write `5`; a figure has no sign of more or less");
+    }
 
     #[test]
     fn a_number_keeps_its_decimals() {

@@ -93,6 +93,20 @@ impl Missing {
     pub fn read(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|missing| missing.code() == text)
     }
+
+    /// The reason that is meant by another spelling, as tables of others have it.
+    pub fn meant(text: &str) -> Option<Self> {
+        let text = text.to_lowercase();
+        let known = Self::ALL.into_iter().find(|missing| missing.code() == text || missing.words() == text);
+        known.or(match text.as_str() {
+            "suppressed" | "[c]" => Some(Self::Confidential),
+            "missing" | "not known" | "unknown" | "[x]" | "no data" => Some(Self::NotAvailable),
+            "[z]" => Some(Self::NotApplicable),
+            "[low]" => Some(Self::RoundsToZero),
+            "tbc" | "to follow" | "pending" => Some(Self::Awaited),
+            _ => None,
+        })
+    }
 }
 
 /// What is to be known about a value beside its size.

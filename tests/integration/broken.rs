@@ -286,6 +286,18 @@ fn an_unknown_key_with_a_near_one() {
 }
 
 #[test]
+fn a_slip_in_a_key_that_others_lean_on_is_one_fault() {
+    assert_snapshot!(told(PAPER, "\nkinds:", "\n▸kindes:", "unknown-key"), @r"
+    the key `kindes` is not known here
+    fix: did you mean `kinds`?
+    ");
+    assert_snapshot!(told(SAFE, "  better: higher", "  ▸beter: higher", "unknown-key"), @r"
+    the key `beter` is not known here
+    fix: did you mean `better`?
+    ");
+}
+
+#[test]
 fn a_slip_in_a_key_that_is_needed_is_one_fault() {
     told(SAFE, "title: Feel safe\n", "▸titel: Feel safe\n", "unknown-key");
 }

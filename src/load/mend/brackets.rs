@@ -1,9 +1,10 @@
 //! Lists and groups in brackets: never closed, a comma missing, text behind them, too many of them.
 
 use crate::finding::{Code, Finding};
-use crate::load::mend::Diagnosis;
+use crate::load::mend::layout::KEYS;
 use crate::load::mend::lines::{Brackets, Inside, Page};
 use crate::load::mend::words::{full, quoted_lines, short, spliced, write};
+use crate::load::mend::{Diagnosis, PROSE};
 use crate::load::tree::{Reason, Refusal};
 
 /// Line `n` makes no sense inside the brackets that were opened on line `from`.
@@ -49,23 +50,103 @@ fn quote(page: &Page<'_>, n: usize, at: usize) -> Diagnosis {
     Diagnosis::new(finding, quoted_lines(page, n, at, n))
 }
 
-/// `[a, b`.
+/// `[a, b`, perhaps with a comment behind it.
 fn unclosed(page: &Page<'_>, n: usize, at: usize) -> Diagnosis {
     let line = page.line(n);
-    let text = line.raw.trim_end();
+    let comment = line.raw[at..].find(" #").map_or(line.raw.len(), |hash| at + hash);
+    let text = line.raw[..comment].trim_end();
     let open = &text[at..=at];
     let gap = if text[at + 1..].starts_with(' ') { " " } else { "" };
     let missing = format!("{gap}{}", missing_closers(&text[at..]));
+    let closed = format!("{}{missing}", text.trim_end_matches(','));
     let finding = Finding::new(
         Code::Syntax,
         page.place(n, at),
         format!("the bracket `{open}` of {} is never closed: `{}`", line.subject(), short(&text[at..])),
+        format!("write `{}`", line.with_value(full(&closed[line.value_at..]))),
+    );
+    Diagnosis::new(finding, vec![(n, format!("{closed}{}", &line.raw[comment..]))])
+}
+
+/// `england: 2023-24: 18.9, 2024-25: 18.9 }`, and `status: p, r ]`.
+pub fn never_opened(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+    let line = page.line(n);
+    let value = line.bare_value();
+    let (open, gap) = match value.strip_suffix(['}', ']'])? {
+        inside if inside.contains(['{', '[', '"', '\'']) => return None,
+        inside => {
+            (if value.ends_with('}') { '{' } else { '[' }, if inside.ends_with(' ') { " " } else { "" })
+        }
+    };
+    (line.key.is_some() && !value.starts_with('(')).then_some(())?;
+    let mended = format!("{open}{gap}{value}");
+    let finding = Finding::new(
+        Code::Syntax,
+        page.place(n, line.value_at),
+        format!("the bracket that closes {} was never opened: `{}`", line.subject(), short(value)),
+        format!("write `{}`", line.with_value(&mended)),
+    );
+    Some(Diagnosis::new(
+        finding,
+        vec![(n, spliced(line.raw, line.value_at, line.value_at + value.len(), &mended))],
+    ))
+}
+
+/// `2025-26: ( value: 19.2, margin: 1 )`.
+pub fn round(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+    let line = page.line(n);
+    let value = line.bare_value();
+    let inside = value.strip_prefix('(')?.strip_suffix([')', '}'])?;
+    (line.key.is_some() && inside.trim_start().split_once(": ").is_some_and(|(key, _)| is_word(key)))
+        .then_some(())?;
+    let mended = format!("{{{inside}}}");
+    let finding = Finding::new(
+        Code::Syntax,
+        page.place(n, line.value_at),
+        format!("round brackets stand around the values of {}: `{}`", line.subject(), short(value)),
+        format!("write `{}`, with braces", line.with_value(&mended)),
+    );
+    Some(Diagnosis::new(
+        finding,
+        vec![(n, spliced(line.raw, line.value_at, line.value_at + value.len(), &mended))],
+    ))
+}
+
+/// Whether a text looks like a key of the format: one word of small letters, or a period.
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-/".contains(c))
+}
+
+/// `2024-25: 19.0, 2025-26: 19.2` and `- number: 4 id: paid-work`: two keys on one line.
+pub fn two_keys(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+    let line = page.line(n);
+    let value = line.bare_value();
+    let (before, _) = value.split_once(": ")?;
+    let (first, key) = before.rsplit_once(' ')?;
+    let first = first.trim_end().trim_end_matches(',');
+    let simple = !first.is_empty() && first.chars().all(|c| c.is_ascii_alphanumeric() || ".%-".contains(c));
+    let known = key.len() >= 4 && key.bytes().take(4).all(|byte| byte.is_ascii_digit())
+        || KEYS.contains(&key)
+        || PROSE.contains(&key);
+    (line.key.is_some() && !PROSE.contains(&line.key_text()) && is_word(key) && simple && known)
+        .then_some(())?;
+    let at = line.value_at + before.len() - key.len();
+    let dash = if line.dashes.is_empty() { "" } else { "- " };
+    let finding = Finding::new(
+        Code::Syntax,
+        page.place(n, at),
+        format!("two keys stand on one line: `{}`", short(&line.raw[line.body..line.value_at + value.len()])),
         format!(
-            "write `{}`",
-            line.with_value(full(&format!("{}{missing}", text[line.value_at..].trim_end_matches(','))))
+            "write `{dash}{}` and, on a line of its own with {} spaces in front, `{}`",
+            line.with_value(first),
+            line.body,
+            &line.raw[at..line.value_at + value.len()]
         ),
     );
-    Diagnosis::new(finding, vec![(n, format!("{}{missing}", text.trim_end_matches(',')))])
+    Some(Diagnosis::new(
+        finding,
+        vec![(n, spliced(line.raw, line.value_at, line.value_at + value.len(), first))],
+    ))
 }
 
 /// The brackets that are open at the end of a text, closed in their order.
@@ -117,6 +198,9 @@ pub fn on_one_line(page: &Page<'_>, n: usize, refusal: &Refusal) -> Option<Diagn
     if at >= end && !problem.contains("expected ','") {
         return None;
     }
+    if let Some(found) = missing_comma(page, n, end) {
+        return Some(found);
+    }
     let finding = Finding::new(
         Code::Syntax,
         page.place(n, at),
@@ -129,6 +213,35 @@ pub fn on_one_line(page: &Page<'_>, n: usize, refusal: &Refusal) -> Option<Diagn
          straight quotes: `{ value: 7.6, note: \"Survey: first year\" }`",
     );
     Some(Diagnosis::new(finding, quoted_lines(page, n, line.value_at, n)))
+}
+
+/// `{ 2023-24: 18.9 2024-25: 18.9 }`: two keys with no comma between them.
+fn missing_comma(page: &Page<'_>, n: usize, end: usize) -> Option<Diagnosis> {
+    let line = page.line(n);
+    let inside = &line.raw[line.value_at..end];
+    if !inside.starts_with('{') || inside.contains(['"', '\'']) {
+        return None;
+    }
+    let mut from = line.value_at;
+    for part in inside.split_inclusive([',', '{', '}', '[', ']']) {
+        let keys = part.trim_end_matches([',', '{', '}', '[', ']']);
+        if let Some((first, key)) = keys.rsplit_once(": ").and_then(|(before, _)| before.rsplit_once(' '))
+            && first.contains(": ")
+            && is_word(key)
+        {
+            let (gap, pair) = (from + first.trim_end().len(), first.trim());
+            let mended = spliced(line.raw, gap, gap, ",");
+            let finding = Finding::new(
+                Code::Syntax,
+                page.place(n, gap),
+                format!("a comma is missing between `{pair}` and `{key}`"),
+                format!("write `{pair}, {}`", keys[first.len()..].trim()),
+            );
+            return Some(Diagnosis::new(finding, vec![(n, mended)]));
+        }
+        from += part.len();
+    }
+    None
 }
 
 /// `title: [draft] Scorecard`, `themes: [a, b]]`.

@@ -75,9 +75,10 @@ pub fn leading_bullet(text: &str) -> Option<&'static str> {
 /// `title: Safe: at home`.
 pub fn colon_in_text(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
     let line = page.line(n);
-    let value = line.value();
+    let value = line.told_value();
     let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
-    let edits = quoted_lines(page, n, line.value_at, page.end_of_text(n));
+    let last = page.end_of_text(n);
+    let edits = quoted_lines(page, n, line.value_at, last);
     if value.starts_with(CURLY) {
         return Some(Diagnosis::new(curly(page, n, &line), edits));
     }
@@ -85,13 +86,16 @@ pub fn colon_in_text(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
         Code::ColonInText,
         page.place(n, line.value_at + colon),
         format!("the text of {} holds a colon and a space: `{}`", line.subject(), short(value)),
-        format!("write `{}`", line.with_value(&in_quotes(full(value)))),
+        match last > n {
+            true => format!("write `{}` and the whole text below it, indented", line.with_value(">")),
+            false => format!("write `{}`", line.with_value(&in_quotes(full(value)))),
+        },
     );
     Some(Diagnosis::new(finding, edits))
 }
 
 fn curly(page: &Page<'_>, n: usize, line: &Line<'_>) -> Finding {
-    let value = line.value();
+    let value = line.told_value();
     Finding::new(
         Code::CurlyQuote,
         page.place(n, line.value_at),

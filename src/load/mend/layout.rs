@@ -8,7 +8,7 @@ use crate::load::mend::words::{full, in_quotes, quoted_lines, short};
 use crate::load::mend::{Diagnosis, PROSE};
 
 /// Keys of the format that hold no prose: a line that begins with one is hardly part of the text above it.
-const KEYS: &[&str] = &[
+pub const KEYS: &[&str] = &[
     "number",
     "id",
     "code",
@@ -96,14 +96,14 @@ fn open_columns(page: &Page<'_>, n: usize) -> Vec<usize> {
 }
 
 /// Behind the last line that stands deeper than line `n`.
-fn block_end(page: &Page<'_>, n: usize) -> usize {
+pub fn block_end(page: &Page<'_>, n: usize) -> usize {
     let own = page.line(n).indent;
     let outside = |below: &usize| page.is_entry(*below) && page.line(*below).indent <= own;
     (n + 1..page.lines.len()).find(outside).unwrap_or(page.lines.len())
 }
 
 /// Line `n` belongs into another column, and all up to `end` with it.
-fn shifted(page: &Page<'_>, n: usize, end: usize, column: usize) -> Diagnosis {
+pub fn shifted(page: &Page<'_>, n: usize, end: usize, column: usize) -> Diagnosis {
     let line = page.line(n);
     let mended = |n: usize| {
         let raw = page.line(n).raw;
@@ -129,13 +129,18 @@ fn shifted(page: &Page<'_>, n: usize, end: usize, column: usize) -> Diagnosis {
             line.indent + 1,
             column + 1
         ),
-        match column {
-            0 => "begin the line without a space".to_owned(),
-            1 => "begin the line with one space".to_owned(),
-            many => format!("begin the line with {many} spaces"),
-        },
+        begin_with(column),
     );
     Diagnosis::new(finding, (n..end).map(mended).collect())
+}
+
+/// The remedy for a line in the wrong column.
+pub fn begin_with(column: usize) -> String {
+    match column {
+        0 => "begin the line without a space".to_owned(),
+        1 => "begin the line with one space".to_owned(),
+        many => format!("begin the line with {many} spaces"),
+    }
 }
 
 /// A line with a colon that is taken for a part of the text above it.

@@ -56,6 +56,17 @@ impl<'a> Line<'a> {
         self.raw[self.value_at..].trim_end()
     }
 
+    /// The value without the comment behind it. Of quoted text, only as far as no `#` stands in it.
+    pub fn bare_value(&self) -> &'a str {
+        let value = self.value();
+        value.find(" #").map_or(value, |at| value[..at].trim_end())
+    }
+
+    /// The value without what is plainly the author's comment: two spaces, `#` and a space.
+    pub fn told_value(&self) -> &'a str {
+        before_comment(self.value())
+    }
+
     /// Neither blank nor a comment.
     pub fn says_something(&self) -> bool {
         let text = self.raw.trim_start();
@@ -88,6 +99,11 @@ impl<'a> Line<'a> {
     fn parent(&self) -> Option<usize> {
         if self.key.is_some() { Some(self.body) } else { self.dashes.last().copied() }
     }
+}
+
+/// A text up to a comment with two spaces in front of its `#` and one behind it.
+pub fn before_comment(text: &str) -> &str {
+    text.find("  # ").map_or(text, |at| text[..at].trim_end())
 }
 
 /// The length of the key at the start of a text, if it begins with a key and a colon that ends it.

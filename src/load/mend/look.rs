@@ -4,7 +4,7 @@
 use crate::finding::{Code, Finding};
 use crate::load::mend::lines::{Inside, ODD_SPACES, Page};
 use crate::load::mend::words::{full, in_quotes, quoted_lines, short, spliced};
-use crate::load::mend::{Diagnosis, PROSE, colons, quotes, spaces};
+use crate::load::mend::{Diagnosis, PROSE, colons, marks, quotes, spaces};
 use crate::load::tree::{Node, Written};
 
 /// One text of the tree, as the rules look at it.
@@ -140,15 +140,7 @@ fn curly(seen: &Seen<'_, '_>) -> Option<Diagnosis> {
 
 /// `target: >5`, which can be read as an empty block of text.
 fn more_than(seen: &Seen<'_, '_>) -> Option<Diagnosis> {
-    let raw = seen.raw().trim_end();
-    let figure = raw.strip_prefix(['>', '|'])?;
-    (seen.text.is_empty() && figure.starts_with(|c: char| c.is_ascii_digit())).then_some(())?;
-    let what = format!("`{raw}` begins with `{}`, which has a meaning of its own there", &raw[..1]);
-    let fix = format!("write the figure alone, `{figure}`, or the text in straight quotes, `\"{raw}\"`");
-    Some(Diagnosis::new(
-        seen.finding(Code::Syntax, seen.at, what, fix),
-        seen.replaced(raw.len(), &in_quotes(raw)),
-    ))
+    (seen.text.is_empty() && seen.raw().starts_with('>')).then(|| marks::bound(seen.page, seen.n))?
 }
 
 /// `title: Foo #3`.

@@ -2,7 +2,7 @@
 
 use crate::finding::{Code, Finding};
 use crate::load::mend::Diagnosis;
-use crate::load::mend::lines::{Page, is_block_header};
+use crate::load::mend::lines::{Page, before_comment, is_block_header};
 use crate::load::mend::words::{quoted_lines, short, spliced, write};
 
 /// `title: @home`, `note: , and more`.
@@ -22,7 +22,7 @@ pub fn reserved(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
 /// The finding for a text that begins with a mark at a byte of its line.
 fn begins_with(page: &Page<'_>, n: usize, at: usize, code: Code) -> Diagnosis {
     let line = page.line(n);
-    let text = line.raw[at..].trim_end();
+    let text = before_comment(line.raw[at..].trim_end());
     let mark = text.chars().next().unwrap_or(' ');
     let shown = if mark == '`' { "a backquote".to_owned() } else { format!("`{mark}`") };
     let fix = match (at == line.value_at, mark) {
@@ -52,6 +52,11 @@ fn begins_with(page: &Page<'_>, n: usize, at: usize, code: Code) -> Diagnosis {
 pub fn anchor_or_tag(page: &Page<'_>, n: usize, column: usize) -> Diagnosis {
     let line = page.line(n);
     let at = page.byte(n, column);
+    if at == line.value_at
+        && let Some(found) = lone_mark(page, n)
+    {
+        return found;
+    }
     let text = line.raw[at..].trim_end();
     let end = text.find([' ', ',', ']', '}']).unwrap_or(text.len());
     // In front of `:` the star is part of a key; without it the key is as good as any.
@@ -87,7 +92,7 @@ pub fn text_behind_block_mark(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
     let line = page.line(n);
     let value = line.value();
     let mark = value.chars().next().filter(|mark| matches!(mark, '>' | '|'))?;
-    let text = value[1..].trim();
+    let text = before_comment(value[1..].trim());
     if is_block_header(value) || !value[1..].starts_with(' ') || line.key_text().is_empty() {
         return None;
     }
@@ -103,19 +108,56 @@ pub fn text_behind_block_mark(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
     Some(Diagnosis::new(finding, quoted_lines(page, n, line.value_at, page.end_of_text(n))))
 }
 
-/// `2014-15: -`, as tables have it for no value.
-pub fn lone_dash(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+/// `2014-15: -` or `2014-15: *`, as tables have it for no value.
+pub fn lone_mark(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
     let line = page.line(n);
-    (line.key.is_some() && line.value() == "-").then_some(())?;
-    let finding = Finding::new(
-        Code::Syntax,
-        page.place(n, line.value_at),
-        format!("the value of {} is a dash, which does not say why there is none", line.subject()),
-        format!(
-            "write the reason: `{}` if it is not available, `{}` if it does not apply",
+    let value = line.bare_value();
+    let name = match value {
+        "-" => "a dash",
+        "*" => "a star",
+        _ => return None,
+    };
+    line.key.as_ref()?;
+    let fix = match value {
+        "*" => format!(
+            "`{}` if it is confidential, `{}` if it rounds to zero",
+            line.with_value("c"),
+            line.with_value("low")
+        ),
+        _ => format!(
+            "`{}` if it is not available, `{}` if it does not apply",
             line.with_value("x"),
             line.with_value("z")
         ),
+    };
+    let finding = Finding::new(
+        Code::Syntax,
+        page.place(n, line.value_at),
+        format!("the value of {} is {name}, which does not say why there is none", line.subject()),
+        format!("write the reason: {fix}"),
     );
-    Some(Diagnosis::new(finding, quoted_lines(page, n, line.value_at, n)))
+    // Any reason will do in the copy: the mark has been told.
+    Some(Diagnosis::new(finding, vec![(n, spliced(line.raw, line.value_at, line.value_at + 1, "x"))]))
+}
+
+/// `target: >19` or `target: >= 19%`. The figure alone is what is read on.
+pub fn bound(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+    let line = page.line(n);
+    let value = line.bare_value();
+    let figure = value.strip_prefix('>')?.trim_start_matches('=').trim();
+    let number = figure.trim_end_matches('%').trim();
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+        && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    (line.key.is_some() && is_number).then_some(())?;
+    let side = if line.key_text() == "target" { "; `better` says which side of it is good" } else { "" };
+    let finding = Finding::new(
+        Code::Syntax,
+        page.place(n, line.value_at),
+        format!("`{value}` begins with `>`, which has a meaning of its own there"),
+        format!("write the figure alone, `{}`{side}", line.with_value(number)),
+    );
+    Some(Diagnosis::new(
+        finding,
+        vec![(n, spliced(line.raw, line.value_at, line.value_at + value.len(), number))],
+    ))
 }

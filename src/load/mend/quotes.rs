@@ -2,13 +2,13 @@
 
 use crate::finding::{Code, Finding};
 use crate::load::mend::Diagnosis;
-use crate::load::mend::lines::{Page, closing_quote};
+use crate::load::mend::lines::{Page, before_comment, closing_quote};
 use crate::load::mend::words::{full, in_quotes, quoted_lines, short, write};
 
 /// `title: "Good" or better`, `comment: 'It's late'`.
 pub fn after_quote(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
     let line = page.line(n);
-    let value = line.value();
+    let value = line.told_value();
     value.starts_with(['"', '\'']).then_some(())?;
     let end = closing_quote(value, 0)?;
     let behind = value[end + 1..].trim();
@@ -43,7 +43,7 @@ pub fn open(page: &Page<'_>, n: usize, from: usize, at: usize) -> Option<Diagnos
     if n <= last && ends_itself {
         return behind_several_lines(page, n, from, at);
     }
-    let text = line.raw[at..].trim();
+    let text = before_comment(line.raw[at..].trim());
     let whole = if last > from { " at the end of its last line" } else { "" };
     let fix = if last > from {
         format!("write `{mark}` behind the text,{whole}")

@@ -339,3 +339,138 @@ fn large_deep_and_malicious_files_are_quick() {
         assert!(root.is_some() || !findings.is_empty(), "{name}");
     }
 }
+
+/// A measure as `scorecard new` writes it, with a comment behind most lines.
+const STARTER: &str = "\
+# What people get.
+- number: 1                         # the order on the page
+  id: quality                       # never changes
+  # code: 1A                        # if the framework has one
+  title: Quality of life
+  kind: outcome                     # one of the kinds
+  unit: score
+  owner: Head of Care               # a post
+  priorities: [carers]              # names
+  readings:
+    2024-25: 19.0
+    2025-26: 19.2
+- number: 2
+  id: second
+  title: Second
+  kind: outcome
+  readings:
+    2025-26: 19.2
+";
+
+#[test]
+fn one_line_out_of_its_column_is_one_finding() {
+    let cases = [
+        ("  title: Quality", " title: Quality", "5:2 indentation"),
+        ("  owner:", " owner:", "8:2 indentation"),
+        ("  owner:", "owner:", "8:1 indentation"),
+        ("  # code:", " code:", "4:2 indentation"),
+        ("  kind: outcome   ", "   kind: outcome   ", "6:4 indentation"),
+        ("- number: 1 ", "-  number: 1 ", "2:4 indentation"),
+        ("- number: 2", "-  number: 2", "13:4 indentation"),
+        ("- number: 1 ", "-number: 1 ", "2:1 no-space-after-dash"),
+        ("- number: 2", "-number: 2", "13:1 no-space-after-dash"),
+        ("- number: 2", "  number: 2", "13:3 duplicate-key"),
+        ("- number: 2", "number: 2", "13:1 duplicate-key"),
+        ("  readings:\n    2024", " readings:\n    2024", "10:2 indentation"),
+    ];
+    let good = tree(STARTER);
+    for (old, new, expected) in cases {
+        let text = STARTER.replacen(old, new, 1);
+        assert_ne!(text, STARTER, "{old}");
+        assert_eq!(told(&text), [expected], "\n{text}");
+        // What was meant is read whole, but for a code that was none before.
+        assert_eq!(tree(&text).replace("code: 1A, ", ""), good, "\n{text}");
+    }
+}
+
+#[test]
+fn remedies_hold_with_a_comment_behind_the_line() {
+    let cases = [
+        ("a: [x, y   # names\nid: z\n", "write `a: [x, y]`", "{a: [x, y], id: z}"),
+        (
+            "target: >19   # green\nid: z\n",
+            "write the figure alone, `target: 19`; `better` says which side of it is good",
+            "{target: 19, id: z}",
+        ),
+        (
+            "target: >= 19%\nid: z\n",
+            "write the figure alone, `target: 19`; `better` says which side of it is good",
+            "{target: 19, id: z}",
+        ),
+        (
+            "e: 2023-24: 18.9, 2024-25: 19 }  # all\nid: z\n",
+            "write `e: { 2023-24: 18.9, 2024-25: 19 }`",
+            "{e: {2023-24: 18.9, 2024-25: 19}, id: z}",
+        ),
+        (
+            "r:\n  2024-25: 19.0, 2025-26: 19.2\nid: z\n",
+            "write `2024-25: 19.0` and, on a line of its own with 2 spaces in front, `2025-26: 19.2`",
+            "{r: {2024-25: 19.0}, id: z}",
+        ),
+        (
+            "- number: 4 id: paid-work\n  title: z\n",
+            "write `- number: 4` and, on a line of its own with 2 spaces in front, `id: paid-work`",
+            "[{number: 4, title: z}]",
+        ),
+        (
+            "2025-26: ( value: 19.2, margin: 1 )  # x\nid: z\n",
+            "write `2025-26: { value: 19.2, margin: 1 }`, with braces",
+            "{2025-26: {value: 19.2, margin: 1}, id: z}",
+        ),
+        (
+            "2025-26: *   # x\nid: z\n",
+            "write the reason: `2025-26: c` if it is confidential, `2025-26: low` if it rounds to zero",
+            "{2025-26: x, id: z}",
+        ),
+        (
+            "comment: Note: read\n  on here.\nid: z\n",
+            "write `comment: >` and the whole text below it, indented",
+            "{comment: \"Note: read on here.\", id: z}",
+        ),
+    ];
+    for (text, fix, read) in cases {
+        let told = messages(text);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].ends_with(&format!("; {fix}")), "{}", told[0]);
+        assert_eq!(tree(text), read, "{text}");
+    }
+}
+
+#[test]
+fn a_key_of_the_measure_among_its_readings_is_told_where_it_belongs() {
+    let text = |inside: &str| {
+        format!("- id: a\n  readings:\n    2024-25: 19.0\n{inside}- id: b\n  readings:\n    2025-26: 1\n")
+    };
+    let cases = [
+        ("    target: 19.0\n", "begin the line with 2 spaces", "{2024-25: 19.0}, target: 19.0"),
+        (
+            "    target: 19.0\n    2025-26: 2\n",
+            "begin the line with 2 spaces, and write it below the last line of `readings`",
+            "{2024-25: 19.0, 2025-26: 2}",
+        ),
+        (
+            "    comparators:\n    england: { 2024-25: 3 }\n",
+            "begin the line with 2 spaces",
+            "{2024-25: 19.0}, comparators: {england: {2024-25: 3}}",
+        ),
+        (
+            "    comparators:\n      england: { 2024-25: 3 }\n",
+            "begin the line with 2 spaces",
+            "{2024-25: 19.0}, comparators: {england: {2024-25: 3}}",
+        ),
+    ];
+    for (inside, fix, read) in cases {
+        let found = messages(&text(inside));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].ends_with(&format!("stands within its `readings`; {fix}")), "{}", found[0]);
+        assert_eq!(
+            tree(&text(inside)),
+            format!("[{{id: a, readings: {read}}}, {{id: b, readings: {{2025-26: 1}}}}]")
+        );
+    }
+}

@@ -1,7 +1,7 @@
 //! How faulty text is quoted in messages, and how it would have to be written.
 
 use crate::finding::{Code, Finding};
-use crate::load::mend::lines::{Line, Page};
+use crate::load::mend::lines::{Line, Page, before_comment};
 use crate::load::tree::Refusal;
 
 /// A text as a message shows it: the middle of a long one is left out.
@@ -39,7 +39,8 @@ pub fn quoted_lines(page: &Page<'_>, from: usize, at: usize, to: usize) -> Vec<(
         let (head, text) = if n == from { raw.split_at(at.min(raw.len())) } else { ("", raw) };
         let open = if n == from { "'" } else { "" };
         let close = if n == to { "'" } else { "" };
-        edits.push((n, format!("{head}{open}{}{close}", text.replace('\'', "''"))));
+        let (text, comment) = text.split_at(if n == to { before_comment(text).len() } else { text.len() });
+        edits.push((n, format!("{head}{open}{}{close}{comment}", text.replace('\'', "''"))));
     }
     edits
 }
