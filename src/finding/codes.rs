@@ -469,7 +469,7 @@ codes! {
             "The service supports people. {ratings}" => "The service supports people. {#ratings}"
             Judgement;
         Block "block" Stop "A block that is not known"
-            "A block in double brackets is filled by the program, which has to know it."
+            "A block in double brackets is filled by the program, which has to know it. Brackets that are no block would be printed as they stand."
             "[[ red-measures ]]" => "[[ reds ]]"
             Judgement;
         Heading "heading" Stop "A heading out of place"
