@@ -121,8 +121,12 @@ codes! {
             "measures/finance.yaml with nothing in it" => "write its measures, or delete it"
             Judgement;
         UnreadFile "unread-file" Advice "A file is not read"
-            "A file beside the measures that looks like one of them and is not read."
+            "A file or folder of the pack that looks like one the program reads, and that it does not read under this name."
             "measures/outcomes.yaml.txt" => "measures/outcomes.yaml"
+            Judgement;
+        ReportMissing "report-missing" BeforeDispatch "The report is missing"
+            "A paper that is to have a report and goes out without it; most often its file has another name."
+            "report.md.txt  (or sections in scorecard.yaml, and no report.md)" => "report.md"
             Judgement;
         Picture "picture" Stop "A picture cannot be drawn"
             "A picture that cannot be drawn would leave a hole in the page."
@@ -465,7 +469,7 @@ codes! {
             "The service supports people. {ratings}" => "The service supports people. {#ratings}"
             Judgement;
         Block "block" Stop "A block that is not known"
-            "A block in double brackets is filled by the program, which has to know it."
+            "A block in double brackets is filled by the program, which has to know it. Brackets that are no block would be printed as they stand."
             "[[ red-measures ]]" => "[[ reds ]]"
             Judgement;
         Heading "heading" Stop "A heading out of place"

@@ -5,7 +5,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Place, visible};
+use crate::load::fields::Log;
 
 /// The largest file that a pack may hold, in bytes; a thousand measures of text take two million.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -51,7 +52,8 @@ impl Folder {
     /// With a finding, when it is missing, leads out of the pack, is no plain file or is too large.
     pub fn read(&self, inside: &str, place: &Place) -> Result<Vec<u8>, Finding> {
         let missing = |why: String| {
-            Finding::new(Code::FileMissing, place.clone(), why, format!("put `{inside}` into the pack"))
+            let fix = self.renamed(inside).unwrap_or_else(|| format!("put `{inside}` into the pack"));
+            Finding::new(Code::FileMissing, place.clone(), why, fix)
         };
         let outside = |what: &str| {
             let what = format!("`{inside}` {what}");
@@ -90,6 +92,33 @@ impl Folder {
         Ok(bytes)
     }
 
+    /// What to do where one of the program's own names is not in the pack, but one that was meant for it: `scorecard.yml`,
+    /// `report.md.txt`, `measure/`.
+    pub fn renamed(&self, inside: &str) -> Option<String> {
+        let meant = self.meant_for(inside)?;
+        Some(format!("rename `{}` to `{}`", visible(&meant), inside.rsplit('/').next()?))
+    }
+
+    /// The name, in the same folder, that was meant for one that is not there; the first of several.
+    pub fn meant_for(&self, inside: &str) -> Option<String> {
+        let (folder, wanted) = inside.rsplit_once('/').unwrap_or(("", inside));
+        let folder = self.root.join(folder);
+        let names = fs::read_dir(&folder).ok()?.flatten().map(|entry| entry.file_name());
+        let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+        names.sort_unstable();
+        let is_folder = !wanted.contains('.');
+        names
+            .into_iter()
+            .find(|name| name != wanted && is_meant(name, wanted) && folder.join(name).is_dir() == is_folder)
+    }
+
+    /// Advice on a name that is not read, `meant` for what the program knows as `wanted`.
+    pub fn report_other_name(&self, meant: &str, wanted: &str, because: &str, log: &Log) {
+        let what = format!("`{}` is not read, because {because} `{wanted}`", visible(meant));
+        let fix = format!("rename it to `{wanted}`");
+        log.report(Finding::new(Code::UnreadFile, Place::start_of(&self.shown(meant)), what, fix));
+    }
+
     /// Whether the pack has a file of this name.
     pub fn has(&self, inside: &str) -> bool {
         self.root.join(inside).symlink_metadata().is_ok()
@@ -118,6 +147,23 @@ impl Folder {
         names.sort_unstable();
         Ok(names.into_iter().map(|name| format!("{inside}/{name}")).collect())
     }
+}
+
+/// Whether a name is one that somebody gave to what the program reads under another.
+fn is_meant(name: &str, wanted: &str) -> bool {
+    let name = name.to_lowercase();
+    let Some((stem, ending)) = wanted.split_once('.') else {
+        return strsim::damerau_levenshtein(&name, wanted) <= 1;
+    };
+    let (own, rest) = name.split_once('.').unwrap_or((&name, ""));
+    // Windows writes `.txt` behind the name that was typed, and shows neither.
+    let endings: &[&str] = match ending {
+        "yaml" => &["yaml", "yml"],
+        "md" => &["md", "markdown"],
+        _ => &[ending],
+    };
+    let rest = rest.strip_suffix("txt").map_or(rest, |bare| bare.trim_end_matches('.'));
+    strsim::damerau_levenshtein(own, stem) <= 1 && (rest.is_empty() || endings.contains(&rest))
 }
 
 /// Whether a file's name says that it is YAML.

@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 use anyhow::{Error, Result, anyhow};
 
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Place, visible};
 use crate::load::fields::Log;
 use crate::load::files::Folder;
 use crate::load::scorecard::Cover;
@@ -76,7 +76,9 @@ fn read(root: &Path, purpose: For) -> Result<(Pack, Vec<Finding>)> {
     log.absorb(of_lists);
     if lists.measures.is_empty() && !log.has_stop() {
         let what = "the pack has no measures";
-        let fix = "write them into files such as `measures/outcomes.yaml`";
+        let renamed = folder.renamed("measures").filter(|_| !folder.has("measures"));
+        let fix =
+            renamed.unwrap_or_else(|| "write them into files such as `measures/outcomes.yaml`".to_owned());
         log.report(Finding::new(Code::FileMissing, Place::start_of(&file), what, fix));
     }
     log.absorb(of_services);
@@ -87,7 +89,7 @@ fn read(root: &Path, purpose: For) -> Result<(Pack, Vec<Finding>)> {
         let bytes = folder.read(&path.value, &path.place).map_err(|finding| log.report(finding)).ok()?;
         picture(&path, bytes, &log)
     });
-    pack.report = report(&folder, &log);
+    pack.report = report(&folder, &pack, &log);
     pack.previous = previous::previous(&folder, &log);
     if purpose == For::Outputs {
         pack.canonical = Arc::new(canonical::files(&pack, cover_tree.as_ref(), &lists, &services, values));
@@ -174,11 +176,14 @@ fn grown(folder: &Folder, inside: &str, log: &Log) -> Option<Node> {
     node
 }
 
-/// The narrative, which a pack need not have.
-fn report(folder: &Folder, log: &Log) -> Option<Report> {
+/// The narrative, which a pack need not have, unless it says which sections the report is to have.
+fn report(folder: &Folder, pack: &Pack, log: &Log) -> Option<Report> {
     const NAME: &str = "report.md";
     let file = folder.shown(NAME);
-    folder.has(NAME).then_some(())?;
+    if !folder.has(NAME) {
+        report_missing(folder, NAME, pack, log);
+        return None;
+    }
     let bytes = folder.read(NAME, &Place::start_of(&file)).map_err(|finding| log.report(finding)).ok()?;
     let (text, findings) = text::decode_any(&bytes, &file);
     // What is missing from a report of which nothing could be read follows from that.
@@ -191,6 +196,19 @@ fn report(folder: &Folder, log: &Log) -> Option<Report> {
         log.report(finding);
     }
     (!says_nothing).then_some(Report { text, file })
+}
+
+/// A paper without its narrative, where the pack has one under another name, or says what it is to hold.
+fn report_missing(folder: &Folder, name: &str, pack: &Pack, log: &Log) {
+    if let (Some(meant), Some(fix)) = (folder.meant_for(name), folder.renamed(name)) {
+        let what = format!("`{}` is not read, because a report's file is called `{name}`", visible(&meant));
+        let place = Place::start_of(&folder.shown(&meant));
+        log.report(Finding::new(Code::ReportMissing, place, what, fix));
+    } else if let Some(section) = pack.sections.first() {
+        let what = format!("the report is to have sections, and the pack has no `{name}`");
+        let fix = format!("write the report into `{name}`, or take `sections` out if there is to be none");
+        log.report(Finding::new(Code::ReportMissing, section.title.place.clone(), what, fix));
+    }
 }
 
 /// A logo that typst can draw.

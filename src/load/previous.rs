@@ -84,7 +84,14 @@ struct Rating {
 
 /// The version last tabled, if the pack has it; what is wrong with the file is reported.
 pub fn previous(folder: &Folder, log: &Log) -> Option<Previous> {
-    folder.has(NAME).then_some(())?;
+    if !folder.has(NAME) {
+        // The outputs' own name: nobody would put it into a pack for anything else.
+        let tabled = Some("scorecard.json").filter(|name| folder.has(name)).map(str::to_owned);
+        if let Some(meant) = tabled.or_else(|| folder.meant_for(NAME)) {
+            folder.report_other_name(&meant, NAME, "the version last tabled is called", log);
+        }
+        return None;
+    }
     let file = folder.shown(NAME);
     let start = Place::start_of(&file);
     let bytes = folder.read(NAME, &start).map_err(|finding| log.report(finding)).ok()?;

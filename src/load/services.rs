@@ -34,6 +34,10 @@ pub struct Read {
 pub fn read(folder: &Folder, log: &Log) -> Vec<Read> {
     if folder.has(SERVICES) && !folder.has_folder(SERVICES) {
         report_no_folder(folder, SERVICES, log);
+    } else if !folder.has(SERVICES)
+        && let Some(meant) = folder.meant_for(SERVICES)
+    {
+        folder.report_other_name(&meant, SERVICES, "a pack's services lie in", log);
     }
     let inside = folder.files(SERVICES).unwrap_or_else(|finding| {
         log.report(finding);

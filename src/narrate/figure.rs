@@ -13,6 +13,7 @@ use minijinja::{Error, ErrorKind, State, Value};
 
 use crate::finding::Code;
 use crate::load::near;
+use crate::narrate::cut::is_name;
 
 /// The remedy where a figure does not exist.
 pub const ANOTHER: &str = "take another figure, or say it in words";
@@ -179,7 +180,13 @@ impl Lookup {
                 Some(whose) => format!("{whose} has no {thing} `{name}`"),
                 None => format!("there is no {thing} `{name}`"),
             };
-            Misfit::unknown(what, name, self.names().into_iter())
+            let misfit = Misfit::unknown(what, name, self.names().into_iter());
+            // Paragraphs are named by the author of the expression; none of the others is meant.
+            if thing == "paragraph" && is_name(name) && !misfit.fix.starts_with("did you mean") {
+                let fix = format!("write `{{#{name}}}` at the end of the paragraph that is meant");
+                return Misfit { fix, ..misfit };
+            }
+            misfit
         })
     }
 

@@ -31,6 +31,7 @@ mod stale;
 #[cfg(test)]
 mod tests;
 mod typed;
+mod unfinished;
 
 pub use blocks::sources_used;
 pub use paper::Paper;
@@ -80,6 +81,7 @@ pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) 
     let outline = read(&report, &[], &log);
     let first = lay_out(from(&none), outline.drafts, &log);
     check_links(pack, &first.anchors, &outline.links, &log);
+    unfinished::report_unfinished(&report.masked, &log);
     stale::report_typed(&report.masked, pack, &first.anchors, &log);
 
     let engine = evaluate::engine(figures::roots(pack, results, &first.anchors, &report.expressions()));

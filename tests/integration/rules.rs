@@ -703,6 +703,84 @@ fn a_final_paper_that_calls_itself_a_draft() {
 }
 
 #[test]
+fn a_paper_that_goes_out_without_its_report() {
+    let sections = "sections: [{ title: Background }]\n";
+    let fix = "fix: write the report into `report.md`, or take `sections` out if there is to be none";
+    assert_eq!(
+        told(
+            final_paper(),
+            PAPER,
+            "contact: ",
+            "sections: [{ title: ▸Background }]\ncontact: ",
+            "before dispatch [report-missing]"
+        ),
+        format!("the report is to have sections, and the pack has no `report.md`\n{fix}")
+    );
+    for name in ["report.md.txt", "Report.md", "report.txt", "reports.markdown"] {
+        let run =
+            Case::small().edit(PAPER, |text| text + sections).file(name, "# Background\n\nNone.\n").check();
+        assert_eq!(
+            run.findings(),
+            [(
+                format!("data/small/{name}:1:1: before dispatch [report-missing]"),
+                format!(
+                    "`{name}` is not read, because a report's file is called `report.md`\n\
+                     fix: rename `{name}` to `report.md`"
+                )
+            )]
+        );
+    }
+    // A letter to the reporters is no report, and a report that is there is read.
+    let case = Case::small().file("reporting.md", "x").file("report.docx", "x");
+    assert_eq!(case.check().heads(), "");
+    let case = Case::small().file(REPORT, "# Background\n\nNone.\n").file("report.txt", "x");
+    assert_eq!(case.check().heads(), "");
+}
+
+#[test]
+fn files_and_folders_under_nearly_the_right_name() {
+    for (from, to, told) in [
+        ("scorecard.yaml", "scorecard.yml", "fix: rename `scorecard.yml` to `scorecard.yaml`"),
+        ("scorecard.yaml", "Scorecard.yaml.txt", "fix: rename `Scorecard.yaml.txt` to `scorecard.yaml`"),
+        ("measures", "measure", "fix: rename `measure` to `measures`"),
+        ("measures", "Measures", "fix: rename `Measures` to `measures`"),
+    ] {
+        let case = Case::small();
+        fs::rename(case.path(from), case.path(to)).expect("it is there");
+        let run = case.check();
+        assert!(run.stderr.contains(told), "{}", run.stderr);
+        assert_eq!(run.status, 1);
+    }
+    for (file, head, told) in [
+        (
+            "service/carers/service.yaml",
+            "service:1:1",
+            "`service` is not read, because a pack's services lie in `services`\nfix: rename it to `services`",
+        ),
+        (
+            "scorecard.json",
+            "scorecard.json:1:1",
+            "`scorecard.json` is not read, because the version last tabled is called `previous.json`\n\
+             fix: rename it to `previous.json`",
+        ),
+        (
+            "Previous.json.txt",
+            "Previous.json.txt:1:1",
+            "`Previous.json.txt` is not read, because the version last tabled is called `previous.json`\n\
+             fix: rename it to `previous.json`",
+        ),
+    ] {
+        let run = Case::small().file(file, "title: Carers\n").check();
+        assert_eq!(
+            run.findings(),
+            [(format!("data/small/{head}: advice [unread-file]"), told.to_owned())],
+            "{}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
 fn a_paper_without_a_classification() {
     let case = Case::small().replace(PAPER, "classification: Public\n", "");
     assert_eq!(

@@ -635,6 +635,69 @@ Text
 }
 
 #[test]
+fn marks_that_are_half_written_are_not_printed() {
+    let text = r#"
+# A
+
+[ reds ]
+
+[[ themes ]
+
+Text {going-well}
+
+[[ reds
+
+Text [[ reds, and ]] behind
+
+## B {part b}
+
+( Themes )
+
+sources]]
+
+It is {measures.count}, as {{ paragraph("going-well") }} says {unnumbered}
+"#;
+    assert_snapshot!(told(text.trim_start_matches('\n')), @r#"
+    3:1 [block] in paragraph 1
+      `[ reds ]` would be printed as it stands
+      fix: write `[[ reds ]]`
+    5:1 [block] in paragraph 2
+      `[[ themes ]` would be printed as it stands
+      fix: write `[[ themes ]]`
+    7:6 [mark] in paragraph 3
+      `{going-well}` would be printed as it stands, and names nothing
+      fix: write `{#going-well}`
+    9:1 [block] in paragraph 4
+      `[[ reds` would be printed as it stands
+      fix: write `[[ reds ]]`
+    11:6 [block] in paragraph 5
+      `[[` belongs to no block and would be printed as it stands
+      fix: write a block as `[[ themes ]]` on a line of its own; if it is text, take one of the brackets out
+    13:6 [mark] in heading B {part b}
+      `{part b}` would be printed as it stands, and names nothing
+      fix: write `{#part-b}`
+    15:1 [block] in paragraph 6
+      `( Themes )` would be printed as it stands
+      fix: write `[[ themes ]]`
+    17:1 [block] in paragraph 7
+      `sources]]` would be printed as it stands
+      fix: write `[[ sources ]]`
+    19:7 [expression] in paragraph 8
+      `{measures.count}` would be printed as it stands
+      fix: write `{{ measures.count }}`
+    19:42 [unknown-name] in paragraph 8
+      there is no paragraph `going-well`
+      fix: write `{#going-well}` at the end of the paragraph that is meant
+    19:63 [mark] in paragraph 8
+      `{unnumbered}` would be printed as it stands, and names nothing
+      fix: write `{.unnumbered}`
+    "#);
+    // Citations, brackets in brackets, escaped ones and sets are text.
+    let sound = "# A\n\nSee [[2019] EWHC 12](https://a.b), [as in [2018]] and \\[[ x {a} b. 5 \\[\\[ reds \\]\\] \\{x}\n";
+    assert_eq!(told(sound), "");
+}
+
+#[test]
 fn a_caption_stands_above_a_table() {
     let text = r"
 # A

@@ -100,6 +100,7 @@ fn pack() -> Pack {
     fs::create_dir(folder.path().join("measures")).unwrap();
     fs::write(folder.path().join("scorecard.yaml"), PAPER).unwrap();
     fs::write(folder.path().join("measures/all.yaml"), MEASURES).unwrap();
+    fs::write(folder.path().join("report.md"), "# A\n").unwrap();
     let (pack, findings) = load(folder.path()).unwrap();
     assert!(findings.is_empty(), "{findings:#?}");
     pack
