@@ -444,10 +444,9 @@ fn conclude(measure: &Measure, settings: &TrendSettings, mut working: Working) -
     let answer = match working.why {
         Some(Why::TooFew { .. }) if cut_off(measure) => Trend::NotComparable,
         Some(Why::TooFew { .. }) => Trend::TooFewPoints,
-        Some(Why::Outlier) => Trend::NoSignificantChange,
-        Some(Why::Missing(_) | Why::Unsuitable(_) | Why::Cannot(_) | Why::NotMeaningful) => {
-            Trend::CannotBeCalculated
-        }
+        // There is a trend, but not one that counts. Which is too small is found out below.
+        Some(Why::Outlier | Why::NotMeaningful) => Trend::NoSignificantChange,
+        Some(Why::Missing(_) | Why::Unsuitable(_) | Why::Cannot(_)) => Trend::CannotBeCalculated,
         None => {
             let direction = direction(&working, settings);
             let small = measure

@@ -1,9 +1,15 @@
 //! Rules about what members are told of a measure: a red one is explained, and comments say what the figures say.
 
-use crate::analyse::{Change, Colour, MeasureResult, Rating, Results, Trend, Verdict};
+use std::cmp::Ordering;
+
+use crate::analyse::points::comparable;
+use crate::analyse::{AimSource, Change, Colour, MeasureResult, Rating, Results, Trend, Verdict};
 use crate::check::about;
 use crate::finding::{Code, Finding};
-use crate::model::Pack;
+use crate::model::quantity::rounded;
+use crate::model::{Measure, Number, Pack, Unit};
+use crate::words::figure::with_unit;
+use crate::words::sentence::aim_words;
 
 /// A red measure has a comment, an action and an owner.
 pub(super) fn reds_are_explained(_: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
@@ -31,6 +37,8 @@ pub(super) fn reds_are_explained(_: &Pack, results: &Results<'_>, findings: &mut
 enum Claim {
     Improving,
     Worsening,
+    Rising,
+    Falling,
     OnTarget,
     OffTarget,
     Rated(Colour),
@@ -49,6 +57,16 @@ const CLAIMS: &[(&str, Claim)] = &[
     ("deteriorating*", Claim::Worsening),
     ("deteriorated*", Claim::Worsening),
     ("getting worse", Claim::Worsening),
+    ("has fallen*", Claim::Falling),
+    ("have fallen*", Claim::Falling),
+    ("is falling*", Claim::Falling),
+    ("are falling*", Claim::Falling),
+    ("has risen*", Claim::Rising),
+    ("have risen*", Claim::Rising),
+    ("is rising*", Claim::Rising),
+    ("are rising*", Claim::Rising),
+    ("all targets met", Claim::OnTarget),
+    ("all targets are met", Claim::OnTarget),
     ("on target", Claim::OnTarget),
     ("target met", Claim::OnTarget),
     ("target is met", Claim::OnTarget),
@@ -95,18 +113,101 @@ const PLANNING: [&str; 6] = ["by", "for", "of", "on", "to", "at"];
 const BEFORE: usize = 4;
 
 /// A comment does not say what the figures do not bear out.
-pub(super) fn comments_follow_the_figures(_: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn comments_follow_the_figures(pack: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
     for result in &results.measures {
         let Some(comment) = &result.measure.comment else { continue };
-        let found = claims(&comment.value)
+        let claimed = claims(&comment.value, &result.measure.title.value)
             .into_iter()
             .find_map(|(phrase, claim)| against(claim, &phrase, result).map(|fact| (phrase, fact)));
-        if let Some((phrase, fact)) = found {
+        let typed = [now_at(&comment.value, result), its_target(&comment.value, result)];
+        for (phrase, fact) in claimed.into_iter().chain(typed.into_iter().flatten()) {
             let what = format!("the comment says `{phrase}`, but {fact}");
             let fix = "write what the figures show; if the comment is about something else, say what";
             findings.push(about(result.measure, Code::CommentContradicts, &comment.place, what, fix));
         }
+        if let Some(number) = no_such_measure(&comment.value, pack) {
+            let what = format!("the comment says `see measure {number}`, but there is none of this number");
+            findings.push(about(
+                result.measure,
+                Code::CrossReference,
+                &comment.place,
+                what,
+                "write the number of a measure, or take it out",
+            ));
+        }
     }
+}
+
+/// The number behind each place of a phrase, its decimals, and what is written right behind it.
+fn numbers_behind<'t>(text: &'t str, phrase: &str) -> Vec<(Number, u32, &'t str)> {
+    let small = text.to_ascii_lowercase();
+    let found = small.match_indices(phrase).filter_map(|(at, _)| {
+        let begins = !small[..at].ends_with(char::is_alphanumeric);
+        let rest = text[at + phrase.len()..].trim_start_matches('£');
+        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(rest.len());
+        let digits = rest[..end].trim_end_matches(['.', ',']);
+        let value: Number = digits.replace(',', "").parse().ok().filter(|_| begins)?;
+        Some((value, value.scale(), &rest[digits.len()..]))
+    });
+    found.collect()
+}
+
+/// Whether a number of a text can be of the measure's unit: a percentage has its sign, other numbers have none, and a
+/// year such as 2019-20 is none.
+fn is_of_unit(rest: &str, measure: &Measure) -> bool {
+    let percent = rest.starts_with('%') || rest.starts_with(" per cent");
+    let other = rest.starts_with(['-', '/', '\u{2013}', 'k', 'm']) || rest.starts_with(" out of");
+    percent == (measure.unit == Unit::Percent) && !other
+}
+
+/// `now at 7.1%`, where the latest figure is another; what is written, and what speaks against it.
+fn now_at(text: &str, result: &MeasureResult<'_>) -> Option<(String, String)> {
+    let latest = result.value()?;
+    let (said, decimals, _) = ["now at ", "now stands at ", "currently at "]
+        .into_iter()
+        .flat_map(|phrase| numbers_behind(text, phrase))
+        .find(|(_, _, rest)| is_of_unit(rest, result.measure))?;
+    let shown = rounded(latest, result.decimals());
+    // What is typed may have fewer decimals, rounded from the figure or from what is printed of it.
+    let same = [latest, shown].iter().any(|own| rounded(*own, decimals.min(result.decimals())) == said)
+        || rounded(said, result.decimals()) == shown;
+    (!same && said != latest).then(|| {
+        let print = |value: Number, decimals| with_unit(value, decimals, &result.measure.unit);
+        let fact = format!("the latest figure is {}", print(latest, result.decimals()));
+        (format!("now at {}", print(said, decimals)), fact)
+    })
+}
+
+/// `the target of 9%`, where the target is another.
+fn its_target(text: &str, result: &MeasureResult<'_>) -> Option<(String, String)> {
+    let aim = result.aim.as_ref().filter(|aim| aim.source == AimSource::Own)?;
+    let (said, decimals, _) = ["the target of ", "our target of ", "its target of "]
+        .into_iter()
+        .flat_map(|phrase| numbers_behind(text, phrase))
+        .find(|(_, _, rest)| {
+            // `the target of 9% for 2016-17` is another year's.
+            let ends = rest.trim_start_matches('%').trim_start_matches(" per cent");
+            is_of_unit(rest, result.measure)
+                && (ends.is_empty() || ends.starts_with(['.', ',', ';', ')']) || ends.starts_with(" and "))
+        })?;
+    let ends = [aim.band.from, aim.band.to];
+    (!ends.into_iter().flatten().any(|end| end == said)).then(|| {
+        let words = aim_words(aim.band, aim.decimals, &result.measure.unit);
+        let shown = with_unit(said, decimals, &result.measure.unit);
+        (format!("the target of {shown}"), format!("the target is {words}"))
+    })
+}
+
+/// `see measure 99`, where no measure of the paper has this number. A service's metrics may name one of the whole.
+fn no_such_measure(text: &str, pack: &Pack) -> Option<Number> {
+    let holds = |number: Number| {
+        let own = pack.measures.iter().map(|measure| measure.number);
+        own.map(Number::from).any(|own| own == number)
+    };
+    let found = numbers_behind(text, "see measure ").into_iter().map(|(number, _, _)| number);
+    // A service's pack has neither services nor a report of its own.
+    let is_whole = pack.report.is_some() || !pack.services.is_empty();
+    found.into_iter().find(|number| is_whole && number.scale() == 0 && !holds(*number))
 }
 
 /// What speaks against a claim.
@@ -128,6 +229,8 @@ fn against(claim: Claim, phrase: &str, result: &MeasureResult<'_>) -> Option<Str
     match claim {
         Claim::Improving => moved(Trend::Worsening, Trend::Improving, Verdict::Worse),
         Claim::Worsening => moved(Trend::Improving, Trend::Worsening, Verdict::Better),
+        Claim::Rising => (way(result)? == Ordering::Less).then(|| "the figures have fallen".to_owned()),
+        Claim::Falling => (way(result)? == Ordering::Greater).then(|| "the figures have risen".to_owned()),
         Claim::OnTarget => colour
             .filter(|colour| *colour != Colour::Green)
             .map(|colour| format!("the measure is {}", colour.word())),
@@ -140,8 +243,30 @@ fn against(claim: Claim, phrase: &str, result: &MeasureResult<'_>) -> Option<Str
     }
 }
 
-/// The claims of a text, each as it is written there.
-fn claims(text: &str) -> Vec<(String, Claim)> {
+/// Which way the figures have gone, if it is the same since the last one, since a year ago and since the first.
+fn way(result: &MeasureResult<'_>) -> Option<Ordering> {
+    let Change::Since { difference, .. } = &result.change else { return None };
+    let points = comparable(result.measure);
+    let whole = points.last()?.1 - points.first()?.1;
+    let year = result.year_before.as_ref().map(|(_, step)| step.size);
+    let way = difference.size.cmp(&Number::ZERO);
+    [Some(whole), year].into_iter().flatten().all(|size| size.cmp(&Number::ZERO) == way).then_some(way)
+}
+
+/// How many letters two words begin with that are about one thing: `vacancies`, `Vacant posts`.
+const STEM: usize = 5;
+
+/// Whether the words before a claim of rising or falling are about the measure: the last one is in its title, or stands
+/// for it.
+fn is_about(before: &[String], title: &str) -> bool {
+    let Some(subject) = before.last() else { return false };
+    let stem = subject.get(..STEM);
+    let named = |word: &str| stem.is_some() && word.to_lowercase().get(..STEM) == stem;
+    (before.len() == 1 && subject == "it") || title.split_whitespace().any(named)
+}
+
+/// The claims of a text about a measure of this title, each as it is written there.
+fn claims(text: &str, title: &str) -> Vec<(String, Claim)> {
     let mut found = Vec::new();
     for sentence in text.split(['.', ';', ':', '!', '?', ',']) {
         let words: Vec<&str> = sentence.split_whitespace().collect();
@@ -157,6 +282,8 @@ fn claims(text: &str) -> Vec<(String, Claim)> {
                 let here = small.get(at..at + length).is_some_and(|here| here.join(" ") == phrase);
                 let next = small.get(at + length).map(String::as_str);
                 let no_noun = !open || next.is_none_or(|next| FOLLOWING.contains(&next));
+                let moves = matches!(claim, Claim::Rising | Claim::Falling);
+                let no_noun = no_noun && (!moves || is_about(&small[..at], title));
                 if here && no_noun && !is_turned(&small[..at]) {
                     found.push((words[at..at + length].join(" "), *claim));
                 }
@@ -187,6 +314,12 @@ mod tests {
             ("Still on target", Some(Claim::OnTarget)),
             ("The measure is green and stays so.", Some(Claim::Rated(Colour::Green))),
             ("Eleven short of the target.", Some(Claim::OffTarget)),
+            ("Vacancies have fallen", Some(Claim::Falling)),
+            ("It has risen again.", Some(Claim::Rising)),
+            ("All targets met", Some(Claim::OnTarget)),
+            ("Agency costs have fallen.", None),
+            ("Vacancies in the north have fallen.", None),
+            ("Not all targets met.", None),
             ("By improving pay we hope to keep staff.", None),
             ("Improving pay will help.", None),
             ("It is not improving.", None),
@@ -196,7 +329,52 @@ mod tests {
             ("The target is to be met by the end of March.", None),
             ("Redesigned in spring.", None),
         ] {
-            assert_eq!(claims(text).first().map(|(_, claim)| *claim), claim, "{text}");
+            assert_eq!(claims(text, "Vacant posts").first().map(|(_, claim)| *claim), claim, "{text}");
+        }
+    }
+
+    /// What is told of the starter's measure `Vacant posts` (10.3%, rising, target 8% or less) with this comment.
+    fn told(comment: &str) -> Vec<String> {
+        let starter = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/starter");
+        let mut pack = crate::load::load(&starter).unwrap().0;
+        let vacant = pack.measures.iter_mut().find(|measure| measure.id.value == "vacant-posts").unwrap();
+        vacant.comment.as_mut().unwrap().value = comment.to_owned();
+        let mut findings = Vec::new();
+        comments_follow_the_figures(&pack, &crate::analyse::analyse(&pack), &mut findings);
+        findings.into_iter().map(|one| one.what).collect()
+    }
+
+    #[test]
+    fn the_examples_and_the_starter_raise_no_alarm() {
+        for folder in ["data/exampleshire", "data/wiltshire", "templates/starter"] {
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+            let pack = crate::load::load(&folder).unwrap().0;
+            let mut findings = Vec::new();
+            for pack in std::iter::once(&pack).chain(pack.services.iter().map(|service| &service.scorecard)) {
+                comments_follow_the_figures(pack, &crate::analyse::analyse(pack), &mut findings);
+            }
+            assert!(findings.is_empty(), "{findings:#?}");
+        }
+    }
+
+    #[test]
+    fn what_the_figures_do_not_bear_out_is_told_all_at_once() {
+        assert_eq!(
+            told("Vacancies have fallen. Now at 7.1%, below the target of 9%. See measure 99."),
+            [
+                "the comment says `have fallen`, but the figures have risen",
+                "the comment says `now at 7.1%`, but the latest figure is 10.3%",
+                "the comment says `the target of 9%`, but the target is 8.0% or less",
+                "the comment says `see measure 99`, but there is none of this number",
+            ]
+        );
+        assert_eq!(told("All targets met."), ["the comment says `All targets met`, but the measure is red"]);
+        for right in [
+            "Now at 10.3%, above the target of 8%. See measure 3.",
+            "Now at 10%, above the target of 8.0%; vacancies have risen.",
+            "The target of 9% for 2016-17 was met. Now at 12 posts.",
+        ] {
+            assert_eq!(told(right), [""; 0], "{right}");
         }
     }
 }

@@ -16,6 +16,19 @@ use chrono::{Months, NaiveDate};
 /// a percentage is a hundred times off, give or take what the figure moved.
 const FAR: Number = Number::from_parts(50, 0, 0, false, 0);
 
+/// How many times off a value is whose point has slipped by one place, give or take what the figure moved.
+const A_PLACE: std::ops::RangeInclusive<Number> =
+    Number::from_parts(75, 0, 0, false, 1)..=Number::from_parts(13, 0, 0, false, 0);
+
+/// Of a steady series no value is more than so many times another one.
+const STEADY: Number = Number::TWO;
+
+/// The fewest other values from which it can be told that a series is steady.
+const FEWEST_STEADY: usize = 3;
+
+/// How many times a margin has to be larger than all others of its series to be taken for a slip.
+const WIDE: Number = Number::from_parts(5, 0, 0, false, 0);
+
 /// Counts of things below this move by such factors without a slip.
 const SMALLEST_TO_COMPARE: Number = Number::from_parts(5, 0, 0, false, 0);
 
@@ -124,14 +137,14 @@ fn is_unlikely(measure: &Measure, value: Number) -> bool {
     measure.better != Some(Better::Within) && beyond
 }
 
-/// No figure is a hundred times off those beside it.
+/// No figure is a hundred times off those beside it, nor ten times in a steady series; and no margin is far from others.
 pub(super) fn none_is_far_from_its_neighbours(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for measure in &pack.measures {
         for (name, series) in all_series(measure) {
             // What no unit allows has been said.
-            for (reading, value, beside) in
-                far(measure, series).into_iter().filter(|(_, value, _)| !is_unlikely(measure, *value))
-            {
+            let slipped = slipped(measure, series);
+            let far = far(measure, series).into_iter().chain(slipped);
+            for (reading, value, beside) in far.filter(|(_, value, _)| !is_unlikely(measure, *value)) {
                 let what = format!(
                     "{} for {}, {}, is {} times {} than the {} beside it",
                     figure_of(pack, name),
@@ -144,6 +157,18 @@ pub(super) fn none_is_far_from_its_neighbours(pack: &Pack, _: &Results<'_>, find
                 let fix = "correct the point or the unit; if the figure is right, mark it `break: yes` or \
                            accept this with the reason";
                 findings.push(about(measure, Code::FarFromNeighbours, &reading.value_place, what, fix));
+            }
+            if let Some((reading, margin, next)) = wide_margins(series) {
+                let what = format!(
+                    "the margin of {} for {}, {}, is more than {WIDE} times the next largest of the series, {}",
+                    figure_of(pack, name),
+                    time::period(reading.period),
+                    plain(margin, margin.scale()),
+                    plain(next, next.scale()),
+                );
+                let place = reading.places.of("margin").unwrap_or(&reading.value_place);
+                let fix = "correct the point; if the margin is right, accept this with the reason";
+                findings.push(about(measure, Code::FarFromNeighbours, place, what, fix));
             }
         }
     }
@@ -174,6 +199,44 @@ fn far<'s>(measure: &Measure, series: &'s Series) -> Vec<(&'s Reading, Number, N
         found.push((values[odd].0, values[odd].1, values[beside].1));
     }
     found
+}
+
+/// The value of a steady series whose point seems to have slipped by one place, with the one beside it. Only figures
+/// since the last break count, and none for the year to date, which grow.
+fn slipped<'s>(measure: &Measure, series: &'s Series) -> Option<(&'s Reading, Number, Number)> {
+    let start = series.readings.iter().rposition(|reading| reading.breaks).unwrap_or(0);
+    let values: Vec<(&Reading, Number)> = series.readings[start..]
+        .iter()
+        .filter(|reading| reading.computed.is_none())
+        .filter_map(|reading| Some((reading, reading.value.ok()?)))
+        .collect();
+    let least = if matches!(measure.unit, Unit::Count(_)) { SMALLEST_TO_COMPARE } else { Number::ZERO };
+    if measure.covers == Covers::YearToDate || values.iter().any(|(_, value)| *value <= least) {
+        return None;
+    }
+    let (mut smallest_first, end) = (values.clone(), values.len().checked_sub(1)?);
+    smallest_first.sort_by_key(|(_, value)| *value);
+    // Of a steady series with one slip the odd value is the smallest or the largest.
+    let others = [(end, 0..end), (0, 1..end + 1)];
+    let (odd, _) = others.into_iter().find_map(|(odd, others)| {
+        let others = &smallest_first[others];
+        let (odd, low, high) = (smallest_first[odd], others.first()?.1, others.last()?.1);
+        let steady = others.len() >= FEWEST_STEADY && times(low, high) <= STEADY;
+        let off = A_PLACE.contains(&times(odd.1, low)) || A_PLACE.contains(&times(odd.1, high));
+        (steady && off).then_some((odd, low))
+    })?;
+    let at = values.iter().position(|(reading, _)| std::ptr::eq(*reading, odd.0))?;
+    let beside = values[at.checked_sub(1).unwrap_or(1)].1;
+    A_PLACE.contains(&times(odd.1, beside)).then_some((odd.0, odd.1, beside))
+}
+
+/// Margins of a series that are much larger than all of its others.
+fn wide_margins(series: &Series) -> Option<(&Reading, Number, Number)> {
+    let margins = series.readings.iter().filter_map(|reading| Some((reading, reading.margin?)));
+    let mut margins: Vec<(&Reading, Number)> = margins.collect();
+    margins.sort_by_key(|(_, margin)| *margin);
+    let [.., (_, next), (reading, widest)] = margins.as_slice() else { return None };
+    (margins.len() > 2 && *widest > *next * WIDE).then_some((*reading, *widest, *next))
 }
 
 /// How many times the larger of two positive values is the smaller.
@@ -356,11 +419,59 @@ fn values(measure: &Measure) -> impl Iterator<Item = (Option<&str>, &Reading, Nu
 
 #[cfg(test)]
 mod tests {
-    use super::is_share;
-    use crate::model::Number;
+    use super::{is_share, none_is_far_from_its_neighbours};
+    use crate::analyse::analyse;
+    use crate::load::load;
+    use crate::model::{Number, Pack};
 
     fn number(text: &str) -> Number {
         text.parse().unwrap()
+    }
+
+    fn pack(folder: &str) -> Pack {
+        load(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap().0
+    }
+
+    /// What is told of figures far from others.
+    fn far(pack: &Pack) -> Vec<String> {
+        let mut findings = Vec::new();
+        none_is_far_from_its_neighbours(pack, &analyse(pack), &mut findings);
+        findings.into_iter().map(|one| one.what).collect()
+    }
+
+    #[test]
+    fn a_point_that_slipped_by_one_place_is_told() {
+        for folder in ["data/exampleshire", "data/wiltshire", "templates/starter"] {
+            let pack = pack(folder);
+            let services = pack.services.iter().map(|service| &service.scorecard);
+            for pack in std::iter::once(&pack).chain(services) {
+                assert_eq!(far(pack), [""; 0], "{folder}");
+            }
+        }
+        let starter = pack("templates/starter");
+        for (id, wrong) in [
+            ("quality-of-life", "1.92"),
+            ("vacant-posts", "100"),
+            ("vacant-posts", "1.03"),
+            ("care-home-admissions", "5381"),
+            ("reviews-on-time", "9.3"),
+        ] {
+            let mut pack = starter.clone();
+            let measure = pack.measures.iter_mut().find(|measure| measure.id.value == id).unwrap();
+            let last = measure.readings.readings.iter_mut().rfind(|reading| reading.value.is_ok()).unwrap();
+            last.value = Ok(number(wrong));
+            let told = far(&pack);
+            assert_eq!(told.len(), 1, "{id} {wrong}: {told:?}");
+        }
+        let mut pack = pack("data/wiltshire");
+        let with = |measure: &&mut crate::model::Measure| {
+            measure.readings.readings.iter().filter(|reading| reading.margin.is_some()).count() > 3
+        };
+        let measure = pack.measures.iter_mut().find(with).unwrap();
+        let margin =
+            measure.readings.readings.iter_mut().find_map(|reading| reading.margin.as_mut()).unwrap();
+        *margin *= Number::TEN;
+        assert!(matches!(far(&pack).as_slice(), [told] if told.starts_with("the margin of the figure for ")));
     }
 
     /// Published figures of Wiltshire and England, 2014-15 to 2018-19, that their counts do not give to the digit.

@@ -274,8 +274,8 @@ codes! {
             "Most percentages are shares, and no share is above 100 or below 0; no time is below 0. What can be (a change in percent) is accepted with the reason."
             "unit: percent\nreadings: { 2018-19: 181 }" => "unit: percent\nreadings: { 2018-19: 81 }"
             Judgement;
-        FarFromNeighbours "far-from-neighbours" BeforeDispatch "A figure a hundred times off its neighbours"
-            "A figure about a hundred times larger or smaller than those beside it is most often a lost point, a share for a percentage, or pounds for millions. From 50 times on it is reported."
+        FarFromNeighbours "far-from-neighbours" BeforeDispatch "A figure ten or a hundred times off its neighbours"
+            "A figure about a hundred times larger or smaller than those beside it is most often a lost point, a share for a percentage, or pounds for millions. From 50 times on it is reported; ten times, where at least three others lie within a factor of two of each other; and a margin more than five times all others of its series."
             "readings: { 2016-17: 82.1, 2017-18: 0.822, 2018-19: 81.0 }" => "readings: { 2016-17: 82.1, 2017-18: 82.2, 2018-19: 81.0 }"
             Judgement;
         NotTheShare "not-the-share" BeforeDispatch "A figure that its numerator and denominator do not make"

@@ -414,7 +414,21 @@ fn trend(result: &MeasureResult<'_>) -> Value {
         }
         Figures::Process(chart) => value["process"] = process(result, chart),
     }
-    value
+    significant(value)
+}
+
+/// Numbers that were worked out, to twelve significant digits: more than any of the figures behind them has, and fewer
+/// than floats carry noise in.
+fn significant(value: Value) -> Value {
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            let rounded = number.as_f64().and_then(|number| format!("{number:.11e}").parse::<f64>().ok());
+            json!(rounded)
+        }
+        Value::Array(all) => all.into_iter().map(significant).collect(),
+        Value::Object(all) => all.into_iter().map(|(key, value)| (key, significant(value))).collect(),
+        other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => other,
+    }
 }
 
 /// A process chart: its phases, what names its points, and its two icons.
@@ -447,13 +461,13 @@ fn process(result: &MeasureResult<'_>, chart: &Chart) -> Value {
 }
 
 fn interval(interval: &Intervals) -> Value {
-    json!({
+    significant(json!({
         "method": interval_method(interval),
         "lower-95": interval.at_95.lower,
         "upper-95": interval.at_95.upper,
         "lower-99.8": interval.at_99_8.lower,
         "upper-99.8": interval.at_99_8.upper,
-    })
+    }))
 }
 
 /// The places among other councils, and whose figures they are among.

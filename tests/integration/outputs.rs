@@ -566,3 +566,24 @@ fn a_misspelt_figure_in_the_narrative_is_told_at_its_place() {
     assert!(run.stderr.starts_with("data/small/report.md:3:"), "{}", run.stderr);
     assert!(run.stderr.contains("did you mean `green`?"), "{}", run.stderr);
 }
+
+#[test]
+fn numbers_that_were_worked_out_carry_no_noise() {
+    for pack in ["wiltshire", "exampleshire"] {
+        let document = String::from_utf8(example(pack)["scorecard.json"].clone()).expect("UTF-8");
+        // As they are written, outside of strings; reading them again could round them.
+        let plain = document.replace("\\\\", "").replace("\\\"", "");
+        let bare = plain.split('"').step_by(2);
+        let numbers =
+            bare.flat_map(|text| text.split(|c: char| !(c.is_ascii_alphanumeric() || ".-+".contains(c))));
+        let long: Vec<&str> = numbers.filter(|number| significant(number) > 13).collect();
+        // Twelve significant digits, and a zero behind the point of a whole number.
+        assert!(long.is_empty(), "{long:?}");
+    }
+}
+
+/// How many digits of a written number are no leading zeros.
+fn significant(number: &str) -> usize {
+    let digits = number.split('e').next().unwrap_or_default();
+    digits.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count()
+}

@@ -92,21 +92,18 @@ fn of_all(desk: &Desk<'_>, words: &[Word], at: usize) -> Option<Said> {
         return None;
     }
     let nearly = is_one(words.get(at), &["nearly", "almost", "virtually"]);
-    let (rated_only, next) = match any_here(words, at, &WHOLE) {
-        Some(length) => {
-            let next = at + length;
-            let counted = words.get(next).is_some_and(is_the_count);
-            let next = next + number(words, next).map_or(usize::from(counted), |(_, length)| length);
-            let rated_only = is_one(words.get(next), &["rated"]);
-            let next = next + usize::from(rated_only);
-            (rated_only, next + any_here(words, next, &["measures are", "measures is"])?)
-        }
-        None => {
-            let singular =
-                ["every measure is", "each measure is", "every rated measure is", "each rated measure is"];
-            let length = any_here(words, at, &singular)?;
-            (length == 4, at + length)
-        }
+    let (rated_only, next) = if let Some(length) = any_here(words, at, &WHOLE) {
+        let next = at + length;
+        let counted = words.get(next).is_some_and(is_the_count);
+        let next = next + number(words, next).map_or(usize::from(counted), |(_, length)| length);
+        let rated_only = is_one(words.get(next), &["rated"]);
+        let next = next + usize::from(rated_only);
+        (rated_only, next + any_here(words, next, &["measures are", "measures is"])?)
+    } else {
+        let singular =
+            ["every measure is", "each measure is", "every rated measure is", "each rated measure is"];
+        let length = any_here(words, at, &singular)?;
+        (length == 4, at + length)
     };
     let (own, said) = state(words, next + usize::from(is_one(words.get(next), &["rated", "now"])))?;
     let counts = desk.total();

@@ -151,7 +151,7 @@ fn is_of_some(sentence: &[Word]) -> bool {
             && ["kind(", "theme(", "priority("].iter().any(|start| word.text.starts_with(start))
     };
     let of_some = |phrase: &&str| find(sentence, phrase).is_some_and(|at| !is_behind_all(&sentence[..at]));
-    OF_SOME.iter().any(|phrase| of_some(&phrase)) || sentence.iter().any(of_a_group)
+    OF_SOME.iter().any(of_some) || sentence.iter().any(of_a_group)
 }
 
 /// Whether words end with all measures, so that `of which` behind them is of all: `{{ measures.count }} measures,`.
