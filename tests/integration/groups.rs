@@ -194,7 +194,7 @@ fn every_output_shows_the_average_and_of_how_many_it_is() {
     assert!(rows.contains("mean of 3 of the 4 members\u{2019} figures"), "{rows}");
     let page = String::from_utf8(files["index.html"].clone()).expect("UTF-8");
     for words in
-        ["mean of 3 of 4", "64.9", "For measure 1, 3 of them have a figure.", "of 4 among Nearest neighbours"]
+        ["mean of 3 of 4", "64.9", "For measure 1, 3 of them have a figure.", "Rank among Nearest neighbours"]
     {
         assert!(page.contains(words), "{words}");
     }

@@ -100,7 +100,7 @@ comparators: [{ name: england, title: England, kind: nation }]
 /// A pack of one measure of the kind `outcome`: its lines, not indented, and further lines of the paper.
 pub fn one(lines: &str, paper: &str) -> Files {
     let mut measure = "- number: 1\n  id: m\n  title: M\n  kind: outcome\n".to_owned();
-    for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
         measure.extend(["  ", line, "\n"]);
     }
     [("scorecard.yaml", format!("{BARE_PAPER}{paper}")), ("measures/m.yaml", measure)]

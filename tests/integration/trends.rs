@@ -237,10 +237,12 @@ fn shares_of_those_reviewed_in_twelve_months_overlap() {
     }
 }
 
-/// A pack of one measure whose lines say everything that is judged.
+/// A pack of one measure whose lines say everything that is judged, and may lie below each other.
 fn rates(lines: &str) -> Case {
-    let better = if lines.contains("better:") { "" } else { "better: higher\n" };
-    Case::of("one", &small::one(&format!("{better}decimals: 1\n{lines}"), ""))
+    let better = if lines.contains("better:") { "" } else { "  better: higher\n" };
+    let lines: String = lines.lines().flat_map(|line| ["  ", line, "\n"]).collect();
+    let head = format!("- number: 1\n  id: m\n  title: M\n  kind: outcome\n{better}  decimals: 1\n");
+    Case::of("one", &small::one("", "")).file("measures/m.yaml", format!("{head}{lines}"))
 }
 
 const VALUES: &str = "measure,period,council,value\nm,2018-19,Northport,70.0\nm,2018-19,Southmere,61.5\n\
