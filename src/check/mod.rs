@@ -10,6 +10,7 @@ mod comments;
 pub mod dispatch;
 mod explain;
 mod figures;
+mod leftover;
 mod page;
 mod paper;
 mod parts;
@@ -52,6 +53,8 @@ const SCORECARD: &[Rule] = &[
     targets::figures_come_near_them,
     comments::reds_are_explained,
     comments::comments_follow_the_figures,
+    leftover::measures_say_something,
+    reviews::reviews_have_taken_place,
     reviews::reviews_are_not_overdue,
     ranks::one_council_has_one_figure,
     ranks::groups_have_their_average,
@@ -64,6 +67,7 @@ const SCORECARD: &[Rule] = &[
 /// Rules over the paper as a whole, once a pack.
 const COVER: &[Rule] = &[
     page::type_can_be_read,
+    leftover::the_paper_says_something,
     plan::themes_have_directors,
     plan::priorities_have_measures,
     services::ratings_follow_from_those_beneath,

@@ -354,6 +354,10 @@ codes! {
             "The review was due before the day of the meeting, as members will see."
             "review-interval: 6 months\nreviewed: 2018-07-10" => "reviewed: 2019-10-08  (once it has taken place)"
             COMMITTEE;
+        ReviewToCome "review-to-come" BeforeDispatch "A review after the meeting"
+            "A review of a day after the meeting has not taken place; with a slip in the year a measure is never overdue again."
+            "meeting: 2019-11-05\nreviewed: 2091-10-08" => "reviewed: 2019-10-08"
+            Judgement;
         CommentsLeftOut "comments-left-out" Advice "Comments that do not fit on the page"
             "Comments that authors wrote and that members will not find in the table."
             "50 measures with comments on one A3 sheet" => "page: { comments: no }"

@@ -339,6 +339,19 @@ fn a_comment_that_outlived_its_figures() {
 }
 
 #[test]
+fn a_review_that_cannot_have_taken_place() {
+    assert_eq!(
+        measures("reviewed: 2024-04-15", "reviewed: ▸2042-04-15", "before dispatch [review-to-come]"),
+        "in measure 1, People who are satisfied\n\
+         the review is of 15 April 2042, after the meeting on 11 June 2024\n\
+         fix: write the day on which the measure was last reviewed"
+    );
+    // The review on the day of the meeting itself is planned, and no fault.
+    let case = Case::small().replace(ALL, "reviewed: 2024-04-15", "reviewed: 2024-06-11");
+    assert_eq!(case.check().heads(), "");
+}
+
+#[test]
 fn a_theme_without_a_director() {
     assert_eq!(
         paper(
@@ -700,6 +713,31 @@ fn a_final_paper_that_calls_itself_a_draft() {
         "the paper is final, and `draft report` stands in it: `draft report`\n\
          fix: take the word out, or write `status: draft`"
     );
+}
+
+#[test]
+fn texts_of_a_form_and_of_the_starter_that_go_out_with_no_report() {
+    let fix = "fix: write what belongs there, or take it out";
+    assert_eq!(
+        measures("action: Ask again in spring.", "action: ▸TBC", "before dispatch [leftover]"),
+        format!("in measure 1, People who are satisfied\n`TBC` is left of a form\n{fix}")
+    );
+    let told_of = |file, from: &str, to| told(final_paper(), file, from, to, "before dispatch [leftover]");
+    assert_eq!(
+        told_of(ALL, "comment: Up for two years.", "comment: ▸Made up. Up for two years."),
+        format!("in measure 1, People who are satisfied\n`Made up` is left of a form\n{fix}")
+    );
+    assert_eq!(
+        told_of(PAPER, "publisher: NHS England", "publisher: ▸Yourshire Council"),
+        format!("`Yourshire` is left of a form\n{fix}")
+    );
+    // In a draft they are meant to be there.
+    let draft = Case::small().replace(ALL, "comment: Up for", "comment: Made up. Up for");
+    assert_eq!(draft.check().heads(), "");
+    let metrics = "services/assessment-and-review/measures/metrics.yaml";
+    let of_service = Case::exampleshire()
+        .edit(metrics, |text| text.replacen("  comment: >\n    ", "  comment: >\n    Costs TBC. ", 1));
+    assert!(of_service.check().heads().ends_with("[leftover]"), "{}", of_service.check().stderr);
 }
 
 #[test]
