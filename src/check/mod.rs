@@ -10,6 +10,7 @@ mod comments;
 pub mod dispatch;
 mod explain;
 mod figures;
+mod judging;
 mod leftover;
 mod page;
 mod paper;
@@ -62,6 +63,8 @@ const SCORECARD: &[Rule] = &[
     previous::targets_are_as_tabled,
     previous::tolerances_are_as_tabled,
     previous::definitions_are_as_tabled,
+    judging::measures_are_judged_as_tabled,
+    judging::what_stands_beside_figures_is_as_tabled,
 ];
 
 /// Rules over the paper as a whole, once a pack.
@@ -74,6 +77,7 @@ const COVER: &[Rule] = &[
     services::figures_follow_from_those_beneath,
     services::parts_are_better_the_same_way,
     services::figures_keep_step_with_those_beneath,
+    judging::trends_are_judged_as_tabled,
     previous::measures_are_still_there,
     previous::another_paper_is_another_version,
     dispatch::dates_follow_on_each_other,

@@ -391,7 +391,7 @@ codes! {
             "version: \"11.10.19\"  (as last tabled)" => "version: \"24.10.19\""
             Judgement;
         RevisedWithoutMark "revised-without-mark" BeforeDispatch "A figure that was changed without `r`"
-            "A figure that differs from the one last tabled and does not say so lets members compare the paper with a figure they never saw."
+            "A figure that differs from the one last tabled, or whose margin or counts do, and does not say so lets members compare the paper with a figure they never saw."
             "2017-18: 7.3  (tabled as 7.1)" => "2017-18: { value: 7.3, status: revised }"
             REVISIONS;
         FigureGone "figure-gone" BeforeDispatch "A figure that was tabled is gone"
@@ -410,6 +410,10 @@ codes! {
             "A wider tolerance turns red into amber without the performance moving. Members have to be told."
             "tolerance: 20%  (tabled as 10%)" => "accept it with its reason: who decided it, and when"
             COMMITTEE;
+        JudgingChanged "judging-changed" BeforeDispatch "How figures are judged was changed"
+            "A larger meaningful change, a break put on a figure that was tabled, another setting under `trends`: each makes another trend or change of the same figures. Members have to be told."
+            "meaningful-change: 5  (tabled as 1)" => "accept it with its reason: who decided it, and when"
+            Judgement;
         DefinitionChanged "definition-changed" BeforeDispatch "A measure's definition was changed"
             "Another unit, direction or coverage under the same id makes another measure of it, whose figures do not go on from those tabled."
             "covers: rolling 12 months  (tabled as period)" => "give it a new id, or mark the first figure of the new kind `break: yes` and accept it with its reason"

@@ -532,9 +532,82 @@ fn a_tolerance_that_was_widened() {
         changed("tolerance: 10%", "tolerance: ▸20%", "before dispatch [tolerance-changed]"),
         format!(
             "in measure 2, Days until an assessment\n\
-             the tolerance is 5.6 days; in version 1.0 it was 2.8 days; the measure is amber by both\n{TELL_WHY}"
+             the tolerance is 20% of the target, 5.6 days; in version 1.0 it was 2.8 days; the measure is amber by both\n{TELL_WHY}"
         )
     );
+}
+
+#[test]
+fn a_tolerance_of_a_percentage_is_told_in_points() {
+    let told = changed("tolerance: 2pp", "tolerance: ▸30%", "before dispatch [tolerance-changed]");
+    assert!(
+        told.contains(
+            "the tolerance is 30% of the target, 24 percentage points; in version 1.0 it was 2 percentage points;"
+        ),
+        "{told}"
+    );
+}
+
+#[test]
+fn another_way_to_judge_the_same_figures() {
+    let of_it = "before dispatch [judging-changed]";
+    assert_eq!(
+        changed("  tolerance: 2pp\n", "  tolerance: 2pp\n  meaningful-change: ▸5\n", of_it),
+        format!(
+            "in measure 1, People who are satisfied\n\
+             `meaningful-change` is 5; in version 1.0 it was not given\n{TELL_WHY}"
+        )
+    );
+    let said = changed("  tolerance: 10%\n", "  tolerance: 10%\n  seasonal: ▸yes\n", of_it);
+    assert_eq!(said.lines().nth(1), Some("`seasonal` is yes; in version 1.0 it was no"));
+    let said = changed("2022-23: 79.4", "2022-23: { value: 79.4, break: ▸yes }", of_it);
+    assert_eq!(
+        said.lines().nth(1),
+        Some(
+            "the figure for 2022-23 is parted from those before it; in version 1.0 it was compared with them"
+        )
+    );
+    assert_eq!(
+        told(next_version(), PAPER, "contact: ", "trends: ▸{ run-length: 6 }\ncontact: ", of_it),
+        format!("trends are judged with `run-length: 6`; in version 1.0 it was 7\n{TELL_WHY}")
+    );
+    // A scorecard of a program that did not keep it is not compared.
+    let older = next_version().edit("previous.json", |text| {
+        let mut tabled: serde_json::Value = serde_json::from_str(&text).expect("sound JSON");
+        tabled.as_object_mut().expect("an object").remove("trends");
+        for measure in tabled["measures"].as_array_mut().expect("measures") {
+            measure.as_object_mut().expect("an object").remove("judging").expect("it was kept");
+        }
+        tabled.to_string()
+    });
+    let older = older.replace(ALL, "  tolerance: 10%\n", "  tolerance: 10%\n  seasonal: yes\n");
+    assert_eq!(older.check().heads(), "");
+}
+
+#[test]
+fn the_numbers_beside_a_figure_that_were_changed_in_silence() {
+    for (from, to, told) in [
+        (
+            "margin: 1.1",
+            "margin: ▸3.1",
+            "the margin of the figure for 2023-24 is 3.1; in version 1.0 it was 1.1",
+        ),
+        (
+            "respondents: 400",
+            "respondents: ▸900",
+            "the respondents of the figure for 2023-24 is 900; in version 1.0 it was 400",
+        ),
+    ] {
+        assert_eq!(
+            changed(from, to, "before dispatch [revised-without-mark]"),
+            format!(
+                "in measure 1, People who are satisfied\n{told}\n\
+                 fix: write `status: revised` beside it, or the old one again"
+            )
+        );
+    }
+    let marked = next_version().replace(ALL, "margin: 1.1", "margin: 3.1, status: revised");
+    assert_eq!(marked.check().heads(), "");
 }
 
 #[test]
