@@ -10,6 +10,7 @@ mod comments;
 pub mod dispatch;
 mod explain;
 mod figures;
+mod gaps;
 mod judging;
 mod leftover;
 mod page;
@@ -44,6 +45,7 @@ const SCORECARD: &[Rule] = &[
     figures::nothing_is_awaited,
     figures::none_is_of_the_future,
     figures::none_is_overdue,
+    gaps::no_period_is_left_out,
     figures::shares_are_shares,
     figures::none_is_far_from_its_neighbours,
     figures::shares_follow_from_their_counts,

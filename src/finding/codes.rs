@@ -302,6 +302,10 @@ codes! {
             "A figure that is due and missing looks like the newest there is. One whole period is allowed for collecting it; after that the pack has to say why there is none."
             "frequency: monthly\nreadings: { 2019-05: 7 }  (figures are in up to October)" => "readings: { 2019-05: 7, 2019-06: x }"
             Judgement;
+        ReadingLeftOut "reading-left-out" Advice "A period left out in the middle"
+            "A month, quarter or year that is missing from a regular series is most often a line deleted by mistake; members see a figure follow on one that was not the last. Told where at least three steps in four go from one period to the next."
+            "readings: { 2025-10: 7, 2025-11: 6, 2025-12: 7, 2026-02: 8, 2026-03: 8 }" => "readings: { 2025-10: 7, 2025-11: 6, 2025-12: 7, 2026-01: x, 2026-02: 8, 2026-03: 8 }"
+            Judgement;
         ComparatorOlder "comparator-older" Advice "A comparator's figure is older than the council's"
             "A council's new figure beside a nation's old one compares two years. The page prints the older period; the newer figure may be out."
             "readings: { 2018-19: 6.6 }\ncomparators: { england: { 2016-17: 7.7 } }" => "comparators: { england: { 2016-17: 7.7, 2018-19: 7.5 } }"

@@ -142,6 +142,46 @@ fn no_figure_for_too_long() {
 }
 
 #[test]
+fn a_period_that_is_left_out_in_the_middle() {
+    let quarters = |of: &str| format!("readings: {{ {of}, 2023-24 Q3: 29, 2023-24 Q4: 30 }}");
+    let readings = "readings: { 2023-24 Q3: 29, 2023-24 Q4: 30 }";
+    let left_out = quarters("2022-23 Q2: 31, 2022-23 Q3: 29, ▸2023-24 Q1: 30, 2023-24 Q2: 28");
+    assert_eq!(
+        measures(readings, &left_out, "advice [reading-left-out]"),
+        "in measure 2, Days until an assessment\n\
+         no figure for 2022-23 Q4 stands in front of that for 2023-24 Q1, and no reason why there is none\n\
+         fix: write the figure, or the reason: `2022-23 Q4: x`"
+    );
+    // The reason is there, or a break; or the series is of every other quarter.
+    for sound in [
+        "2022-23 Q2: 31, 2022-23 Q3: 29, 2022-23 Q4: x, 2023-24 Q1: 30, 2023-24 Q2: 28",
+        "2022-23 Q2: 31, 2022-23 Q3: 29, 2023-24 Q1: { value: 30, break: yes }, 2023-24 Q2: 28",
+        "2022-23 Q1: 31, 2022-23 Q3: 29, 2023-24 Q1: 30",
+    ] {
+        let case = Case::small().replace(ALL, readings, &quarters(sound));
+        assert_eq!(case.check().heads(), "", "{sound}");
+    }
+}
+
+#[test]
+fn what_lies_beside_measures_and_is_none() {
+    let run = Case::small().file("measures/old/all.yaml", "x").check();
+    assert_eq!(
+        run.findings(),
+        [(
+            "data/small/measures/old:1:1: advice [unread-file]".to_owned(),
+            "`old` is not read, because it is a folder\n\
+             fix: put its files beside the others, or take it out of the pack"
+                .to_owned()
+        )]
+    );
+    let litter = ["Thumbs.db", "desktop.ini", ".DS_Store", "all.yaml~", "all.yaml.bak", ".all.yaml.swp"];
+    let case = litter.iter().fold(Case::small(), |case, name| case.file(&format!("measures/{name}"), "x"));
+    let run = case.file("services/Thumbs.db", "x").run(&["check", "data/small", "--deny-warnings"]);
+    assert_eq!((run.heads().as_str(), run.status), ("", 0));
+}
+
+#[test]
 fn a_figure_of_the_future() {
     assert_eq!(
         measures("2023-24 Q4: 30 }", "2023-24 Q4: 30, ▸2024-25 Q1: 27 }", "before dispatch [future-reading]"),
