@@ -10,6 +10,9 @@ mod comments;
 pub mod dispatch;
 mod explain;
 mod figures;
+mod gaps;
+mod judging;
+mod leftover;
 mod page;
 mod paper;
 mod parts;
@@ -42,6 +45,7 @@ const SCORECARD: &[Rule] = &[
     figures::nothing_is_awaited,
     figures::none_is_of_the_future,
     figures::none_is_overdue,
+    gaps::no_period_is_left_out,
     figures::shares_are_shares,
     figures::none_is_far_from_its_neighbours,
     figures::shares_follow_from_their_counts,
@@ -52,6 +56,8 @@ const SCORECARD: &[Rule] = &[
     targets::figures_come_near_them,
     comments::reds_are_explained,
     comments::comments_follow_the_figures,
+    leftover::measures_say_something,
+    reviews::reviews_have_taken_place,
     reviews::reviews_are_not_overdue,
     ranks::one_council_has_one_figure,
     ranks::groups_have_their_average,
@@ -59,17 +65,21 @@ const SCORECARD: &[Rule] = &[
     previous::targets_are_as_tabled,
     previous::tolerances_are_as_tabled,
     previous::definitions_are_as_tabled,
+    judging::measures_are_judged_as_tabled,
+    judging::what_stands_beside_figures_is_as_tabled,
 ];
 
 /// Rules over the paper as a whole, once a pack.
 const COVER: &[Rule] = &[
     page::type_can_be_read,
+    leftover::the_paper_says_something,
     plan::themes_have_directors,
     plan::priorities_have_measures,
     services::ratings_follow_from_those_beneath,
     services::figures_follow_from_those_beneath,
     services::parts_are_better_the_same_way,
     services::figures_keep_step_with_those_beneath,
+    judging::trends_are_judged_as_tabled,
     previous::measures_are_still_there,
     previous::another_paper_is_another_version,
     dispatch::dates_follow_on_each_other,

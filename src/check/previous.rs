@@ -9,16 +9,18 @@ use crate::check::{about, all_measures, all_series, figure_of};
 use crate::finding::{Code, Finding, Place};
 use crate::model::previous::TabledReading;
 use crate::model::quantity::rounded;
-use crate::model::{Band, Better, Flag, Measure, Missing, Number, Pack, Previous, Tabled, TabledTarget};
+use crate::model::{
+    Band, Better, Flag, Measure, Missing, Number, Pack, Previous, Tabled, TabledTarget, Tolerance, Unit,
+};
 use crate::words::figure::{plain, with_unit};
 use crate::words::sentence::aim_words;
 use crate::words::time;
 
 /// The series of the council's own figures in `scorecard.json`.
-const OWN: &str = "council";
+pub(super) const OWN: &str = "council";
 
 /// The measures that were tabled too, each with what it was then.
-fn tabled<'p>(pack: &'p Pack) -> impl Iterator<Item = (&'p Previous, &'p Measure, &'p Tabled)> {
+pub(super) fn tabled<'p>(pack: &'p Pack) -> impl Iterator<Item = (&'p Previous, &'p Measure, &'p Tabled)> {
     let measures = |previous: &'p Previous| {
         let then =
             move |measure: &'p Measure| Some((previous, measure, previous.measures.get(&measure.id.value)?));
@@ -150,9 +152,15 @@ pub(super) fn tolerances_are_as_tabled(pack: &Pack, results: &Results<'_>, findi
         if !same_band(old, &aim) || old.tolerance == aim.tolerance {
             continue;
         }
-        let print = |size: Number| with_unit(size.normalize(), size.normalize().scale(), &measure.unit);
+        let print = |size: Number| size_of(size.normalize(), measure);
+        let written = match measure.tolerance {
+            Some(Tolerance::Share(share)) => {
+                format!("{}% of the target, ", plain(share.normalize(), share.normalize().scale()))
+            }
+            Some(Tolerance::Absolute(_)) | None => String::new(),
+        };
         let what = format!(
-            "the tolerance is {}; in version {} it was {}{}",
+            "the tolerance is {written}{}; in version {} it was {}{}",
             print(aim.tolerance),
             previous.version,
             print(old.tolerance),
@@ -162,8 +170,23 @@ pub(super) fn tolerances_are_as_tabled(pack: &Pack, results: &Results<'_>, findi
     }
 }
 
+/// How far a target may be missed, in words: of percentages in points, which a share of the target is not.
+fn size_of(size: Number, measure: &Measure) -> String {
+    match measure.unit {
+        Unit::Percent if size == Number::ONE => "1 percentage point".to_owned(),
+        Unit::Percent => format!("{} percentage points", plain(size, size.scale())),
+        Unit::Rate(_)
+        | Unit::Score { .. }
+        | Unit::Money { .. }
+        | Unit::Time { .. }
+        | Unit::Count(_)
+        | Unit::Index
+        | Unit::Rank(_) => with_unit(size, size.scale(), &measure.unit),
+    }
+}
+
 /// What to do about a change that moves the rating.
-const TELL_WHY: &str = "write the old one again, or accept this with the reason: who decided it, and when; and tell members in the report";
+pub(super) const TELL_WHY: &str = "write the old one again, or accept this with the reason: who decided it, and when; and tell members in the report";
 
 /// Whether a target is the figure that was tabled, from the same hand.
 fn same_band(old: &TabledTarget, aim: &Aim) -> bool {

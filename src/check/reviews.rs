@@ -9,6 +9,21 @@ use crate::finding::{Code, Finding};
 use crate::model::Pack;
 use crate::words::time;
 
+/// No review is of a day after the meeting: it cannot have taken place.
+pub(super) fn reviews_have_taken_place(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &pack.measures {
+        // A meeting that could not be read is as late as can be.
+        let Some(reviewed) = measure.reviewed.filter(|reviewed| *reviewed > pack.meeting) else { continue };
+        let what = format!(
+            "the review is of {}, after the meeting on {}",
+            time::date(reviewed),
+            time::date(pack.meeting)
+        );
+        let fix = "write the day on which the measure was last reviewed";
+        findings.push(about(measure, Code::ReviewToCome, &measure.place_of("reviewed"), what, fix));
+    }
+}
+
 /// Reviews have taken place, and none is overdue at the meeting.
 pub(super) fn reviews_are_not_overdue(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let Some(months) = pack.review_interval else { return };

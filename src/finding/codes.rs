@@ -302,6 +302,10 @@ codes! {
             "A figure that is due and missing looks like the newest there is. One whole period is allowed for collecting it; after that the pack has to say why there is none."
             "frequency: monthly\nreadings: { 2019-05: 7 }  (figures are in up to October)" => "readings: { 2019-05: 7, 2019-06: x }"
             Judgement;
+        ReadingLeftOut "reading-left-out" Advice "A period left out in the middle"
+            "A month, quarter or year that is missing from a regular series is most often a line deleted by mistake; members see a figure follow on one that was not the last. Told where at least three steps in four go from one period to the next."
+            "readings: { 2025-10: 7, 2025-11: 6, 2025-12: 7, 2026-02: 8, 2026-03: 8 }" => "readings: { 2025-10: 7, 2025-11: 6, 2025-12: 7, 2026-01: x, 2026-02: 8, 2026-03: 8 }"
+            Judgement;
         ComparatorOlder "comparator-older" Advice "A comparator's figure is older than the council's"
             "A council's new figure beside a nation's old one compares two years. The page prints the older period; the newer figure may be out."
             "readings: { 2018-19: 6.6 }\ncomparators: { england: { 2016-17: 7.7 } }" => "comparators: { england: { 2016-17: 7.7, 2018-19: 7.5 } }"
@@ -354,6 +358,10 @@ codes! {
             "The review was due before the day of the meeting, as members will see."
             "review-interval: 6 months\nreviewed: 2018-07-10" => "reviewed: 2019-10-08  (once it has taken place)"
             COMMITTEE;
+        ReviewToCome "review-to-come" BeforeDispatch "A review after the meeting"
+            "A review of a day after the meeting has not taken place; with a slip in the year a measure is never overdue again."
+            "meeting: 2019-11-05\nreviewed: 2091-10-08" => "reviewed: 2019-10-08"
+            Judgement;
         CommentsLeftOut "comments-left-out" Advice "Comments that do not fit on the page"
             "Comments that authors wrote and that members will not find in the table."
             "50 measures with comments on one A3 sheet" => "page: { comments: no }"
@@ -387,7 +395,7 @@ codes! {
             "version: \"11.10.19\"  (as last tabled)" => "version: \"24.10.19\""
             Judgement;
         RevisedWithoutMark "revised-without-mark" BeforeDispatch "A figure that was changed without `r`"
-            "A figure that differs from the one last tabled and does not say so lets members compare the paper with a figure they never saw."
+            "A figure that differs from the one last tabled, or whose margin or counts do, and does not say so lets members compare the paper with a figure they never saw."
             "2017-18: 7.3  (tabled as 7.1)" => "2017-18: { value: 7.3, status: revised }"
             REVISIONS;
         FigureGone "figure-gone" BeforeDispatch "A figure that was tabled is gone"
@@ -406,6 +414,10 @@ codes! {
             "A wider tolerance turns red into amber without the performance moving. Members have to be told."
             "tolerance: 20%  (tabled as 10%)" => "accept it with its reason: who decided it, and when"
             COMMITTEE;
+        JudgingChanged "judging-changed" BeforeDispatch "How figures are judged was changed"
+            "A larger meaningful change, a break put on a figure that was tabled, another setting under `trends`: each makes another trend or change of the same figures. Members have to be told."
+            "meaningful-change: 5  (tabled as 1)" => "accept it with its reason: who decided it, and when"
+            Judgement;
         DefinitionChanged "definition-changed" BeforeDispatch "A measure's definition was changed"
             "Another unit, direction or coverage under the same id makes another measure of it, whose figures do not go on from those tabled."
             "covers: rolling 12 months  (tabled as period)" => "give it a new id, or mark the first figure of the new kind `break: yes` and accept it with its reason"

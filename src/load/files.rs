@@ -129,8 +129,8 @@ impl Folder {
         self.root.join(inside).is_dir()
     }
 
-    /// What a folder of the pack holds, by name; paths inside the pack. Hidden files are passed over, and a folder that
-    /// is not there holds nothing.
+    /// What a folder of the pack holds, by name; paths inside the pack. Hidden files and those that systems and
+    /// editors leave behind are passed over, and a folder that is not there holds nothing.
     ///
     /// # Errors
     /// With a finding, when the folder leads out of the pack.
@@ -143,10 +143,19 @@ impl Folder {
         }
         let entries = fs::read_dir(path).into_iter().flatten().flatten();
         let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-        let mut names: Vec<String> = names.filter(|name| !name.starts_with(['.', '~'])).collect();
+        let mut names: Vec<String> = names.filter(|name| !is_litter(name)).collect();
         names.sort_unstable();
         Ok(names.into_iter().map(|name| format!("{inside}/{name}")).collect())
     }
+}
+
+/// Whether no author made the file: hidden ones, what Windows and macOS keep beside others, and editors' copies.
+fn is_litter(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.starts_with(['.', '~'])
+        || matches!(name.as_str(), "thumbs.db" | "ehthumbs.db" | "desktop.ini")
+        || name.ends_with('~')
+        || Path::new(&name).extension().is_some_and(|ending| ending == "swp" || ending == "bak")
 }
 
 /// Whether a name is one that somebody gave to what the program reads under another.

@@ -72,6 +72,12 @@ fn starts(tree: &Node) -> Vec<(Place, String)> {
 /// A file beside the measures that nobody reads: a name that Windows has lengthened, a folder, a copy.
 fn report_unread(folder: &Folder, inside: &str, log: &Log) {
     let name = inside.rsplit('/').next().unwrap_or(inside);
+    if folder.has_folder(inside) {
+        let what = format!("`{}` is not read, because it is a folder", visible(name));
+        let fix = "put its files beside the others, or take it out of the pack";
+        log.report(Finding::new(Code::UnreadFile, Place::start_of(&folder.shown(inside)), what, fix));
+        return;
+    }
     let what = format!("`{}` is not read, because its name does not end in `.yaml`", visible(name));
     let fix = match name.strip_suffix(".txt").filter(|bare| is_yaml(bare)) {
         Some(bare) => format!("rename it to `{}`", visible(bare)),

@@ -11,8 +11,10 @@ use serde::Deserialize;
 use crate::finding::{Code, Finding, Place};
 use crate::load::fields::Log;
 use crate::load::files::Folder;
-use crate::model::previous::{FORMAT, TabledReading};
-use crate::model::{Band, Frequency, Missing, Number, Period, Previous, Tabled, TabledTarget};
+use crate::model::previous::{Beside, FORMAT, TabledReading};
+use crate::model::{
+    self, Band, Count, Frequency, Missing, Number, Period, Previous, Tabled, TabledTarget, TrendSettings,
+};
 
 const NAME: &str = "previous.json";
 
@@ -37,8 +39,18 @@ struct Form {
 struct Document {
     version: String,
     version_date: String,
+    trends: Option<Trends>,
     measures: Vec<Measure>,
     services: Option<Vec<Service>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Trends {
+    run_length: usize,
+    screening: bool,
+    marker_level: f64,
+    order_level: f64,
 }
 
 #[derive(Deserialize)]
@@ -56,6 +68,7 @@ struct Measure {
     better: Option<String>,
     frequency: String,
     covers: Option<String>,
+    judging: Option<Judging>,
     latest: Option<Reading>,
     target: Option<Target>,
     rating: Rating,
@@ -63,10 +76,24 @@ struct Measure {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Judging {
+    meaningful_change: Option<String>,
+    seasonal: bool,
+    averaged_counts: bool,
+}
+
+#[derive(Deserialize)]
 struct Reading {
     period: String,
     value: Option<String>,
     missing: Option<String>,
+    margin: Option<String>,
+    respondents: Option<u64>,
+    numerator: Option<String>,
+    denominator: Option<String>,
+    #[serde(default, rename = "break")]
+    breaks: bool,
 }
 
 #[derive(Deserialize)]
@@ -138,7 +165,14 @@ fn read(bytes: &[u8], file: &Arc<str>) -> Result<Previous, Refusal> {
             measures.insert(metric.id.clone(), tabled(metric, Some(&service.title))?);
         }
     }
-    Ok(Previous { file: Arc::clone(file), version: document.version, version_date, measures, has_services })
+    let trends = document.trends.map(|trends| TrendSettings {
+        run_length: trends.run_length,
+        screening: trends.screening,
+        marker_level: trends.marker_level,
+        order_level: trends.order_level,
+    });
+    let (file, version) = (Arc::clone(file), document.version);
+    Ok(Previous { file, version, version_date, measures, trends, has_services })
 }
 
 fn parsed<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T, Refusal> {
@@ -150,8 +184,10 @@ fn parsed<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T, Refusal> {
 fn tabled(measure: Measure, service: Option<&str>) -> Result<Tabled, Refusal> {
     let frequency =
         Frequency::read(&measure.frequency).map_err(|_| Refusal::Value(measure.frequency.clone()))?;
-    let mut series = BTreeMap::new();
+    let (mut series, mut besides) = (BTreeMap::new(), BTreeMap::new());
     for (name, readings) in measure.readings {
+        let beside: Result<Vec<_>, Refusal> = readings.iter().map(beside).collect();
+        besides.insert(name.clone(), beside?);
         let readings: Result<Vec<_>, Refusal> =
             readings.iter().map(|reading| reading_of(reading, frequency)).collect();
         series.insert(name, readings?);
@@ -167,7 +203,9 @@ fn tabled(measure: Measure, service: Option<&str>) -> Result<Tabled, Refusal> {
         latest: latest.map(|(period, _)| period),
         target: measure.target.map(target).transpose()?,
         colour: measure.rating.colour,
+        judging: measure.judging.as_ref().map(judging).transpose()?,
         readings: series,
+        beside: besides,
     })
 }
 
@@ -180,6 +218,28 @@ fn reading_of(reading: &Reading, frequency: Frequency) -> Result<TabledReading, 
         (None, None) => return Err(Refusal::Value(reading.period.clone())),
     };
     Ok((period, value))
+}
+
+fn beside(reading: &Reading) -> Result<Beside, Refusal> {
+    let count = |text: &String| match Missing::read(text) {
+        Some(missing) => Ok(Count::Missing(missing)),
+        None => number(text).map(Count::Known),
+    };
+    Ok(Beside {
+        margin: reading.margin.as_deref().map(number).transpose()?,
+        respondents: reading.respondents,
+        numerator: reading.numerator.as_ref().map(count).transpose()?,
+        denominator: reading.denominator.as_ref().map(count).transpose()?,
+        breaks: reading.breaks,
+    })
+}
+
+fn judging(judging: &Judging) -> Result<model::previous::Judging, Refusal> {
+    Ok(model::previous::Judging {
+        meaningful_change: judging.meaningful_change.as_deref().map(number).transpose()?,
+        seasonal: judging.seasonal,
+        averaged_counts: judging.averaged_counts,
+    })
 }
 
 fn target(target: Target) -> Result<TabledTarget, Refusal> {

@@ -286,7 +286,12 @@ const LISTS: [Group; 12] = [
                 "red-without-action",
             ),
             needed("where", Form::Texts, "The id of a measure, a heading of the report or a file.", "carers"),
-            needed("reason", Form::Text, "Why you stand by it; it is printed.", "Decided in May."),
+            needed(
+                "reason",
+                Form::Text,
+                "Why you stand by it; `check --accepted` lists it.",
+                "Decided in May.",
+            ),
         ],
     },
 ];

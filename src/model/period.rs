@@ -85,6 +85,31 @@ impl Period {
         self.start() + Months::new(months) - Days::new(1)
     }
 
+    /// The one that follows on it; after a day, none does more than another.
+    pub fn next(self) -> Option<Self> {
+        let follows = |(year, number): (i32, u32), of: u32| match number < of {
+            true => (year, number + 1),
+            false => (year + 1, 1),
+        };
+        Some(match self {
+            Self::FinancialYear(year) => Self::FinancialYear(year + 1),
+            Self::CalendarYear(year) => Self::CalendarYear(year + 1),
+            Self::FinancialQuarter(year, quarter) => {
+                let (year, quarter) = follows((year, quarter), 4);
+                Self::FinancialQuarter(year, quarter)
+            }
+            Self::CalendarQuarter(year, quarter) => {
+                let (year, quarter) = follows((year, quarter), 4);
+                Self::CalendarQuarter(year, quarter)
+            }
+            Self::Month(year, month) => {
+                let (year, month) = follows((year, month), 12);
+                Self::Month(year, month)
+            }
+            Self::Day(_) => return None,
+        })
+    }
+
     /// Position in time: the middle of the period, or the day; in days.
     pub fn middle(self) -> f64 {
         let first = f64::from(self.start().num_days_from_ce());

@@ -9,8 +9,9 @@ use chrono::NaiveDate;
 
 use crate::model::period::Period;
 use crate::model::quantity::Number;
-use crate::model::reading::Missing;
+use crate::model::reading::{Count, Missing};
 use crate::model::target::Band;
+use crate::model::trends::TrendSettings;
 
 /// The version of the form of `scorecard.json`. It grows when a key changes its meaning or goes away; every version
 /// once published can be read back.
@@ -25,6 +26,8 @@ pub struct Previous {
     pub version_date: NaiveDate,
     /// By id, those of services among them.
     pub measures: BTreeMap<String, Tabled>,
+    /// How trends were judged; `None` in files that did not keep it.
+    pub trends: Option<TrendSettings>,
     /// Whether the file tells of services; scorecards of the first programs knew none.
     pub has_services: bool,
 }
@@ -46,8 +49,31 @@ pub struct Tabled {
     pub target: Option<TabledTarget>,
     /// The colour that it had.
     pub colour: Option<String>,
+    /// `None` in files that did not keep it.
+    pub judging: Option<Judging>,
     /// By series: the council's under `council`, each comparator's under its name.
     pub readings: BTreeMap<String, Vec<TabledReading>>,
+    /// What stood beside the figures, by series and in the same order.
+    pub beside: BTreeMap<String, Vec<Beside>>,
+}
+
+/// What a measure's changes and trends are judged by, beside its target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judging {
+    /// In the measure's unit.
+    pub meaningful_change: Option<Number>,
+    pub seasonal: bool,
+    pub averaged_counts: bool,
+}
+
+/// What stands beside a figure and decides with it what is judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    pub margin: Option<Number>,
+    pub respondents: Option<u64>,
+    pub numerator: Option<Count>,
+    pub denominator: Option<Count>,
+    pub breaks: bool,
 }
 
 /// A figure, or why there was none.

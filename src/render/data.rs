@@ -14,7 +14,9 @@ use crate::analyse::{
 use crate::model::average::Computed;
 use crate::model::previous::FORMAT;
 use crate::model::quantity::{MOST_DECIMALS, rounded};
-use crate::model::{Band, ComparatorKind, Count, Measure, Missing, Number, Pack, Reading, Series, Service};
+use crate::model::{
+    Band, ComparatorKind, Count, Counted, Measure, Missing, Number, Pack, Reading, Series, Service,
+};
 use crate::stats::xmr::Chart;
 use crate::words::group;
 use crate::words::sentence::sentence;
@@ -278,6 +280,11 @@ fn measure(pack: &Pack, result: &MeasureResult<'_>) -> Value {
         "better": measure.better.map(crate::model::Better::word),
         "frequency": measure.frequency.to_string(),
         "covers": measure.covers.word(),
+        "judging": {
+            "meaningful-change": measure.meaningful_change.map(|change| change.normalize().to_string()),
+            "seasonal": measure.seasonal,
+            "averaged-counts": measure.counted == Counted::Averages,
+        },
         "source": measure.source.as_ref().map(|source| &source.value),
         "priorities": names(&measure.priorities),
         "themes": names(&measure.themes),

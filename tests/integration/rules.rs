@@ -142,6 +142,46 @@ fn no_figure_for_too_long() {
 }
 
 #[test]
+fn a_period_that_is_left_out_in_the_middle() {
+    let quarters = |of: &str| format!("readings: {{ {of}, 2023-24 Q3: 29, 2023-24 Q4: 30 }}");
+    let readings = "readings: { 2023-24 Q3: 29, 2023-24 Q4: 30 }";
+    let left_out = quarters("2022-23 Q2: 31, 2022-23 Q3: 29, ▸2023-24 Q1: 30, 2023-24 Q2: 28");
+    assert_eq!(
+        measures(readings, &left_out, "advice [reading-left-out]"),
+        "in measure 2, Days until an assessment\n\
+         no figure for 2022-23 Q4 stands in front of that for 2023-24 Q1, and no reason why there is none\n\
+         fix: write the figure, or the reason: `2022-23 Q4: x`"
+    );
+    // The reason is there, or a break; or the series is of every other quarter.
+    for sound in [
+        "2022-23 Q2: 31, 2022-23 Q3: 29, 2022-23 Q4: x, 2023-24 Q1: 30, 2023-24 Q2: 28",
+        "2022-23 Q2: 31, 2022-23 Q3: 29, 2023-24 Q1: { value: 30, break: yes }, 2023-24 Q2: 28",
+        "2022-23 Q1: 31, 2022-23 Q3: 29, 2023-24 Q1: 30",
+    ] {
+        let case = Case::small().replace(ALL, readings, &quarters(sound));
+        assert_eq!(case.check().heads(), "", "{sound}");
+    }
+}
+
+#[test]
+fn what_lies_beside_measures_and_is_none() {
+    let run = Case::small().file("measures/old/all.yaml", "x").check();
+    assert_eq!(
+        run.findings(),
+        [(
+            "data/small/measures/old:1:1: advice [unread-file]".to_owned(),
+            "`old` is not read, because it is a folder\n\
+             fix: put its files beside the others, or take it out of the pack"
+                .to_owned()
+        )]
+    );
+    let litter = ["Thumbs.db", "desktop.ini", ".DS_Store", "all.yaml~", "all.yaml.bak", ".all.yaml.swp"];
+    let case = litter.iter().fold(Case::small(), |case, name| case.file(&format!("measures/{name}"), "x"));
+    let run = case.file("services/Thumbs.db", "x").run(&["check", "data/small", "--deny-warnings"]);
+    assert_eq!((run.heads().as_str(), run.status), ("", 0));
+}
+
+#[test]
 fn a_figure_of_the_future() {
     assert_eq!(
         measures("2023-24 Q4: 30 }", "2023-24 Q4: 30, ▸2024-25 Q1: 27 }", "before dispatch [future-reading]"),
@@ -339,6 +379,19 @@ fn a_comment_that_outlived_its_figures() {
 }
 
 #[test]
+fn a_review_that_cannot_have_taken_place() {
+    assert_eq!(
+        measures("reviewed: 2024-04-15", "reviewed: ▸2042-04-15", "before dispatch [review-to-come]"),
+        "in measure 1, People who are satisfied\n\
+         the review is of 15 April 2042, after the meeting on 11 June 2024\n\
+         fix: write the day on which the measure was last reviewed"
+    );
+    // The review on the day of the meeting itself is planned, and no fault.
+    let case = Case::small().replace(ALL, "reviewed: 2024-04-15", "reviewed: 2024-06-11");
+    assert_eq!(case.check().heads(), "");
+}
+
+#[test]
 fn a_theme_without_a_director() {
     assert_eq!(
         paper(
@@ -519,9 +572,82 @@ fn a_tolerance_that_was_widened() {
         changed("tolerance: 10%", "tolerance: ▸20%", "before dispatch [tolerance-changed]"),
         format!(
             "in measure 2, Days until an assessment\n\
-             the tolerance is 5.6 days; in version 1.0 it was 2.8 days; the measure is amber by both\n{TELL_WHY}"
+             the tolerance is 20% of the target, 5.6 days; in version 1.0 it was 2.8 days; the measure is amber by both\n{TELL_WHY}"
         )
     );
+}
+
+#[test]
+fn a_tolerance_of_a_percentage_is_told_in_points() {
+    let told = changed("tolerance: 2pp", "tolerance: ▸30%", "before dispatch [tolerance-changed]");
+    assert!(
+        told.contains(
+            "the tolerance is 30% of the target, 24 percentage points; in version 1.0 it was 2 percentage points;"
+        ),
+        "{told}"
+    );
+}
+
+#[test]
+fn another_way_to_judge_the_same_figures() {
+    let of_it = "before dispatch [judging-changed]";
+    assert_eq!(
+        changed("  tolerance: 2pp\n", "  tolerance: 2pp\n  meaningful-change: ▸5\n", of_it),
+        format!(
+            "in measure 1, People who are satisfied\n\
+             `meaningful-change` is 5; in version 1.0 it was not given\n{TELL_WHY}"
+        )
+    );
+    let said = changed("  tolerance: 10%\n", "  tolerance: 10%\n  seasonal: ▸yes\n", of_it);
+    assert_eq!(said.lines().nth(1), Some("`seasonal` is yes; in version 1.0 it was no"));
+    let said = changed("2022-23: 79.4", "2022-23: { value: 79.4, break: ▸yes }", of_it);
+    assert_eq!(
+        said.lines().nth(1),
+        Some(
+            "the figure for 2022-23 is parted from those before it; in version 1.0 it was compared with them"
+        )
+    );
+    assert_eq!(
+        told(next_version(), PAPER, "contact: ", "trends: ▸{ run-length: 6 }\ncontact: ", of_it),
+        format!("trends are judged with `run-length: 6`; in version 1.0 it was 7\n{TELL_WHY}")
+    );
+    // A scorecard of a program that did not keep it is not compared.
+    let older = next_version().edit("previous.json", |text| {
+        let mut tabled: serde_json::Value = serde_json::from_str(&text).expect("sound JSON");
+        tabled.as_object_mut().expect("an object").remove("trends");
+        for measure in tabled["measures"].as_array_mut().expect("measures") {
+            measure.as_object_mut().expect("an object").remove("judging").expect("it was kept");
+        }
+        tabled.to_string()
+    });
+    let older = older.replace(ALL, "  tolerance: 10%\n", "  tolerance: 10%\n  seasonal: yes\n");
+    assert_eq!(older.check().heads(), "");
+}
+
+#[test]
+fn the_numbers_beside_a_figure_that_were_changed_in_silence() {
+    for (from, to, told) in [
+        (
+            "margin: 1.1",
+            "margin: ▸3.1",
+            "the margin of the figure for 2023-24 is 3.1; in version 1.0 it was 1.1",
+        ),
+        (
+            "respondents: 400",
+            "respondents: ▸900",
+            "the respondents of the figure for 2023-24 is 900; in version 1.0 it was 400",
+        ),
+    ] {
+        assert_eq!(
+            changed(from, to, "before dispatch [revised-without-mark]"),
+            format!(
+                "in measure 1, People who are satisfied\n{told}\n\
+                 fix: write `status: revised` beside it, or the old one again"
+            )
+        );
+    }
+    let marked = next_version().replace(ALL, "margin: 1.1", "margin: 3.1, status: revised");
+    assert_eq!(marked.check().heads(), "");
 }
 
 #[test]
@@ -700,6 +826,31 @@ fn a_final_paper_that_calls_itself_a_draft() {
         "the paper is final, and `draft report` stands in it: `draft report`\n\
          fix: take the word out, or write `status: draft`"
     );
+}
+
+#[test]
+fn texts_of_a_form_and_of_the_starter_that_go_out_with_no_report() {
+    let fix = "fix: write what belongs there, or take it out";
+    assert_eq!(
+        measures("action: Ask again in spring.", "action: ▸TBC", "before dispatch [leftover]"),
+        format!("in measure 1, People who are satisfied\n`TBC` is left of a form\n{fix}")
+    );
+    let told_of = |file, from: &str, to| told(final_paper(), file, from, to, "before dispatch [leftover]");
+    assert_eq!(
+        told_of(ALL, "comment: Up for two years.", "comment: ▸Made up. Up for two years."),
+        format!("in measure 1, People who are satisfied\n`Made up` is left of a form\n{fix}")
+    );
+    assert_eq!(
+        told_of(PAPER, "publisher: NHS England", "publisher: ▸Yourshire Council"),
+        format!("`Yourshire` is left of a form\n{fix}")
+    );
+    // In a draft they are meant to be there.
+    let draft = Case::small().replace(ALL, "comment: Up for", "comment: Made up. Up for");
+    assert_eq!(draft.check().heads(), "");
+    let metrics = "services/assessment-and-review/measures/metrics.yaml";
+    let of_service = Case::exampleshire()
+        .edit(metrics, |text| text.replacen("  comment: >\n    ", "  comment: >\n    Costs TBC. ", 1));
+    assert!(of_service.check().heads().ends_with("[leftover]"), "{}", of_service.check().stderr);
 }
 
 #[test]

@@ -10,7 +10,7 @@ mod facts;
 mod leftover;
 mod lists;
 mod names;
-mod phrase;
+pub(super) mod phrase;
 mod readings;
 mod references;
 mod sections;

@@ -1,0 +1,122 @@
+//! Rules about how figures are judged, held against the version last tabled (`previous.json`): what makes a change or a
+//! trend of the same figures another one.
+
+use crate::analyse::Results;
+use crate::check::previous::{OWN, TELL_WHY, tabled};
+use crate::check::{about, all_series, figure_of};
+use crate::finding::{Code, Finding, Place};
+use crate::model::previous::{Beside, Judging};
+use crate::model::{Count, Counted, Flag, Measure, Number, Pack, Reading};
+use crate::words::figure::plain;
+use crate::words::time;
+
+/// A measure's changes and trends are judged as they were.
+pub(super) fn measures_are_judged_as_tabled(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for (previous, measure, then) in tabled(pack) {
+        // Scorecards of earlier programs do not say it.
+        let Some(old) = &then.judging else { continue };
+        for (key, now, old) in keys(measure, old).into_iter().filter(|(_, now, old)| now != old) {
+            let what = format!("`{key}` is {now}; in version {} it was {old}", previous.version);
+            findings.push(about(measure, Code::JudgingChanged, &measure.place_of(key), what, TELL_WHY));
+        }
+    }
+}
+
+/// The keys that decide, each with what is written now and what was tabled.
+fn keys(measure: &Measure, old: &Judging) -> [(&'static str, String, String); 3] {
+    let size = |size: Option<Number>| size.map_or_else(|| "not given".to_owned(), shown);
+    let flag = |flag: bool| if flag { "yes".to_owned() } else { "no".to_owned() };
+    let averaged = measure.counted == Counted::Averages;
+    [
+        ("meaningful-change", size(measure.meaningful_change), size(old.meaningful_change)),
+        ("seasonal", flag(measure.seasonal), flag(old.seasonal)),
+        ("averaged-counts", flag(averaged), flag(old.averaged_counts)),
+    ]
+}
+
+/// A number as it is best written, without noughts behind it.
+fn shown(number: Number) -> String {
+    let number = number.normalize();
+    plain(number, number.scale())
+}
+
+/// Figures that were tabled are parted from those before them where they were, and the numbers beside them are the same
+/// or marked as revised.
+pub(super) fn what_stands_beside_figures_is_as_tabled(
+    pack: &Pack,
+    _: &Results<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    for (previous, measure, then) in tabled(pack) {
+        for (name, series) in all_series(measure) {
+            let key = name.unwrap_or(OWN);
+            let (Some(old), Some(besides)) = (then.readings.get(key), then.beside.get(key)) else { continue };
+            for ((period, was), beside) in old.iter().zip(besides) {
+                let Some(reading) = series.at(*period).filter(|reading| reading.computed.is_none()) else {
+                    continue;
+                };
+                let of = format!("{} for {}", figure_of(pack, name), time::period(*period));
+                let at = |key: &str| reading.places.of(key).unwrap_or(&reading.value_place);
+                if reading.breaks != beside.breaks {
+                    let word = |breaks: bool| if breaks { "parted from" } else { "compared with" };
+                    let what = format!(
+                        "{of} is {} those before it; in version {} it was {} them",
+                        word(reading.breaks),
+                        previous.version,
+                        word(beside.breaks)
+                    );
+                    findings.push(about(measure, Code::JudgingChanged, at("break"), what, TELL_WHY));
+                }
+                // Of a figure that is another one itself, that is told.
+                if reading.value != *was || was.is_err() || reading.flags.contains(&Flag::Revised) {
+                    continue;
+                }
+                for (key, now, old) in numbers(reading, beside).into_iter().filter(|(_, now, old)| now != old)
+                {
+                    let what =
+                        format!("the {key} of {of} is {now}; in version {} it was {old}", previous.version);
+                    let fix = "write `status: revised` beside it, or the old one again";
+                    findings.push(about(measure, Code::RevisedWithoutMark, at(key), what, fix));
+                }
+            }
+        }
+    }
+}
+
+/// The numbers beside a figure, each as it is now and as it was tabled.
+fn numbers(reading: &Reading, old: &Beside) -> [(&'static str, String, String); 4] {
+    let none = || "not given".to_owned();
+    let size = |size: Option<Number>| size.map_or_else(none, shown);
+    let people = |count: Option<u64>| count.map_or_else(none, |count| shown(Number::from(count)));
+    let count = |count: Option<Count>| match count {
+        Some(Count::Known(number)) => shown(number),
+        Some(Count::Missing(why)) => why.words().to_owned(),
+        None => none(),
+    };
+    [
+        ("margin", size(reading.margin), size(old.margin)),
+        ("respondents", people(reading.respondents), people(old.respondents)),
+        ("numerator", count(reading.numerator), count(old.numerator)),
+        ("denominator", count(reading.denominator), count(old.denominator)),
+    ]
+}
+
+/// Trends of all measures are judged as they were.
+pub(super) fn trends_are_judged_as_tabled(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    let Some(previous) = &pack.previous else { return };
+    let Some(old) = &previous.trends else { return };
+    let flag = |flag: bool| if flag { "yes".to_owned() } else { "no".to_owned() };
+    let now = &pack.trends;
+    let settings = [
+        ("run-length", now.run_length.to_string(), old.run_length.to_string()),
+        ("screening", flag(now.screening), flag(old.screening)),
+        ("marker-level", now.marker_level.to_string(), old.marker_level.to_string()),
+        ("order-level", now.order_level.to_string(), old.order_level.to_string()),
+    ];
+    let place: Place = pack.place_of("trends");
+    for (key, now, old) in settings.into_iter().filter(|(_, now, old)| now != old) {
+        let what =
+            format!("trends are judged with `{key}: {now}`; in version {} it was {old}", previous.version);
+        findings.push(Finding::new(Code::JudgingChanged, place.clone(), what, TELL_WHY));
+    }
+}

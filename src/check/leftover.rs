@@ -1,0 +1,212 @@
+//! What is left of a form: instructions to the author, gaps that nobody filled, texts of the starter pack. Looked for in
+//! all texts of the data that are printed, whether there is a report or not.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::analyse::Results;
+use crate::check::all_series;
+use crate::check::paper::phrase::{any_here, here, shown};
+use crate::finding::{Code, Finding, Placed};
+use crate::model::{Pack, Status};
+use crate::narrate::prose::{Piece, Word, words_of};
+
+/// Phrases that no finished paper holds. `$`: only at the end of a sentence.
+const PHRASES: [&str; 27] = [
+    "should be listed $",
+    "should be inserted $",
+    "should be completed $",
+    "should be deleted $",
+    "should be listed here",
+    "should be set out here",
+    "should be included here",
+    "should be described here",
+    "should be stated here",
+    "should be summarised here",
+    "in this section , set out",
+    "this section should set out",
+    "this section should describe",
+    "this section should list",
+    "report authors should",
+    "delete as appropriate",
+    "delete as applicable",
+    "insert here",
+    "insert text",
+    "insert name",
+    "insert date",
+    "please insert",
+    "please complete this",
+    "please state",
+    "click here to enter",
+    "click or tap here",
+    "lorem ipsum",
+];
+
+/// The phrases by the word with which they begin: most words begin none.
+static BY_FIRST_WORD: LazyLock<BTreeMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut found = BTreeMap::<_, Vec<_>>::new();
+    for phrase in PHRASES {
+        found.entry(phrase.split(' ').next().unwrap_or_default()).or_default().push(phrase);
+    }
+    found
+});
+
+/// Words that stand for what is still to come, in capitals.
+const GAPS: [&str; 7] = ["TBC", "TBA", "TBD", "TODO", "FIXME", "XXX", "XXXX"];
+
+/// What an instruction in square brackets begins with.
+const ASKED: [&str; 16] = [
+    "insert", "add", "name", "date", "number", "title", "text", "enter", "complete", "delete", "author",
+    "details", "state", "amount", "describe", "figure",
+];
+
+/// In front of these, `XX` is a Roman number.
+const NUMBERED: [&str; 7] = ["part", "chapter", "title", "schedule", "section", "annex", "volume"];
+
+/// What to do about something left of a form.
+pub(super) const FIX: &str = "write what belongs there, or take it out";
+
+/// What is said of a leftover.
+pub(super) fn told(words: &[Word]) -> String {
+    format!("`{}` is left of a form", shown(words))
+}
+
+/// The first leftover of a text of the data.
+fn look(pack: &Pack, text: &Placed<String>) -> Option<Finding> {
+    let words = words_of(text, &text.place);
+    let (from, to) = leftovers(&words, pack.status == Status::Final).first().copied()?;
+    Some(Finding::new(Code::Leftover, text.place.clone(), told(&words[from..to]), FIX))
+}
+
+/// None is left in the texts of the measures.
+pub(super) fn measures_say_something(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &pack.measures {
+        let notes = all_series(measure).flat_map(|(_, series)| &series.readings);
+        let notes = notes.filter_map(|reading| reading.note.as_ref());
+        let texts = measure.comment.iter().chain(&measure.action).chain(&measure.owner);
+        let texts = std::iter::once(&measure.title).chain(texts).chain(notes);
+        let found = texts.filter_map(|text| look(pack, text));
+        findings.extend(found.map(|finding| finding.about(measure.subject())));
+    }
+}
+
+/// None is left in what the pack says of the paper and its services.
+pub(super) fn the_paper_says_something(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    let cover = [&pack.council, &pack.committee, &pack.title];
+    let lines = pack.front.iter().map(|line| &line.text);
+    let themes = pack.themes.iter().flat_map(|theme| theme.director.iter().chain(&theme.plan));
+    let answers = pack.recommendations.iter().filter_map(|one| one.answer.as_ref());
+    let author = pack.author.iter().flat_map(|author| std::iter::once(&author.post).chain(&author.name));
+    let facts = pack.facts.iter().filter_map(|fact| fact.source.as_ref());
+    let sources =
+        pack.sources.iter().flat_map(|source| std::iter::once(&source.title).chain(&source.publisher));
+    let services = pack.services.iter().flat_map(|service| [&service.title, &service.head]);
+    let texts = cover.into_iter().chain(lines).chain(themes).chain(answers).chain(author);
+    let texts = texts.chain(&pack.notice).chain(&pack.contact).chain(facts).chain(sources).chain(services);
+    findings.extend(texts.filter_map(|text| look(pack, text)));
+}
+
+/// What is left over: first word, and the one behind the last.
+pub(super) fn leftovers(words: &[Word], is_final: bool) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let length = one(words, at, is_final);
+        if let Some(length) = length {
+            found.push((at, at + length));
+        }
+        at += length.unwrap_or(1);
+    }
+    found
+}
+
+/// How many words of a leftover stand at this place.
+fn one(words: &[Word], at: usize, is_final: bool) -> Option<usize> {
+    let word = words.get(at)?;
+    let before = at.checked_sub(1).and_then(|at| words.get(at));
+    let ends = |at: usize| words.get(at).is_none_or(|word| matches!(word.small.as_str(), "." | ")" | "]"));
+    let phrase = BY_FIRST_WORD.get(word.small.as_str()).into_iter().flatten().find_map(|phrase| match phrase
+        .strip_suffix(" $")
+    {
+        Some(bare) => here(words, at, bare).filter(|length| ends(at + length)),
+        None => here(words, at, phrase),
+    });
+    if phrase.is_some() {
+        return phrase;
+    }
+    // `(to be confirmed)`; what the Cabinet is to confirm is no gap.
+    let apart = before.is_none_or(|before| before.is == Piece::Mark);
+    if apart && let Some(length) = here(words, at, "to be confirmed").filter(|length| ends(at + length)) {
+        return Some(length);
+    }
+    // The starter pack's own marks: in a draft they are meant to be there.
+    if is_final && let Some(length) = of_the_starter(words, at) {
+        return Some(length);
+    }
+    if word.is == Piece::Word {
+        let roman = before.is_some_and(|before| NUMBERED.contains(&before.small.as_str()));
+        let crosses = word.small.len() >= 2 && word.small.bytes().all(|byte| byte == b'x') && !roman;
+        return (GAPS.contains(&word.text.as_str()) || crosses).then_some(1);
+    }
+    if word.text == "[" {
+        let asked = words.get(at + 1).is_some_and(|next| ASKED.contains(&next.small.as_str()));
+        let end = words[at..].iter().position(|word| word.text == "]")?;
+        return asked.then_some(end + 1);
+    }
+    let marks = words[at..].iter().take_while(|word| word.text == "?").count();
+    (marks >= 3).then_some(marks)
+}
+
+/// How many words of a mark of the starter pack stand at this place: its notices, its council, and `Made up` where it
+/// is all that a sentence says; a team may be made up of nurses.
+fn of_the_starter(words: &[Word], at: usize) -> Option<usize> {
+    let alone = |length: &usize| {
+        let behind = words.get(at + length).is_none_or(|word| matches!(word.small.as_str(), "." | ";"));
+        behind && words[at].text == "Made"
+    };
+    any_here(words, at, &["to replace :", "starter pack", "yourshire", "yourshire's"])
+        .or_else(|| here(words, at, "made up").filter(alone))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::finding::Place;
+
+    #[test]
+    fn what_is_left_of_a_form_is_seen_and_prose_is_not() {
+        let place = Place::start_of(&Arc::from("report.md"));
+        for (text, found) in [
+            ("The conclusions, taken from the above, should be listed.", Some("should be listed")),
+            ("Costs: TBC", Some("TBC")),
+            ("Costs are £xx for the year", Some("xx")),
+            ("Costs are xx thousand pounds", Some("xx")),
+            ("[insert name of the lead officer] leads", Some("[insert name of the lead officer]")),
+            ("Public/Private (delete as appropriate)", Some("delete as appropriate")),
+            ("Lorem ipsum dolor", Some("Lorem ipsum")),
+            ("The date (to be confirmed)", Some("to be confirmed")),
+            ("Who pays???", Some("???")),
+            ("Made up. 203 of 240 reviews were on time.", Some("Made up")),
+            ("Made up; say here where it comes from", Some("Made up")),
+            ("Yourshire's users", Some("Yourshire's")),
+            ("The team is made up of nurses.", None),
+            ("Made up of nurses, it grew.", None),
+            ("Part XX of the Act", None),
+            ("Buildings should be listed by Historic England", None),
+            ("The plan is to be confirmed by the Cabinet in May.", None),
+            ("What is to be done?", None),
+            ("The figures are still to be confirmed.", None),
+            ("This section should be read with Appendix A.", None),
+            ("Three people asked us to delete this record.", None),
+            ("See [the survey] and [2019] EWHC 12", None),
+            ("a todo list", None),
+        ] {
+            let words = words_of(text, &place);
+            let found_there = leftovers(&words, true);
+            let shown = found_there.first().map(|(from, to)| shown(&words[*from..*to]));
+            assert_eq!(shown.as_deref(), found, "{text}");
+        }
+    }
+}
