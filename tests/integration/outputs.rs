@@ -531,7 +531,7 @@ fn the_name_of_a_folder_reaches_no_terminal_raw() {
     let evil = "data/ev\u{1b}[31mil";
     std::fs::rename(case.path(""), case.home().join(evil)).expect("it can be named so");
     for (arguments, said) in [
-        (["check", evil], "evU+001B[31mil: no faults"),
+        (["check", evil], "\nevU+001B[31mil: 1 matter to settle before dispatch\n"),
         (["check", "data/no\u{1b}[31mne"], "there is no folder data/noU+001B[31mne"),
     ] {
         let run = case.run(&arguments);
