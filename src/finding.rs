@@ -120,9 +120,13 @@ impl fmt::Display for Finding {
 }
 
 /// Text of others as it may go to a terminal: characters that move the cursor, change colours or turn the direction
-/// of writing are shown as their codes.
+/// of writing are shown as their codes, such as `U+001B`, and line ends as `⏎`.
 pub fn visible(text: &str) -> String {
-    let show = |c: char| if is_command(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    let show = |c: char| match c {
+        '\n' => "⏎".to_owned(),
+        _ if is_command(c) => format!("U+{:04X}", u32::from(c)),
+        _ => c.to_string(),
+    };
     text.chars().map(show).collect()
 }
 
@@ -162,5 +166,15 @@ impl Misread {
     /// The finding at the place where the value was written.
     pub fn at(self, place: Place) -> Finding {
         Finding::new(self.code, place, self.what, self.fix)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn commands_to_a_screen_are_shown_as_codes() {
+        assert_eq!(visible("ev\u{1b}[31mil\nno \u{202e}é"), "evU+001B[31mil⏎no U+202Eé");
     }
 }

@@ -398,8 +398,8 @@ pub(super) fn comparators_are_of_the_same_period(
                 |found: &&Comparison<'_>| found.older && are_alike(found.reading.period, latest.period);
             let Some(found) = found.as_ref().filter(older) else { continue };
             let what = format!(
-                "{}'s newest figure is for {}, the council's for {}",
-                other.title.value,
+                "{} newest figure is for {}, the council's for {}",
+                possessive(&other.title.value),
                 time::period(found.reading.period),
                 time::period(latest.period)
             );
@@ -415,6 +415,11 @@ fn values(measure: &Measure) -> impl Iterator<Item = (Option<&str>, &Reading, Nu
     all_series(measure)
         .flat_map(|(name, series)| series.values().map(move |(reading, value)| (name, reading, value)))
         .filter(|(_, reading, _)| reading.computed.is_none())
+}
+
+/// `England's`, but `Neighbours'`.
+pub(super) fn possessive(name: &str) -> String {
+    if name.ends_with('s') { format!("{name}'") } else { format!("{name}'s") }
 }
 
 #[cfg(test)]
@@ -498,5 +503,10 @@ mod tests {
         for value in ["82.2", "79.8", "77.9", "0.789"] {
             assert!(!is_share(number(value), 1, hundred, number("187"), number("237")), "{value}");
         }
+    }
+
+    #[test]
+    fn a_plural_takes_the_apostrophe_alone() {
+        assert_eq!(["England", "Neighbours"].map(super::possessive), ["England's", "Neighbours'"]);
     }
 }

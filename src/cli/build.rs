@@ -45,12 +45,14 @@ impl Build {
             progress(&format!("building {}", folder.display()));
             let outcome = pipeline::build(&press, &folder, Wanted { manuscript: self.dump })?;
             let wanted = outcome.artefacts.as_ref().filter(|_| !self.packs.denies(&outcome.findings));
-            if self.packs.format == Format::Human {
-                let told = if wanted.is_some() { Told::Built } else { Told::Stopped };
-                report(&outcome.name, &outcome.findings, told)?;
-            }
             let written =
-                wanted.map(|artefacts| write::replace(&self.out, &outcome.name, artefacts)).transpose()?;
+                wanted.map(|artefacts| write::replace(&self.out, &outcome.name, artefacts)).transpose();
+            // That there are no faults is no news where nothing could be written.
+            if self.packs.format == Format::Human && (written.is_ok() || !outcome.findings.is_empty()) {
+                let built = wanted.is_some() && written.is_ok();
+                report(&outcome.name, &outcome.findings, if built { Told::Built } else { Told::Stopped })?;
+            }
+            let written = written?;
             match &written {
                 Some(written) => progress(&format!("written to {}", written.display())),
                 None => ended = Ended::WithFaults,

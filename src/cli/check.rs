@@ -10,6 +10,7 @@ use clap::Args;
 use crate::check::dispatch::with_weekday;
 use crate::check::{code_of, document, explain};
 use crate::cli::{Ended, Format, Packs, Told, json, report};
+use crate::finding::visible;
 use crate::model::calendar::{last_day_to_publish, working_days_to};
 use crate::pipeline::{self, Outcome};
 use crate::render::press::Press;
@@ -105,6 +106,11 @@ fn tell_last_day(outcome: &Outcome, today: NaiveDate) -> Result<()> {
         Some(days) => format!("{} left", count(days as usize, "working day")),
         None => return Ok(()),
     };
-    writeln!(std::io::stderr().lock(), "{}: publish by {}; {left}", outcome.name, with_weekday(last))?;
+    writeln!(
+        std::io::stderr().lock(),
+        "{}: publish by {}; {left}",
+        visible(&outcome.name),
+        with_weekday(last)
+    )?;
     Ok(())
 }

@@ -89,7 +89,7 @@ pub fn main() -> ExitCode {
         Err(error) => {
             let mut stderr = std::io::stderr().lock();
             // Nobody is left to tell if standard error is closed.
-            let _ = writeln!(stderr, "scorecard: {}", without_numbers(&format!("{error:#}")));
+            let _ = writeln!(stderr, "scorecard: {}", visible(&without_numbers(&format!("{error:#}"))));
             ExitCode::from(2)
         }
     }
@@ -178,7 +178,7 @@ fn report(pack: &str, findings: &[Finding], told: Told) -> Result<()> {
         summary = format!("{summary}, {} accepted{how}", count(accepted.len(), "finding"));
     }
     let end = if told == Told::Stopped { "; nothing was written, and old outputs are unchanged" } else { "" };
-    writeln!(all, "{pack}: {summary}{end}")?;
+    writeln!(all, "{}: {summary}{end}", visible(pack))?;
     Ok(std::io::stderr().lock().write_all(all.as_bytes())?)
 }
 
@@ -206,7 +206,7 @@ fn report_accepted(all: &mut String, accepted: &[&Finding]) -> Result<()> {
 fn progress(line: &str) {
     let mut stderr = std::io::stderr().lock();
     if stderr.is_terminal() {
-        let _ = writeln!(stderr, "{line}");
+        let _ = writeln!(stderr, "{}", visible(line));
     }
 }
 

@@ -222,15 +222,9 @@ impl<'a> Bench<'a> {
     /// Mends what was refused, at worst by taking the line out. False if nothing helps.
     fn treat(&mut self, refusal: &Refusal) -> bool {
         let page = Page::new(&self.lines, self.file);
-        if let Some(found) = columns::odd_line(&page, refusal.line).filter(|_| refusal.reason.is_form())
-            && self.mend(found)
-        {
-            return true;
-        }
-        let page = Page::new(&self.lines, self.file);
-        if let Some(found) = diagnose(&page, refusal)
-            && self.mend(found)
-        {
+        let odd = columns::odd_line(&page, refusal.line).filter(|_| refusal.reason.is_form());
+        let found = if odd.is_none() { diagnose(&page, refusal) } else { None };
+        if odd.is_some_and(|odd| self.mend(odd)) || found.is_some_and(|found| self.mend(found)) {
             return true;
         }
         let page = Page::new(&self.lines, self.file);

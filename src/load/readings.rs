@@ -168,20 +168,22 @@ fn report_impossible(
     }
 }
 
+/// The remedy for a reading without anything.
+const REASONS: &str = "write the figure, or why there is none: `c` confidential, `x` not available, `z` not applicable, \
+                       `w` none recorded, `low` rounds to zero, `awaited`";
+
 const LARGEST_COUNT: u64 = 1_000_000_000_000;
 
 /// A figure, or the reason why there is none.
 fn value(node: &Node, about: &About<'_>, log: &Log) -> Option<Result<Number, Missing>> {
     match &node.is {
         Written::Blank => {
-            let fix = "write the figure, or why there is none: `c` confidential, `x` not available, \
-                       `z` not applicable, `w` none recorded, `low` rounds to zero, `awaited`";
-            log.report(Finding::new(Code::Blank, node.place.clone(), "the reading is blank", fix));
+            log.report(Finding::new(Code::Blank, node.place.clone(), "the reading is blank", REASONS));
             None
         }
         Written::Scalar { .. } => {
             let text = one_text(node, "value", log)?;
-            let value = log.keep(figure_or_reason(&text), &text.place)?;
+            let value = log.keep(figure_or_reason(&text.value), &text.place)?;
             let number = value.ok();
             match number.and_then(|number| out_of_range(number, about.unit?)) {
                 Some(misread) => {
@@ -204,30 +206,33 @@ fn value(node: &Node, about: &About<'_>, log: &Log) -> Option<Result<Number, Mis
     }
 }
 
-fn figure_or_reason(text: &Placed<String>) -> Result<Result<Number, Missing>, Misread> {
-    if let Some(missing) = Missing::read(&text.value) {
+/// # Errors
+/// When the text is neither.
+pub fn figure_or_reason(text: &str) -> Result<Result<Number, Missing>, Misread> {
+    if let Some(missing) = Missing::read(text) {
         return Ok(Err(missing));
     }
+    if text.is_empty() {
+        return Err(Misread::new(Code::Blank, "the reading is blank", REASONS));
+    }
     let neither = |fix: String| {
-        Err(Misread::new(Code::Number, format!("`{}` is neither a figure nor a reason", text.value), fix))
+        Err(Misread::new(Code::Number, format!("`{text}` is neither a figure nor a reason"), fix))
     };
-    if let Some(reason) = Missing::meant(&text.value) {
+    if let Some(reason) = Missing::meant(text) {
         return neither(format!("write `{}`", reason.code()));
     }
-    if text.value.starts_with(['<', '≤']) && bound(&text.value).is_some() {
+    if text.starts_with(['<', '≤']) && bound(text).is_some() {
         return neither(
             "write `c` if so few are confidential, or `low` if the figure rounds to zero".to_owned(),
         );
     }
-    if matches!(text.value.to_lowercase().as_str(), "n/a" | "na") {
+    if matches!(text.to_lowercase().as_str(), "n/a" | "na") {
         return neither("write `x` if it is not available, `z` if it does not apply".to_owned());
     }
-    if !text.value.contains(|c: char| c.is_ascii_digit()) {
-        let fix = "write why there is no figure: `c` confidential, `x` not available, `z` not applicable, \
-                   `w` none recorded, `low` rounds to zero, `awaited`";
-        return neither(fix.to_owned());
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return neither(REASONS.replace("the figure, or why there is none", "why there is no figure"));
     }
-    read_number(&text.value).map(Ok)
+    read_number(text).map(Ok)
 }
 
 /// A value that its unit does not allow.
@@ -296,13 +301,10 @@ fn flag(text: &str) -> Result<Flag, Misread> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use super::{Place, Placed, figure_or_reason};
+    use super::figure_or_reason;
 
     #[test]
     fn other_spellings_of_a_reason_lead_to_it() {
-        let place = Place::start_of(&Arc::from("f"));
         for (text, fix) in [
             ("confidential", "write `c`"),
             ("C", "write `c`"),
@@ -310,7 +312,7 @@ mod tests {
             ("<5", "write `c` if so few are confidential, or `low` if the figure rounds to zero"),
             ("N/A", "write `x` if it is not available, `z` if it does not apply"),
         ] {
-            let told = figure_or_reason(&Placed::new(text.to_owned(), place.clone())).unwrap_err();
+            let told = figure_or_reason(text).unwrap_err();
             assert_eq!(told.fix, fix, "{text}");
         }
     }

@@ -18,9 +18,9 @@ use crate::load::text;
 use crate::load::tree::{Node, Written};
 use crate::model::average::{GroupFigure, group_figures};
 use crate::model::comparator::{bare, same_council};
-use crate::model::quantity::{Number, read_number};
+use crate::model::quantity::Number;
 use crate::model::{
-    Comparator, ComparatorKind, CouncilValue, Count, Frequency, Measure, Missing, Pack, Period, Reading, Unit,
+    Average, Comparator, ComparatorKind, CouncilValue, Count, Frequency, Measure, Pack, Period, Reading, Unit,
 };
 
 /// The columns, in any order; those behind the first four need not be there.
@@ -36,11 +36,37 @@ pub fn read(pack: &mut Pack, folder: &Folder, log: &Log) -> BTreeMap<String, Vec
     let files = each_file(pack, folder, log);
     for other in &pack.comparators {
         members_are_there(other, &pack.measures, log);
+        counts_are_there(other, &pack.measures, log);
         for measure in &mut pack.measures {
             fill(measure, other);
         }
     }
     files
+}
+
+/// A pooled average is made of counts. Where no row of a member has any, none of them could be made, and nothing would
+/// stand in their place.
+fn counts_are_there(other: &Comparator, measures: &[Measure], log: &Log) {
+    let (ComparatorKind::Group { average: Average::Pooled, .. }, Some(file)) = (&other.kind, &other.values)
+    else {
+        return;
+    };
+    let shares =
+        |measure: &&Measure| matches!(measure.unit, Unit::Percent | Unit::Rate(_) | Unit::Score { .. });
+    let figures: Vec<GroupFigure<'_>> =
+        measures.iter().filter(shares).flat_map(|measure| group_figures(measure, other)).collect();
+    let by_hand = measures.iter().any(|measure| measure.comparators.contains_key(&other.name.value));
+    if figures.is_empty() || by_hand || figures.iter().any(|figure| figure.computed.of > 0) {
+        return;
+    }
+    let what = format!(
+        "no figure of `{}` can be worked out: a pooled average is made of counts, and no row of a member in {} has \
+         `numerator` and `denominator`",
+        other.name.value,
+        visible(&file.value)
+    );
+    let fix = "add both columns, or write `average: mean` or `average: median`";
+    log.report(Finding::new(Code::Counts, other.name.place.clone(), what, fix));
 }
 
 fn each_file(pack: &mut Pack, folder: &Folder, log: &Log) -> BTreeMap<String, Vec<u8>> {
@@ -157,8 +183,15 @@ fn rows(text: &str, file: &Arc<str>, path: &str, measures: &mut [Measure], log: 
         let Ok(record) = record else { continue };
         let line = record.position().map_or(1, csv::Position::line);
         let place = Place { file: Arc::clone(file), line: line as u32, column: 1 };
-        let row = Row { record: &record, columns, place };
+        let row = Row { record: &record, columns, place, text };
         if row.is_blank() {
+            continue;
+        }
+        if let Some(finding) = row.misshapen(head.len()) {
+            faults += 1;
+            if faults <= MOST_FINDINGS {
+                log.report(finding);
+            }
             continue;
         }
         let at = places.get(row.field(0)).copied();
@@ -206,6 +239,15 @@ impl Seen {
 fn columns(head: &StringRecord, file: &Arc<str>, log: &Log) -> Option<[Option<usize>; 6]> {
     let found = COLUMNS.map(|name| head.iter().position(|field| field.trim() == name));
     let strange = head.iter().map(str::trim).find(|field| !COLUMNS.contains(field));
+    let only = head.get(0).filter(|_| head.len() == 1).unwrap_or_default();
+    if let Some(mark) = [";", "\t"].into_iter().find(|mark| only.contains(mark)) {
+        let name = if mark == ";" { "semicolons" } else { "tabs" };
+        let what = format!("{name} stand between the columns, not commas");
+        let fix = "save the file with commas: in Excel as `CSV (comma delimited)`, with English (United Kingdom) as the \
+                   region; decimals have a point";
+        log.report(Finding::new(Code::WrongShape, Place::start_of(file), what, fix));
+        return None;
+    }
     let what = match (found[..NEEDED].iter().position(Option::is_none), strange) {
         (Some(at), _) => format!("the first line names no column `{}`", COLUMNS[at]),
         (None, Some(name)) => format!("the column `{}` is not known", visible(name)),
@@ -217,10 +259,23 @@ fn columns(head: &StringRecord, file: &Arc<str>, log: &Log) -> Option<[Option<us
     None
 }
 
+/// How many characters stand in front of a field of a line.
+fn field_start(line: &str, nth: usize) -> usize {
+    let mut quoted = false;
+    let mut commas = line.chars().enumerate().filter(|(_, c)| {
+        quoted ^= *c == '"';
+        *c == ',' && !quoted
+    });
+    nth.checked_sub(1).and_then(|before| commas.nth(before)).map_or(0, |(at, _)| at + 1)
+}
+
 struct Row<'r> {
     record: &'r StringRecord,
     columns: [Option<usize>; 6],
+    /// Where the row begins.
     place: Place,
+    /// The whole file.
+    text: &'r str,
 }
 
 impl Row<'_> {
@@ -232,8 +287,36 @@ impl Row<'_> {
         self.record.iter().all(|field| field.trim().is_empty())
     }
 
-    fn wrong(&self, code: Code, what: String, fix: impl Into<String>) -> Finding {
-        Finding::new(code, self.place.clone(), what, fix)
+    /// Where a column of the row begins.
+    fn place_of(&self, column: usize) -> Place {
+        let nth = self.columns[column].unwrap_or(0);
+        self.place_of_field(nth)
+    }
+
+    fn place_of_field(&self, nth: usize) -> Place {
+        let line = self.text.split('\n').nth(self.place.line as usize - 1).unwrap_or_default();
+        Place { column: text::number(field_start(line, nth) + 1), ..self.place.clone() }
+    }
+
+    fn wrong(&self, column: usize, code: Code, what: String, fix: impl Into<String>) -> Finding {
+        Finding::new(code, self.place_of(column), what, fix)
+    }
+
+    /// A row with fewer fields than columns, or one that a quote stretches over the next lines.
+    fn misshapen(&self, columns: usize) -> Option<Finding> {
+        if let Some(nth) = self.record.iter().position(|field| field.contains('\n')) {
+            let begins = self.record[nth].split('\n').next().unwrap_or_default();
+            let what = format!("the quote in front of `{}` is not closed on its line", visible(begins));
+            let fix = "close the quote, or take it away";
+            return Some(Finding::new(Code::QuoteInText, self.place_of_field(nth), what, fix));
+        }
+        let last = self.columns[..NEEDED].iter().flatten().max()?;
+        (self.record.len() <= *last).then(|| {
+            let (has, names) = (self.record.len(), columns);
+            let what = format!("the row has {has} of the {names} columns that the first line names");
+            let fix = "write all of them, with a comma between any two";
+            Finding::new(Code::WrongShape, self.place.clone(), what, fix)
+        })
     }
 }
 
@@ -250,39 +333,36 @@ fn value(
             Some(name) => format!("did you mean `{name}`?"),
             None => "write the `id` of a measure of this pack, or leave the row out".to_owned(),
         };
-        return Err(row.wrong(Code::UnknownName, format!("no measure has the id `{}`", visible(id)), fix));
+        return Err(row.wrong(0, Code::UnknownName, format!("no measure has the id `{}`", visible(id)), fix));
     };
     if council.is_empty() {
-        return Err(row.wrong(Code::Blank, "the council is blank".to_owned(), "write the council's name"));
+        return Err(row.wrong(2, Code::Blank, "the council is blank".to_owned(), "write the council's name"));
     }
     let about = |finding: Finding| finding.about(measure.subject());
-    let told = |misread: Misread| about(misread.at(row.place.clone()));
-    let period = seen.period(written, measure.frequency).map_err(told)?;
+    let told = |column: usize| move |misread: Misread| about(misread.at(row.place_of(column)));
+    let period = seen.period(written, measure.frequency).map_err(told(1))?;
     if !seen.rows.insert((at, period.start(), period.end(), bare(council).to_lowercase())) {
         let what = format!("{} is here already for {period} of `{id}`", visible(council));
-        return Err(row.wrong(Code::DuplicatePeriod, what, "keep one of the two rows"));
+        return Err(row.wrong(2, Code::DuplicatePeriod, what, "keep one of the two rows"));
     }
-    let value = match Missing::read(figure) {
-        Some(reason) => Err(reason),
-        None => Ok(read_number(figure).map_err(told)?),
-    };
+    let value = readings::figure_or_reason(figure).map_err(told(3))?;
     if let Some(misread) = value.ok().and_then(|value| out_of_range(value, &measure.unit)) {
-        return Err(told(misread));
+        return Err(told(3)(misread));
     }
     let [numerator, denominator] = [4, 5].map(|column| count(row.field(column)));
-    let (numerator, denominator) = (numerator.map_err(told)?, denominator.map_err(told)?);
+    let (numerator, denominator) = (numerator.map_err(told(4))?, denominator.map_err(told(5))?);
     let impossible = match (value, numerator, denominator) {
-        (Ok(_), _, Some(below)) if below.is_zero() => Some("the denominator is 0".to_owned()),
+        (Ok(_), _, Some(below)) if below.is_zero() => Some((5, "the denominator is 0".to_owned())),
         (Ok(share), Some(above), Some(below))
             if above > below && measure.unit == Unit::Percent && share <= Number::ONE_HUNDRED =>
         {
-            Some(format!("the numerator {above} is above the denominator {below}"))
+            Some((4, format!("the numerator {above} is above the denominator {below}")))
         }
         _ => None,
     };
-    if let Some(what) = impossible {
+    if let Some((column, what)) = impossible {
         let fix = "correct the counts, or leave them blank";
-        return Err(about(row.wrong(Code::Counts, what, fix)));
+        return Err(about(row.wrong(column, Code::Counts, what, fix)));
     }
     let value = CouncilValue {
         place: row.place.clone(),

@@ -11,7 +11,13 @@ use anyhow::{Error, anyhow};
 
 /// An error that names the path, what cannot be done with it, and why.
 pub fn told(path: &Path, cannot: &str, error: &io::Error) -> Error {
-    anyhow!("{} {cannot}: {}", path.display(), why(error))
+    let is_there = path.parent().is_some_and(|folder| folder.as_os_str().is_empty() || folder.is_dir());
+    let why = match error.kind() {
+        // Some folders that the system makes up take nothing, and it says that they are not there.
+        ErrorKind::NotFound if is_there => "nothing can be written into its folder".to_owned(),
+        _ => why(error),
+    };
+    anyhow!("{} {cannot}: {why}", path.display())
 }
 
 /// The reason, for people who know forms and spreadsheets.

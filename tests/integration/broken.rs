@@ -287,11 +287,12 @@ fn an_unknown_key_with_a_near_one() {
 
 #[test]
 fn a_slip_in_a_key_that_others_lean_on_is_one_fault() {
+    const FEEL: &str = "Feel safe\n  kind: outcome\n  unit: percent\n  decimals: 1\n  better: higher";
     assert_snapshot!(told(PAPER, "\nkinds:", "\n▸kindes:", "unknown-key"), @r"
     the key `kindes` is not known here
     fix: did you mean `kinds`?
     ");
-    assert_snapshot!(told(SAFE, "  better: higher", "  ▸beter: higher", "unknown-key"), @r"
+    assert_snapshot!(told(SAFE, FEEL, &FEEL.replace("better", "▸beter"), "unknown-key"), @r"
     the key `beter` is not known here
     fix: did you mean `better`?
     ");

@@ -524,6 +524,30 @@ fn the_name_of_a_file_reaches_no_terminal_raw() {
     assert_eq!(case.check().status, 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn the_name_of_a_folder_reaches_no_terminal_raw() {
+    let case = Case::small();
+    let evil = "data/ev\u{1b}[31mil";
+    std::fs::rename(case.path(""), case.home().join(evil)).expect("it can be named so");
+    for (arguments, said) in [
+        (["check", evil], "\nevU+001B[31mil: 1 matter to settle before dispatch\n"),
+        (["check", "data/no\u{1b}[31mne"], "there is no folder data/noU+001B[31mne"),
+    ] {
+        let run = case.run(&arguments);
+        assert!(run.stderr.contains(said) && !run.stderr.contains('\u{1b}'), "{:?}", run.stderr);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_takes_nothing_is_not_called_missing() {
+    let case = Case::small();
+    let run = case.run(&["build", "--out", "/proc/x", &case.pack]);
+    assert!(run.stderr.contains("nothing can be written into its folder"), "{}", run.stderr);
+    assert!(run.status == 2 && !run.stderr.contains("no faults"), "{}", run.stderr);
+}
+
 // === The web page and the narrative =============================================================================
 
 #[test]

@@ -279,9 +279,16 @@ fn faults_of_all_councils_figures_are_told_with_their_line() {
         heads(&VALUES.replace("m,2018-19,Southmere", "n,2018-19,Southmere")),
         "csv:3:1: error [unknown-name]"
     );
-    assert_eq!(heads(&VALUES.replace("70.0", "70%")), "csv:2:1: error [number]");
-    assert_eq!(heads(&VALUES.replace("2017-18", "2017-18 Q1")), "csv:7:1: error [period-frequency]");
-    assert_eq!(heads(&VALUES.replace("Westvale", "Southmere")), "csv:6:1: error [duplicate-period]");
+    assert_eq!(heads(&VALUES.replace("70.0", "70%")), "csv:2:21: error [number]");
+    assert_eq!(heads(&VALUES.replace("70.0", "")), "csv:2:21: error [blank]");
+    assert_eq!(heads(&VALUES.replace(",70.0", "")), "csv:2:1: error [wrong-shape]");
+    assert_eq!(
+        heads(&VALUES.replace("Northport,70.0", "\"Northport,70.0")),
+        "csv:2:11: error [quote-in-text]"
+    );
+    assert_eq!(heads(&VALUES.replace(',', ";")), "csv:1:1: error [wrong-shape]");
+    assert_eq!(heads(&VALUES.replace("2017-18", "2017-18 Q1")), "csv:7:3: error [period-frequency]");
+    assert_eq!(heads(&VALUES.replace("Westvale", "Southmere")), "csv:6:11: error [duplicate-period]");
     let differs = ranked(&VALUES.replace("Seaborough,63.3", "Seaborough,64.3")).check();
     assert!(
         differs.heads().contains("councils.csv:5:1: before dispatch [values-differ]"),
