@@ -222,7 +222,7 @@ fn a_comparator_is_not_taken_from_before_the_councils_own_break() {
         comparators: { england: { 2015-16: 88, 2016-17: 89 } }";
     assert_eq!(
         said(broken),
-        "not rated, no figure to compare with; not comparable; too few points; nothing to compare"
+        "not rated, no figure to compare with; not comparable; not comparable; nothing to compare"
     );
 }
 
