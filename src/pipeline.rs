@@ -69,8 +69,8 @@ fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
     // The rules over the data and the narrative know nothing of each other.
     let ((paper, told), mut found) =
         parallel::both(|| narrated(&pack, &results), || by_the_rules(press, &pack, &results));
-    check::wait_for_reading(&mut found.of_figures, &findings);
-    findings.extend(found.of_figures);
+    check::wait_for_reading(&mut found.figures, &findings);
+    findings.extend(found.figures);
     // What the narrative misses may be what could not be read: that is said once, at the data.
     let unread = findings.iter().any(|finding| finding.code.strength() == Strength::Stop);
     let follows = |code: Code| matches!(code, Code::UnknownName | Code::NoFigure);
@@ -78,9 +78,9 @@ fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
     if let Some(paper) = &paper {
         findings.extend(check::check_paper(&pack, &results, paper, !unread));
     }
-    findings.extend(found.of_print);
+    findings.extend(found.print);
     // How much room there is, what could not be read may say.
-    findings.extend(found.of_room.into_iter().filter(|_| !unread));
+    findings.extend(found.room.into_iter().filter(|_| !unread));
     // An output never depends on the day, and only outputs have a size.
     let unseen: &[Code] = match purpose {
         For::Check(today) => {
@@ -112,22 +112,22 @@ fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
 #[derive(Default)]
 struct ByTheRules {
     /// In figures, targets and dates.
-    of_figures: Vec<Finding>,
+    figures: Vec<Finding>,
     /// In what cannot be printed.
-    of_print: Vec<Finding>,
+    print: Vec<Finding>,
     /// In what the page has no room for.
-    of_room: Vec<Finding>,
+    room: Vec<Finding>,
 }
 
 fn by_the_rules(press: &Press, pack: &Pack, results: &Results<'_>) -> ByTheRules {
     let mut found = ByTheRules::default();
     for (scorecard, own) in scorecards(pack, results) {
-        found.of_figures.extend(check::check(scorecard, own));
-        found.of_print.extend(check::characters(scorecard, |character| press.can_print(character)));
-        found.of_room.extend(appendix::comments_left_out(scorecard, own));
+        found.figures.extend(check::check(scorecard, own));
+        found.print.extend(check::characters(scorecard, |character| press.can_print(character)));
+        found.room.extend(appendix::comments_left_out(scorecard, own));
     }
-    found.of_figures.extend(check::check_cover(pack, results));
-    found.of_print.extend(page::logo(press, pack));
+    found.figures.extend(check::check_cover(pack, results));
+    found.print.extend(page::logo(press, pack));
     found
 }
 
