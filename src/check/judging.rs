@@ -25,13 +25,17 @@ pub(super) fn measures_are_judged_as_tabled(pack: &Pack, _: &Results<'_>, findin
 /// The keys that decide, each with what is written now and what was tabled.
 fn keys(measure: &Measure, old: &Judging) -> [(&'static str, String, String); 3] {
     let size = |size: Option<Number>| size.map_or_else(|| "not given".to_owned(), shown);
-    let flag = |flag: bool| if flag { "yes".to_owned() } else { "no".to_owned() };
     let averaged = measure.counted == Counted::Averages;
     [
         ("meaningful-change", size(measure.meaningful_change), size(old.meaningful_change)),
         ("seasonal", flag(measure.seasonal), flag(old.seasonal)),
         ("averaged-counts", flag(averaged), flag(old.averaged_counts)),
     ]
+}
+
+/// A setting as it is written.
+fn flag(flag: bool) -> String {
+    if flag { "yes" } else { "no" }.to_owned()
 }
 
 /// A number as it is best written, without noughts behind it.
@@ -105,7 +109,6 @@ fn numbers(reading: &Reading, old: &Beside) -> [(&'static str, String, String); 
 pub(super) fn trends_are_judged_as_tabled(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let Some(previous) = &pack.previous else { return };
     let Some(old) = &previous.trends else { return };
-    let flag = |flag: bool| if flag { "yes".to_owned() } else { "no".to_owned() };
     let now = &pack.trends;
     let settings = [
         ("run-length", now.run_length.to_string(), old.run_length.to_string()),

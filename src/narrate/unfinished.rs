@@ -5,21 +5,7 @@ use crate::finding::Code;
 use crate::narrate::blocks::BLOCKS;
 use crate::narrate::cut::is_name;
 use crate::narrate::fault::Log;
-
-/// What expressions begin with, in front of a dot or a bracket.
-const ROOTS: [&str; 11] = [
-    "measures",
-    "kinds",
-    "themes",
-    "recommendations",
-    "paper",
-    "measure",
-    "kind",
-    "theme",
-    "priority",
-    "fact",
-    "paragraph",
-];
+use crate::narrate::language::{CALLED, PLAIN};
 
 /// Reports them. `masked` is the report with its whole marks cut out.
 pub fn report_unfinished(masked: &str, log: &Log) {
@@ -108,7 +94,7 @@ fn braces(paragraph: &str, start: usize, log: &Log) {
             continue;
         }
         let word_end = inside.find(['.', '(']).unwrap_or(inside.len());
-        if word_end < inside.len() && ROOTS.contains(&&inside[..word_end]) {
+        if word_end < inside.len() && begins_an_expression(&inside[..word_end]) {
             let what = format!("`{written}` would be printed as it stands");
             log.report(start + from, Code::Expression, what, format!("write `{{{{ {inside} }}}}`"));
             continue;
@@ -127,6 +113,11 @@ fn braces(paragraph: &str, start: usize, log: &Log) {
             log.report(start + from, Code::Mark, what, format!("write `{form}`"));
         }
     }
+}
+
+/// Whether expressions begin with this word, in front of a dot or a bracket.
+fn begins_an_expression(word: &str) -> bool {
+    CALLED.contains(&word) || PLAIN.contains(&word)
 }
 
 /// Whether a backslash makes a plain letter of this one.

@@ -11,6 +11,7 @@ use scorecard::load::load;
 use scorecard::words::trend::{answer, working};
 
 use crate::case::{Case, json, repository};
+use crate::small;
 
 // === By hand ====================================================================================================
 
@@ -90,20 +91,6 @@ fn exampleshires_answers_are_those_of_other_programs() {
 
 // === What is said ===============================================================================================
 
-const PAPER: &str = "\
-council: Seaborough Council
-committee: Adult Care Committee
-meeting: 2020-11-05
-title: Scorecard
-version: \"1\"
-version-date: 2020-10-24
-data-as-at: 2020-10-22
-status: draft
-classification: Public
-kinds: [{ name: outcome, title: Outcomes }]
-comparators: [{ name: england, title: England, kind: nation }]
-";
-
 /// Measures of which each has these lines, numbered from 1.
 fn case(measures: &[&str]) -> Case {
     let measure = |(at, lines): (usize, &&str)| {
@@ -112,7 +99,8 @@ fn case(measures: &[&str]) -> Case {
         format!("- number: {number}\n  id: m{number}\n  title: M{number}\n  kind: outcome\n{lines}")
     };
     let measures: String = measures.iter().enumerate().map(measure).collect();
-    Case::of("one", &BTreeMap::new()).file("scorecard.yaml", PAPER).file("measures/m.yaml", measures)
+    let paper = format!("{}classification: Public\n", small::BARE_PAPER);
+    Case::of("one", &BTreeMap::new()).file("scorecard.yaml", paper).file("measures/m.yaml", measures)
 }
 
 fn months(values: &[&str]) -> String {

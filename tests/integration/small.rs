@@ -84,7 +84,7 @@ pub const MEASURES: &str = "\
 ";
 
 /// A paper with nothing in it but what a pack needs, and a nation to compare with.
-const BARE_PAPER: &str = "\
+pub const BARE_PAPER: &str = "\
 council: Seaborough Council
 committee: Adult Care Committee
 meeting: 2020-11-05
