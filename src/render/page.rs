@@ -67,7 +67,7 @@ impl Leaf<'_> {
         let mut last = None;
         for size in sizes {
             let (page, fit) = self.set(press, *size)?;
-            if fit.holds(&page.proof) {
+            if fit.holds() {
                 return Ok(Ok(page));
             }
             last = Some((*size, fit));
@@ -83,8 +83,14 @@ impl Leaf<'_> {
         let sheet = Sheet { template: "/appendix.typ", files, ident: self.ident.clone() };
         let proof = press.set(sheet)?;
         let note = proof.note("fit").context("the template leaves no note on what it needed")?;
-        let fit =
+        let note: Note =
             serde_json::from_value(note).context("the template's note on what it needed has another form")?;
+        let fit = Fit {
+            pages: proof.pages(),
+            panel_end: proof.depth("panel-end"),
+            sources: proof.depth("sources"),
+            note,
+        };
         Ok((Page { proof, manuscript }, fit))
     }
 
@@ -93,8 +99,8 @@ impl Leaf<'_> {
         let mut size = from;
         while size.points > SMALLEST_TRIED {
             size.points -= 0.5;
-            let (page, fit) = self.set(press, size)?;
-            if fit.holds(&page.proof) {
+            let (_, fit) = self.set(press, size)?;
+            if fit.holds() {
                 return Ok(Some(size.points));
             }
         }
@@ -130,14 +136,25 @@ pub fn files(press: &Press, pack: &Pack, manuscript: &[u8]) -> Result<BTreeMap<S
     Ok(attached.chain(own).collect())
 }
 
+/// How a page came out.
+#[derive(Debug)]
+struct Fit {
+    pages: usize,
+    /// Where the panel beside the tables ends and where the sources below it begin, in millimetres from the sheet's top.
+    panel_end: Option<f64>,
+    sources: Option<f64>,
+    note: Note,
+}
+
 /// What the template measured, in millimetres.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-struct Fit {
+struct Note {
+    /// What the tables have and need.
     available: f64,
     needed: f64,
-    panel_available: f64,
-    panel_needed: f64,
+    /// The least between two parts of the panel.
+    part_gap: f64,
     /// The cells that make the columns wider than the page: row, column and text.
     width_overflow: Vec<WideCell>,
     rows: Vec<RowNote>,
@@ -157,11 +174,22 @@ struct RowNote {
 }
 
 impl Fit {
-    fn holds(&self, proof: &Proof) -> bool {
-        proof.pages() == 1
-            && self.needed <= self.available + ROUNDING
-            && self.panel_needed <= self.panel_available + ROUNDING
-            && self.width_overflow.is_empty()
+    fn holds(&self) -> bool {
+        self.pages == 1
+            && self.rows_excess() <= ROUNDING
+            && self.panel_excess() <= ROUNDING
+            && self.note.width_overflow.is_empty()
+    }
+
+    /// By how much the tables are too high.
+    fn rows_excess(&self) -> f64 {
+        self.note.needed - self.note.available
+    }
+
+    /// By how much the panel is too high. Where it stands above the tables, they have what it leaves them.
+    fn panel_excess(&self) -> f64 {
+        let ends = self.panel_end.zip(self.sources);
+        ends.map_or(0.0, |(end, sources)| end + self.note.part_gap - sources)
     }
 }
 
@@ -169,8 +197,8 @@ impl Fit {
 fn page_full(pack: &Pack, size: Size, fit: &Fit, fitting: Option<f64>) -> Finding {
     let floor = pack.page.paper.smallest_type();
     let paper = pack.page.paper.word();
-    let (rows, panel) = (fit.needed - fit.available, fit.panel_needed - fit.panel_available);
-    let excess = if !fit.width_overflow.is_empty() {
+    let (rows, panel) = (fit.rows_excess(), fit.panel_excess());
+    let excess = if !fit.note.width_overflow.is_empty() {
         "the columns are too wide".to_owned()
     } else if panel > rows {
         format!("the panel beside them is {panel:.0} mm too high")
@@ -192,25 +220,25 @@ fn page_full(pack: &Pack, size: Size, fit: &Fit, fitting: Option<f64>) -> Findin
 /// What could be dropped or shortened, the dearest first.
 fn remedies(pack: &Pack, size: Size, fit: &Fit) -> Vec<String> {
     let mut remedies = Vec::new();
-    let comment_lines: u32 = fit.rows.iter().map(|row| row.comment_lines).sum();
+    let Note { rows, width_overflow, .. } = &fit.note;
+    let comment_lines: u32 = rows.iter().map(|row| row.comment_lines).sum();
     if size.comments && comment_lines > 0 {
         remedies.push(format!("write `comments: no` under `page`, which saves {comment_lines} lines"));
     }
-    let mut rows: Vec<&RowNote> =
-        fit.rows.iter().filter(|row| row.title_lines + row.comment_lines > 1).collect();
+    let mut rows: Vec<&RowNote> = rows.iter().filter(|row| row.title_lines + row.comment_lines > 1).collect();
     rows.sort_by(|a, b| b.height.total_cmp(&a.height));
     if !rows.is_empty() {
         let named: Vec<String> = rows.into_iter().take(MOST_NAMED).map(costly).collect();
         remedies.push(format!("shorten what takes most room: {}", and(&named)));
     }
-    if !fit.width_overflow.is_empty() {
-        let named = fit.width_overflow.iter().take(MOST_NAMED);
+    if !width_overflow.is_empty() {
+        let named = width_overflow.iter().take(MOST_NAMED);
         let named: Vec<String> = named
             .map(|WideCell(number, column, text)| format!("`{text}` of measure {number} ({column})"))
             .collect();
         remedies.push(format!("shorten what makes the columns wide: {}", and(&named)));
     }
-    if fit.panel_needed > fit.panel_available + ROUNDING {
+    if fit.panel_excess() > ROUNDING {
         let what = "the first sentences of comments in Look here first, and what stands under `sources`";
         remedies.push(format!("shorten what fills the panel: {what}"));
     }
