@@ -66,3 +66,27 @@ fn a_page_that_is_too_full_is_a_fault_and_leaves_the_old_outputs() {
     assert!(run.heads().contains(": error [page-full]"), "{}", run.stderr);
     assert!(run.out == before);
 }
+
+/// The panel beside the tables is not measured before it is set: that it is too high shows where its parts came to stand.
+#[test]
+fn a_panel_that_runs_into_its_sources_is_a_fault() {
+    let register = |number: u32| {
+        format!(
+            "  - name: register-{number}\n    title: Everything that was counted in the offices of district {number}\n    \
+             publisher: Council {number}\n    status: published\n"
+        )
+    };
+    let with = |registers: u32| {
+        let case = Case::of("large", &small::large(10));
+        let registers: String = (1..=registers).map(register).collect();
+        case.edit("scorecard.yaml", |text| text.replace("sources:\n", &format!("sources:\n{registers}"))).build()
+    };
+    let fits = with(5);
+    assert_eq!(fits.status, 0, "{}", fits.stderr);
+    let full = with(20);
+    assert_eq!(full.status, 1, "{}", full.stderr);
+    assert!(full.heads().contains(": error [page-full]"), "{}", full.stderr);
+    assert!(full.stderr.contains("at 8.5 pt the panel beside them is 2 mm too high"), "{}", full.stderr);
+    assert!(full.stderr.contains("shorten what fills the panel"), "{}", full.stderr);
+    assert!(full.out.is_empty());
+}
