@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::analyse::Results;
 use crate::compose::manuscript::Manuscript;
@@ -78,7 +79,9 @@ impl Leaf<'_> {
     }
 
     fn set(&self, press: &Press, size: Size) -> Result<(Page, Fit)> {
-        let manuscript = serde_json::to_vec(&(self.compose)(size)?)?;
+        let mut manuscript = serde_json::to_value((self.compose)(size)?)?;
+        put_on_one_line(&mut manuscript);
+        let manuscript = serde_json::to_vec(&manuscript)?;
         let files = files(press, self.pack, &manuscript)?;
         let sheet = Sheet { template: "/appendix.typ", files, ident: self.ident.clone() };
         let proof = press.set(sheet)?;
@@ -105,6 +108,19 @@ impl Leaf<'_> {
             }
         }
         Ok(None)
+    }
+}
+
+/// Takes the line breaks out of all texts: they would break the rows of the page.
+fn put_on_one_line(value: &mut Value) {
+    match value {
+        Value::String(text) if text.contains('\n') => {
+            let lines: Vec<&str> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+            *text = lines.join(" ");
+        }
+        Value::Array(values) => values.iter_mut().for_each(put_on_one_line),
+        Value::Object(fields) => fields.values_mut().for_each(put_on_one_line),
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

@@ -13,9 +13,13 @@ const NOT_SET: [&str; 3] = ["svg", "alt", "description"];
 /// Each text's width, in thousandths of an em: the whole of it regular and bold, its longest word regular and bold.
 pub type Widths = BTreeMap<String, [u32; 4]>;
 
-/// The widths of all texts in a manuscript.
+/// What a cell that says nothing is printed as.
+const DASH: &str = "–";
+
+/// The widths of all texts in a manuscript, and of a dash.
 pub fn of_texts(press: &Press, manuscript: &Value) -> Widths {
     let mut rule = Rule { press, letters: BTreeMap::new(), widths: Widths::new() };
+    rule.measure(DASH);
     rule.walk(manuscript);
     rule.widths
 }
@@ -70,8 +74,9 @@ mod tests {
 
     #[test]
     fn a_text_is_as_wide_as_its_letters_together() {
-        // Advance widths of Source Sans 3: regular a 504, b 553, space 200; bold a 527, b 573, space 200.
+        // Advance widths of Source Sans 3: regular a 504, b 553, space 200, dash 480; bold a 527, b 573, space 200, dash 480.
         let widths = of_texts(&Press::new(), &json!({ "title": ["ab a"], "svg": "not set" }));
-        assert_eq!(widths.into_iter().collect::<Vec<_>>(), [("ab a".to_owned(), [1761, 1827, 1057, 1100])]);
+        let expected = [("ab a", [1761, 1827, 1057, 1100]), ("–", [480; 4])];
+        assert_eq!(widths, expected.map(|(text, widths)| (text.to_owned(), widths)).into());
     }
 }

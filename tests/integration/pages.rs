@@ -79,7 +79,8 @@ fn a_panel_that_runs_into_its_sources_is_a_fault() {
     let with = |registers: u32| {
         let case = Case::of("large", &small::large(10));
         let registers: String = (1..=registers).map(register).collect();
-        case.edit("scorecard.yaml", |text| text.replace("sources:\n", &format!("sources:\n{registers}"))).build()
+        case.edit("scorecard.yaml", |text| text.replace("sources:\n", &format!("sources:\n{registers}")))
+            .build()
     };
     let fits = with(5);
     assert_eq!(fits.status, 0, "{}", fits.stderr);
