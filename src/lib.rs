@@ -38,7 +38,7 @@
 //! | [`stats`] | the statistics, on plain slices |
 //! | [`mod@load`] | files → pack |
 //! | [`model`] | the words of the trade, as plain values |
-//! | [`parallel`] | independent pieces of work on all cores |
+//! | [`parallel`] | independent pieces of work on all cores; a program calls [`parallel::set_up`] once |
 //! | [`finding`] | place, fault, remedy |
 //!
 //! # Where a change goes

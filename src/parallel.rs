@@ -1,9 +1,12 @@
 //! Independent pieces of work on all cores, their results in the order in which they were given.
+//!
+//! The threads are those that typesetting uses itself ([`rayon`]'s): a second set of them would wait for the first, and
+//! would keep memory of its own.
 
-use std::num::NonZero;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+
+use rayon::prelude::*;
 
 /// A piece of work.
 pub type Job<'a, T> = Box<dyn Fn() -> T + Send + Sync + 'a>;
@@ -11,63 +14,48 @@ pub type Job<'a, T> = Box<dyn Fn() -> T + Send + Sync + 'a>;
 /// Typesetting nests deeper than the two megabytes that threads are given elsewhere.
 const STACK: usize = 8 * 1024 * 1024;
 
+/// Lets this thread and one for each further core do the work. Where the system has no thread left, this one does it alone.
+/// To be called once, before any work.
+pub fn set_up() {
+    let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK).use_current_thread();
+    let one_more = thread::Builder::new().stack_size(STACK).spawn(|| {});
+    let threads = if one_more.is_ok() { threads } else { threads.num_threads(1) };
+    // Where somebody else has set them up before, those do.
+    let _ = threads.build_global();
+}
+
 /// Does all jobs, each core taking the next one that nobody has begun; so the longest belongs at the front.
 pub fn all<T: Send>(jobs: &[Job<'_, T>]) -> Vec<T> {
     let results: Vec<Mutex<Option<T>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
-    let next = AtomicUsize::new(0);
-    let work = || {
-        while let Some((job, result)) = {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            jobs.get(at).zip(results.get(at))
-        } {
-            keep(result, job());
+    rayon::scope_fifo(|scope| {
+        for (job, result) in jobs.iter().zip(&results) {
+            scope.spawn_fifo(move |_| {
+                let done = job();
+                if let Ok(mut result) = result.lock() {
+                    *result = Some(done);
+                }
+            });
         }
-    };
-    let others = thread::available_parallelism().map_or(1, NonZero::get).min(jobs.len()).saturating_sub(1);
-    thread::scope(|scope| {
-        for _ in 0..others {
-            // Where the system has no thread left, those that run do the work.
-            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        }
-        work();
     });
-    results.into_iter().map(kept).collect()
+    let done =
+        |result: Mutex<Option<T>>| result.into_inner().ok().flatten().expect("every job has been done");
+    results.into_iter().map(done).collect()
 }
 
 /// Two pieces of work that do not wait for each other.
-pub fn both<A: Send, B: Send>(
-    one: impl Fn() -> A + Send + Sync,
-    other: impl Fn() -> B + Send + Sync,
-) -> (A, B) {
-    let (first, second) = (Mutex::new(None), Mutex::new(None));
-    let jobs: [Job<'_, ()>; 2] = [Box::new(|| keep(&first, one())), Box::new(|| keep(&second, other()))];
-    all(&jobs);
-    drop(jobs);
-    (kept(first), kept(second))
-}
-
-/// Puts a result where it is looked for.
-fn keep<T>(place: &Mutex<Option<T>>, done: T) {
-    if let Ok(mut place) = place.lock() {
-        *place = Some(done);
-    }
-}
-
-/// The result of a piece of work. All have been done: a panic in one of them goes on in whoever waits for it.
-fn kept<T>(place: Mutex<Option<T>>) -> T {
-    place.into_inner().ok().flatten().expect("every piece of work has been done")
+pub fn both<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    rayon::join(one, other)
 }
 
 /// The same work for each of some things.
-pub fn map<I: Sync, T: Send>(things: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
-    let work = &work;
-    let jobs: Vec<Job<'_, T>> =
-        things.iter().map(|thing| -> Job<'_, T> { Box::new(move || work(thing)) }).collect();
-    all(&jobs)
+pub fn map<I: Sync, T: Send>(things: &[I], work: impl Fn(&I) -> T + Sync + Send) -> Vec<T> {
+    things.par_iter().map(work).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
 
     #[test]

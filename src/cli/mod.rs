@@ -15,6 +15,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::finding::{Finding, Strength, visible};
+use crate::parallel;
 use crate::words::list::{and, count};
 
 /// Builds a council committee's performance scorecard from a folder of plain text files.
@@ -75,6 +76,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     // What goes wrong inside the program is told in a sentence, and never as a programmer's backtrace.
     std::panic::set_hook(Box::new(|_| {}));
+    parallel::set_up();
     let ended = std::panic::catch_unwind(|| match cli.command {
         Command::New(new) => new.run(),
         Command::Check(check) => check.run(),

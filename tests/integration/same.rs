@@ -53,9 +53,9 @@ fn time_zones_and_languages_change_nothing() {
     }
 }
 
-/// Threads of typst; those of the program itself are as many as there are cores ([`a_single_core_changes_nothing`]).
+/// Threads, on as many cores as there are ([`a_single_core_changes_nothing`]).
 #[test]
-fn one_thread_of_typst_or_many_change_nothing() {
+fn one_thread_or_many_change_nothing() {
     for pack in PACKS {
         for threads in ["1", "7"] {
             let case = Case::of(pack, &files_of(pack)).with("RAYON_NUM_THREADS", threads);
