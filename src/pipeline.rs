@@ -183,13 +183,13 @@ fn print(
     paper: Option<&Paper>,
     wanted: Wanted,
 ) -> Result<Result<Artefacts, Vec<Finding>>> {
-    let mut jobs: Vec<Job<'_, Result<Printed>>> = vec![
-        Box::new(|| leaf(page::appendix(press, pack, results)?, "appendix-a.pdf", "manuscript.json", wanted)),
-        Box::new(|| Ok(Ok(file("index.html", html::page(pack, results, paper)?)))),
-    ];
+    let mut jobs: Vec<Job<'_, Result<Printed>>> = vec![Box::new(|| {
+        leaf(page::appendix(press, pack, results)?, "appendix-a.pdf", "manuscript.json", wanted)
+    })];
     if let Some(paper) = paper {
         jobs.push(Box::new(move || narrative(report::report(press, pack, paper)?, wanted)));
     }
+    jobs.push(Box::new(|| Ok(Ok(file("index.html", html::page(pack, results, paper)?)))));
     for (service, own) in pack.services.iter().zip(&results.services) {
         let name = |ending: &str| format!("services/{}.{ending}", service.name);
         jobs.push(Box::new(move || {

@@ -79,9 +79,7 @@ impl Leaf<'_> {
     }
 
     fn set(&self, press: &Press, size: Size) -> Result<(Page, Fit)> {
-        let mut manuscript = serde_json::to_value((self.compose)(size)?)?;
-        put_on_one_line(&mut manuscript);
-        let manuscript = serde_json::to_vec(&manuscript)?;
+        let manuscript = serde_json::to_vec(&on_one_line(serde_json::to_value((self.compose)(size)?)?))?;
         let files = files(press, self.pack, &manuscript)?;
         let sheet = Sheet { template: "/appendix.typ", files, ident: self.ident.clone() };
         let proof = press.set(sheet)?;
@@ -111,16 +109,16 @@ impl Leaf<'_> {
     }
 }
 
-/// Takes the line breaks out of all texts: they would break the rows of the page.
-fn put_on_one_line(value: &mut Value) {
+/// The same with every text on one line: a line break in it would break a row of the page.
+fn on_one_line(value: Value) -> Value {
     match value {
         Value::String(text) if text.contains('\n') => {
             let lines: Vec<&str> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
-            *text = lines.join(" ");
+            Value::String(lines.join(" "))
         }
-        Value::Array(values) => values.iter_mut().for_each(put_on_one_line),
-        Value::Object(fields) => fields.values_mut().for_each(put_on_one_line),
-        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        Value::Array(values) => values.into_iter().map(on_one_line).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(name, value)| (name, on_one_line(value))).collect(),
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => value,
     }
 }
 
