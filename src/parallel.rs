@@ -3,7 +3,6 @@
 //! The threads are those that typesetting uses itself ([`rayon`]'s): a second set of them would wait for the first, and
 //! would keep memory of its own.
 
-use std::sync::Mutex;
 use std::thread;
 
 use rayon::prelude::*;
@@ -14,32 +13,25 @@ pub type Job<'a, T> = Box<dyn Fn() -> T + Send + Sync + 'a>;
 /// Typesetting nests deeper than the two megabytes that threads are given elsewhere.
 const STACK: usize = 8 * 1024 * 1024;
 
-/// Lets this thread and one for each further core do the work. Where the system has no thread left, this one does it alone.
-/// To be called once, before any work.
+/// Lets this thread and one for each further core do the work; where the system has no thread left, this one does it alone.
+/// A program calls it once, before any work. Without it the work is done on threads with small stacks.
 pub fn set_up() {
     let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK).use_current_thread();
-    let one_more = thread::Builder::new().stack_size(STACK).spawn(|| {});
-    let threads = if one_more.is_ok() { threads } else { threads.num_threads(1) };
-    // Where somebody else has set them up before, those do.
+    let another = thread::Builder::new().stack_size(STACK).spawn(|| {}).map(thread::JoinHandle::join);
+    let threads = if another.is_ok() { threads } else { threads.num_threads(1) };
+    // It fails if somebody set threads up before, or if not all could be had: then there are fewer, and at least this one.
     let _ = threads.build_global();
 }
 
 /// Does all jobs, each core taking the next one that nobody has begun; so the longest belongs at the front.
 pub fn all<T: Send>(jobs: &[Job<'_, T>]) -> Vec<T> {
-    let results: Vec<Mutex<Option<T>>> = jobs.iter().map(|_| Mutex::new(None)).collect();
+    let mut results: Vec<Option<T>> = jobs.iter().map(|_| None).collect();
     rayon::scope_fifo(|scope| {
-        for (job, result) in jobs.iter().zip(&results) {
-            scope.spawn_fifo(move |_| {
-                let done = job();
-                if let Ok(mut result) = result.lock() {
-                    *result = Some(done);
-                }
-            });
+        for (job, result) in jobs.iter().zip(&mut results) {
+            scope.spawn_fifo(move |_| *result = Some(job()));
         }
     });
-    let done =
-        |result: Mutex<Option<T>>| result.into_inner().ok().flatten().expect("every job has been done");
-    results.into_iter().map(done).collect()
+    results.into_iter().flatten().collect()
 }
 
 /// Two pieces of work that do not wait for each other.
