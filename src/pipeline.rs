@@ -186,6 +186,7 @@ fn print(
     let mut jobs: Vec<Job<'_, Result<Printed>>> = vec![Box::new(|| {
         leaf(page::appendix(press, pack, results)?, "appendix-a.pdf", "manuscript.json", wanted)
     })];
+    // Before the web page: what typst remembers of the report is then gone when the page takes most memory.
     if let Some(paper) = paper {
         jobs.push(Box::new(move || narrative(report::report(press, pack, paper)?, wanted)));
     }

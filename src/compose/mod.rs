@@ -15,4 +15,5 @@ pub mod report;
 pub mod service;
 pub mod web;
 
+pub use cells::DASH;
 pub use fit::Size;

@@ -86,12 +86,8 @@ impl Leaf<'_> {
         let note = proof.note("fit").context("the template leaves no note on what it needed")?;
         let note: Note =
             serde_json::from_value(note).context("the template's note on what it needed has another form")?;
-        let fit = Fit {
-            pages: proof.pages(),
-            panel_end: proof.depth("panel-end"),
-            sources: proof.depth("sources"),
-            note,
-        };
+        let panel_excess = if note.beside { panel_excess(&proof, note.part_gap)? } else { 0.0 };
+        let fit = Fit { pages: proof.pages(), panel_excess, note };
         Ok((Page { proof, manuscript }, fit))
     }
 
@@ -154,9 +150,8 @@ pub fn files(press: &Press, pack: &Pack, manuscript: &[u8]) -> Result<BTreeMap<S
 #[derive(Debug)]
 struct Fit {
     pages: usize,
-    /// Where the panel beside the tables ends and where the sources below it begin, in millimetres from the sheet's top.
-    panel_end: Option<f64>,
-    sources: Option<f64>,
+    /// By how much the panel is too high, in millimetres: no less than this, if the sources alone fill the sheet.
+    panel_excess: f64,
     note: Note,
 }
 
@@ -167,6 +162,8 @@ struct Note {
     /// What the tables have and need.
     available: f64,
     needed: f64,
+    /// Whether the panel stands beside the tables. Where it stands above them, they have what it leaves.
+    beside: bool,
     /// The least between two parts of the panel.
     part_gap: f64,
     /// The cells that make the columns wider than the page: row, column and text.
@@ -187,11 +184,17 @@ struct RowNote {
     comment_lines: u32,
 }
 
+/// How far a panel beside the tables runs into the sources at the foot of the sheet, in millimetres.
+fn panel_excess(proof: &Proof, part_gap: f64) -> Result<f64> {
+    let depth = |label| proof.depth(label).with_context(|| format!("the template leaves no label {label}"));
+    Ok(depth("panel-end")? + part_gap - depth("sources")?)
+}
+
 impl Fit {
     fn holds(&self) -> bool {
         self.pages == 1
             && self.rows_excess() <= ROUNDING
-            && self.panel_excess() <= ROUNDING
+            && self.panel_excess <= ROUNDING
             && self.note.width_overflow.is_empty()
     }
 
@@ -199,23 +202,17 @@ impl Fit {
     fn rows_excess(&self) -> f64 {
         self.note.needed - self.note.available
     }
-
-    /// By how much the panel is too high. Where it stands above the tables, they have what it leaves them.
-    fn panel_excess(&self) -> f64 {
-        let ends = self.panel_end.zip(self.sources);
-        ends.map_or(0.0, |(end, sources)| end + self.note.part_gap - sources)
-    }
 }
 
 /// The finding about a page that does not fit.
 fn page_full(pack: &Pack, size: Size, fit: &Fit, fitting: Option<f64>) -> Finding {
     let floor = pack.page.paper.smallest_type();
     let paper = pack.page.paper.word();
-    let (rows, panel) = (fit.rows_excess(), fit.panel_excess());
+    let (rows, panel) = (fit.rows_excess(), fit.panel_excess);
     let excess = if !fit.note.width_overflow.is_empty() {
         "the columns are too wide".to_owned()
     } else if panel > rows {
-        format!("the panel beside them is {panel:.0} mm too high")
+        format!("the panel beside them is at least {panel:.0} mm too high")
     } else {
         format!("they are {rows:.0} mm too high")
     };
@@ -252,7 +249,7 @@ fn remedies(pack: &Pack, size: Size, fit: &Fit) -> Vec<String> {
             .collect();
         remedies.push(format!("shorten what makes the columns wide: {}", and(&named)));
     }
-    if fit.panel_excess() > ROUNDING {
+    if fit.panel_excess > ROUNDING {
         let what = "the first sentences of comments in Look here first, and what stands under `sources`";
         remedies.push(format!("shorten what fills the panel: {what}"));
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::compose::DASH;
 use crate::render::press::Press;
 
 /// Drawings, and texts that are only read out, are never set in a column.
@@ -13,12 +14,10 @@ const NOT_SET: [&str; 3] = ["svg", "alt", "description"];
 /// Each text's width, in thousandths of an em: the whole of it regular and bold, its longest word regular and bold.
 pub type Widths = BTreeMap<String, [u32; 4]>;
 
-/// What a cell that says nothing is printed as.
-const DASH: &str = "–";
-
-/// The widths of all texts in a manuscript, and of a dash.
+/// The widths of all texts in a manuscript, of nothing, and of what a cell that says nothing is printed as.
 pub fn of_texts(press: &Press, manuscript: &Value) -> Widths {
     let mut rule = Rule { press, letters: BTreeMap::new(), widths: Widths::new() };
+    rule.widths.insert(String::new(), [0; 4]);
     rule.measure(DASH);
     rule.walk(manuscript);
     rule.widths
@@ -46,7 +45,7 @@ impl Rule<'_> {
     }
 
     fn measure(&mut self, text: &str) {
-        if text.is_empty() || self.widths.contains_key(text) {
+        if self.widths.contains_key(text) {
             return;
         }
         let (mut whole, mut word, mut longest) = ([0; 2], [0; 2], [0; 2]);
@@ -76,7 +75,7 @@ mod tests {
     fn a_text_is_as_wide_as_its_letters_together() {
         // Advance widths of Source Sans 3: regular a 504, b 553, space 200, dash 480; bold a 527, b 573, space 200, dash 480.
         let widths = of_texts(&Press::new(), &json!({ "title": ["ab a"], "svg": "not set" }));
-        let expected = [("ab a", [1761, 1827, 1057, 1100]), ("–", [480; 4])];
+        let expected = [("", [0; 4]), ("ab a", [1761, 1827, 1057, 1100]), ("–", [480; 4])];
         assert_eq!(widths, expected.map(|(text, widths)| (text.to_owned(), widths)).into());
     }
 }
