@@ -374,6 +374,11 @@ const MEASURE: Group = Group {
     ],
 };
 
+/// Whether a measure has a key of this name.
+pub fn is_key_of_measure(name: &str) -> bool {
+    MEASURE.keys.iter().any(|key| key.name == name)
+}
+
 const SERVICE: Group = Group {
     name: "service",
     called: "the service's description",

@@ -79,17 +79,8 @@ pub fn never_opened(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
         }
     };
     (line.key.is_some() && !value.starts_with('(')).then_some(())?;
-    let mended = format!("{open}{gap}{value}");
-    let finding = Finding::new(
-        Code::Syntax,
-        page.place(n, line.value_at),
-        format!("the bracket that closes {} was never opened: `{}`", line.subject(), short(value)),
-        format!("write `{}`", line.with_value(&mended)),
-    );
-    Some(Diagnosis::new(
-        finding,
-        vec![(n, spliced(line.raw, line.value_at, line.value_at + value.len(), &mended))],
-    ))
+    let what = format!("the bracket that closes {} was never opened: `{}`", line.subject(), short(value));
+    Some(rewritten(page, n, &format!("{open}{gap}{value}"), what, ""))
 }
 
 /// `2025-26: ( value: 19.2, margin: 1 )`.
@@ -99,17 +90,17 @@ pub fn round(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
     let inside = value.strip_prefix('(')?.strip_suffix([')', '}'])?;
     (line.key.is_some() && inside.trim_start().split_once(": ").is_some_and(|(key, _)| is_word(key)))
         .then_some(())?;
-    let mended = format!("{{{inside}}}");
-    let finding = Finding::new(
-        Code::Syntax,
-        page.place(n, line.value_at),
-        format!("round brackets stand around the values of {}: `{}`", line.subject(), short(value)),
-        format!("write `{}`, with braces", line.with_value(&mended)),
-    );
-    Some(Diagnosis::new(
-        finding,
-        vec![(n, spliced(line.raw, line.value_at, line.value_at + value.len(), &mended))],
-    ))
+    let what = format!("round brackets stand around the values of {}: `{}`", line.subject(), short(value));
+    Some(rewritten(page, n, &format!("{{{inside}}}"), what, ", with braces"))
+}
+
+/// The value of a line, written as it was meant; `how` goes on after the line to write.
+fn rewritten(page: &Page<'_>, n: usize, mended: &str, what: String, how: &str) -> Diagnosis {
+    let line = page.line(n);
+    let fix = format!("write `{}`{how}", line.with_value(mended));
+    let finding = Finding::new(Code::Syntax, page.place(n, line.value_at), what, fix);
+    let end = line.value_at + line.bare_value().len();
+    Diagnosis::new(finding, vec![(n, spliced(line.raw, line.value_at, end, mended))])
 }
 
 /// Whether a text looks like a key of the format: one word of small letters, or a period.

@@ -8,10 +8,11 @@ use std::ops::Range;
 
 use crate::finding::{Code, Finding};
 use crate::load::fields::text_of;
-use crate::load::mend::layout::{KEYS, begin_with, block_end, shifted};
+use crate::load::mend::layout::{KEYS, begin_with, block_end, out_of_column, shifted};
 use crate::load::mend::lines::{Line, Page};
 use crate::load::mend::words::{short, spliced};
 use crate::load::mend::{Diagnosis, PROSE, colons};
+use crate::load::schema::is_key_of_measure;
 use crate::load::tree::{Node, Written, grow};
 
 /// Longer entries are not read again and again. A measure with all its readings has a few thousand letters.
@@ -51,37 +52,6 @@ pub fn missing_dash(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
     Some(Diagnosis::new(finding, vec![(second, mended)]))
 }
 
-/// Keys of a measure that are neither periods nor likely names of comparators.
-const OF_A_MEASURE: &[&str] = &[
-    "number",
-    "id",
-    "code",
-    "title",
-    "kind",
-    "unit",
-    "decimals",
-    "better",
-    "frequency",
-    "covers",
-    "source",
-    "target",
-    "tolerance",
-    "meaningful-change",
-    "seasonal",
-    "averaged-counts",
-    "priorities",
-    "themes",
-    "feeds",
-    "owner",
-    "reviewed",
-    "under-development",
-    "for-information",
-    "comment",
-    "action",
-    "readings",
-    "comparators",
-];
-
 /// A key of the measure that stands among its readings or its comparators.
 pub fn wrong_group(page: &Page<'_>, root: &Node) -> Option<Diagnosis> {
     let Written::List(measures) = &root.is else { return None };
@@ -89,7 +59,7 @@ pub fn wrong_group(page: &Page<'_>, root: &Node) -> Option<Diagnosis> {
         measures.iter().flat_map(pairs).filter(|(key, _)| matches!(text_of(key), "readings" | "comparators"));
     let mut strays = groups.flat_map(|(group, inside)| pairs(inside).iter().map(move |pair| (group, pair)));
     strays.find_map(|(group, (key, value))| {
-        OF_A_MEASURE.contains(&text_of(key)).then(|| out_of(page, group, key, value))?
+        is_key_of_measure(text_of(key)).then(|| out_of(page, group, key, value))?
     })
 }
 
@@ -211,16 +181,6 @@ fn moved(page: &Page<'_>, n: usize, column: usize) -> Option<Diagnosis> {
             (mended, fix)
         }
     };
-    let finding = Finding::new(
-        Code::Indentation,
-        page.place(n, line.body),
-        format!(
-            "`{}` begins in column {}, the others of its group in column {}",
-            short(code_of(&line)),
-            line.body + 1,
-            column + 1
-        ),
-        fix,
-    );
+    let finding = out_of_column(page, (n, line.body), code_of(&line), column, fix);
     Some(Diagnosis::new(finding, vec![(n, mended)]))
 }

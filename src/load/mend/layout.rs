@@ -120,18 +120,25 @@ pub fn shifted(page: &Page<'_>, n: usize, end: usize, column: usize) -> Diagnosi
         };
         (n, moved)
     };
-    let finding = Finding::new(
-        Code::Indentation,
-        page.place(n, line.indent),
-        format!(
-            "`{}` begins in column {}, the others of its group in column {}",
-            short(line.raw),
-            line.indent + 1,
-            column + 1
-        ),
-        begin_with(column),
-    );
+    let finding = out_of_column(page, (n, line.indent), line.raw, column, begin_with(column));
     Diagnosis::new(finding, (n..end).map(mended).collect())
+}
+
+/// What is written at a line and byte stands in another column than the lines beside it.
+pub fn out_of_column(
+    page: &Page<'_>,
+    (n, at): (usize, usize),
+    written: &str,
+    column: usize,
+    fix: String,
+) -> Finding {
+    let what = format!(
+        "`{}` begins in column {}, the others of its group in column {}",
+        short(written),
+        at + 1,
+        column + 1
+    );
+    Finding::new(Code::Indentation, page.place(n, at), what, fix)
 }
 
 /// The remedy for a line in the wrong column.
