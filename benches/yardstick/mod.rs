@@ -31,7 +31,8 @@ pub fn lay_ready(pack: &str) -> Sheets {
         let sheet = out.join("sheets").join(name);
         fs::create_dir_all(&sheet).expect("a folder");
         let manuscript = fs::read(built.join(manuscript)).expect("the manuscript was dumped");
-        for (name, bytes) in page::files(&press, pack, &manuscript).expect("sound JSON") {
+        let manuscript = serde_json::from_slice(&manuscript).expect("sound JSON");
+        for (name, bytes) in page::files(&press, pack, &manuscript).expect("JSON can be written") {
             fs::write(sheet.join(name.trim_start_matches('/')), bytes).expect("a file");
         }
         sheet

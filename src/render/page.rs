@@ -23,6 +23,9 @@ const ROUNDING: f64 = 0.02;
 /// So many titles and comments a message names.
 const MOST_NAMED: usize = 3;
 
+/// The name of the manuscript among the files that a template sees.
+pub const MANUSCRIPT: &str = "/manuscript.json";
+
 /// A page that fits, and the manuscript from which it was set.
 pub struct Page {
     pub proof: Proof,
@@ -79,8 +82,8 @@ impl Leaf<'_> {
     }
 
     fn set(&self, press: &Press, size: Size) -> Result<(Page, Fit)> {
-        let manuscript = serde_json::to_vec(&on_one_line(serde_json::to_value((self.compose)(size)?)?))?;
-        let files = files(press, self.pack, &manuscript)?;
+        let files = files(press, self.pack, &on_one_line(serde_json::to_value((self.compose)(size)?)?))?;
+        let manuscript = files[MANUSCRIPT].clone();
         let sheet = Sheet { template: "/appendix.typ", files, ident: self.ident.clone() };
         let proof = press.set(sheet)?;
         let note = proof.note("fit").context("the template leaves no note on what it needed")?;
@@ -132,16 +135,15 @@ pub fn logo(press: &Press, pack: &Pack) -> Option<Finding> {
     })
 }
 
-/// What a template sees: the manuscript, how wide its texts are, and the pack that is to be attached.
+/// What a template sees: the manuscript ([`MANUSCRIPT`]), how wide its texts are, and the pack that is to be attached.
 ///
 /// # Errors
-/// When the manuscript is not JSON.
-pub fn files(press: &Press, pack: &Pack, manuscript: &[u8]) -> Result<BTreeMap<String, Vec<u8>>> {
+/// When they cannot be written as JSON.
+pub fn files(press: &Press, pack: &Pack, manuscript: &Value) -> Result<BTreeMap<String, Vec<u8>>> {
     let attached = pack.canonical.iter().map(|(name, bytes)| (format!("/{name}"), bytes.clone()));
-    let widths = widths::of_texts(press, &serde_json::from_slice(manuscript)?);
     let own = [
-        ("/manuscript.json".to_owned(), manuscript.to_vec()),
-        ("/widths.json".to_owned(), serde_json::to_vec(&widths)?),
+        (MANUSCRIPT.to_owned(), serde_json::to_vec(manuscript)?),
+        ("/widths.json".to_owned(), serde_json::to_vec(&widths::of_texts(press, manuscript))?),
     ];
     Ok(attached.chain(own).collect())
 }

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::compose::report;
 use crate::model::Pack;
 use crate::narrate::paper::Paper;
-use crate::render::page::files;
+use crate::render::page::{MANUSCRIPT, files};
 use crate::render::press::{Press, Proof, Sheet};
 
 /// The report, and the manuscript from which it was set.
@@ -19,8 +19,8 @@ pub struct Report {
 /// # Errors
 /// When the template or typst fails.
 pub fn report(press: &Press, pack: &Pack, paper: &Paper) -> Result<Report> {
-    let manuscript = serde_json::to_vec(&report::compose(pack, paper))?;
-    let files = files(press, pack, &manuscript)?;
+    let files = files(press, pack, &serde_json::to_value(report::compose(pack, paper))?)?;
+    let manuscript = files[MANUSCRIPT].clone();
     let proof =
         press.set(Sheet { template: "/report.typ", files, ident: format!("{} report", pack.name) })?;
     Ok(Report { proof, manuscript })
