@@ -39,6 +39,7 @@
 //! | [`mod@load`] | files → pack |
 //! | [`model`] | the words of the trade, as plain values |
 //! | [`parallel`] | independent pieces of work on all cores; a program calls [`parallel::set_up`] once |
+//! | [`source`] | the text of a file: from a byte to its line and column |
 //! | [`finding`] | place, fault, remedy |
 //!
 //! # Where a change goes
@@ -75,6 +76,7 @@ pub mod parallel;
 pub mod pipeline;
 #[cfg(feature = "typeset")]
 pub mod render;
+pub mod source;
 pub mod stats;
 pub mod words;
 pub mod write;

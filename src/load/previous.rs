@@ -15,13 +15,14 @@ use crate::model::previous::{Beside, FORMAT, TabledReading};
 use crate::model::{
     self, Band, Count, Frequency, Missing, Number, Period, Previous, Tabled, TabledTarget, TrendSettings,
 };
+use crate::source::SourceText;
 
 const NAME: &str = "previous.json";
 
 /// Why a file cannot be compared with.
 enum Refusal {
     /// The text is broken off, or no JSON, or a value is not of its kind.
-    Form { line: usize, column: usize },
+    Form(Place),
     /// A later version of the program wrote it.
     Newer(u32),
     /// A value that cannot be what the program wrote.
@@ -128,9 +129,7 @@ pub fn previous(folder: &Folder, log: &Log) -> Option<Previous> {
 fn told(refusal: Refusal, start: Place) -> Finding {
     let again = "copy `scorecard.json` from the outputs of the version last tabled once more";
     match refusal {
-        Refusal::Form { line, column } => {
-            let number = |count: usize| u32::try_from(count.max(1)).unwrap_or(u32::MAX);
-            let place = Place { line: number(line), column: number(column), ..start };
+        Refusal::Form(place) => {
             let what =
                 "the file is not a `scorecard.json` that the program wrote: it cannot be read from here on";
             Finding::new(Code::Previous, place, what, again)
@@ -148,11 +147,11 @@ fn told(refusal: Refusal, start: Place) -> Finding {
 }
 
 fn read(bytes: &[u8], file: &Arc<str>) -> Result<Previous, Refusal> {
-    let Form { format } = parsed(bytes)?;
+    let Form { format } = parsed(bytes, file)?;
     if format == 0 || format > FORMAT {
         return Err(Refusal::Newer(format));
     }
-    let document: Document = parsed(bytes)?;
+    let document: Document = parsed(bytes, file)?;
     let version_date: NaiveDate =
         document.version_date.parse().map_err(|_| Refusal::Value(document.version_date.clone()))?;
     let mut measures = BTreeMap::new();
@@ -175,9 +174,13 @@ fn read(bytes: &[u8], file: &Arc<str>) -> Result<Previous, Refusal> {
     Ok(Previous { file, version, version_date, measures, trends, has_services })
 }
 
-fn parsed<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T, Refusal> {
-    let form = |error: serde_json::Error| Refusal::Form { line: error.line(), column: error.column() };
-    serde_json::from_slice(bytes).map_err(form)
+fn parsed<'b, T: Deserialize<'b>>(bytes: &'b [u8], file: &Arc<str>) -> Result<T, Refusal> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let text = String::from_utf8_lossy(bytes);
+        let source = SourceText::new(&text, file);
+        let start = source.start(error.line().saturating_sub(1));
+        Refusal::Form(source.place(start + error.column().saturating_sub(1)))
+    })
 }
 
 /// A measure of the whole scorecard, or a metric of the service of this title.

@@ -7,6 +7,7 @@ use std::str;
 use std::sync::Arc;
 
 use crate::finding::{Code, Finding, Place};
+use crate::source::SourceText;
 
 const SAVE_AS_UTF_8: &str = "save the file as UTF-8: in Notepad choose File, Save as, Encoding: UTF-8; \
      in Excel or Word copy the text into Notepad and save it from there";
@@ -119,7 +120,8 @@ fn windows_1252(bytes: &[u8], file: &Arc<str>) -> (String, Vec<Finding>) {
             "the file is not saved as UTF-8 but as Windows-1252 (Notepad calls it ANSI); \
              the first letter that shows it is `{letter}`"
         );
-        let place = place_at(&text.replace("\r\n", "\n"), at - text[..at].matches("\r\n").count(), file);
+        let (lines, at) = (text.replace("\r\n", "\n"), at - text[..at].matches("\r\n").count());
+        let place = SourceText::new(&lines, file).place(at);
         Finding::new(Code::Encoding, place, what, SAVE_AS_UTF_8)
     });
     (text, findings.into_iter().collect())
@@ -141,7 +143,12 @@ fn unprintable(text: &str, file: &Arc<str>) -> Option<Finding> {
         more => format!(", and {more} more further down"),
     };
     let what = format!("{} stands here, which cannot be printed{further}", name_of(first));
-    Some(Finding::new(Code::Character, place_at(text, at, file), what, "delete it and type the text again"))
+    Some(Finding::new(
+        Code::Character,
+        SourceText::new(text, file).place(at),
+        what,
+        "delete it and type the text again",
+    ))
 }
 
 /// Control characters, and the three that the file format takes for line ends while editors do not.
@@ -166,14 +173,6 @@ fn says_something(text: &str) -> bool {
         line.is_empty() || line.starts_with('#') || line == "---" || line == "..."
     };
     !text.lines().all(blank)
-}
-
-/// Line and column of a byte of the text.
-fn place_at(text: &str, at: usize, file: &Arc<str>) -> Place {
-    let before = &text[..at];
-    let line = before.matches(['\n']).count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    Place { file: Arc::clone(file), line: number(line), column: number(column) }
 }
 
 /// A count as places keep it. Files are far smaller than the limit.

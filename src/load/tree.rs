@@ -17,6 +17,7 @@ use serde::de::{
 
 use crate::finding::{Code, Finding, Place};
 use crate::load::text::number;
+use crate::source::SourceText;
 
 /// A value as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +97,8 @@ pub fn grow(text: &str, file: &Arc<str>) -> Result<Grown, Refusal> {
     let Some((line, column)) = root_place(text) else {
         return Ok(Grown { root: None, findings: Vec::new() });
     };
-    let grower = Grower::new(text, file);
+    let source = SourceText::new(text, file);
+    let grower = Grower::new(&source);
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let root = match documents.next() {
         None => None,
@@ -124,45 +126,20 @@ struct Spot {
 
 /// What all readers of one text share.
 struct Grower<'t> {
-    text: &'t str,
-    file: &'t Arc<str>,
-    /// Where each line begins.
-    starts: Vec<usize>,
-    /// The last spot asked for and its byte: the next one is most often a little further on the same line.
-    last: Cell<(Spot, usize)>,
+    source: &'t SourceText<'t>,
     findings: RefCell<Vec<Finding>>,
     refused: Cell<Option<Spot>>,
 }
 
 impl<'t> Grower<'t> {
-    fn new(text: &'t str, file: &'t Arc<str>) -> Self {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let last = Cell::new((Spot { line: 0, column: 0 }, 0));
-        Self { text, file, starts, last, findings: RefCell::default(), refused: Cell::new(None) }
-    }
-
-    fn place(&self, spot: Spot) -> Place {
-        Place { file: Arc::clone(self.file), line: number(spot.line + 1), column: number(spot.column + 1) }
-    }
-
-    /// The byte at a spot.
-    fn byte(&self, spot: Spot) -> usize {
-        let (last, byte) = self.last.get();
-        let (from, skip) = if spot.line == last.line && spot.column >= last.column {
-            (byte, spot.column - last.column)
-        } else {
-            (self.starts.get(spot.line).copied().unwrap_or(self.text.len()), spot.column)
-        };
-        let rest = &self.text[from..];
-        let at = from + rest.char_indices().nth(skip).map_or(rest.len(), |(at, _)| at);
-        self.last.set((spot, at));
-        at
+    fn new(source: &'t SourceText<'t>) -> Self {
+        Self { source, findings: RefCell::default(), refused: Cell::new(None) }
     }
 
     /// What reads the value at a spot, unless the value begins with an anchor or a tag.
     fn reader<E: Error>(&self, spot: Spot) -> Result<Reader<'_, 't>, E> {
-        let at = self.byte(spot);
-        if self.text[at..].starts_with(['&', '!', '*']) {
+        let at = self.source.byte(spot.line, spot.column);
+        if self.source.text[at..].starts_with(['&', '!', '*']) {
             self.refused.set(Some(spot));
             return Err(E::custom(TAGGED));
         }
@@ -173,7 +150,7 @@ impl<'t> Grower<'t> {
     /// `serde_yaml` would answer, in a fraction of the time.
     fn value_beside(&self, key: &Node, spot: Spot, at: usize) -> Option<Spot> {
         let Written::Scalar { text, plain: true } = &key.is else { return None };
-        let colon = self.text[at..].strip_prefix(text.as_str())?.strip_prefix(':')?;
+        let colon = self.source.text[at..].strip_prefix(text.as_str())?.strip_prefix(':')?;
         let value = colon.trim_start_matches(' ');
         let gap = colon.len() - value.len();
         let begins = value.starts_with(|c: char| !c.is_whitespace() && !"#,]}".contains(c));
@@ -297,12 +274,12 @@ struct Reader<'g, 't> {
 
 impl Reader<'_, '_> {
     fn node(&self, is: Written) -> Node {
-        Node { place: self.grower.place(self.spot), is }
+        Node { place: self.grower.source.place(self.at), is }
     }
 
     /// Numbers, `true` and `null` come without the text they were written as; it is cut out of the source.
     fn as_typed(&self) -> Node {
-        let rest = &self.grower.text[self.at..];
+        let rest = &self.grower.source.text[self.at..];
         let belongs = |c: char| c.is_ascii_alphanumeric() || "+-._~".contains(c);
         let text = rest.split(|c| !belongs(c)).next().unwrap_or_default();
         match text {
@@ -313,7 +290,7 @@ impl Reader<'_, '_> {
 
     /// Where the first key stands, if that is plain to see: a group that is no bracket begins with its first key.
     fn first_key(&self) -> Option<Spot> {
-        let rest = &self.grower.text[self.at..];
+        let rest = &self.grower.source.text[self.at..];
         rest.starts_with(|c: char| c.is_ascii_alphanumeric()).then_some(self.spot)
     }
 
@@ -372,7 +349,7 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
-        let plain = !self.grower.text[self.at..].starts_with(['"', '\'', '|', '>']);
+        let plain = !self.grower.source.text[self.at..].starts_with(['"', '\'', '|', '>']);
         Ok(self.node(Written::Scalar { text: text.to_owned(), plain }))
     }
 

@@ -22,6 +22,7 @@ use crate::model::quantity::Number;
 use crate::model::{
     Average, Comparator, ComparatorKind, CouncilValue, Count, Frequency, Measure, Pack, Period, Reading, Unit,
 };
+use crate::source::SourceText;
 
 /// The columns, in any order; those behind the first four need not be there.
 const COLUMNS: [&str; 6] = ["measure", "period", "council", "value", "numerator", "denominator"];
@@ -89,7 +90,7 @@ fn each_file(pack: &mut Pack, folder: &Folder, log: &Log) -> BTreeMap<String, Ve
         for finding in findings {
             log.report(finding);
         }
-        rows(&text, &file, &path.value, &mut pack.measures, log);
+        rows(&SourceText::new(&text, &file), &path.value, &mut pack.measures, log);
         files.insert(flat_name(&other.name), text.into_bytes());
     }
     files
@@ -165,11 +166,12 @@ pub fn with_flat_names(mut cover: Node) -> Node {
     cover
 }
 
-fn rows(text: &str, file: &Arc<str>, path: &str, measures: &mut [Measure], log: &Log) {
-    let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
+fn rows(source: &SourceText<'_>, path: &str, measures: &mut [Measure], log: &Log) {
+    let mut reader =
+        ReaderBuilder::new().flexible(true).has_headers(false).from_reader(source.text.as_bytes());
     let mut records = reader.records();
     let head = records.next().and_then(Result::ok).unwrap_or_default();
-    let Some(columns) = columns(&head, file, log) else { return };
+    let Some(columns) = columns(&head, source.file, log) else { return };
     let places: BTreeMap<String, usize> =
         measures.iter().enumerate().map(|(at, measure)| (measure.id.value.clone(), at)).collect();
     let ids: Vec<String> = places.keys().cloned().collect();
@@ -181,9 +183,8 @@ fn rows(text: &str, file: &Arc<str>, path: &str, measures: &mut [Measure], log: 
     let mut faults = 0;
     for record in records {
         let Ok(record) = record else { continue };
-        let line = record.position().map_or(1, csv::Position::line);
-        let place = Place { file: Arc::clone(file), line: line as u32, column: 1 };
-        let row = Row { record: &record, columns, place, text };
+        let line = record.position().map_or(1, csv::Position::line) as usize - 1;
+        let row = Row { record: &record, columns, line, source };
         if row.is_blank() {
             continue;
         }
@@ -259,12 +260,12 @@ fn columns(head: &StringRecord, file: &Arc<str>, log: &Log) -> Option<[Option<us
     None
 }
 
-/// How many characters stand in front of a field of a line.
+/// Where a field of a line begins.
 fn field_start(line: &str, nth: usize) -> usize {
     let mut quoted = false;
-    let mut commas = line.chars().enumerate().filter(|(_, c)| {
-        quoted ^= *c == '"';
-        *c == ',' && !quoted
+    let mut commas = line.bytes().enumerate().filter(|(_, byte)| {
+        quoted ^= *byte == b'"';
+        *byte == b',' && !quoted
     });
     nth.checked_sub(1).and_then(|before| commas.nth(before)).map_or(0, |(at, _)| at + 1)
 }
@@ -272,10 +273,9 @@ fn field_start(line: &str, nth: usize) -> usize {
 struct Row<'r> {
     record: &'r StringRecord,
     columns: [Option<usize>; 6],
-    /// Where the row begins.
-    place: Place,
-    /// The whole file.
-    text: &'r str,
+    /// The line on which the row begins.
+    line: usize,
+    source: &'r SourceText<'r>,
 }
 
 impl Row<'_> {
@@ -287,6 +287,11 @@ impl Row<'_> {
         self.record.iter().all(|field| field.trim().is_empty())
     }
 
+    /// Where the row begins.
+    fn place(&self) -> Place {
+        self.source.place(self.source.start(self.line))
+    }
+
     /// Where a column of the row begins.
     fn place_of(&self, column: usize) -> Place {
         let nth = self.columns[column].unwrap_or(0);
@@ -294,8 +299,7 @@ impl Row<'_> {
     }
 
     fn place_of_field(&self, nth: usize) -> Place {
-        let line = self.text.split('\n').nth(self.place.line as usize - 1).unwrap_or_default();
-        Place { column: text::number(field_start(line, nth) + 1), ..self.place.clone() }
+        self.source.place(self.source.start(self.line) + field_start(self.source.line(self.line), nth))
     }
 
     fn wrong(&self, column: usize, code: Code, what: String, fix: impl Into<String>) -> Finding {
@@ -315,7 +319,7 @@ impl Row<'_> {
             let (has, names) = (self.record.len(), columns);
             let what = format!("the row has {has} of the {names} columns that the first line names");
             let fix = "write all of them, with a comma between any two";
-            Finding::new(Code::WrongShape, self.place.clone(), what, fix)
+            Finding::new(Code::WrongShape, self.place(), what, fix)
         })
     }
 }
@@ -365,7 +369,7 @@ fn value(
         return Err(about(row.wrong(column, Code::Counts, what, fix)));
     }
     let value = CouncilValue {
-        place: row.place.clone(),
+        place: row.place(),
         council: council.to_owned(),
         period,
         value,

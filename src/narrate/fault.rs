@@ -1,11 +1,10 @@
-//! Faults of `report.md` by their byte in the text, until everything is known that a finding names: line, column
-//! and paragraph.
+//! Faults of `report.md` by their byte in the text, until everything is known that a finding names.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding};
+use crate::source::SourceText;
 
 /// What is wrong at one byte of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,13 +43,10 @@ impl Log {
     }
 
     /// The findings in the order of the text. `subjects` says from which byte on a paragraph goes.
-    pub fn into_findings(self, text: &str, file: &Arc<str>, subjects: &[Subject]) -> Vec<Finding> {
+    pub fn into_findings(self, source: &SourceText<'_>, subjects: &[Subject]) -> Vec<Finding> {
         let faults = self.faults.into_inner().into_values().flatten();
-        let mut places = Places { text, at: 0, line: 1, column: 1 };
         let found = faults.map(|fault| {
-            let (line, column) = places.of(fault.at);
-            let place = Place { file: Arc::clone(file), line, column };
-            let finding = Finding::new(fault.code, place, fault.what, fault.fix);
+            let finding = Finding::new(fault.code, source.place(fault.at), fault.what, fault.fix);
             let at = subjects.partition_point(|subject| subject.from <= fault.at);
             match at.checked_sub(1).and_then(|at| subjects.get(at)) {
                 Some(subject) => finding.about(&*subject.name),
@@ -67,30 +63,4 @@ pub struct Subject {
     pub from: usize,
     /// `paragraph 12`, `heading Background`.
     pub name: String,
-}
-
-/// Line and column of bytes that are asked for in ascending order, in one walk over the text.
-struct Places<'t> {
-    text: &'t str,
-    at: usize,
-    line: u32,
-    column: u32,
-}
-
-impl Places<'_> {
-    fn of(&mut self, wanted: usize) -> (u32, u32) {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        for (offset, letter) in rest.char_indices() {
-            if self.at + offset >= wanted {
-                self.at += offset;
-                return (self.line, self.column);
-            }
-            (self.line, self.column) = match letter {
-                '\n' => (self.line.saturating_add(1), 1),
-                _ => (self.line, self.column.saturating_add(1)),
-            };
-        }
-        self.at = self.text.len();
-        (self.line, self.column)
-    }
 }

@@ -47,6 +47,7 @@ use crate::narrate::fault::Log;
 use crate::narrate::headings::folded;
 use crate::narrate::layout::{Anchors, LaidOut, Sources, lay_out};
 use crate::narrate::read::read;
+use crate::source::SourceText;
 
 /// Bytes of a report that is read at all: a long one has 100,000.
 const LARGEST: usize = 500_000;
@@ -68,11 +69,12 @@ pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) 
         let fix = "take out what is no text of the report";
         return (Paper::default(), vec![Finding::new(Code::FileTooLarge, Place::start_of(file), what, fix)]);
     }
+    let source = SourceText::new(text, file);
     let log = Log::default();
     if let Some(at) = too_deep(text) {
         let fix = "take the marks at the beginning of the line out, but for one";
         log.report(at, Code::NoForm, "lists or quotations stand too deep in each other", fix);
-        return (Paper::default(), log.into_findings(text, file, &[]));
+        return (Paper::default(), log.into_findings(&source, &[]));
     }
     let report = cut::cut(text, &log);
     let none = Anchors::new();
@@ -90,11 +92,11 @@ pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) 
     // Everything that is wrong with the form was said of the first reading.
     let silent = Log::default();
     let mut last = lay_out(from(&first.anchors), read(&report, &filled, &silent).drafts, &silent);
-    last.paper.passages = prose::passages(&report, &first.subjects, file);
+    last.paper.passages = prose::passages(&report, &first.subjects, &source);
     last.paper.anchors = first.anchors.keys().cloned().collect();
 
     let missing = missing_sections(pack, &first, &log, file);
-    let mut findings = log.into_findings(text, file, &first.subjects);
+    let mut findings = log.into_findings(&source, &first.subjects);
     findings.extend(missing);
     (last.paper, findings)
 }

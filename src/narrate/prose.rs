@@ -2,15 +2,14 @@
 //!
 //! Expressions stand among the words as what they ask for, so that a rule can tell a typed figure from a computed one.
 
-use std::cell::Cell;
 use std::ops::Range;
-use std::sync::Arc;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::finding::Place;
 use crate::narrate::cut::{CutIs, Report};
 use crate::narrate::fault::Subject;
+use crate::source::SourceText;
 
 /// A stretch of text that belongs together: a heading, a paragraph, an item of a list, a cell of a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,33 +57,6 @@ pub enum Piece {
 /// The most words of a passage; a paragraph has a hundred.
 const LONGEST: usize = 2_000;
 
-/// Where the bytes of the report lie in its lines.
-struct Lines<'t> {
-    text: &'t str,
-    starts: Vec<usize>,
-    file: &'t Arc<str>,
-    /// The byte that was asked for last, and its column: on one long line, the next one is counted from there.
-    last: Cell<(usize, usize)>,
-}
-
-impl<'t> Lines<'t> {
-    fn of(text: &'t str, file: &'t Arc<str>) -> Self {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { text, starts: std::iter::once(0).chain(ends).collect(), file, last: Cell::new((0, 0)) }
-    }
-
-    fn place(&self, at: usize) -> Place {
-        let line = self.starts.partition_point(|start| *start <= at);
-        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let (known, counted) = self.last.get();
-        let (from, before) = if (start..=at).contains(&known) { (known, counted) } else { (start, 0) };
-        let before = before + self.text.get(from..at).unwrap_or_default().chars().count();
-        self.last.set((at, before));
-        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        Place { file: Arc::clone(self.file), line: number(line), column: number(before).saturating_add(1) }
-    }
-}
-
 /// A letter with the byte at which it stands in the file, or an expression.
 enum Letter<'t> {
     Is(char, usize),
@@ -92,12 +64,11 @@ enum Letter<'t> {
 }
 
 /// The passages of a report. `subjects` says from which byte on a paragraph goes.
-pub fn passages(report: &Report<'_>, subjects: &[Subject], file: &Arc<str>) -> Vec<Passage> {
-    let lines = Lines::of(report.text, file);
+pub fn passages(report: &Report<'_>, subjects: &[Subject], source: &SourceText<'_>) -> Vec<Passage> {
     let mut scribe = Scribe {
         report,
         subjects,
-        lines: &lines,
+        source,
         open: Vec::new(),
         letters: Vec::new(),
         section: String::new(),
@@ -114,7 +85,7 @@ pub fn passages(report: &Report<'_>, subjects: &[Subject], file: &Arc<str>) -> V
 struct Scribe<'r> {
     report: &'r Report<'r>,
     subjects: &'r [Subject],
-    lines: &'r Lines<'r>,
+    source: &'r SourceText<'r>,
     /// What is open, the innermost last; emphasis and links are no stretch of their own.
     open: Vec<(Option<Stretch>, usize)>,
     letters: Vec<Letter<'r>>,
@@ -191,7 +162,7 @@ impl Scribe<'_> {
 
     /// Ends the passage that is being written, if there is one.
     fn finish(&mut self) {
-        let words = words(&std::mem::take(&mut self.letters), self.lines);
+        let words = words(&std::mem::take(&mut self.letters), self.source);
         let Some((Some(is), start)) = self.open.iter().rev().find(|(is, _)| is.is_some()) else { return };
         if words.is_empty() && !matches!(is, Stretch::Block(_)) {
             return;
@@ -201,7 +172,7 @@ impl Scribe<'_> {
         }
         let at = self.subjects.partition_point(|subject| subject.from <= *start);
         let subject = at.checked_sub(1).and_then(|at| self.subjects.get(at));
-        let place = words.first().map_or_else(|| self.lines.place(*start), |word| word.place.clone());
+        let place = words.first().map_or_else(|| self.source.place(*start), |word| word.place.clone());
         self.passages.push(Passage {
             is: is.clone(),
             section: self.section.clone(),
@@ -226,8 +197,8 @@ pub fn words_of(text: &str, place: &Place) -> Vec<Word> {
     pieces(&letters).into_iter().map(|(text, is, _)| word(text, is, place.clone())).collect()
 }
 
-fn words(letters: &[Letter<'_>], lines: &Lines<'_>) -> Vec<Word> {
-    pieces(letters).into_iter().take(LONGEST).map(|(text, is, at)| word(text, is, lines.place(at))).collect()
+fn words(letters: &[Letter<'_>], source: &SourceText<'_>) -> Vec<Word> {
+    pieces(letters).into_iter().take(LONGEST).map(|(text, is, at)| word(text, is, source.place(at))).collect()
 }
 
 fn word(text: String, is: Piece, place: Place) -> Word {
@@ -301,7 +272,7 @@ mod tests {
             let words: Vec<String> = passage.words.iter().map(|word| word.text.clone()).collect();
             format!("{:?} {}:{} {}", passage.is, passage.place.line, passage.place.column, words.join("|"))
         };
-        passages(&report, &[], &file).into_iter().map(shown).collect()
+        passages(&report, &[], &SourceText::new(report.text, &file)).into_iter().map(shown).collect()
     }
 
     #[test]
