@@ -30,7 +30,7 @@
 //! | [`mod@write`] | all of a folder, or nothing; the only room with calls that differ between systems |
 //! | `render` | the press (typst), the single page, open data |
 //! | [`compose`] | results → manuscript: columns, cells, panel, type size |
-//! | [`chart`] | series → SVG; only draws |
+//! | [`chart`] | series → lines, areas and dots; only draws |
 //! | [`mod@check`] | rules over a whole pack, one function a rule, one file a subject |
 //! | [`mod@narrate`] | report.md → the narrative: expressions worked out, paragraphs numbered |
 //! | [`words`] | numbers, periods, and the one sentence of a measure |

@@ -1,33 +1,28 @@
 //! The sparkline of one measure: its readings by time, a comparator's as a second lighter line, the good side of
 //! the target as a band, breaks, and a dot on the last reading.
 //!
-//! plotters rounds to whole pixels, so a picture is drawn a hundred pixels to the millimetre and shrunk by the
+//! plotters knows whole pixels only, so a picture is drawn a hundred pixels to the millimetre and shrunk by the
 //! template. There are no axes: the y range is the data's own and never begins at zero, which the text
 //! alternative makes up for with the figures.
 
 use std::ops::Range;
 
-use anyhow::Result;
-use plotters::element::DashedPathElement;
-use plotters::prelude::*;
+use plotters::element::{Circle, DashedPathElement, PathElement, Polygon};
+use plotters::style::BLACK;
+
+use crate::chart::form::{Mark, Pixel};
 
 /// Pixels to the millimetre.
 const SCALE: f64 = 100.0;
 
-const INK: RGBColor = RGBColor(0x0b, 0x0c, 0x0c);
-const COMPARATOR: RGBColor = RGBColor(0x5a, 0x64, 0x6b);
-const BAND: RGBColor = RGBColor(0xe6, 0xec, 0xf1);
-const EDGE: RGBColor = RGBColor(0x76, 0x82, 0x8c);
-
 /// Measures of the drawing, in pixels: all in the proportions of the design (22 by 3.7 mm).
-const LINE: u32 = 31;
-const COMPARATOR_LINE: u32 = 19;
-const EDGE_LINE: u32 = 8;
-const BREAK_LINE: u32 = 11;
-const DASH: (i32, i32) = (60, 30);
+const DASH: i32 = 60;
+const BREAK_DASH: i32 = 20;
+const DASH_GAP: i32 = 30;
 const LAST_DOT: i32 = 50;
 const LAST_DOT_RIM: i32 = 64;
 const LONE_DOT: i32 = 27;
+const LONE_STROKE: i32 = 100;
 const LEFT: f64 = 80.0;
 const RIGHT: f64 = 120.0;
 const ABOVE_AND_BELOW: f64 = 50.0;
@@ -66,27 +61,45 @@ pub struct Sparkline {
     pub breaks: Vec<f64>,
 }
 
-/// Draws a sparkline of this size in millimetres.
-///
-/// # Errors
-/// When plotters cannot write its SVG into memory, which it always can.
-pub fn draw(sparkline: &Sparkline, (width, height): (f64, f64)) -> Result<String> {
-    let size = ((width * SCALE) as u32, (height * SCALE) as u32);
-    let mut svg = String::new();
-    {
-        let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-        let frame = Frame::around(sparkline, size);
-        draw_band(sparkline, &frame, &area)?;
-        draw_breaks(&sparkline.breaks, &frame, &area)?;
-        draw_comparator(&sparkline.comparator, &frame, &area)?;
-        draw_own(&sparkline.own, &frame, &area)?;
-        area.present()?;
-    }
-    // plotters knows no line joins; set on the root, they hold for every line.
-    Ok(svg.replacen("<svg ", "<svg stroke-linejoin=\"round\" stroke-linecap=\"round\" ", 1))
+/// What a mark in a sparkline is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The good side of the target.
+    Band,
+    /// Where the band ends.
+    Edge,
+    /// Figures before and after it are not comparable.
+    Break,
+    Comparator,
+    Own,
+    /// A figure that no line leads to or from.
+    Alone,
+    /// White around the latest figure.
+    Rim,
+    Latest,
 }
 
-type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
+/// A sparkline as it is drawn: its size in pixels and its marks, the first ones below.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    pub size: (u32, u32),
+    pub marks: Vec<Mark<Part>>,
+}
+
+/// Draws a sparkline of this size in millimetres.
+pub fn draw(sparkline: &Sparkline, (width, height): (f64, f64)) -> Drawn {
+    let size = ((width * SCALE) as u32, (height * SCALE) as u32);
+    let frame = Frame::around(sparkline, size);
+    let mut marks = band(sparkline, &frame);
+    marks.extend(sparkline.breaks.iter().map(|time| cut(*time, &frame)));
+    marks.extend(runs(&sparkline.comparator).map(|run| comparator(run, &frame)));
+    marks.extend(runs(&sparkline.own).map(|run| own(run, &frame)));
+    if let Some(latest) = sparkline.own.last() {
+        let dot = |part, radius| Mark::of(part, &Circle::new(frame.at(latest), radius, BLACK));
+        marks.extend([dot(Part::Rim, LAST_DOT_RIM), dot(Part::Latest, LAST_DOT)]);
+    }
+    Drawn { size, marks }
+}
 
 /// Where times and values lie on the picture.
 struct Frame {
@@ -116,7 +129,7 @@ impl Frame {
         (ABOVE_AND_BELOW + height * (1.0 - share(value, &self.values))).round() as i32
     }
 
-    fn at(&self, point: &Point) -> (i32, i32) {
+    fn at(&self, point: &Point) -> Pixel {
         (self.x(point.time), self.y(point.value))
     }
 
@@ -147,11 +160,9 @@ fn share(number: f64, range: &Range<f64>) -> f64 {
 }
 
 /// The good side of the target over the full width, and its edges.
-fn draw_band(sparkline: &Sparkline, frame: &Frame, area: &Area<'_>) -> Result<()> {
-    let Some(first) = sparkline.goals.first() else {
-        return Ok(());
-    };
-    let edge = |end: fn(&Goal) -> Option<f64>, open: i32| -> Vec<(i32, i32)> {
+fn band(sparkline: &Sparkline, frame: &Frame) -> Vec<Mark<Part>> {
+    let Some(first) = sparkline.goals.first() else { return Vec::new() };
+    let edge = |end: fn(&Goal) -> Option<f64>, open: i32| -> Vec<Pixel> {
         if end(first).is_none() {
             return vec![(0, open), (frame.size.0 as i32, open)];
         }
@@ -161,20 +172,15 @@ fn draw_band(sparkline: &Sparkline, frame: &Frame, area: &Area<'_>) -> Result<()
     };
     let upper = edge(|goal| goal.to, BAND_INSET);
     let lower = edge(|goal| goal.from, frame.bottom() - BAND_INSET);
-    let outline: Vec<_> = upper.iter().copied().chain(lower.iter().rev().copied()).collect();
-    area.draw(&Polygon::new(outline, BAND.filled()))?;
-    if !sparkline.goal_is_comparator {
-        for (line, known) in [(upper, first.to), (lower, first.from)] {
-            if known.is_some() {
-                area.draw(&PathElement::new(line, EDGE.stroke_width(EDGE_LINE)))?;
-            }
-        }
-    }
-    Ok(())
+    let outline: Vec<Pixel> = upper.iter().copied().chain(lower.iter().rev().copied()).collect();
+    let edges = [(upper, first.to), (lower, first.from)].into_iter();
+    let edges = edges.filter(|(_, end)| end.is_some() && !sparkline.goal_is_comparator);
+    let edges = edges.map(|(line, _)| Mark::of(Part::Edge, &PathElement::new(line, BLACK)));
+    std::iter::once(Mark::of(Part::Band, &Polygon::new(outline, BLACK))).chain(edges).collect()
 }
 
 /// A line led on level to both sides of the picture.
-fn across(mut line: Vec<(i32, i32)>, width: i32) -> Vec<(i32, i32)> {
+fn across(mut line: Vec<Pixel>, width: i32) -> Vec<Pixel> {
     if let (Some(first), Some(last)) = (line.first().copied(), line.last().copied()) {
         line.insert(0, (0, first.1));
         line.push((width, last.1));
@@ -182,52 +188,38 @@ fn across(mut line: Vec<(i32, i32)>, width: i32) -> Vec<(i32, i32)> {
     line
 }
 
-fn draw_breaks(breaks: &[f64], frame: &Frame, area: &Area<'_>) -> Result<()> {
-    for time in breaks {
-        let x = frame.x(*time);
-        let ends = [(x, BAND_INSET), (x, frame.bottom() - BAND_INSET)];
-        let style = COMPARATOR.stroke_width(BREAK_LINE);
-        area.draw(&DashedPathElement::new(ends, 20, 30, style))?;
-    }
-    Ok(())
+fn cut(time: f64, frame: &Frame) -> Mark<Part> {
+    let x = frame.x(time);
+    let ends = [(x, BAND_INSET), (x, frame.bottom() - BAND_INSET)];
+    Mark::of(Part::Break, &DashedPathElement::new(ends, BREAK_DASH, DASH_GAP, BLACK))
 }
 
-fn draw_comparator(points: &[Point], frame: &Frame, area: &Area<'_>) -> Result<()> {
-    let style = COMPARATOR.stroke_width(COMPARATOR_LINE);
-    for run in runs(points) {
-        let mut line: Vec<_> = run.iter().map(|point| frame.at(point)).collect();
-        if let [(x, y)] = line[..] {
-            // One figure alone is a short level stroke.
-            line = vec![(x - 50, y), (x + 50, y)];
-        }
-        area.draw(&DashedPathElement::new(line, DASH.0, DASH.1, style))?;
+fn comparator(run: &[Point], frame: &Frame) -> Mark<Part> {
+    let mut line: Vec<Pixel> = run.iter().map(|point| frame.at(point)).collect();
+    if let [(x, y)] = line[..] {
+        // One figure alone is a short level stroke.
+        line = vec![(x - LONE_STROKE / 2, y), (x + LONE_STROKE / 2, y)];
     }
-    Ok(())
+    Mark::of(Part::Comparator, &DashedPathElement::new(line, DASH, DASH_GAP, BLACK))
 }
 
-fn draw_own(points: &[Point], frame: &Frame, area: &Area<'_>) -> Result<()> {
-    for run in runs(points) {
-        let line: Vec<_> = run.iter().map(|point| frame.at(point)).collect();
-        match line[..] {
-            [alone] => area.draw(&Circle::new(alone, LONE_DOT, INK.filled()))?,
-            _ => area.draw(&PathElement::new(line, INK.stroke_width(LINE)))?,
-        }
+fn own(run: &[Point], frame: &Frame) -> Mark<Part> {
+    let line: Vec<Pixel> = run.iter().map(|point| frame.at(point)).collect();
+    match line[..] {
+        [alone] => Mark::of(Part::Alone, &Circle::new(alone, LONE_DOT, BLACK)),
+        _ => Mark::of(Part::Own, &PathElement::new(line, BLACK)),
     }
-    if let Some(last) = points.last() {
-        area.draw(&Circle::new(frame.at(last), LAST_DOT_RIM, WHITE.filled()))?;
-        area.draw(&Circle::new(frame.at(last), LAST_DOT, INK.filled()))?;
-    }
-    Ok(())
 }
 
 /// The stretches of points that the line joins.
-fn runs(points: &[Point]) -> Vec<&[Point]> {
-    points.chunk_by(|_, next| next.joined).collect()
+fn runs(points: &[Point]) -> impl Iterator<Item = &[Point]> {
+    points.chunk_by(|_, next| next.joined)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::form::Form;
 
     /// Points a day apart, all joined.
     fn line(values: &[f64]) -> Vec<Point> {
@@ -235,25 +227,27 @@ mod tests {
         values.iter().enumerate().map(point).collect()
     }
 
-    fn drawn(sparkline: &Sparkline) -> String {
-        draw(sparkline, (22.0, 3.7)).unwrap()
+    fn drawn(sparkline: &Sparkline) -> Drawn {
+        draw(sparkline, (22.0, 3.7))
     }
 
-    fn own(values: &[f64]) -> String {
+    fn own(values: &[f64]) -> Drawn {
         drawn(&Sparkline { own: line(values), ..Sparkline::default() })
     }
 
-    /// The numbers behind an attribute, for each element that has it.
-    fn all(svg: &str, attribute: &str) -> Vec<Vec<i32>> {
-        let number = |text: &str| text.parse::<f64>().map(|number| number as i32).ok();
-        let numbers = |value: &str| value.split([' ', ',']).filter_map(number).collect();
-        let opening = format!(" {attribute}=\"");
-        svg.split(&opening).skip(1).filter_map(|rest| rest.split('"').next()).map(numbers).collect()
+    /// The points of each form that a part is drawn with.
+    fn all(drawn: &Drawn, part: Part) -> Vec<Vec<Pixel>> {
+        let marks = drawn.marks.iter().filter(|mark| mark.role == part);
+        let points = |form: &Form| match form {
+            Form::Line(points) | Form::Area(points) => points.clone(),
+            Form::Dot(at, _) => vec![*at],
+        };
+        marks.flat_map(|mark| &mark.forms).map(points).collect()
     }
 
     /// The centre of the dot on the last reading.
-    fn last_dot(svg: &str) -> (i32, i32) {
-        (all(svg, "cx").last().unwrap()[0], all(svg, "cy").last().unwrap()[0])
+    fn last_dot(drawn: &Drawn) -> Pixel {
+        all(drawn, Part::Latest)[0][0]
     }
 
     #[test]
@@ -276,26 +270,23 @@ mod tests {
 
     #[test]
     fn a_single_reading_is_a_dot_and_no_line() {
-        let svg = own(&[7.6]);
-        assert_eq!(svg.matches("<polyline").count(), 0);
-        assert_eq!(last_dot(&svg), (2080, 185));
+        let drawn = own(&[7.6]);
+        let parts: Vec<Part> = drawn.marks.iter().map(|mark| mark.role).collect();
+        assert_eq!(parts, [Part::Alone, Part::Rim, Part::Latest]);
+        assert_eq!(last_dot(&drawn), (2080, 185));
     }
 
     #[test]
     fn nothing_at_all_is_an_empty_picture() {
-        let svg = own(&[]);
-        assert!(svg.contains("viewBox=\"0 0 2200 370\"") && !svg.contains("<circle"), "{svg}");
+        assert_eq!(own(&[]), Drawn { size: (2200, 370), marks: Vec::new() });
     }
 
     #[test]
     fn negative_and_huge_values_stay_inside_the_picture() {
         for values in [[-3.0, -1.0, -2.0], [-1e15, 1e15, 0.0], [1e15, 1e15 + 1.0, 1e15], [1e-9, 2e-9, 0.0]] {
-            let svg = own(&values);
-            for points in all(&svg, "points") {
-                let inside =
-                    points.chunks(2).all(|at| (0..=2200).contains(&at[0]) && (0..=370).contains(&at[1]));
-                assert!(inside, "{values:?}: {points:?}");
-            }
+            let [points] = &all(&own(&values), Part::Own)[..] else { panic!("one line") };
+            let inside = points.iter().all(|(x, y)| (0..=2200).contains(x) && (0..=370).contains(y));
+            assert!(inside, "{values:?}: {points:?}");
         }
     }
 
@@ -303,15 +294,16 @@ mod tests {
     fn a_gap_is_not_joined() {
         let mut points = line(&[1.0, 2.0, 3.0, 4.0]);
         points[2].joined = false;
-        let svg = drawn(&Sparkline { own: points, ..Sparkline::default() });
-        assert_eq!(svg.matches("<polyline").count(), 2);
+        let drawn = drawn(&Sparkline { own: points, ..Sparkline::default() });
+        let lengths: Vec<usize> = all(&drawn, Part::Own).iter().map(Vec::len).collect();
+        assert_eq!(lengths, [2, 2]);
     }
 
     #[test]
     fn position_is_by_time_and_not_by_count() {
         let at = |day: f64| Point { time: day, value: day, joined: true };
-        let svg = drawn(&Sparkline { own: vec![at(0.0), at(1.0), at(10.0)], ..Sparkline::default() });
-        let xs: Vec<i32> = all(&svg, "points")[0].chunks(2).map(|at| at[0]).collect();
+        let drawn = drawn(&Sparkline { own: vec![at(0.0), at(1.0), at(10.0)], ..Sparkline::default() });
+        let xs: Vec<i32> = all(&drawn, Part::Own)[0].iter().map(|at| at.0).collect();
         assert_eq!(xs, [80, 280, 2080]);
     }
 
@@ -319,8 +311,8 @@ mod tests {
     fn the_band_is_on_the_good_side_of_the_target() {
         let band = |from: Option<f64>, to: Option<f64>| {
             let goals = vec![Goal { time: 0.0, from, to }];
-            let svg = drawn(&Sparkline { own: line(&[1.0, 3.0]), goals, ..Sparkline::default() });
-            let ys: Vec<i32> = all(&svg, "points")[0].chunks(2).map(|at| at[1]).collect();
+            let drawn = drawn(&Sparkline { own: line(&[1.0, 3.0]), goals, ..Sparkline::default() });
+            let ys: Vec<i32> = all(&drawn, Part::Band)[0].iter().map(|at| at.1).collect();
             (ys.iter().copied().min().unwrap(), ys.iter().copied().max().unwrap())
         };
         let middle = 185;
@@ -333,27 +325,16 @@ mod tests {
     #[test]
     fn a_target_that_is_the_comparator_has_no_edge_of_its_own() {
         let goals = vec![Goal { time: 0.0, from: Some(2.0), to: None }];
-        let edge = |goal_is_comparator| {
+        let edges = |goal_is_comparator| {
             let sparkline = Sparkline {
                 own: line(&[1.0, 3.0]),
                 goals: goals.clone(),
                 goal_is_comparator,
                 ..Sparkline::default()
             };
-            drawn(&sparkline).contains("#76828C")
+            all(&drawn(&sparkline), Part::Edge)
         };
-        assert!(edge(false) && !edge(true));
-    }
-
-    #[test]
-    fn a_picture_holds_no_text() {
-        let sparkline = Sparkline {
-            own: line(&[1.0, 2.0]),
-            comparator: line(&[2.0, 1.0]),
-            goals: vec![Goal { time: 0.0, from: Some(1.0), to: None }],
-            goal_is_comparator: false,
-            breaks: vec![0.5],
-        };
-        assert!(!drawn(&sparkline).contains("<text"));
+        assert_eq!(edges(false), [[(0, 185), (80, 185), (2200, 185)]]);
+        assert!(edges(true).is_empty());
     }
 }

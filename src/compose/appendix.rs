@@ -1,6 +1,5 @@
 //! The manuscript of Appendix A, the whole scorecard on a single page.
 
-use anyhow::Result;
 use chrono::Datelike;
 
 use crate::analyse::{MeasureResult, Results};
@@ -37,15 +36,12 @@ pub fn comments_left_out(pack: &Pack, results: &Results<'_>) -> Option<Finding> 
 }
 
 /// Writes the manuscript for a type size.
-///
-/// # Errors
-/// When a sparkline cannot be drawn.
-pub fn compose(pack: &Pack, results: &Results<'_>, size: Size) -> Result<Manuscript> {
+pub fn compose(pack: &Pack, results: &Results<'_>, size: Size) -> Manuscript {
     compose_as("Appendix A", pack, results, size)
 }
 
 /// Writes the manuscript of a scorecard on a single page, which is called so beside its title.
-pub(super) fn compose_as(called: &str, pack: &Pack, results: &Results<'_>, size: Size) -> Result<Manuscript> {
+pub(super) fn compose_as(called: &str, pack: &Pack, results: &Results<'_>, size: Size) -> Manuscript {
     let fields = fields(pack, results);
     let look = panel::look_with(pack, results, size.look_comments, panel::MOST_NAMED);
     let flagged: Vec<&str> = look
@@ -54,16 +50,12 @@ pub(super) fn compose_as(called: &str, pack: &Pack, results: &Results<'_>, size:
         .flat_map(|group| &group.numbers)
         .map(String::as_str)
         .collect();
-    let tables = pack
-        .kinds
-        .iter()
-        .map(|kind| table(pack, results, kind, &fields, size, &flagged))
-        .collect::<Result<Vec<_>>>()?;
-    let mut tables: Vec<Table> = tables.into_iter().filter(|table| !table.rows.is_empty()).collect();
+    let tables = pack.kinds.iter().map(|kind| table(pack, results, kind, &fields, size, &flagged));
+    let mut tables: Vec<Table> = tables.filter(|table| !table.rows.is_empty()).collect();
     if let Some(first) = tables.first_mut() {
         first.first = true;
     }
-    Ok(Manuscript {
+    Manuscript {
         document: document(pack, format!("Appendix A: {}, {}", pack.title.value, pack.council.value)),
         attachments: attachments(pack),
         page: page(pack, size),
@@ -76,7 +68,7 @@ pub(super) fn compose_as(called: &str, pack: &Pack, results: &Results<'_>, size:
         tables,
         look,
         feeds: None,
-    })
+    }
 }
 
 pub(super) fn logo(pack: &Pack) -> Option<Logo> {
@@ -202,12 +194,11 @@ fn table(
     fields: &[Field],
     size: Size,
     flagged: &[&str],
-) -> Result<Table> {
+) -> Table {
     let of_kind: Vec<&MeasureResult<'_>> =
         results.measures.iter().filter(|result| *result.measure.kind == *kind.name).collect();
     let prefix = common_prefix(&of_kind);
-    let mut rows =
-        of_kind.iter().map(|result| row(pack, result, fields, size, &prefix)).collect::<Result<Vec<_>>>()?;
+    let mut rows: Vec<Row> = of_kind.iter().map(|result| row(pack, result, fields, size, &prefix)).collect();
     for row in &mut rows {
         row.flagged = flagged.contains(&row.number.as_str());
     }
@@ -215,21 +206,20 @@ fn table(
     let numbers: Vec<u32> = of_kind.iter().map(|result| result.measure.number).collect();
     let range = if numbers.len() == 1 { "Measure" } else { "Measures" };
     let about = kind.about.as_ref().map(|about| format!(", {}", about.value)).unwrap_or_default();
-    Ok(Table {
+    Table {
         title: set(&kind.title),
         about: format!("{range} {}{about}", runs(&numbers)),
         spans: spans(&of_kind),
         first: false,
         rows,
-    })
+    }
 }
 
-fn row(pack: &Pack, result: &MeasureResult<'_>, fields: &[Field], size: Size, prefix: &str) -> Result<Row> {
+fn row(pack: &Pack, result: &MeasureResult<'_>, fields: &[Field], size: Size, prefix: &str) -> Row {
     let measure = result.measure;
-    let picture = picture::sparkline(pack, result, size.spark)?;
     let cells: Vec<Cell> = fields.iter().map(|field| cell(pack, result, *field, fields)).collect();
     let code = measure.code.as_deref().unwrap_or_default();
-    Ok(Row {
+    Row {
         number: measure.number.to_string(),
         flagged: false,
         title: set(&measure.title),
@@ -238,9 +228,9 @@ fn row(pack: &Pack, result: &MeasureResult<'_>, fields: &[Field], size: Size, pr
         label: if measure.under_development { "under development".to_owned() } else { String::new() },
         comment: if size.comments { set(&below(pack, measure)) } else { String::new() },
         message: result.latest.is_none().then(|| no_figures(measure)),
-        spark: picture,
+        spark: picture::sparkline(pack, result, size.spark),
         cells,
-    })
+    }
 }
 
 /// What stands below a measure's title: its comment, and if wanted its action.

@@ -1,7 +1,5 @@
 //! The manuscript of a service's page: its scorecard in the design of Appendix A, and what its metrics feed.
 
-use anyhow::Result;
-
 use crate::analyse::feeds::above;
 use crate::analyse::{Colour, MeasureResult, Results};
 use crate::compose::manuscript::{FeedRow, Feeds, Manuscript};
@@ -16,18 +14,15 @@ pub fn sizes(service: &Service, own: &Results<'_>) -> Vec<Size> {
 }
 
 /// Writes the manuscript of a service for a type size; `whole` are the results of the whole scorecard.
-///
-/// # Errors
-/// When a sparkline cannot be drawn.
-pub fn compose(whole: &Results<'_>, service: &Service, own: &Results<'_>, size: Size) -> Result<Manuscript> {
+pub fn compose(whole: &Results<'_>, service: &Service, own: &Results<'_>, size: Size) -> Manuscript {
     let called = format!("Service scorecard, {}", service.head.value);
-    let mut manuscript = appendix::compose_as(&called, &service.scorecard, own, size)?;
+    let mut manuscript = appendix::compose_as(&called, &service.scorecard, own, size);
     manuscript.document.title = title(&service.scorecard);
     manuscript.feeds = feeds(whole, own);
     if size.comments {
         manuscript.look = panel::look_with(&service.scorecard, own, false, panel::MOST_NAMED);
     }
-    Ok(manuscript)
+    manuscript
 }
 
 /// The title of the document.

@@ -15,8 +15,6 @@ mod scorecard;
 pub mod service;
 mod summary;
 
-use anyhow::Result;
-
 use crate::analyse::{Colour, MeasureResult, Results};
 use crate::compose::appendix;
 use crate::compose::narrative::{self, Edition};
@@ -29,25 +27,22 @@ use crate::words::time;
 use crate::words::typography::apostrophes;
 
 /// Writes the manuscript of the web page. Without a narrative the page has no report.
-///
-/// # Errors
-/// When a sparkline cannot be drawn.
-pub fn compose(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Result<Page> {
+pub fn compose(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Page {
     let print = appendix::document(pack, String::new());
-    Ok(Page {
+    Page {
         title: window_title(pack),
         description: print.description,
         author: print.author,
         header: header(pack),
         up: None,
         summary: summary::summary(pack, results, paper),
-        scorecard: scorecard::scorecard(pack, results)?,
+        scorecard: scorecard::scorecard(pack, results),
         services: service::services(pack, results),
         report: paper.map(|paper| report(pack, paper)),
-        measures: measures::measures(pack, results)?,
+        measures: measures::measures(pack, results),
         downloads: downloads(pack, paper.is_some()),
         notes: notes::notes(pack, results, paper.is_none()),
-    })
+    }
 }
 
 fn window_title(pack: &Pack) -> String {

@@ -44,17 +44,17 @@ const FACES: [(&str, &[u8]); 2] = [
 /// The web page of a pack. Without a narrative it has no report.
 ///
 /// # Errors
-/// When a template fails or a sparkline cannot be drawn.
+/// When a template fails.
 pub fn page(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Result<Vec<u8>> {
-    set(pack, web::compose(pack, results, paper)?)
+    set(pack, web::compose(pack, results, paper))
 }
 
 /// The web page of a service of the pack.
 ///
 /// # Errors
-/// When a template fails or a sparkline cannot be drawn.
+/// When a template fails.
 pub fn service(pack: &Pack, results: &Results<'_>, service: &Service, own: &Results<'_>) -> Result<Vec<u8>> {
-    set(pack, web::service::compose(pack, results, service, own)?)
+    set(pack, web::service::compose(pack, results, service, own))
 }
 
 fn set(pack: &Pack, manuscript: Page) -> Result<Vec<u8>> {

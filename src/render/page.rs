@@ -62,7 +62,7 @@ pub fn service(
 struct Leaf<'a> {
     pack: &'a Pack,
     ident: String,
-    compose: &'a dyn Fn(Size) -> Result<Manuscript>,
+    compose: &'a dyn Fn(Size) -> Manuscript,
 }
 
 impl Leaf<'_> {
@@ -82,7 +82,7 @@ impl Leaf<'_> {
     }
 
     fn set(&self, press: &Press, size: Size) -> Result<(Page, Fit)> {
-        let files = files(press, self.pack, &on_one_line(serde_json::to_value((self.compose)(size)?)?))?;
+        let files = files(press, self.pack, &on_one_line(serde_json::to_value((self.compose)(size))?))?;
         let manuscript = files[MANUSCRIPT].clone();
         let sheet = Sheet { template: "/appendix.typ", files, ident: self.ident.clone() };
         let proof = press.set(sheet)?;

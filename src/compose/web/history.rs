@@ -4,8 +4,6 @@
 //! plotters draws the lines, stretched to the place; labels are text of the page at shares of it, so that they keep
 //! the reader's size from phone to print.
 
-use anyhow::Result;
-
 use crate::analyse::rank::Among;
 use crate::analyse::rating::aim;
 use crate::analyse::trend::years;
@@ -15,9 +13,8 @@ use crate::chart::scale::{Scale, around};
 use crate::chart::sparkline::Point;
 use crate::compose::panel::short_name;
 use crate::compose::picture::{DAYS_A_MONTH, LONGEST_JOINED, breaks, financial_year, joined};
-use crate::compose::web::manuscript::{Chart, Dot, Label, Shape, Strip};
-use crate::compose::web::picture::shapes;
-use crate::compose::web::rating;
+use crate::compose::web::manuscript::{Chart, Dot, Label, Strip};
+use crate::compose::web::{picture, rating};
 use crate::model::quantity::float;
 use crate::model::{Comparator, Covers, Measure, Missing, Number, Pack, Reading, Series, Target, Unit};
 use crate::stats::xmr::{Limits, Phase};
@@ -49,9 +46,9 @@ const LEAST_ZONE: f64 = 0.03;
 const MOST_COLUMNS: i64 = 44;
 
 /// The chart of a measure that has figures.
-pub fn chart(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Chart>> {
+pub fn chart(pack: &Pack, result: &MeasureResult<'_>) -> Option<Chart> {
     let measure = result.measure;
-    let Some(frame) = Frame::of(pack, result) else { return Ok(None) };
+    let frame = Frame::of(pack, result)?;
     let own = joined(measure, &measure.readings);
     let mut strokes = Vec::new();
     strokes.extend(frame.scale.lines.iter().map(|line| frame.level(Layer::Grid, *line)));
@@ -73,11 +70,10 @@ pub fn chart(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Chart>> {
     strokes.extend(bars(measure, &frame));
     strokes.extend(bridges(measure, &own, &frame));
     strokes.extend(frame.line(Layer::Own, &own));
-    let drawn: Vec<Shape> = shapes(&draw(&strokes)?)?;
-    Ok(Some(Chart {
+    Some(Chart {
         alt: said(pack, result),
         view: view(),
-        shapes: drawn,
+        shapes: picture::chart(&draw(&strokes)),
         rows: rows(measure, &frame),
         columns: columns(measure, &frame),
         dots: dots(pack, result, &own, &frame),
@@ -85,7 +81,7 @@ pub fn chart(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Chart>> {
         values: values(result, &own, &frame),
         ends: ends(pack, result, &own, &frame),
         marks: marks(measure, &frame),
-    }))
+    })
 }
 
 /// The comparators that have figures, in the order of the pack.
@@ -537,10 +533,10 @@ fn free(measure: &Measure, reading: &Reading, frame: &Frame) -> f64 {
 }
 
 /// All councils as columns, the better ones to the right; `None` where the pack does not carry their figures.
-pub fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Strip>> {
+pub fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Option<Strip> {
     // Of all councils, if the pack has them, and else of the group.
     let all = result.ranks.iter().find(|rank| rank.among == Among::All);
-    let Some(rank) = all.or(result.ranks.first()) else { return Ok(None) };
+    let rank = all.or(result.ranks.first())?;
     let other = rank.comparator;
     let at = pack.comparators.iter().position(|found| found.name.value == other.name.value);
     let unit = &result.measure.unit;
@@ -571,7 +567,7 @@ pub fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Strip>> {
     };
     let mut strokes: Vec<Stroke> =
         counts.iter().enumerate().filter(|(_, count)| **count > 0).map(column).collect();
-    let upright = |layer, x: f64| Stroke { layer, points: vec![(x, -0.1), (x, 1.0)] };
+    let upright = |layer, x: f64| Stroke { layer, points: vec![(x, 0.0), (x, 1.0)] };
     let theirs = at.and_then(|at| result.comparisons.get(at)?.as_ref()).map(|found| found.value);
     let inside = |value: &Number| (low..=high).contains(&float(*value));
     strokes.extend(theirs.filter(inside).map(|value| upright(Layer::Other, across(float(value)))));
@@ -580,7 +576,7 @@ pub fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Strip>> {
     let (worst, best) = if up { (low, high) } else { (high, low) };
     let period = result.latest.map(|latest| time::period(latest.period)).unwrap_or_default();
     let place = across(float(rank.own));
-    Ok(Some(Strip {
+    Some(Strip {
         title: format!("{}, {period}", crate::words::list::capital(&rank_words(rank))),
         alt: format!(
             "{} councils, from {} (worst) to {} (best); the council\u{2019}s own figure is {}.",
@@ -589,7 +585,7 @@ pub fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Strip>> {
             print(best),
             print(float(rank.own))
         ),
-        shapes: shapes(&draw(&strokes)?)?,
+        shapes: picture::chart(&draw(&strokes)),
         view: view(),
         own: Label {
             name: if place < 0.5 { "start" } else { "end" },
@@ -604,7 +600,7 @@ pub fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Strip>> {
         }),
         worst: format!("Worst {}", print(worst)),
         best: format!("Best {}", print(best)),
-    }))
+    })
 }
 
 /// The width of a column: whole steps of the published precision, so many that there are not too many columns.

@@ -1,8 +1,6 @@
 //! A section for each measure: its sentence first, its figures side by side, what the council says and does about it,
 //! who owns it and where it comes from.
 
-use anyhow::Result;
-
 use crate::analyse::rank::Among;
 use crate::analyse::review::{overdue, review_due};
 use crate::analyse::{AimSource, Change, MeasureResult, Results};
@@ -21,7 +19,7 @@ use crate::words::sentence::{aim_words, rank_of, rank_place, sentence};
 use crate::words::time;
 use crate::words::typography::apostrophes;
 
-pub fn measures(pack: &Pack, results: &Results<'_>) -> Result<Vec<Measure>> {
+pub fn measures(pack: &Pack, results: &Results<'_>) -> Vec<Measure> {
     let all = &results.measures;
     let link = |at: Option<usize>| {
         at.and_then(|at| all.get(at)).map(|other| Link {
@@ -30,20 +28,20 @@ pub fn measures(pack: &Pack, results: &Results<'_>) -> Result<Vec<Measure>> {
         })
     };
     let section = |(at, result): (usize, &MeasureResult<'_>)| {
-        let mut section = measure(pack, results, result)?;
+        let mut section = measure(pack, results, result);
         section.previous = link(at.checked_sub(1));
         section.next = link(at.checked_add(1));
-        Ok(section)
+        section
     };
     all.iter().enumerate().map(section).collect()
 }
 
-fn measure(pack: &Pack, results: &Results<'_>, result: &MeasureResult<'_>) -> Result<Measure> {
+fn measure(pack: &Pack, results: &Results<'_>, result: &MeasureResult<'_>) -> Measure {
     let measure = result.measure;
     let kind = pack.kinds.iter().find(|kind| kind.name.value == measure.kind.value);
     let kind = kind.map_or_else(String::new, |kind| apostrophes(&kind.title));
     let numbers = numbers(pack, result);
-    Ok(Measure {
+    Measure {
         id: measure_id(&measure.id),
         number: measure.number.to_string(),
         kicker: kicker(result, &kind),
@@ -51,9 +49,9 @@ fn measure(pack: &Pack, results: &Results<'_>, result: &MeasureResult<'_>) -> Re
         rating: rating(result.rating.colour()),
         sentence: said(pack, result),
         strip: strip(pack, result),
-        chart: history::chart(pack, result)?,
+        chart: history::chart(pack, result),
         caption: caption(pack, result),
-        strip_of_councils: history::strip(pack, result)?,
+        strip_of_councils: history::strip(pack, result),
         comment: measure.comment.as_ref().map(|text| apostrophes(text.trim())),
         action: measure.action.as_ref().map(|text| apostrophes(text.trim())),
         facts: facts(pack, result),
@@ -64,7 +62,7 @@ fn measure(pack: &Pack, results: &Results<'_>, result: &MeasureResult<'_>) -> Re
         table: Link { href: format!("#{}", table_id(&measure.kind)), text: kind },
         previous: None,
         next: None,
-    })
+    }
 }
 
 /// The measure's sentence below its title, which it need not say again.

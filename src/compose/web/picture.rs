@@ -1,170 +1,124 @@
-//! The sparkline on a screen: drawn as in print, then named by what each line is, so that the style sheet can give it
-//! the colours of the reader's scheme. The latest figure gets the shape of its rating.
-//!
-//! The drawing comes from plotters and from numbers alone; it holds no text, no ids and no colours. A mark that is not
-//! known here is an error, so that a change in `chart` cannot go unseen.
-
-use anyhow::{Context, Result, bail};
+//! Drawings on a screen: each line and area by the name that the style sheet knows it by, which gives it the colours
+//! of the reader's scheme. On a sparkline the latest figure gets the shape of its rating.
 
 use crate::analyse::MeasureResult;
-use crate::chart::layers;
+use crate::chart::form::{Form, Mark, Pixel};
+use crate::chart::layers::Layer;
+use crate::chart::sparkline::{Drawn, Part};
 use crate::compose::manuscript::Spark;
-use crate::compose::picture::sparkline;
+use crate::compose::picture::drawn;
 use crate::compose::web::manuscript::{Drawing, Shape};
 use crate::compose::web::rating;
 use crate::model::Pack;
+use crate::words::sentence::alternative;
 use crate::words::typography::apostrophes;
 
 /// The picture in a row. Eight pixels of the screen to the millimetre give lines of 2.5 and 1.5 pixels.
 const SMALL: Spark = Spark { width: 13.0, height: 3.75 };
 
-/// Lengths in hundredths of a millimetre: half the width of the shape on the latest figure, the gap between two dashes
-/// and what rounding makes of it, and how far a point may lie beside a line to be left out (an eighth of a pixel).
+/// Lengths in hundredths of a millimetre: half the width of the shape on the latest figure, and how far a point may lie
+/// beside a line to be left out (an eighth of a pixel).
 const SHAPE: i32 = 72;
-const DASH_GAP: f64 = 30.0;
-const ROUNDING: f64 = 3.0;
 const SLACK: f64 = 1.5;
 /// Print's hundredths of a millimetre to a unit of the page, which would only make it longer.
 const UNIT: i32 = 4;
 
 /// The picture for a row of a table; `None` without figures.
-pub fn small(pack: &Pack, result: &MeasureResult<'_>) -> Result<Option<Drawing>> {
-    drawn(pack, result, SMALL)
-}
-
-fn drawn(pack: &Pack, result: &MeasureResult<'_>, size: Spark) -> Result<Option<Drawing>> {
-    let Some(picture) = sparkline(pack, result, size)? else { return Ok(None) };
+pub fn small(pack: &Pack, result: &MeasureResult<'_>) -> Option<Drawing> {
+    let drawn = drawn(pack, result, SMALL)?;
     let mark = rating(result.rating.colour()).mark;
-    named(&picture.svg, mark, apostrophes(&picture.alt)).map(Some)
+    Some(sparkline(&drawn, mark, apostrophes(&alternative(pack, result))))
 }
 
-/// The drawing with names instead of colours.
-fn named(svg: &str, mark: &'static str, alt: String) -> Result<Drawing> {
-    let (root, elements) = svg.split_once('>').context("the sparkline is no drawing")?;
-    let mut layers: Vec<Layer> = Vec::new();
-    for element in elements.split('<').skip(1).filter(|element| !element.starts_with('/')) {
-        let Some(layer) = layer(element, mark)? else { continue };
-        match layers.last_mut() {
-            Some(last) if last.name == layer.name => last.join(layer.lines),
-            _ => layers.push(layer),
-        }
-    }
-    let shapes = layers.into_iter().map(|layer| Shape { name: layer.name, path: layer.path() }).collect();
-    let size = |name| Ok::<i32, anyhow::Error>(coarse(attribute(root, name)?.parse()?));
-    Ok(Drawing { view: format!("0 0 {} {}", size("width")?, size("height")?), shapes, alt })
-}
-
-/// The lines and areas of a larger chart by name, in the order in which they were drawn.
-pub fn shapes(svg: &str) -> Result<Vec<Shape>> {
-    let mut layers: Vec<Layer> = Vec::new();
-    for element in svg.split('<').skip(2).filter(|element| !element.starts_with('/')) {
-        let (area, colour) = match element.split(' ').next().unwrap_or_default() {
-            "polygon" => (true, attribute(element, "fill")?),
-            "polyline" => (false, attribute(element, "stroke")?),
-            other => bail!("the chart holds an unknown element `{other}`"),
+fn sparkline(drawn: &Drawn, mark: &'static str, alt: String) -> Drawing {
+    let shape = |part: &Mark<Part>| {
+        let path = match (part.role, part.forms.as_slice()) {
+            (Part::Latest, [Form::Dot(at, _)]) => path(&[outline(mark, *at)]),
+            (_, forms) => path(forms),
         };
-        let layer = layers::Layer::of_colour(colour).filter(|layer| layer.is_area() == area);
-        let name = layer.with_context(|| format!("the chart holds an unknown colour `{colour}`"))?.name();
-        let lines = vec![points(attribute(element, "points")?)?];
-        match layers.last_mut() {
-            Some(last) if last.name == name => last.lines.extend(lines),
-            _ => layers.push(Layer { name, lines }),
-        }
-    }
-    Ok(layers.into_iter().map(|layer| Shape { name: layer.name, path: layer.path() }).collect())
-}
-
-type Point = (i32, i32);
-
-/// Everything of one name.
-struct Layer {
-    name: &'static str,
-    lines: Vec<Vec<Point>>,
-}
-
-impl Layer {
-    /// Takes on lines. plotters draws each dash for itself; put together again they are one line, which the style
-    /// sheet dashes.
-    fn join(&mut self, lines: Vec<Vec<Point>>) {
-        for line in lines {
-            match (self.lines.last_mut(), line.first()) {
-                (Some(last), Some(first))
-                    if self.name != "own" && last.last().is_some_and(|end| near(*end, *first)) =>
-                {
-                    last.extend(line);
-                }
-                _ => self.lines.push(line),
-            }
-        }
-    }
-
-    fn path(&self) -> String {
-        let close = if matches!(self.name, "band" | "red" | "amber" | "zone" | "column") { "z" } else { "" };
-        self.lines.iter().map(|line| steps(&straightened(line)) + close).collect()
-    }
-}
-
-/// Whether two points are as far apart as two dashes of one line are.
-fn near(a: Point, b: Point) -> bool {
-    let gap = f64::from(a.0 - b.0).hypot(f64::from(a.1 - b.1));
-    (gap - DASH_GAP).abs() <= ROUNDING
-}
-
-/// What an element is, and its lines. A point stands for a dot.
-fn layer(element: &str, mark: &'static str) -> Result<Option<Layer>> {
-    let kind = element.split(' ').next().unwrap_or_default();
-    let number = |name| Ok::<i32, anyhow::Error>(attribute(element, name)?.parse()?);
-    let (name, line) = match kind {
-        "polygon" => ("band", points(attribute(element, "points")?)?),
-        "polyline" => (stroke(element)?, points(attribute(element, "points")?)?),
-        "circle" => {
-            let at = (number("cx")?, number("cy")?);
-            match number("r")? {
-                // White around the latest figure; here its shape brings its own.
-                64 => return Ok(None),
-                50 => (mark, outline(mark, at)),
-                _ => ("dot", vec![at]),
-            }
-        }
-        _ => bail!("the sparkline holds an unknown element `{kind}`"),
+        Some(Shape { name: part_name(part.role, mark)?, path })
     };
-    Ok(Some(Layer { name, lines: vec![line] }))
+    let (width, height) = drawn.size;
+    let view = format!("0 0 {} {}", coarse(width as i32), coarse(height as i32));
+    Drawing { view, shapes: joined(drawn.marks.iter().filter_map(shape)), alt }
 }
 
-/// The name of a line, by the ink and width with which print draws it.
-fn stroke(element: &str) -> Result<&'static str> {
-    Ok(match (attribute(element, "stroke")?, attribute(element, "stroke-width")?) {
-        ("#0B0C0C", _) => "own",
-        ("#76828C", _) => "edge",
-        ("#5A646B", "11") => "break",
-        ("#5A646B", _) => "other",
-        other => bail!("the sparkline holds an unknown line {other:?}"),
-    })
+/// The lines and areas of a larger chart.
+pub fn chart(marks: &[Mark<Layer>]) -> Vec<Shape> {
+    joined(marks.iter().map(|mark| Shape { name: layer_name(mark.role), path: path(&mark.forms) }))
+}
+
+/// Neighbours of one name as one shape.
+fn joined(shapes: impl Iterator<Item = Shape>) -> Vec<Shape> {
+    let mut joined: Vec<Shape> = Vec::new();
+    for shape in shapes {
+        match joined.last_mut() {
+            Some(last) if last.name == shape.name => last.path.push_str(&shape.path),
+            _ => joined.push(shape),
+        }
+    }
+    joined
+}
+
+/// The name of a part of a sparkline in the style sheet; the latest figure has that of its rating. It brings a rim of
+/// its own, so it needs no white around it.
+fn part_name(part: Part, mark: &'static str) -> Option<&'static str> {
+    match part {
+        Part::Band => Some("band"),
+        Part::Edge => Some("edge"),
+        Part::Break => Some("break"),
+        Part::Comparator => Some("other"),
+        Part::Own => Some("own"),
+        Part::Alone => Some("dot"),
+        Part::Rim => None,
+        Part::Latest => Some(mark),
+    }
+}
+
+/// The name of a layer of a larger chart in the style sheet.
+fn layer_name(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Amber => "zone",
+        Layer::Grid => "grid",
+        Layer::Limit => "limit",
+        Layer::Mean => "mean",
+        Layer::Target => "target",
+        Layer::Other => "line",
+        Layer::Also => "also",
+        Layer::Break => "cut",
+        Layer::Bar => "bar",
+        Layer::Bridge => "bridge",
+        Layer::Own => "ours",
+        Layer::Column => "column",
+    }
 }
 
 /// The shape of a rating around a point; half of the rim that the style sheet draws lies inside. What is round is a
 /// point, drawn as a dot.
-fn outline(mark: &str, (x, y): Point) -> Vec<Point> {
+fn outline(mark: &str, (x, y): Pixel) -> Form {
     let s = SHAPE;
     match mark {
-        "red" => vec![(x - s, y - s), (x + s, y - s), (x + s, y + s), (x - s, y + s)],
-        "amber" => vec![(x, y - s - 16), (x + s + 16, y + s), (x - s - 16, y + s)],
-        _ => vec![(x, y)],
+        "red" => Form::Area(vec![(x - s, y - s), (x + s, y - s), (x + s, y + s), (x - s, y + s)]),
+        "amber" => Form::Area(vec![(x, y - s - 16), (x + s + 16, y + s), (x - s - 16, y + s)]),
+        _ => Form::Dot((x, y), 0),
     }
 }
 
-fn points(text: &str) -> Result<Vec<Point>> {
-    let point = |text: &str| {
-        let (x, y) = text.split_once(',').context("a point has two numbers")?;
-        Ok((x.parse()?, y.parse()?))
+/// One mark as a path. Dashes are a whole line again, which the style sheet dashes.
+fn path(forms: &[Form]) -> String {
+    let points = |form: &Form| match form {
+        Form::Line(points) | Form::Area(points) => points.clone(),
+        Form::Dot(at, _) => vec![*at],
     };
-    text.split_ascii_whitespace().map(point).collect()
+    let points: Vec<Pixel> = forms.iter().flat_map(points).collect();
+    let close = if matches!(forms, [Form::Area(_)]) { "z" } else { "" };
+    steps(&straightened(&points)) + close
 }
 
 /// A line without the points that lie on the way between others.
-fn straightened(line: &[Point]) -> Vec<Point> {
+fn straightened(line: &[Pixel]) -> Vec<Pixel> {
     let [first, middle @ .., last] = line else { return line.to_vec() };
-    let off = |point: &Point| distance(*point, *first, *last);
+    let off = |point: &Pixel| distance(*point, *first, *last);
     let farthest = (1..).zip(middle).max_by(|(_, a), (_, b)| off(a).total_cmp(&off(b)));
     match farthest.filter(|(_, point)| off(point) > SLACK) {
         Some((at, _)) => {
@@ -177,8 +131,8 @@ fn straightened(line: &[Point]) -> Vec<Point> {
 }
 
 /// How far a point lies from the line through two others.
-fn distance(point: Point, from: Point, to: Point) -> f64 {
-    let step = |a: Point, b: Point| (f64::from(b.0 - a.0), f64::from(b.1 - a.1));
+fn distance(point: Pixel, from: Pixel, to: Pixel) -> f64 {
+    let step = |a: Pixel, b: Pixel| (f64::from(b.0 - a.0), f64::from(b.1 - a.1));
     let ((way_x, way_y), (x, y)) = (step(from, to), step(from, point));
     let length = way_x.hypot(way_y);
     if length > 0.0 { (way_x * y - way_y * x).abs() / length } else { x.hypot(y) }
@@ -190,7 +144,7 @@ fn coarse(length: i32) -> i32 {
 }
 
 /// Points as a path: the first where it is, the others by their distance.
-fn steps(line: &[Point]) -> String {
+fn steps(line: &[Pixel]) -> String {
     let mut path = String::new();
     let mut before = None;
     for (x, y) in line.iter().map(|(x, y)| (coarse(*x), coarse(*y))) {
@@ -206,21 +160,13 @@ fn steps(line: &[Point]) -> String {
     if line.len() == 1 { path + "h0" } else { path }
 }
 
-/// The text of an attribute of an element.
-fn attribute<'s>(element: &'s str, name: &str) -> Result<&'s str> {
-    let (_, rest) = element
-        .split_once(&format!(" {name}=\""))
-        .with_context(|| format!("the sparkline has an element without `{name}`"))?;
-    Ok(rest.split('"').next().unwrap_or_default())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::chart::sparkline::{Goal, Point, Sparkline, draw};
 
     /// One of each mark that a sparkline can hold.
-    fn full() -> String {
+    fn full() -> Drawn {
         let point = |time: f64, value: f64, joined| Point { time, value, joined };
         let sparkline = Sparkline {
             own: vec![point(0.0, 1.0, false), point(2.0, 3.0, false), point(4.0, 2.0, true)],
@@ -229,12 +175,12 @@ mod tests {
             goal_is_comparator: false,
             breaks: vec![1.0],
         };
-        draw(&sparkline, (SMALL.width, SMALL.height)).unwrap()
+        draw(&sparkline, (SMALL.width, SMALL.height))
     }
 
     #[test]
     fn every_mark_of_a_sparkline_has_a_name() {
-        let drawing = named(&full(), "amber", "words".to_owned()).unwrap();
+        let drawing = sparkline(&full(), "amber", "words".to_owned());
         let names: Vec<&str> = drawing.shapes.iter().map(|shape| shape.name).collect();
         assert_eq!(names, ["band", "edge", "break", "other", "dot", "own", "amber"]);
         assert_eq!(drawing.view, "0 0 325 94");
@@ -244,7 +190,7 @@ mod tests {
 
     #[test]
     fn dashes_are_one_line_again() {
-        let drawing = named(&full(), "red", String::new()).unwrap();
+        let drawing = sparkline(&full(), "red", String::new());
         let of = |name: &str| drawing.shapes.iter().find(|shape| shape.name == name).unwrap().path.as_str();
         assert_eq!(of("other").matches('M').count(), 1, "{}", of("other"));
         assert_eq!(of("other").matches('l').count(), 1, "{}", of("other"));
@@ -252,25 +198,26 @@ mod tests {
     }
 
     #[test]
+    fn neighbours_of_one_layer_are_one_shape() {
+        let mark = |role, forms| Mark { role, forms };
+        let shapes = chart(&[
+            mark(Layer::Amber, vec![Form::Area(vec![(0, 0), (400, 0), (400, 400)])]),
+            mark(Layer::Own, vec![Form::Line(vec![(0, 0), (400, 0)])]),
+            mark(Layer::Own, vec![Form::Line(vec![(800, 0), (800, 400)])]),
+        ]);
+        let shapes: Vec<(&str, &str)> =
+            shapes.iter().map(|shape| (shape.name, shape.path.as_str())).collect();
+        assert_eq!(shapes, [("zone", "M0 0h100v100z"), ("ours", "M0 0h100M200 0v100")]);
+    }
+
+    #[test]
     fn a_path_goes_by_distances() {
-        let line = points("80,302 355,188 300,190 300,90 ").unwrap();
-        assert_eq!(steps(&line), "M20 76l69-29l-14 1v-25");
+        assert_eq!(steps(&[(80, 302), (355, 188), (300, 190), (300, 90)]), "M20 76l69-29l-14 1v-25");
     }
 
     #[test]
     fn only_points_on_the_way_are_left_out() {
-        let line = points("0,0 50,1 100,0 150,40 200,80 300,80").unwrap();
+        let line = [(0, 0), (50, 1), (100, 0), (150, 40), (200, 80), (300, 80)];
         assert_eq!(straightened(&line), [(0, 0), (100, 0), (200, 80), (300, 80)]);
-    }
-
-    #[test]
-    fn what_is_not_known_is_an_error() {
-        for svg in [
-            "<svg viewBox=\"0 0 1 1\"><text>x</text></svg>",
-            "<svg viewBox=\"0 0 1 1\"><polyline/></svg>",
-            "",
-        ] {
-            assert!(named(svg, "red", String::new()).is_err(), "{svg}");
-        }
     }
 }

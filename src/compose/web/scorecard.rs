@@ -1,8 +1,6 @@
 //! The scorecard: one table for each kind, with the columns of print that members compare down the page. Period,
 //! direction and difference stand below the figures that they belong to; the rest is in the measures' sections.
 
-use anyhow::Result;
-
 use crate::analyse::{Colour, MeasureResult, Rating, Results};
 use crate::compose::appendix::no_figures;
 use crate::compose::cells::{DASH, align, cell};
@@ -17,18 +15,17 @@ use crate::words::figure::unit_label;
 use crate::words::list::{and, capital, runs};
 use crate::words::typography::apostrophes;
 
-pub fn scorecard(pack: &Pack, results: &Results<'_>) -> Result<Scorecard> {
+pub fn scorecard(pack: &Pack, results: &Results<'_>) -> Scorecard {
     let filters = filters::filters(pack, results);
     let table = |kind| table(pack, results, filters.as_ref(), kind);
-    let tables = pack.kinds.iter().map(table).collect::<Result<Vec<_>>>()?;
-    let tables: Vec<Table> = tables.into_iter().filter(|table| !table.rows.is_empty()).collect();
-    Ok(Scorecard {
+    let tables: Vec<Table> = pack.kinds.iter().map(table).filter(|table| !table.rows.is_empty()).collect();
+    Scorecard {
         about: about(pack),
         worst: filters.as_ref().map(|filters| filters::worst(pack, results, filters)),
         themes: filters.as_ref().and_then(|_| filters::themes(pack, results)),
         filters,
         tables,
-    })
+    }
 }
 
 /// How to read the tables.
@@ -51,21 +48,21 @@ fn is_judged(other: &Comparator) -> bool {
     }
 }
 
-fn table(pack: &Pack, results: &Results<'_>, filters: Option<&Filters>, kind: &Kind) -> Result<Table> {
+fn table(pack: &Pack, results: &Results<'_>, filters: Option<&Filters>, kind: &Kind) -> Table {
     let results_of_kind = of_kind(results, &kind.name);
     let columns: Vec<Column> = columns(pack, results, &results_of_kind);
     let mut rows = Vec::new();
     for (at, result) in results_of_kind.iter().enumerate() {
         let cells = columns.iter().map(|column| column.cells[at].clone()).collect();
-        rows.push(row(pack, result, hooks(pack, filters, result), cells)?);
+        rows.push(row(pack, result, hooks(pack, filters, result), cells));
     }
-    Ok(Table {
+    Table {
         id: table_id(&kind.name),
         title: apostrophes(&kind.title),
         caption: caption(kind, &results_of_kind),
         heads: columns.into_iter().map(|column| column.head).collect(),
         rows,
-    })
+    }
 }
 
 /// `Measures 1 to 26, national (ASCOF): 8 red, 4 amber and 14 green`.
@@ -81,10 +78,9 @@ fn caption(kind: &Kind, results: &[&MeasureResult<'_>]) -> String {
     apostrophes(&format!("{measures} {}{about}: {}", runs(&numbers), and(&tally)))
 }
 
-fn row(pack: &Pack, result: &MeasureResult<'_>, hooks: String, cells: Vec<Cell>) -> Result<Row> {
+fn row(pack: &Pack, result: &MeasureResult<'_>, hooks: String, cells: Vec<Cell>) -> Row {
     let measure = result.measure;
-    let picture = picture::small(pack, result)?;
-    Ok(Row {
+    Row {
         id: measure_id(&measure.id),
         hooks,
         number: measure.number.to_string(),
@@ -92,9 +88,9 @@ fn row(pack: &Pack, result: &MeasureResult<'_>, hooks: String, cells: Vec<Cell>)
         unit: unit_label(&measure.unit),
         label: if measure.under_development { "under development".to_owned() } else { String::new() },
         message: result.latest.is_none().then(|| no_figures(measure)),
-        picture,
+        picture: picture::small(pack, result),
         cells,
-    })
+    }
 }
 
 /// A column with the cells of all rows.

@@ -2,8 +2,6 @@
 //!
 //! Pages of services lie in the folder `services/` beside `index.html`.
 
-use anyhow::Result;
-
 use crate::analyse::feeds::{self, above};
 use crate::analyse::{Counts, MeasureResult, Results};
 use crate::compose::service::title;
@@ -16,11 +14,8 @@ use crate::words::time;
 use crate::words::typography::apostrophes;
 
 /// Writes the manuscript of a service's page, which lies beneath the page of the whole pack.
-///
-/// # Errors
-/// When a sparkline cannot be drawn.
-pub fn compose(whole: &Pack, results: &Results<'_>, service: &Service, own: &Results<'_>) -> Result<Page> {
-    let mut page = web::compose(&service.scorecard, own, None)?;
+pub fn compose(whole: &Pack, results: &Results<'_>, service: &Service, own: &Results<'_>) -> Page {
+    let mut page = web::compose(&service.scorecard, own, None);
     page.title = format!("{}, {}", apostrophes(&title(&service.scorecard)), time::date(whole.meeting));
     page.header.parts.insert(0, "Service scorecard".to_owned());
     page.up = Some(Link {
@@ -35,7 +30,7 @@ pub fn compose(whole: &Pack, results: &Results<'_>, service: &Service, own: &Res
                 Some(linked("../index.html", measure, format!("measure {}", measure.measure.number)));
         }
     }
-    Ok(page)
+    page
 }
 
 fn downloads(service: &Service) -> Vec<Download> {
