@@ -51,7 +51,8 @@
 //! | what a new pack begins with | `templates/starter/`, no Rust |
 //! | a key of the files | its reader in `load/`, its line in `load/schema.rs`, its field in `model/`, `data/README.md` |
 //! | next year's bank holidays | the tables in `model/calendar.rs` |
-//! | a unit, a kind of comparator | its enum in `model/`; the compiler lists the rest |
+//! | a unit | its row in `model/unit.rs`, its name in `data/README.md`; then `scorecard schema --out data` |
+//! | a kind of comparator | its enum in `model/`; the compiler lists the rest |
 //! | a trend method | one file in `stats/`, its use in `analyse/trend.rs`, its words in `words/trend.rs` |
 //! | a rule for the material | one function in `check/`, its entry in `finding/codes.rs`, a broken pack in `tests/`; then `scorecard check --explain > data/RULES.md` |
 //! | what templates can see | `compose/manuscript.rs` |

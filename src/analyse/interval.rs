@@ -10,7 +10,7 @@
 //! - a numerator or denominator that is not whole is an average, too, or full-time posts.
 
 use crate::model::quantity::float;
-use crate::model::{Count, Counted, Measure, Number, Reading, Unit};
+use crate::model::{Count, Counted, Measure, Number, Quotient, Reading};
 use crate::stats::interval::{self, Confidence, Interval, Method};
 
 /// Published counts are rounded to the nearest 5, so a figure worked out from them can be off by so much of a count.
@@ -30,22 +30,17 @@ pub fn of(measure: &Measure, reading: &Reading, value: Number) -> Option<Interva
         if let Some(margin) = reading.margin {
             return interval::published(float(value), float(margin), confidence).ok();
         }
-        match measure.unit {
-            Unit::Percent => {
+        match measure.unit.quotient? {
+            Quotient::Share => {
                 let (x, n) = counted_share(measure, reading, value)?;
                 interval::proportion(x, n, 100.0, confidence).ok()
             }
-            Unit::Rate(of) => {
+            Quotient::Rate(of) => {
                 let (x, n) = counted(measure, reading)?;
                 close(value, x, n, of as f64, reading, measure)
                     .then(|| interval::rate(x, n, of as f64, confidence).ok())?
             }
-            Unit::Score { .. }
-            | Unit::Money { .. }
-            | Unit::Time { .. }
-            | Unit::Count(_)
-            | Unit::Index
-            | Unit::Rank(_) => None,
+            Quotient::Mean => None,
         }
     };
     let (near, far) = (make(Confidence::P95)?, make(Confidence::P99_8)?);
@@ -55,7 +50,8 @@ pub fn of(measure: &Measure, reading: &Reading, value: Number) -> Option<Interva
 /// Numerator and denominator of a percentage, where they are known, possible and give the published figure.
 pub(super) fn counted_share(measure: &Measure, reading: &Reading, value: Number) -> Option<(f64, f64)> {
     let (x, n) = counted(measure, reading)?;
-    (measure.unit == Unit::Percent && x <= n && close(value, x, n, 100.0, reading, measure)).then_some((x, n))
+    (measure.unit.quotient == Some(Quotient::Share) && x <= n && close(value, x, n, 100.0, reading, measure))
+        .then_some((x, n))
 }
 
 fn counted(measure: &Measure, reading: &Reading) -> Option<(f64, f64)> {

@@ -17,7 +17,7 @@ use crate::analyse::points::{broken, comparable, newest_segment, up_to_latest};
 use crate::analyse::rating::up_is_good;
 use crate::model::quantity::float;
 use crate::model::{
-    Band, Better, Covers, Frequency, Measure, Missing, Number, Period, Reading, TrendSettings, Unit,
+    Band, Better, Covers, Frequency, Measure, Missing, Number, Period, Quotient, Reading, TrendSettings,
 };
 use crate::stats::interval::Confidence;
 use crate::stats::mann_kendall::{self, MannKendall};
@@ -234,9 +234,9 @@ fn method(measure: &Measure, points: &[(&Reading, Number)]) -> Method {
     };
     if all(&|reading, _| reading.margin.is_some()) {
         Method::Weighted
-    } else if measure.unit == Unit::Percent && all(&large) {
+    } else if all(&large) {
         Method::Proportion
-    } else if matches!(measure.unit, Unit::Rate(_))
+    } else if matches!(measure.unit.quotient, Some(Quotient::Rate(_)))
         && all(&|reading, value| interval::of(measure, reading, value).is_some())
     {
         Method::Weighted

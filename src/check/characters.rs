@@ -73,7 +73,7 @@ fn measure_texts(measure: &Measure) -> Vec<Placed<String>> {
     let mut texts = vec![measure.title.clone()];
     texts.extend(measure.comment.clone());
     texts.extend(measure.code.clone().map(|code| Placed::new(code, measure.place.clone())));
-    texts.push(Placed::new(measure.unit.to_string(), measure.place.clone()));
+    texts.push(Placed::new(measure.unit.form.clone(), measure.place.clone()));
     texts.extend(measure.owner.iter().chain(&measure.action).cloned());
     texts.extend(
         all_series(measure)

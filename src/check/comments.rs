@@ -7,7 +7,7 @@ use crate::analyse::{AimSource, Change, Colour, MeasureResult, Rating, Results, 
 use crate::check::about;
 use crate::finding::{Code, Finding};
 use crate::model::quantity::rounded;
-use crate::model::{Measure, Number, Pack, Unit};
+use crate::model::{Measure, Number, Pack};
 use crate::words::figure::with_unit;
 use crate::words::sentence::aim_words;
 
@@ -157,7 +157,7 @@ fn numbers_behind<'t>(text: &'t str, phrase: &str) -> Vec<(Number, u32, &'t str)
 fn is_of_unit(rest: &str, measure: &Measure) -> bool {
     let percent = rest.starts_with('%') || rest.starts_with(" per cent");
     let other = rest.starts_with(['-', '/', '\u{2013}', 'k', 'm']) || rest.starts_with(" out of");
-    percent == (measure.unit == Unit::Percent) && !other
+    percent == measure.unit.percent && !other
 }
 
 /// `now at 7.1%`, where the latest figure is another; what is written, and what speaks against it.

@@ -5,7 +5,7 @@ use crate::check::years::are_alike;
 use crate::check::{about, all_series, figure_of};
 use crate::finding::{Code, Finding, Place};
 use crate::model::{
-    Better, Count, Covers, Frequency, Measure, Missing, Number, Pack, Period, Reading, Series, Unit,
+    Better, Count, Covers, Frequency, Measure, Missing, Number, Pack, Period, Quotient, Reading, Series,
 };
 use crate::words::figure::{plain, with_unit};
 use crate::words::time;
@@ -111,7 +111,7 @@ pub(super) fn shares_are_shares(pack: &Pack, _: &Results<'_>, findings: &mut Vec
             let figure = with_unit(value, value.scale(), &measure.unit);
             let what =
                 format!("{} for {} is {figure}", figure_of(pack, series), time::period(reading.period));
-            let fix = match measure.unit == Unit::Percent {
+            let fix = match measure.unit.percent {
                 true => "write a share from 0 to 100; if it is no share, accept this with the reason",
                 false => "write 0 or more; if it is no length of time, accept this with the reason",
             };
@@ -122,18 +122,8 @@ pub(super) fn shares_are_shares(pack: &Pack, _: &Results<'_>, findings: &mut Vec
 
 /// Whether a value is beyond what figures of its unit mostly can be.
 fn is_unlikely(measure: &Measure, value: Number) -> bool {
-    let most = match &measure.unit {
-        Unit::Percent => Some(Number::ONE_HUNDRED),
-        Unit::Time { .. } => None,
-        // Of the others, either the unit's own range holds, which was checked, or there is none.
-        Unit::Rate(_)
-        | Unit::Score { .. }
-        | Unit::Money { .. }
-        | Unit::Count(_)
-        | Unit::Index
-        | Unit::Rank(_) => return false,
-    };
-    let beyond = value < Number::ZERO || most.is_some_and(|most| value > most);
+    let (least, most) = measure.unit.usual;
+    let beyond = least.is_some_and(|least| value < least) || most.is_some_and(|most| value > most);
     measure.better != Some(Better::Within) && beyond
 }
 
@@ -181,7 +171,7 @@ fn far<'s>(measure: &Measure, series: &'s Series) -> Vec<(&'s Reading, Number, N
     if values.iter().any(|(_, value)| *value <= Number::ZERO) {
         return Vec::new();
     }
-    let counts = matches!(measure.unit, Unit::Count(_));
+    let counts = measure.unit.things.is_some();
     let step = |at: usize| {
         let (earlier, later) = (values[at].1, values[at + 1].1);
         let small = counts && earlier.min(later) < SMALLEST_TO_COMPARE;
@@ -210,7 +200,7 @@ fn slipped<'s>(measure: &Measure, series: &'s Series) -> Option<(&'s Reading, Nu
         .filter(|reading| reading.computed.is_none())
         .filter_map(|reading| Some((reading, reading.value.ok()?)))
         .collect();
-    let least = if matches!(measure.unit, Unit::Count(_)) { SMALLEST_TO_COMPARE } else { Number::ZERO };
+    let least = if measure.unit.things.is_some() { SMALLEST_TO_COMPARE } else { Number::ZERO };
     if measure.covers == Covers::YearToDate || values.iter().any(|(_, value)| *value <= least) {
         return None;
     }
@@ -258,12 +248,7 @@ fn median(measure: &Measure) -> Number {
 /// in England (ASCOF, 2014-15 to 2019-20) 5,756 differ from their quotient as printed, and none by more than this.
 pub(super) fn shares_follow_from_their_counts(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for measure in &pack.measures {
-        let per = match &measure.unit {
-            Unit::Percent => Number::ONE_HUNDRED,
-            Unit::Rate(of) => Number::from(*of),
-            Unit::Score { .. } => Number::ONE,
-            Unit::Money { .. } | Unit::Time { .. } | Unit::Count(_) | Unit::Index | Unit::Rank(_) => continue,
-        };
+        let Some(per) = measure.unit.quotient.map(Quotient::per) else { continue };
         for (series, reading, value) in values(measure) {
             let (Some(Count::Known(part)), Some(Count::Known(whole))) =
                 (reading.numerator, reading.denominator)
@@ -338,16 +323,9 @@ const PEOPLE: [&str; 18] = [
 pub(super) fn nobody_is_known_by_a_count(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let small = |count: Number| count > Number::ZERO && count < SMALLEST_COUNT;
     for measure in &pack.measures {
-        let of_people = match &measure.unit {
-            Unit::Count(thing) => thing.to_lowercase().split_whitespace().any(|word| PEOPLE.contains(&word)),
-            Unit::Percent
-            | Unit::Rate(_)
-            | Unit::Score { .. }
-            | Unit::Money { .. }
-            | Unit::Time { .. }
-            | Unit::Index
-            | Unit::Rank(_) => false,
-        };
+        let are_people =
+            |things: &String| things.to_lowercase().split_whitespace().any(|word| PEOPLE.contains(&word));
+        let of_people = measure.unit.things.as_ref().is_some_and(are_people);
         // Of those for whom a comparator's figures stand there are many; its own counts are its own to withhold.
         for (reading, value) in measure.readings.values() {
             let period = time::period(reading.period);

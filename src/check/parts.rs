@@ -5,7 +5,7 @@
 
 use crate::analyse::{self, feeds::Metric};
 use crate::check::figures::{HALF_OF_FIVE, SMALLEST_COUNT, is_share, made};
-use crate::model::{Count, Covers, Measure, Number, Period, Reading, Series, Unit};
+use crate::model::{Count, Covers, Measure, Number, Period, Reading, Series};
 use crate::words::figure::{plain, with_unit};
 
 /// In how many periods metrics have to come to the measure's figure before they are taken for its parts, and how many
@@ -79,14 +79,10 @@ fn sum<'a>(
     (reading, value): (&'a Reading, Number),
     parts: &[(&Reading, Number)],
 ) -> Option<Sum<'a>> {
-    match &measure.unit {
-        Unit::Percent => pooled(measure, Number::ONE_HUNDRED, (reading, value), parts),
-        Unit::Rate(of) => pooled(measure, Number::from(*of), (reading, value), parts),
-        Unit::Score { .. } => pooled(measure, Number::ONE, (reading, value), parts),
-        Unit::Count(_) | Unit::Money { per: None, .. } | Unit::Time { .. } => {
-            added(measure, (reading, value), parts)
-        }
-        Unit::Money { per: Some(_), .. } | Unit::Index | Unit::Rank(_) => None,
+    match measure.unit.quotient {
+        Some(quotient) => pooled(measure, quotient.per(), (reading, value), parts),
+        None if measure.unit.adds_up => added(measure, (reading, value), parts),
+        None => None,
     }
 }
 
@@ -98,7 +94,7 @@ fn added<'a>(
 ) -> Option<Sum<'a>> {
     let values: Vec<Number> = parts.iter().map(|(_, value)| *value).collect();
     let made: Number = values.iter().sum();
-    let counted = matches!(measure.unit, Unit::Count(_));
+    let counted = measure.unit.things.is_some();
     (!value.is_zero()).then(|| Sum {
         reading,
         own: with_unit(value, value.scale(), &measure.unit),

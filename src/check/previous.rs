@@ -10,7 +10,7 @@ use crate::finding::{Code, Finding, Place};
 use crate::model::previous::TabledReading;
 use crate::model::quantity::rounded;
 use crate::model::{
-    Band, Better, Flag, Measure, Missing, Number, Pack, Previous, Tabled, TabledTarget, Tolerance, Unit,
+    Band, Better, Flag, Measure, Missing, Number, Pack, Previous, Tabled, TabledTarget, Tolerance,
 };
 use crate::words::figure::{plain, with_unit};
 use crate::words::sentence::aim_words;
@@ -172,16 +172,10 @@ pub(super) fn tolerances_are_as_tabled(pack: &Pack, results: &Results<'_>, findi
 
 /// How far a target may be missed, in words: of percentages in points, which a share of the target is not.
 fn size_of(size: Number, measure: &Measure) -> String {
-    match measure.unit {
-        Unit::Percent if size == Number::ONE => "1 percentage point".to_owned(),
-        Unit::Percent => format!("{} percentage points", plain(size, size.scale())),
-        Unit::Rate(_)
-        | Unit::Score { .. }
-        | Unit::Money { .. }
-        | Unit::Time { .. }
-        | Unit::Count(_)
-        | Unit::Index
-        | Unit::Rank(_) => with_unit(size, size.scale(), &measure.unit),
+    match measure.unit.percent {
+        true if size == Number::ONE => "1 percentage point".to_owned(),
+        true => format!("{} percentage points", plain(size, size.scale())),
+        false => with_unit(size, size.scale(), &measure.unit),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::analyse::Results;
 use crate::check::about;
 use crate::finding::{Code, Finding};
-use crate::model::{Band, Better, Measure, Number, Pack, Target, Tolerance, Unit};
+use crate::model::{Band, Better, Measure, Number, Pack, Target, Tolerance};
 use crate::words::figure::with_unit;
 
 /// The fewest figures from which a target's side can be told.
@@ -45,27 +45,13 @@ pub(super) fn some_figure_could_miss_them(pack: &Pack, _: &Results<'_>, findings
 
 /// A target of the measure that every figure meets.
 fn met_by_all(measure: &Measure) -> Option<Number> {
-    let (least, most) = range(&measure.unit);
+    let (least, most) = measure.unit.usual;
     let met = |band: &Band| match measure.better {
         Some(Better::Higher) => band.from.filter(|from| least.is_some_and(|least| *from <= least)),
         Some(Better::Lower) => band.to.filter(|to| most.is_some_and(|most| *to >= most)),
         Some(Better::Within) | None => None,
     };
     bands(measure).iter().find_map(met)
-}
-
-/// What values a unit's figures can have in practice: percentages are shares, times and counts are not negative.
-fn range(unit: &Unit) -> (Option<Number>, Option<Number>) {
-    match unit {
-        Unit::Percent => (Some(Number::ZERO), Some(Number::ONE_HUNDRED)),
-        Unit::Time { .. } => (Some(Number::ZERO), None),
-        Unit::Rate(_)
-        | Unit::Score { .. }
-        | Unit::Money { .. }
-        | Unit::Count(_)
-        | Unit::Index
-        | Unit::Rank(_) => unit.range(),
-    }
 }
 
 /// A target that no figure ever came near, or that every figure is far beyond, may be on the wrong side.

@@ -12,7 +12,6 @@ use crate::compose::manuscript::{
 use crate::compose::{fit, panel, picture};
 use crate::finding::{Code, Finding, Place};
 use crate::model::{Kind, Measure, Pack, Paper};
-use crate::words::figure::unit_label;
 use crate::words::list::{count, runs};
 use crate::words::time;
 use crate::words::typography::set;
@@ -223,7 +222,7 @@ fn row(pack: &Pack, result: &MeasureResult<'_>, fields: &[Field], size: Size, pr
         number: measure.number.to_string(),
         flagged: false,
         title: set(&measure.title),
-        unit: unit_label(&measure.unit),
+        unit: measure.unit.beside.clone(),
         code: code.strip_prefix(prefix).unwrap_or(code).to_owned(),
         label: if measure.under_development { "under development".to_owned() } else { String::new() },
         comment: if size.comments { set(&below(pack, measure)) } else { String::new() },

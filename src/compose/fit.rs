@@ -8,7 +8,6 @@ use crate::compose::columns::Field;
 use crate::compose::manuscript::Spark;
 use crate::model::quantity::float;
 use crate::model::{Measure, Pack, Paper};
-use crate::words::figure::unit_label;
 
 /// Steps in which the type shrinks, in points.
 const STEP: f64 = 0.5;
@@ -94,7 +93,7 @@ fn fits(pack: &Pack, fields: &[Field], points: f64, comments: bool) -> bool {
     let lines =
         |letters: usize, size: f64| (letters as f64 * LETTER * size * POINT / title_width).ceil().max(1.0);
     let row = |measure: &Measure| {
-        let unit = unit_label(&measure.unit).chars().count();
+        let unit = measure.unit.beside.chars().count();
         let code = measure.code.as_ref().and_then(|code| code.rsplit(' ').next()).map_or(0, str::len);
         let title = lines(measure.title.chars().count() + unit + code, points);
         let below = if comments { below(pack, measure).chars().count() } else { 0 };

@@ -19,9 +19,8 @@ use crate::analyse::{Colour, MeasureResult, Results};
 use crate::compose::appendix;
 use crate::compose::narrative::{self, Edition};
 use crate::compose::web::manuscript::{Download, Fact, Header, Link, Page, Rating, Report};
-use crate::model::{Measure, Pack, Status, Unit};
+use crate::model::{Measure, Pack, Status};
 use crate::narrate::paper::Paper;
-use crate::words::figure::unit_label;
 use crate::words::list::capital;
 use crate::words::time;
 use crate::words::typography::apostrophes;
@@ -154,16 +153,8 @@ fn measure_address(id: &str) -> String {
 
 /// A measure's unit as it stands alone.
 fn unit(measure: &Measure) -> String {
-    match measure.unit {
-        Unit::Percent => "per cent".to_owned(),
-        Unit::Rate(_)
-        | Unit::Score { .. }
-        | Unit::Money { .. }
-        | Unit::Time { .. }
-        | Unit::Count(_)
-        | Unit::Index
-        | Unit::Rank(_) => unit_label(&measure.unit),
-    }
+    let unit = &measure.unit;
+    if unit.percent { "per cent".to_owned() } else { unit.beside.clone() }
 }
 
 fn table_id(kind: &str) -> String {

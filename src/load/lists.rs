@@ -6,7 +6,7 @@ use crate::load::files::{Folder, is_yaml};
 use crate::load::measure;
 use crate::load::tree::{Node, Written};
 use crate::load::{apart, grown};
-use crate::model::Measure;
+use crate::model::{Declared, Measure};
 use crate::parallel;
 
 /// What the files of a folder hold.
@@ -22,7 +22,7 @@ pub struct Lists {
 }
 
 /// Reads the files of a folder of the pack.
-pub fn read(folder: &Folder, inside: &str, log: &Log) -> Lists {
+pub fn read(folder: &Folder, inside: &str, units: &Declared, log: &Log) -> Lists {
     let before = log.len();
     let files = folder.files(inside).unwrap_or_else(|finding| {
         log.report(finding);
@@ -31,7 +31,7 @@ pub fn read(folder: &Folder, inside: &str, log: &Log) -> Lists {
     let (lists, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|name| is_yaml(name));
     let one = |inside: &String, log: &Log| {
         let tree = grown(folder, inside, log);
-        let read = tree.as_ref().map(|tree| measures(tree, log)).unwrap_or_default();
+        let read = tree.as_ref().map(|tree| measures(tree, units, log)).unwrap_or_default();
         (tree, read)
     };
     let (mut trees, mut read): (Vec<Node>, Vec<measure::Read>) = (Vec::new(), Vec::new());
@@ -87,9 +87,9 @@ fn report_unread(folder: &Folder, inside: &str, log: &Log) {
 }
 
 /// The measures of one file.
-fn measures(tree: &Node, log: &Log) -> Vec<measure::Read> {
+fn measures(tree: &Node, units: &Declared, log: &Log) -> Vec<measure::Read> {
     match &tree.is {
-        Written::List(items) => items.iter().filter_map(|item| measure::measure(item, log)).collect(),
+        Written::List(items) => items.iter().filter_map(|item| measure::measure(item, units, log)).collect(),
         Written::Map(_) | Written::Scalar { .. } | Written::Blank => {
             let what = format!("a list of measures is wanted here, not {}", shape(&tree.is));
             let fix = "begin each measure with a dash and a space: `- number: 1`";

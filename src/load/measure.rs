@@ -6,7 +6,7 @@ use crate::load::readings::{About, out_of_range, period, series};
 use crate::load::tree::{Node, Written};
 use crate::model::quantity::{MOST_DECIMALS, read_number};
 use crate::model::{
-    Band, Better, Counted, Covers, Frequency, Measure, Number, Series, Target, Tolerance, Unit,
+    Band, Better, Counted, Covers, Declared, Frequency, Measure, Number, Series, Target, Tolerance, Unit,
 };
 
 /// A measure as far as it could be read, and whether nothing essential is lacking.
@@ -16,20 +16,20 @@ pub struct Read {
 }
 
 /// Reads one measure. What could not be read is reported; the rest still counts where references are checked.
-pub fn measure(node: &Node, log: &Log) -> Option<Read> {
+pub fn measure(node: &Node, units: &Declared, log: &Log) -> Option<Read> {
     log.turn_to(subject(node));
-    let measure = Fields::open(node, "a measure", log).map(|fields| read(fields, log));
+    let measure = Fields::open(node, "a measure", log).map(|fields| read(fields, units, log));
     log.turn_to(None);
     measure
 }
 
-fn read(mut fields: Fields<'_>, log: &Log) -> Read {
+fn read(mut fields: Fields<'_>, units: &Declared, log: &Log) -> Read {
     let number = fields.needed("number", |text| whole(text, 1..=9999u32));
     let id = fields.needed("id", name);
     let code = fields.text("code");
     let title = fields.needed_text("title");
     let kind = fields.needed("kind", name);
-    let unit = fields.needed("unit", Unit::read);
+    let unit = fields.needed("unit", |text| Unit::read(text, units));
     let frequency = fields.needed("frequency", Frequency::read);
     let better = fields.read("better", |text| one_of(text, &Better::FORMS));
     let covers = fields.read("covers", |text| one_of(text, &Covers::FORMS));
@@ -40,7 +40,9 @@ fn read(mut fields: Fields<'_>, log: &Log) -> Read {
     let readings =
         fields.need("readings").map(|node| series(node, "readings", &about, log)).unwrap_or_default();
     let others = fields.get("comparators").map(|node| others(node, &about, log)).unwrap_or_default();
-    let decimals = fields.read("decimals", |text| whole(text, 0..=MOST_DECIMALS));
+    let decimals =
+        fields.read("decimals", |text| whole(text, 0..=MOST_DECIMALS)).map(|decimals| decimals.value);
+    let decimals = decimals.or(about.unit.and_then(|unit| unit.decimals));
     let target = fields.get("target").and_then(|node| target(node, better.as_ref(), &about, log));
     let tolerance =
         fields.text("tolerance").and_then(|text| tolerance(&text, about.unit, target.as_ref(), log));
@@ -54,8 +56,8 @@ fn read(mut fields: Fields<'_>, log: &Log) -> Read {
         code: code.map(|code| code.value),
         title: title.clone().unwrap_or_else(|| Placed::new(String::new(), fields.place())),
         kind: kind.clone().unwrap_or_else(|| Placed::new(String::new(), fields.place())),
-        unit: about.unit.cloned().unwrap_or(Unit::Index),
-        decimals: decimals.map_or_else(|| written_decimals(&readings, &others), |decimals| decimals.value),
+        unit: about.unit.cloned().unwrap_or_else(|| Unit::declared("", None, None)),
+        decimals: decimals.unwrap_or_else(|| written_decimals(&readings, &others)),
         better: better.as_ref().map(|better| better.value),
         frequency: about.frequency.unwrap_or(Frequency::Years(1)),
         covers: covers.map(|covers| covers.value).unwrap_or_default(),
@@ -228,9 +230,9 @@ fn tolerance(
 ) -> Option<Tolerance> {
     let tolerance = log.keep(Tolerance::read(&text.value, unit?), &text.place)?;
     let refuse = |what: &str| {
-        let fix = match unit {
-            Some(Unit::Percent) => "write it in percentage points, such as `2pp`",
-            _ => "write it in the measure's unit, such as `0.3`",
+        let fix = match unit.is_some_and(|unit| unit.percent) {
+            true => "write it in percentage points, such as `2pp`",
+            false => "write it in the measure's unit, such as `0.3`",
         };
         log.report(Finding::new(Code::Tolerance, text.place.clone(), what, fix));
         None

@@ -64,15 +64,13 @@ fn read(root: &Path, purpose: For) -> Result<(Pack, Vec<Finding>)> {
     let folder = Folder::open(root).map_err(|error| cannot_open(root, error))?;
     let log = Log::default();
     let file = folder.shown("scorecard.yaml");
-    let ((cover_tree, of_cover), ((lists, of_lists), (services, of_services))) = parallel::both(
-        || apart(|log| grown(&folder, "scorecard.yaml", log)),
-        || {
-            let lists = apart(|log| lists::read(&folder, "measures", log));
-            (lists, apart(|log| services::read(&folder, log)))
-        },
+    let cover_tree = grown(&folder, "scorecard.yaml", &log);
+    let Cover { mut pack, sound, units, logo } =
+        scorecard::cover(cover_tree.as_ref(), &folder.name(), &file, &log);
+    let ((lists, of_lists), (services, of_services)) = parallel::both(
+        || apart(|log| lists::read(&folder, "measures", &units, log)),
+        || apart(|log| services::read(&folder, &units, log)),
     );
-    log.absorb(of_cover);
-    let Cover { mut pack, sound, logo } = scorecard::cover(cover_tree.as_ref(), &folder.name(), &file, &log);
     log.absorb(of_lists);
     if lists.measures.is_empty() && !log.has_stop() {
         let what = "the pack has no measures";

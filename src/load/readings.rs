@@ -158,7 +158,7 @@ fn report_impossible(
         return;
     }
     // A percentage above 100, such as of a budget, is no share of people.
-    let share = about.unit == Some(&Unit::Percent) && value <= Number::ONE_HUNDRED;
+    let share = about.unit.is_some_and(|unit| unit.percent) && value <= Number::ONE_HUNDRED;
     if let (Some(above), Some(placed)) = (known(numerator), numerator)
         && share
         && above > below
@@ -237,7 +237,7 @@ pub fn figure_or_reason(text: &str) -> Result<Result<Number, Missing>, Misread> 
 
 /// A value that its unit does not allow.
 pub fn out_of_range(number: Number, unit: &Unit) -> Option<Misread> {
-    let (from, to) = unit.range();
+    let (from, to) = unit.range;
     let outside = from.is_some_and(|from| number < from) || to.is_some_and(|to| number > to);
     let ends = match (from, to) {
         (Some(from), Some(to)) => format!("from {from} to {to}"),

@@ -10,7 +10,8 @@ use crate::model::comparator::Average;
 use crate::model::pack::SourceStatus;
 use crate::model::quantity::MOST_DECIMALS;
 use crate::model::target::Better;
-use crate::model::{Covers, Flag, Missing, Paper, Status};
+use crate::model::unit::other_names;
+use crate::model::{Covers, Flag, Missing, Paper, Status, Unit};
 
 /// A key as it may be written.
 struct Key {
@@ -36,6 +37,8 @@ enum Form {
     Whole(u64, u64),
     Date,
     Flag,
+    /// A unit that is known, or one that the pack declares.
+    Unit,
     /// Text of a regular expression.
     Pattern(&'static str),
     /// One of a few words.
@@ -76,8 +79,6 @@ const fn may(name: &'static str, form: Form, about: &'static str, example: &'sta
 fn words<T>(forms: &[(&'static str, T)]) -> Vec<&'static str> {
     forms.iter().map(|(word, _)| *word).collect()
 }
-
-const UNIT: &str = "^(percent|index|(£|£k|£m|days|hours)( per .+)?|per [0-9,]+|score out of [0-9.]+|score -?[0-9.]+ to -?[0-9.]+|rank out of [0-9,]+|count of .+)$";
 
 const FREQUENCY: &str =
     "^(monthly|quarterly|yearly|every (two|three|four|five|six|seven|eight|nine|ten|[2-9]|10) years)$";
@@ -134,6 +135,7 @@ const PAPER: Group = Group {
         may("priorities", Form::Groups("priority"), "The priorities of the business plan.", ""),
         may("themes", Form::Groups("theme"), "The improvement themes.", ""),
         may("sections", Form::Groups("section"), "Headings that the report must have.", ""),
+        may("units", Form::Groups("unit"), "Units that the program does not know.", ""),
         may("facts", Form::Groups("fact"), "Figures for the narrative.", ""),
         may("recommendations", Form::Groups("recommendation"), "What the committee asked for.", ""),
         may("sources", Form::Groups("source"), "Where figures come from.", ""),
@@ -152,7 +154,7 @@ const PAPER: Group = Group {
     ],
 };
 
-const LISTS: [Group; 12] = [
+const LISTS: [Group; 13] = [
     Group {
         name: "author",
         called: "the author",
@@ -229,12 +231,21 @@ const LISTS: [Group; 12] = [
         ],
     },
     Group {
+        name: "unit",
+        called: "an item of `units`",
+        keys: &[
+            needed("name", Form::Text, "What measures write behind `unit`.", "kWh"),
+            may("form", Form::Text, "How a figure is printed, `#` being its digits.", "# kWh"),
+            may("decimals", Form::Whole(0, MOST_DECIMALS as u64), "Where a measure says nothing.", "0"),
+        ],
+    },
+    Group {
         name: "fact",
         called: "an item of `facts`",
         keys: &[
             needed("name", Form::Name, "The name by which the report asks for it.", "users"),
             needed("value", Form::Number, "The figure.", "5500"),
-            may("unit", Form::Pattern(UNIT), "Its unit.", "count of people"),
+            may("unit", Form::Unit, "Its unit.", "count of people"),
             may("source", Form::Text, "Where it comes from.", "Case management system"),
         ],
     },
@@ -344,7 +355,7 @@ const MEASURE: Group = Group {
         may("code", Form::Text, "The national code.", "ASCOF 1D"),
         needed("title", Form::Text, "The measure's title.", "Carer-reported quality of life"),
         needed("kind", Form::Name, "A name under `kinds`.", "outcome"),
-        needed("unit", Form::Pattern(UNIT), "What its figures are in.", "score out of 12"),
+        needed("unit", Form::Unit, "What its figures are in.", "score out of 12"),
         may("decimals", Form::Whole(0, MOST_DECIMALS as u64), "Decimals as printed.", "1"),
         may("better", Form::OneOf(|| words(&Better::FORMS)), "Which side of the target is good.", "higher"),
         needed("frequency", Form::Pattern(FREQUENCY), "How often figures come.", "every two years"),
@@ -472,6 +483,9 @@ fn form(form: Form) -> Value {
         Form::Whole(from, to) => json!({ "type": "integer", "minimum": from, "maximum": to }),
         Form::Date => shared("date"),
         Form::Flag => shared("flag"),
+        // An editor sees one file at a time, and so no unit that is declared in another.
+        Form::Unit => json!({ "type": "string", "not": { "enum": other_names().collect::<Vec<_>>() },
+            "examples": Unit::examples().collect::<Vec<_>>() }),
         Form::Pattern(pattern) => json!({ "type": ["string", "number"], "pattern": pattern }),
         Form::OneOf(words) => json!({ "enum": words() }),
         Form::SomeOf(words) => {
@@ -547,7 +561,7 @@ mod tests {
         };
         write(
             "scorecard.yaml",
-            "trends: {}\npage: {}\nauthor: {}\naccepted: [{}]\ncomparators: [{ kind: group }]\nfront: [{}]\n",
+            "trends: {}\npage: {}\nauthor: {}\naccepted: [{}]\nunits: [{}]\ncomparators: [{ kind: group }]\nfront: [{}]\n",
         );
         write(
             "measures/a.yaml",

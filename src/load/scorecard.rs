@@ -7,10 +7,12 @@ use chrono::NaiveDate;
 use crate::finding::{Code, Finding, Misread, Place, Placed, Places, Strength};
 use crate::load::fields::{Fields, Log, date, name, near, one_of, whole, yes_or_no};
 use crate::load::tree::{Node, Written};
-use crate::model::quantity::{float, read_number};
+use crate::model::quantity::{MOST_DECIMALS, float, read_number};
+use crate::model::unit::read_form;
 use crate::model::{
-    Accepted, Author, Average, Colour, Comparator, ComparatorKind, Fact, FrontLine, Kind, Number, Pack, Page,
-    Paper, Priority, Recommendation, Section, Source, SourceStatus, Status, Theme, TrendSettings, Unit,
+    Accepted, Author, Average, Colour, Comparator, ComparatorKind, Declared, Fact, FrontLine, Kind, Number,
+    Pack, Page, Paper, Priority, Recommendation, Section, Source, SourceStatus, Status, Theme, TrendSettings,
+    Unit,
 };
 
 /// The least contrast of a colour to the white page, for text of any size (WCAG 2.2, 1.4.3).
@@ -28,10 +30,11 @@ pub struct Sound {
     pub sources: bool,
 }
 
-/// What `scorecard.yaml` holds, and the path of the logo if it names one.
+/// What `scorecard.yaml` holds, with the units that it declares and the path of the logo if it names one.
 pub struct Cover {
     pub pack: Pack,
     pub sound: Sound,
+    pub units: Declared,
     pub logo: Option<Placed<String>>,
 }
 
@@ -40,13 +43,19 @@ pub struct Cover {
 pub fn cover(node: Option<&Node>, pack: &str, file: &Arc<str>, log: &Log) -> Cover {
     let fields = node.and_then(|node| Fields::open(node, "the paper's description", log));
     let Some(mut fields) = fields else {
-        return Cover { pack: empty(pack, file), sound: Sound::default(), logo: None };
+        return Cover {
+            pack: empty(pack, file),
+            sound: Sound::default(),
+            units: Declared::default(),
+            logo: None,
+        };
     };
     let mut sound = Sound::default();
     let start = Place::start_of(file);
     let or_empty =
         |text: Option<Placed<String>>| text.unwrap_or_else(|| Placed::new(String::new(), start.clone()));
     let or_never = |date: Option<Placed<NaiveDate>>| date.map_or(NaiveDate::MAX, |date| date.value);
+    let units = units(&mut fields, log);
     let mut pack = Pack {
         council: or_empty(fields.needed_text("council")),
         committee: or_empty(fields.needed_text("committee")),
@@ -67,7 +76,7 @@ pub fn cover(node: Option<&Node>, pack: &str, file: &Arc<str>, log: &Log) -> Cov
         priorities: section(&mut fields, "priorities", log, &mut sound.priorities, priority),
         themes: section(&mut fields, "themes", log, &mut sound.themes, theme),
         sections: group(&mut fields, "sections", log, heading).0,
-        facts: group(&mut fields, "facts", log, fact).0,
+        facts: group(&mut fields, "facts", log, |fields, _| fact(fields, &units)).0,
         recommendations: group(&mut fields, "recommendations", log, recommendation).0,
         sources: section(&mut fields, "sources", log, &mut sound.sources, source),
         review_interval: fields.read("review-interval", months).map(|months| months.value),
@@ -84,7 +93,7 @@ pub fn cover(node: Option<&Node>, pack: &str, file: &Arc<str>, log: &Log) -> Cov
     }
     pack.places = fields.places();
     fields.close();
-    Cover { pack, sound, logo }
+    Cover { pack, sound, units, logo }
 }
 
 /// What holds where `page` says nothing.
@@ -177,7 +186,7 @@ macro_rules! named {
         }
     })+ };
 }
-named!(Kind, Comparator, Priority, Theme, Source);
+named!(Kind, Comparator, Priority, Theme, Source, Own);
 
 /// Two items of one name.
 fn report_twins<T: Named>(items: &[T], log: &Log) {
@@ -293,9 +302,36 @@ fn heading(fields: &mut Fields<'_>, _: &Log) -> Option<Section> {
     Some(Section { title: title?, numbered: numbered.is_none_or(|numbered| numbered.value) })
 }
 
-fn fact(fields: &mut Fields<'_>, _: &Log) -> Option<Fact> {
+/// A unit of the pack's own.
+struct Own {
+    name: Placed<String>,
+    unit: Unit,
+}
+
+/// The units that the pack declares.
+fn units(fields: &mut Fields<'_>, log: &Log) -> Declared {
+    let mut all = false;
+    let own = section(fields, "units", log, &mut all, own_unit);
+    Declared { units: own.into_iter().map(|own| own.unit).collect(), all }
+}
+
+fn own_unit(fields: &mut Fields<'_>, log: &Log) -> Option<Own> {
+    let (name, form) = (fields.needed_text("name"), fields.read("form", read_form));
+    let decimals = fields.read("decimals", |text| whole(text, 0..=MOST_DECIMALS));
+    let name = name?;
+    if Unit::known(&name.value).is_some() {
+        let what = format!("the unit `{}` is known and needs no declaration", name.value);
+        let fix = "take this item out, or give the unit another name";
+        log.report(Finding::new(Code::DuplicateName, name.place.clone(), what, fix));
+    }
+    let form = form.as_ref().map(|form| form.value.as_str());
+    let unit = Unit::declared(&name.value, form, decimals.map(|decimals| decimals.value));
+    Some(Own { name, unit })
+}
+
+fn fact(fields: &mut Fields<'_>, units: &Declared) -> Option<Fact> {
     let (name, value) = (fields.needed("name", name), fields.needed("value", read_number));
-    let (unit, source) = (fields.read("unit", Unit::read), fields.text("source"));
+    let (unit, source) = (fields.read("unit", |text| Unit::read(text, units)), fields.text("source"));
     Some(Fact { name: name?, value: value?.value, unit: unit.map(|unit| unit.value), source })
 }
 

@@ -9,7 +9,7 @@ use crate::load::lists::{self, Lists};
 use crate::load::scorecard::page;
 use crate::load::tree::Node;
 use crate::load::{apart, grown};
-use crate::model::{Pack, Page, Paper, Service};
+use crate::model::{Declared, Pack, Page, Paper, Service};
 use crate::parallel;
 
 const SERVICES: &str = "services";
@@ -31,7 +31,7 @@ pub struct Read {
 }
 
 /// Reads every service.
-pub fn read(folder: &Folder, log: &Log) -> Vec<Read> {
+pub fn read(folder: &Folder, units: &Declared, log: &Log) -> Vec<Read> {
     if folder.has(SERVICES) && !folder.has_folder(SERVICES) {
         report_no_folder(folder, SERVICES, log);
     } else if !folder.has(SERVICES)
@@ -44,14 +44,15 @@ pub fn read(folder: &Folder, log: &Log) -> Vec<Read> {
         Vec::new()
     });
     let mut read = Vec::new();
-    for (service, told) in parallel::map(&inside, |inside| apart(|log| service(folder, inside, log))) {
+    let one = |inside: &String| apart(|log| service(folder, inside, units, log));
+    for (service, told) in parallel::map(&inside, one) {
         log.absorb(told);
         read.extend(service);
     }
     read
 }
 
-fn service(folder: &Folder, inside: &str, log: &Log) -> Option<Read> {
+fn service(folder: &Folder, inside: &str, units: &Declared, log: &Log) -> Option<Read> {
     let own = inside.strip_prefix(SERVICES).unwrap_or(inside).trim_start_matches('/');
     let here = Place::start_of(&folder.shown(inside));
     if !folder.has_folder(inside) {
@@ -64,7 +65,7 @@ fn service(folder: &Folder, inside: &str, log: &Log) -> Option<Read> {
     let path = format!("{inside}/service.yaml");
     let file = folder.shown(&path);
     let cover = grown(folder, &path, log);
-    let lists = lists::read(folder, &format!("{inside}/measures"), log);
+    let lists = lists::read(folder, &format!("{inside}/measures"), units, log);
     if lists.measures.is_empty() && lists.sound {
         let fix =
             format!("write them into a file such as `{inside}/measures/all.yaml`, or take the folder out");

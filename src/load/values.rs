@@ -20,7 +20,7 @@ use crate::model::average::{GroupFigure, group_figures};
 use crate::model::comparator::{bare, same_council};
 use crate::model::quantity::Number;
 use crate::model::{
-    Average, Comparator, ComparatorKind, CouncilValue, Count, Frequency, Measure, Pack, Period, Reading, Unit,
+    Average, Comparator, ComparatorKind, CouncilValue, Count, Frequency, Measure, Pack, Period, Reading,
 };
 use crate::source::SourceText;
 
@@ -52,8 +52,7 @@ fn counts_are_there(other: &Comparator, measures: &[Measure], log: &Log) {
     else {
         return;
     };
-    let shares =
-        |measure: &&Measure| matches!(measure.unit, Unit::Percent | Unit::Rate(_) | Unit::Score { .. });
+    let shares = |measure: &&Measure| measure.unit.quotient.is_some();
     let figures: Vec<GroupFigure<'_>> =
         measures.iter().filter(shares).flat_map(|measure| group_figures(measure, other)).collect();
     let by_hand = measures.iter().any(|measure| measure.comparators.contains_key(&other.name.value));
@@ -358,7 +357,7 @@ fn value(
     let impossible = match (value, numerator, denominator) {
         (Ok(_), _, Some(below)) if below.is_zero() => Some((5, "the denominator is 0".to_owned())),
         (Ok(share), Some(above), Some(below))
-            if above > below && measure.unit == Unit::Percent && share <= Number::ONE_HUNDRED =>
+            if above > below && measure.unit.percent && share <= Number::ONE_HUNDRED =>
         {
             Some((4, format!("the numerator {above} is above the denominator {below}")))
         }

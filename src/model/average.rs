@@ -6,8 +6,9 @@
 use crate::model::comparator::{Average, Comparator, ComparatorKind, CouncilValue, same_council};
 use crate::model::measure::Measure;
 use crate::model::period::Period;
-use crate::model::quantity::{Number, Unit};
+use crate::model::quantity::Number;
 use crate::model::reading::Missing;
+use crate::model::unit::Quotient;
 
 /// How a group's figure was worked out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,17 +41,22 @@ pub fn group_figures<'a>(measure: &'a Measure, other: &Comparator) -> Vec<GroupF
     // Rows are in order of time.
     theirs
         .chunk_by(|one, next| one.period.same_time(next.period))
-        .map(|rows| figure(rows, &measure.unit, *average, members.len()))
+        .map(|rows| figure(rows, measure.unit.quotient, *average, members.len()))
         .collect()
 }
 
-fn figure<'a>(rows: &[&'a CouncilValue], unit: &Unit, average: Average, members: usize) -> GroupFigure<'a> {
+fn figure<'a>(
+    rows: &[&'a CouncilValue],
+    quotient: Option<Quotient>,
+    average: Average,
+    members: usize,
+) -> GroupFigure<'a> {
     let (of, value) = match average {
         Average::Mean => of_values(rows, mean),
         Average::Median => of_values(rows, median),
         Average::Pooled => {
             let counts: Vec<(Number, Number)> = rows.iter().filter_map(|row| row.counts()).collect();
-            (counts.len(), pooled(&counts, unit))
+            (counts.len(), quotient.and_then(|quotient| pooled(&counts, quotient)))
         }
     };
     let reason = rows[0].value.err().filter(|reason| rows.iter().all(|row| row.value == Err(*reason)));
@@ -78,16 +84,9 @@ fn median(values: &[Number]) -> Option<Number> {
 }
 
 /// The figure of all members' people taken together: the sum of numerators over that of denominators.
-fn pooled(counts: &[(Number, Number)], unit: &Unit) -> Option<Number> {
-    let per = match unit {
-        Unit::Percent => Number::ONE_HUNDRED,
-        Unit::Rate(of) => Number::from(*of),
-        Unit::Score { .. } => Number::ONE,
-        // How counts make such a figure is not known.
-        Unit::Money { .. } | Unit::Time { .. } | Unit::Count(_) | Unit::Index | Unit::Rank(_) => return None,
-    };
+fn pooled(counts: &[(Number, Number)], quotient: Quotient) -> Option<Number> {
     let parts = sum(counts.iter().map(|(part, _)| *part))?;
-    per.checked_mul(parts)?.checked_div(sum(counts.iter().map(|(_, whole)| *whole))?)
+    quotient.per().checked_mul(parts)?.checked_div(sum(counts.iter().map(|(_, whole)| *whole))?)
 }
 
 fn sum(values: impl Iterator<Item = Number>) -> Option<Number> {
@@ -97,7 +96,8 @@ fn sum(values: impl Iterator<Item = Number>) -> Option<Number> {
 #[cfg(test)]
 mod tests {
     use super::{mean, median, pooled};
-    use crate::model::quantity::{Number, Unit};
+    use crate::model::quantity::Number;
+    use crate::model::unit::Quotient;
 
     fn numbers(texts: &[&str]) -> Vec<Number> {
         texts.iter().map(|text| text.parse().unwrap()).collect()
@@ -113,10 +113,9 @@ mod tests {
         assert_eq!(median(&[]), None);
         // 10 of 100 and 300 of 400: each council's share counts by its people, 62.0 and not 42.5.
         let counts: Vec<(Number, Number)> = [(10, 100), (300, 400)].map(|(x, n)| (x.into(), n.into())).into();
-        assert_eq!(pooled(&counts, &Unit::Percent), Some(62.into()));
-        assert_eq!(pooled(&counts, &Unit::Rate(1000)), Some(620.into()));
-        assert_eq!(pooled(&counts, &Unit::Index), None);
-        assert_eq!(pooled(&[(0.into(), 0.into())], &Unit::Percent), None);
+        assert_eq!(pooled(&counts, Quotient::Share), Some(62.into()));
+        assert_eq!(pooled(&counts, Quotient::Rate(1000)), Some(620.into()));
+        assert_eq!(pooled(&[(0.into(), 0.into())], Quotient::Share), None);
         assert_eq!(mean(&[Number::MAX, Number::MAX]), None);
     }
 }

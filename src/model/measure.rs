@@ -8,9 +8,10 @@ use chrono::NaiveDate;
 use crate::finding::{Code, Misread, Place, Placed, Places};
 use crate::model::comparator::CouncilValue;
 use crate::model::period::Period;
-use crate::model::quantity::{Number, Unit};
+use crate::model::quantity::Number;
 use crate::model::reading::Series;
 use crate::model::target::{Better, Target, Tolerance};
+use crate::model::unit::Unit;
 
 /// One measure of a scorecard.
 ///

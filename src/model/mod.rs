@@ -1,7 +1,7 @@
 //! The words of the trade, as plain values: what a pack means once it has been read.
 //!
-//! Values that people write parse themselves here and say the form that they expect. Nothing here reads files,
-//! judges a figure or knows how it is printed.
+//! Values that people write parse themselves here and say the form that they expect. Nothing here reads files or
+//! judges a figure. How figures are printed is known elsewhere, but for the form that is part of a unit.
 
 pub mod average;
 pub mod calendar;
@@ -15,6 +15,7 @@ pub mod reading;
 pub mod service;
 pub mod target;
 pub mod trends;
+pub mod unit;
 
 pub use comparator::{Average, Comparator, ComparatorKind, CouncilValue};
 pub use measure::{Counted, Covers, Frequency, Measure};
@@ -24,8 +25,9 @@ pub use pack::{
 };
 pub use period::Period;
 pub use previous::{Previous, Tabled, TabledTarget};
-pub use quantity::{MoneyScale, Number, TimeUnit, Unit};
+pub use quantity::Number;
 pub use reading::{Count, Flag, Missing, Reading, Series};
 pub use service::Service;
 pub use target::{Band, Better, Target, Tolerance};
 pub use trends::TrendSettings;
+pub use unit::{Declared, Quotient, Unit};

@@ -9,9 +9,10 @@ use crate::finding::{Code, Misread, Place, Placed, Places};
 use crate::model::comparator::Comparator;
 use crate::model::measure::Measure;
 use crate::model::previous::Previous;
-use crate::model::quantity::{Number, Unit};
+use crate::model::quantity::Number;
 use crate::model::service::Service;
 use crate::model::trends::TrendSettings;
+use crate::model::unit::Unit;
 
 /// Everything that was read from a pack's folder, apart from what was faulty.
 #[derive(Debug, Clone)]

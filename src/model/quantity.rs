@@ -1,6 +1,4 @@
-//! Quantities: numbers as they were written, and the units that say what they count.
-
-use std::fmt;
+//! Numbers as they were written.
 
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -112,186 +110,6 @@ fn remedy(text: &str) -> String {
     }
 }
 
-/// What a measure's numbers count. From it follow the range and the printed form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unit {
-    Percent,
-    /// Per so many people or things.
-    Rate(u64),
-    /// A score between two ends, both included.
-    Score {
-        from: Number,
-        to: Number,
-    },
-    Money {
-        scale: MoneyScale,
-        per: Option<String>,
-    },
-    Time {
-        unit: TimeUnit,
-        per: Option<String>,
-    },
-    /// A count of people, or of anything.
-    Count(String),
-    Index,
-    /// A place among so many; 1 is the first.
-    Rank(u64),
-}
-
-/// What one unit of money is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MoneyScale {
-    Pounds,
-    Thousands,
-    Millions,
-}
-
-/// What time is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TimeUnit {
-    Days,
-    Hours,
-}
-
-/// The fix for a unit that is none.
-const UNITS: &str = "write `percent`, `per 100,000`, `score out of 12`, `score 1 to 5`, `£`, `£k`, `£m`, `days`, \
-                     `hours`, `count of people`, `index` or `rank out of 151`";
-
-/// The form of a unit that people call by another name.
-fn unit_meant(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
-    let thousands = lower.strip_prefix("per ").and_then(|rest| rest.strip_suffix('k')).map(str::trim);
-    Some(match lower.as_str() {
-        "percentage" | "per cent" | "pct" | "percentages" => "percent".to_owned(),
-        "pounds" | "pound" | "gbp" | "pounds sterling" => "£".to_owned(),
-        "£000" | "£000s" | "£'000" | "£ thousand" | "thousand pounds" => "£k".to_owned(),
-        "£ million" | "million pounds" | "£ millions" => "£m".to_owned(),
-        "number" | "count" | "people" | "number of people" => "count of people".to_owned(),
-        "day" => "days".to_owned(),
-        "hour" => "hours".to_owned(),
-        _ if text.contains('%') => "percent".to_owned(),
-        _ => {
-            match thousands.and_then(|size| size.parse::<u32>().ok()).filter(|size| (1..1000).contains(size))
-            {
-                Some(size) => format!("per {size},000"),
-                None => return None,
-            }
-        }
-    })
-}
-
-impl Unit {
-    /// Reads a unit as written.
-    ///
-    /// # Errors
-    /// When the text is none of the forms.
-    pub fn read(text: &str) -> Result<Self, Misread> {
-        let (unit, per) = match text.split_once(" per ") {
-            Some((unit, per)) => (unit, Some(per.trim().to_owned()).filter(|per| !per.is_empty())),
-            None => (text, None),
-        };
-        let money = |scale| Self::Money { scale, per: per.clone() };
-        let time = |unit| Self::Time { unit, per: per.clone() };
-        let read = match unit {
-            "percent" if per.is_none() => Some(Self::Percent),
-            "index" if per.is_none() => Some(Self::Index),
-            "£" => Some(money(MoneyScale::Pounds)),
-            "£k" => Some(money(MoneyScale::Thousands)),
-            "£m" => Some(money(MoneyScale::Millions)),
-            "days" => Some(time(TimeUnit::Days)),
-            "hours" => Some(time(TimeUnit::Hours)),
-            _ => None,
-        };
-        read.or_else(|| Self::read_with_number(text)).ok_or_else(|| {
-            let fix = unit_meant(text).map_or_else(|| UNITS.to_owned(), |unit| format!("write `{unit}`"));
-            Misread::new(Code::Unit, format!("`{text}` is not a unit"), fix)
-        })
-    }
-
-    /// The forms that hold a number or a word of the author's.
-    fn read_with_number(text: &str) -> Option<Self> {
-        let size = |text: &str| text.replace(',', "").parse().ok().filter(|size: &u64| *size > 0);
-        if let Some(rest) = text.strip_prefix("per ") {
-            return size(rest).map(Self::Rate);
-        }
-        if let Some(rest) = text.strip_prefix("rank out of ") {
-            return size(rest).map(Self::Rank);
-        }
-        if let Some(rest) = text.strip_prefix("score out of ") {
-            let to = read_number(rest).ok().filter(|to| *to > Number::ZERO)?;
-            return Some(Self::Score { from: Number::ZERO, to });
-        }
-        if let Some(rest) = text.strip_prefix("score ") {
-            let (from, to) = rest.split_once(" to ")?;
-            let (from, to) = (read_number(from).ok()?, read_number(to).ok()?);
-            return (from < to).then_some(Self::Score { from, to });
-        }
-        let thing = text.strip_prefix("count of ")?.trim();
-        (!thing.is_empty()).then(|| Self::Count(thing.to_owned()))
-    }
-
-    /// The smallest and the largest value that the unit itself allows. A percentage is not bounded here, because
-    /// changes and ratios in percent may pass both ends.
-    pub fn range(&self) -> (Option<Number>, Option<Number>) {
-        match self {
-            Self::Score { from, to } => (Some(*from), Some(*to)),
-            Self::Rank(of) => (Some(Number::ONE), Some(Number::from(*of))),
-            Self::Rate(_) | Self::Count(_) => (Some(Number::ZERO), None),
-            Self::Percent | Self::Money { .. } | Self::Time { .. } | Self::Index => (None, None),
-        }
-    }
-}
-
-/// The unit as written in packs and in open data.
-impl fmt::Display for Unit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let with_per = |f: &mut fmt::Formatter<'_>, unit: &str, per: &Option<String>| match per {
-            Some(per) => write!(f, "{unit} per {per}"),
-            None => f.write_str(unit),
-        };
-        match self {
-            Self::Percent => f.write_str("percent"),
-            Self::Rate(of) => write!(f, "per {}", grouped(*of)),
-            Self::Score { from, to } if from.is_zero() => write!(f, "score out of {to}"),
-            Self::Score { from, to } => write!(f, "score {from} to {to}"),
-            Self::Money { scale, per } => with_per(f, scale.sign(), per),
-            Self::Time { unit, per } => with_per(f, unit.word(), per),
-            Self::Count(thing) => write!(f, "count of {thing}"),
-            Self::Index => f.write_str("index"),
-            Self::Rank(of) => write!(f, "rank out of {of}"),
-        }
-    }
-}
-
-impl MoneyScale {
-    /// The sign as written: `£m`.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Self::Pounds => "£",
-            Self::Thousands => "£k",
-            Self::Millions => "£m",
-        }
-    }
-
-    /// What stands behind the number: `£2.7m`.
-    pub fn suffix(self) -> &'static str {
-        match self {
-            Self::Pounds => "",
-            Self::Thousands => "k",
-            Self::Millions => "m",
-        }
-    }
-}
-
-impl TimeUnit {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Days => "days",
-            Self::Hours => "hours",
-        }
-    }
-}
-
 /// A whole number with a comma at each thousand.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -310,12 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn common_names_lead_to_the_form() {
-        for (text, unit) in
-            [("percentage", "percent"), ("pounds", "£"), ("per 100k", "per 100,000"), ("%", "percent")]
-        {
-            assert_eq!(Unit::read(text).unwrap_err().fix, format!("write `{unit}`"), "{text}");
-        }
+    fn a_number_in_words_or_as_a_bound_leads_to_its_digits() {
         assert_eq!(read_number("one").unwrap_err().fix, "write `1`");
         assert_eq!(read_number("<5").unwrap_err().fix, "write `5`; a figure has no sign of more or less");
     }
@@ -351,36 +164,6 @@ mod tests {
             ("", "write the number, or a reason such as `x`"),
         ] {
             assert_eq!(read_number(text).unwrap_err().fix, fix, "{text}");
-        }
-    }
-
-    #[test]
-    fn units_read_and_print() {
-        for text in [
-            "percent",
-            "per 100,000",
-            "score out of 12",
-            "score 1 to 5",
-            "£",
-            "£k",
-            "£m",
-            "£ per hour",
-            "days",
-            "hours per week",
-            "count of people",
-            "index",
-            "rank out of 151",
-        ] {
-            assert_eq!(Unit::read(text).unwrap().to_string(), text);
-        }
-        assert_eq!(Unit::read("per 1000"), Ok(Unit::Rate(1000)));
-    }
-
-    #[test]
-    fn what_is_no_unit_is_said() {
-        assert_eq!(Unit::read("%").unwrap_err().fix, "write `percent`");
-        for text in ["", "per 0", "per cent", "score 5 to 1", "score out of 0", "count of ", "furlongs"] {
-            assert_eq!(Unit::read(text).unwrap_err().code, Code::Unit, "{text}");
         }
     }
 

@@ -2,7 +2,8 @@
 
 use crate::finding::{Code, Misread};
 use crate::model::period::Period;
-use crate::model::quantity::{Number, Unit, read_number};
+use crate::model::quantity::{Number, read_number};
+use crate::model::unit::Unit;
 
 /// The direction in which a measure is good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +83,6 @@ impl Tolerance {
             Misread::new(Code::Tolerance, format!("`{text}` is not a tolerance for a measure in {unit}"), fix)
         };
         let number = |text: &str| read_number(text.trim()).ok().filter(|number| *number >= Number::ZERO);
-        let percent = *unit == Unit::Percent;
         if let Some(share) = text.strip_suffix('%') {
             let share = number(share).filter(|share| *share <= Number::ONE_HUNDRED);
             return share
@@ -92,10 +92,10 @@ impl Tolerance {
         if let Some(points) = text.strip_suffix("pp") {
             let points = number(points).ok_or_else(|| refuse("write it like `2pp`".to_owned()))?;
             let fix = || refuse(format!("write `{points}`; `pp` is for percentages"));
-            return if percent { Ok(Self::Absolute(points)) } else { Err(fix()) };
+            return if unit.percent { Ok(Self::Absolute(points)) } else { Err(fix()) };
         }
         match number(text) {
-            Some(size) if percent => Err(refuse(format!(
+            Some(size) if unit.percent => Err(refuse(format!(
                 "write `{size}pp` for percentage points or `{size}%` for a share of the target"
             ))),
             Some(size) => Ok(Self::Absolute(size)),
@@ -121,19 +121,17 @@ mod tests {
     #[test]
     fn a_tolerance_says_of_what() {
         let share = Tolerance::Share(Number::TEN);
-        assert_eq!(Tolerance::read("10%", &Unit::Percent), Ok(share));
-        assert_eq!(Tolerance::read("2pp", &Unit::Percent), Ok(Tolerance::Absolute(Number::TWO)));
-        assert_eq!(Tolerance::read("2", &Unit::Index), Ok(Tolerance::Absolute(Number::TWO)));
+        let [percent, index] = ["percent", "index"].map(|unit| Unit::known(unit).unwrap());
+        assert_eq!(Tolerance::read("10%", &percent), Ok(share));
+        assert_eq!(Tolerance::read("2pp", &percent), Ok(Tolerance::Absolute(Number::TWO)));
+        assert_eq!(Tolerance::read("2", &index), Ok(Tolerance::Absolute(Number::TWO)));
         assert_eq!(
-            Tolerance::read("2", &Unit::Percent).unwrap_err().fix,
+            Tolerance::read("2", &percent).unwrap_err().fix,
             "write `2pp` for percentage points or `2%` for a share of the target"
         );
-        assert_eq!(
-            Tolerance::read("2pp", &Unit::Index).unwrap_err().fix,
-            "write `2`; `pp` is for percentages"
-        );
+        assert_eq!(Tolerance::read("2pp", &index).unwrap_err().fix, "write `2`; `pp` is for percentages");
         for text in ["", "-1", "ten", "%", "pp", "-5%"] {
-            assert_eq!(Tolerance::read(text, &Unit::Index).unwrap_err().code, Code::Tolerance, "{text}");
+            assert_eq!(Tolerance::read(text, &index).unwrap_err().code, Code::Tolerance, "{text}");
         }
     }
 

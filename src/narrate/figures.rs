@@ -7,11 +7,11 @@ use minijinja::Value;
 use crate::analyse::review;
 use crate::analyse::{Colour, MeasureResult, Results};
 use crate::finding::Placed;
-use crate::model::{Fact, MoneyScale, Pack, Unit};
+use crate::model::{Fact, Number, Pack, Unit};
 use crate::narrate::figure::{Figure, Lookup};
 use crate::narrate::layout::{Anchor, Anchors};
 use crate::narrate::measure;
-use crate::words::figure::{percent_of, plain, with_unit};
+use crate::words::figure::{percent_of, plain, spelt_out, with_unit};
 use crate::words::list::runs;
 use crate::words::time;
 
@@ -172,30 +172,12 @@ fn paper(pack: &Pack) -> Figure {
 fn fact(fact: &Fact) -> Figure {
     let decimals = fact.value.scale();
     let number = plain(fact.value, decimals);
-    let (text, long) = match &fact.unit {
-        None | Some(Unit::Count(_)) => (number.clone(), number.clone()),
-        Some(unit) => (with_unit(fact.value, decimals, unit), long(fact, unit)),
+    let unit = fact.unit.as_ref().filter(|unit| unit.things.is_none());
+    let print = |form: fn(Number, u32, &Unit) -> String| {
+        unit.map_or_else(|| number.clone(), |unit| form(fact.value, decimals, unit))
     };
+    let (text, long) = (print(with_unit), print(spelt_out));
     Figure::new(format!("the fact `{}`", fact.name.value), text).is("number", number).is("long", long)
-}
-
-/// `£141 million` for `£141m`; other units have one form only.
-fn long(fact: &Fact, unit: &Unit) -> String {
-    let short = with_unit(fact.value, fact.value.scale(), unit);
-    match unit {
-        Unit::Money { scale: MoneyScale::Millions, .. } => short.replacen('m', " million", 1),
-        Unit::Money { scale: MoneyScale::Thousands, .. } if fact.value.scale() == 0 => {
-            short.replacen('k', ",000", 1)
-        }
-        Unit::Money { .. }
-        | Unit::Percent
-        | Unit::Rate(_)
-        | Unit::Score { .. }
-        | Unit::Time { .. }
-        | Unit::Count(_)
-        | Unit::Index
-        | Unit::Rank(_) => short,
-    }
 }
 
 /// The paragraphs of the report that have names: `paragraph 12`.

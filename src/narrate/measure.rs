@@ -6,7 +6,7 @@ use crate::analyse::review;
 use crate::analyse::{Change, Comparison, Difference, MeasureResult, NotRated, Rating, decimals};
 use crate::model::{Comparator, Number, Pack, Period, Unit};
 use crate::narrate::figure::{ANOTHER, Figure, Lookup};
-use crate::words::figure::{amount, plain, signed, unit_label, with_unit};
+use crate::words::figure::{amount, plain, signed, with_unit};
 use crate::words::sentence::{aim_words, sentence};
 use crate::words::time;
 
@@ -24,7 +24,7 @@ pub fn figure(pack: &Pack, result: &MeasureResult<'_>) -> Figure {
         .is("id", &*measure.id)
         .is("title", title)
         .is("name", Figure::new(format!("the name of {what}"), name).linked(&measure.id))
-        .is("unit", unit_label(&measure.unit))
+        .is("unit", measure.unit.beside.as_str())
         .is("trend", result.trend.word())
         .is("sentence", sentence(pack, result))
         .maybe("kind", kind.map(|kind| kind.title.as_str()), "kind")

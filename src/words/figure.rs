@@ -1,6 +1,7 @@
 //! Numbers as printed: rounding, thousands, the minus sign, and the unit around them.
 
-use crate::model::quantity::{MoneyScale, Number, Unit, grouped, rounded};
+use crate::model::quantity::{Number, grouped, rounded};
+use crate::model::unit::Unit;
 
 /// The minus sign of print, U+2212; as wide as a plus and never broken from its number.
 pub const MINUS: char = '\u{2212}';
@@ -24,34 +25,43 @@ pub fn signed(number: Number, decimals: u32) -> String {
 
 /// A figure with its unit, as in a sentence: `86.0%`, `6.6 out of 12`, `£2.7m`, `11.3 days`.
 pub fn with_unit(number: Number, decimals: u32, unit: &Unit) -> String {
-    let figure = plain(number, decimals);
-    let per = |text: String, per: &Option<String>| match per {
-        Some(per) => format!("{text} per {per}"),
-        None => text,
-    };
-    match unit {
-        Unit::Percent => format!("{figure}%"),
-        Unit::Rate(of) => format!("{figure} per {}", grouped(*of)),
-        Unit::Score { from, to } if from.is_zero() => format!("{figure} out of {to}"),
-        Unit::Score { from, to } => format!("{figure} on a scale of {from} to {to}"),
-        Unit::Money { scale, per: each } => per(money(&figure, *scale), each),
-        Unit::Time { unit, per: each } => per(counted(&figure, unit.word()), each),
-        Unit::Count(thing) => counted(&figure, thing),
-        Unit::Index => figure,
-        Unit::Rank(of) => format!("rank {figure} of {of}"),
-    }
+    within(&unit.form, number, decimals)
 }
 
-/// A figure and what it counts, `things` being its plural: `2 days`, `1 day`; `1.0 days`, as one says it.
-fn counted(figure: &str, things: &str) -> String {
-    match figure.trim_start_matches(MINUS) {
-        "1" => format!("{figure} {}", one_of(things)),
-        _ => format!("{figure} {things}"),
+/// A figure or a difference with no more of its unit than its reader needs: `45%`, `£720`; what only counts stays a
+/// plain number.
+pub fn short(number: Number, decimals: u32, unit: &Unit) -> String {
+    within(unit.short(), number, decimals)
+}
+
+/// The size of a difference in the measure's unit: between percentages, points.
+pub fn amount(size: Number, decimals: u32, unit: &Unit) -> String {
+    within(&unit.difference, size, decimals)
+}
+
+/// A figure as in running text: `£141 million` for `£141m`. Noughts behind a fraction would be another figure, so `£1.5k`
+/// stays as it is.
+pub fn spelt_out(number: Number, decimals: u32, unit: &Unit) -> String {
+    let adds_noughts = unit.spelt.contains("#,");
+    within(if adds_noughts && decimals > 0 { &unit.form } else { &unit.spelt }, number, decimals)
+}
+
+/// A figure in the form of its unit. Its minus stands before the sign of money; behind a single one the noun is in the
+/// singular: `2 days`, `1 day`, but `1.0 days`, as one says it.
+fn within(form: &str, number: Number, decimals: u32) -> String {
+    let figure = plain(number, decimals);
+    let digits = figure.trim_start_matches(MINUS);
+    let minus = &figure[..figure.len() - digits.len()];
+    let (before, behind) = form.split_once('#').unwrap_or(("", ""));
+    let (words, sign) = before.split_at(before.rfind(' ').map_or(0, |space| space + 1));
+    match behind.strip_prefix(' ') {
+        Some(things) if digits == "1" => format!("{words}{minus}{sign}{digits} {}", one_of(things)),
+        _ => format!("{words}{minus}{sign}{digits}{behind}"),
     }
 }
 
 /// Words behind which what is counted is only described: `children in care`.
-const DESCRIBING: [&str; 10] = ["in", "of", "on", "with", "without", "for", "at", "to", "from", "by"];
+const DESCRIBING: [&str; 11] = ["in", "of", "on", "with", "without", "for", "at", "to", "from", "by", "per"];
 
 /// One of the things that a plural names: `day`, `person`, `child in care`, `library visit`. A word that is no plain plural
 /// is left as it is.
@@ -69,61 +79,12 @@ fn one_of(things: &str) -> String {
             None if ["sses", "xes", "ches", "shes"].iter().any(|end| plural.ends_with(end)) => {
                 plural[..plural.len() - 2].to_owned()
             }
-            None if plural.ends_with("ss") => plural.to_owned(),
+            None if ["ss", "us"].iter().any(|end| plural.ends_with(end)) => plural.to_owned(),
             None => plural.strip_suffix('s').unwrap_or(plural).to_owned(),
         },
     };
     *noun = &single;
     words.join(" ")
-}
-
-/// A figure or a difference with no more of its unit than its reader needs: `45%`, `£720`, `1.2 points` for the
-/// difference of two percentages; what only counts stays a plain number.
-pub fn short(number: Number, decimals: u32, unit: &Unit) -> String {
-    let figure = plain(number, decimals);
-    match unit {
-        Unit::Percent => format!("{figure}%"),
-        Unit::Money { scale, .. } => money(&figure, *scale),
-        Unit::Rate(_)
-        | Unit::Score { .. }
-        | Unit::Time { .. }
-        | Unit::Count(_)
-        | Unit::Index
-        | Unit::Rank(_) => figure,
-    }
-}
-
-/// The size of a difference in the measure's unit: between percentages, points.
-pub fn amount(size: Number, decimals: u32, unit: &Unit) -> String {
-    let figure = plain(size, decimals);
-    match unit {
-        Unit::Percent => counted(&figure, "points"),
-        Unit::Time { unit, .. } => counted(&figure, unit.word()),
-        Unit::Money { .. }
-        | Unit::Rate(_)
-        | Unit::Score { .. }
-        | Unit::Count(_)
-        | Unit::Index
-        | Unit::Rank(_) => short(size, decimals, unit),
-    }
-}
-
-/// `−£2.7m`: the sign stands before the pound sign.
-fn money(figure: &str, scale: MoneyScale) -> String {
-    let (sign, figure) = figure.strip_prefix(MINUS).map_or(("", figure), |bare| ("\u{2212}", bare));
-    format!("{sign}£{figure}{}", scale.suffix())
-}
-
-/// The unit as it stands behind a measure's title: `%`, `score out of 24`, `£ per hour`.
-pub fn unit_label(unit: &Unit) -> String {
-    match unit {
-        Unit::Percent => "%".to_owned(),
-        Unit::Count(thing) => thing.clone(),
-        Unit::Rank(of) => format!("rank of {of}"),
-        Unit::Rate(_) | Unit::Score { .. } | Unit::Money { .. } | Unit::Time { .. } | Unit::Index => {
-            unit.to_string()
-        }
-    }
 }
 
 /// A share of a whole in whole percent, rounded half up; `None` where the whole is nothing.
@@ -196,8 +157,39 @@ mod tests {
             ("98.0", "index", "98.0"),
             ("7.0", "rank out of 151", "rank 7.0 of 151"),
             ("218.0", "count of people", "218.0 people"),
+            ("12.9", "per 1,000 births", "12.9 per 1,000 births"),
         ] {
-            assert_eq!(with_unit(number(text), 1, &Unit::read(unit).unwrap()), words);
+            assert_eq!(with_unit(number(text), 1, &Unit::known(unit).unwrap()), words);
+        }
+    }
+
+    #[test]
+    fn what_touches_the_figure_stays_with_it() {
+        let per_tonne = Unit::declared("£ per tonne", Some("£# per tonne"), None);
+        let degrees = Unit::declared("°C", Some("#°C"), None);
+        let print = |form: fn(Number, u32, &Unit) -> String| {
+            [&per_tonne, &degrees].map(|unit| form(number("-1.5"), 1, unit))
+        };
+        assert_eq!(print(with_unit), ["\u{2212}£1.5 per tonne", "\u{2212}1.5°C"]);
+        assert_eq!(print(short), ["\u{2212}£1.5", "\u{2212}1.5°C"]);
+        let kwh = Unit::declared("kWh", None, None);
+        assert_eq!(
+            [with_unit, short, amount].map(|form| form(number("1200"), 0, &kwh)),
+            ["1,200 kWh", "1,200", "1,200"]
+        );
+    }
+
+    #[test]
+    fn money_is_spelt_out_in_running_text() {
+        for (text, decimals, unit, words) in [
+            ("141", 0, "£m", "£141 million"),
+            ("-1.2", 1, "£m per year", "\u{2212}£1.2 million per year"),
+            ("23", 0, "£k", "£23,000"),
+            ("1.5", 1, "£k", "£1.5k"),
+            ("12.5", 2, "£ per hour", "£12.50 per hour"),
+            ("45", 0, "percent", "45%"),
+        ] {
+            assert_eq!(spelt_out(number(text), decimals, &Unit::known(unit).unwrap()), words);
         }
     }
 
@@ -213,14 +205,18 @@ mod tests {
             ("1", 0, "count of children in care", "1 child in care"),
             ("1", 0, "count of library visits", "1 library visit"),
             ("1", 0, "count of enquiries", "1 enquiry"),
+            ("1", 0, "count of visits per week", "1 visit per week"),
             ("1", 0, "count of staff", "1 staff"),
             ("11", 0, "count of people", "11 people"),
         ] {
-            assert_eq!(with_unit(number(text), decimals, &Unit::read(unit).unwrap()), words);
+            assert_eq!(with_unit(number(text), decimals, &Unit::known(unit).unwrap()), words);
         }
-        let days = |size: &str, decimals| amount(number(size), decimals, &Unit::read("days").unwrap());
+        let days = |size: &str, decimals| amount(number(size), decimals, &Unit::known("days").unwrap());
         assert_eq!([days("1", 0), days("2", 0), days("1.0", 1)], ["1 day", "2 days", "1.0 days"]);
-        assert_eq!(["1", "0"].map(|size| amount(number(size), 0, &Unit::Percent)), ["1 point", "0 points"]);
+        assert_eq!(
+            ["1", "0"].map(|size| amount(number(size), 0, &Unit::known("percent").unwrap())),
+            ["1 point", "0 points"]
+        );
     }
 
     #[test]

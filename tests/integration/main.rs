@@ -32,5 +32,6 @@ mod same;
 mod services;
 mod small;
 mod trends;
+mod units;
 #[cfg(unix)]
 mod whole;

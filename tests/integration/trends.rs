@@ -221,9 +221,11 @@ fn shares_of_those_reviewed_in_twelve_months_overlap() {
     let (pack, _) = load(&crate::case::repository().join("data/exampleshire")).expect("the pack opens");
     let results = analyse(&pack);
     let services = results.services.iter().flat_map(|service| &service.measures);
-    let reviewed = results.measures.iter().chain(services).filter(|result| {
-        result.measure.title.contains("12 months") && result.measure.unit == scorecard::model::Unit::Percent
-    });
+    let reviewed = results
+        .measures
+        .iter()
+        .chain(services)
+        .filter(|result| result.measure.title.contains("12 months") && result.measure.unit.percent);
     let found: Vec<_> = reviewed.collect();
     assert_eq!(found.len(), 5);
     for result in found {

@@ -3,7 +3,7 @@
 use crate::check::paper::phrase::{here, is_one};
 use crate::check::paper::{Desk, typed};
 use crate::finding::Finding;
-use crate::model::{Fact, MoneyScale, Number, Unit};
+use crate::model::{Fact, Number};
 use crate::narrate::prose::{Piece, Word};
 use crate::words::figure::{plain, with_unit};
 
@@ -88,31 +88,29 @@ impl Figure {
 }
 
 fn is_money(fact: &Fact) -> bool {
-    matches!(fact.unit, Some(Unit::Money { .. }))
+    pounds(fact).is_some()
 }
 
 /// The fact in pounds or pieces.
 fn in_full(fact: &Fact) -> Number {
-    let scale = match &fact.unit {
-        Some(Unit::Money { scale: MoneyScale::Millions, .. }) => 1_000_000,
-        Some(Unit::Money { scale: MoneyScale::Thousands, .. }) => 1_000,
-        _ => 1,
-    };
-    fact.value.checked_mul(Number::from(scale)).unwrap_or(fact.value).normalize()
+    let scale = pounds(fact).unwrap_or(Number::ONE);
+    fact.value.checked_mul(scale).unwrap_or(fact.value).normalize()
+}
+
+/// What one of the fact's unit is worth, if it is money.
+fn pounds(fact: &Fact) -> Option<Number> {
+    fact.unit.as_ref().and_then(|unit| unit.pounds)
 }
 
 /// Whether an equal figure is the fact's and not another's: money is; a count if it is large and no year.
 fn tells(figure: &Figure, words: &[Word], at: usize, fact: &Fact) -> bool {
     let year = figure.bare && figure.value >= Number::from(1900) && figure.value <= Number::from(2100);
-    let scored = matches!(fact.unit, Some(Unit::Percent));
-    let thing = match &fact.unit {
-        Some(Unit::Count(thing)) => thing.as_str(),
-        _ => "",
-    };
+    let scored = fact.unit.as_ref().is_some_and(|unit| unit.percent);
+    let things = fact.unit.as_ref().and_then(|unit| unit.things.as_deref()).unwrap_or_default();
     let behind = words.iter().skip(at + figure.length).take(3);
     let named = behind
         .filter(|word| word.is == Piece::Word)
-        .any(|word| word.small == thing || fact.name.split('-').any(|part| part == word.small));
+        .any(|word| word.small == things || fact.name.split('-').any(|part| part == word.small));
     let large = figure.value.abs() >= Number::from(VERY_LARGE);
     figure.money || ((large || named) && figure.value.abs() >= Number::from(LARGE) && !year && !scored)
 }

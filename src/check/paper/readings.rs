@@ -4,7 +4,6 @@ use crate::analyse::MeasureResult;
 use crate::check::paper::phrase::sentences;
 use crate::check::paper::{Desk, typed};
 use crate::finding::Finding;
-use crate::model::Unit;
 use crate::narrate::prose::{Piece, Word, words_of};
 use crate::words::figure::plain;
 
@@ -50,7 +49,7 @@ fn is_named(sentence: &[Word], result: &MeasureResult<'_>) -> bool {
 fn prints(desk: &Desk<'_>, result: &MeasureResult<'_>) -> Vec<(String, String, String)> {
     let measure = result.measure;
     let id = &measure.id.value;
-    let percent = if measure.unit == Unit::Percent { "%" } else { "" };
+    let percent = if measure.unit.percent { "%" } else { "" };
     let asked = |field: &str| format!("measure(\"{id}\").{field}");
     let number = measure.number;
     let mut found = Vec::new();

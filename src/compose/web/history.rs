@@ -16,7 +16,7 @@ use crate::compose::picture::{DAYS_A_MONTH, LONGEST_JOINED, breaks, financial_ye
 use crate::compose::web::manuscript::{Chart, Dot, Label, Strip};
 use crate::compose::web::{picture, rating};
 use crate::model::quantity::float;
-use crate::model::{Comparator, Covers, Measure, Missing, Number, Pack, Reading, Series, Target, Unit};
+use crate::model::{Comparator, Covers, Measure, Missing, Number, Pack, Reading, Series, Target};
 use crate::stats::xmr::{Limits, Phase};
 use crate::words::figure::{plain, short};
 use crate::words::sentence::{alternative, rank_words, sentence};
@@ -359,10 +359,8 @@ fn bridges(measure: &Measure, own: &[Point], frame: &Frame) -> Vec<Stroke> {
 /// The numbers of the scale.
 fn rows(measure: &Measure, frame: &Frame) -> Vec<Label> {
     let decimals = frame.scale.decimals.min(6);
-    let print = |value: f64| match measure.unit {
-        Unit::Percent => format!("{}%", number(value, decimals)),
-        _ => number(value, decimals),
-    };
+    let sign = if measure.unit.percent { "%" } else { "" };
+    let print = |value: f64| format!("{}{sign}", number(value, decimals));
     let line =
         |value: &f64| Label { y: percent(frame.scale.down(*value)), text: print(*value), ..Label::default() };
     frame.scale.lines.iter().map(line).collect()

@@ -11,7 +11,6 @@ use crate::compose::web::filters::{self, hooks};
 use crate::compose::web::manuscript::{Cell, Filters, Head, Line, Row, Scorecard, Table};
 use crate::compose::web::{measure_id, of_kind, picture, rating, ratings, table_id};
 use crate::model::{Comparator, ComparatorKind, Kind, Pack};
-use crate::words::figure::unit_label;
 use crate::words::list::{and, capital, runs};
 use crate::words::typography::apostrophes;
 
@@ -85,7 +84,7 @@ fn row(pack: &Pack, result: &MeasureResult<'_>, hooks: String, cells: Vec<Cell>)
         hooks,
         number: measure.number.to_string(),
         title: apostrophes(&measure.title),
-        unit: unit_label(&measure.unit),
+        unit: measure.unit.beside.clone(),
         label: if measure.under_development { "under development".to_owned() } else { String::new() },
         message: result.latest.is_none().then(|| no_figures(measure)),
         picture: picture::small(pack, result),
