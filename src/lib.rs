@@ -48,6 +48,8 @@
 //! |---|---|
 //! | a measure, a quarter's figures, a meeting | a line in `data/`, no Rust |
 //! | how something looks | `templates/`, no Rust |
+//! | a length that the type size depends on | `compose/lengths.rs` |
+//! | a column of the page | its field, when there is one, and how it is set in `compose/columns.rs`; its cells in `compose/cells.rs` |
 //! | what a new pack begins with | `templates/starter/`, no Rust |
 //! | a key of the files | its reader in `load/`, its line in `load/schema.rs`, its field in `model/`, `data/README.md` |
 //! | next year's bank holidays | the tables in `model/calendar.rs` |

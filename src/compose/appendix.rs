@@ -4,14 +4,15 @@ use chrono::Datelike;
 
 use crate::analyse::{MeasureResult, Results};
 use crate::compose::cells::{align, cell};
-use crate::compose::columns::{Field, fields, heads};
+use crate::compose::columns::{Field, columns, fields};
 use crate::compose::fit::Size;
+use crate::compose::lengths::{COMFORT, ROWS, SheetLengths};
 use crate::compose::manuscript::{
     Attachment, Cell, Date, Document, Identity, Logo, Manuscript, Page, Part, Row, Table,
 };
 use crate::compose::{fit, panel, picture};
 use crate::finding::{Code, Finding, Place};
-use crate::model::{Kind, Measure, Pack, Paper};
+use crate::model::{Kind, Measure, Pack};
 use crate::words::list::{count, runs};
 use crate::words::time;
 use crate::words::typography::set;
@@ -22,12 +23,16 @@ pub(super) const INK: &str = "#0b0c0c";
 /// The sizes at which the page may be set, the likeliest first.
 pub fn sizes(pack: &Pack, results: &Results<'_>) -> Vec<Size> {
     let look = panel::look(pack, results).into_iter().flat_map(|look| look.groups);
-    fit::sizes(pack, &fields(pack, results), look.map(|group| group.numbers.len()).sum())
+    fit::sizes(
+        pack,
+        &columns(pack, results, &fields(pack, results)),
+        look.map(|group| group.numbers.len()).sum(),
+    )
 }
 
 /// Comments that the page has no room for are told to the authors, because nothing on the page does.
 pub fn comments_left_out(pack: &Pack, results: &Results<'_>) -> Option<Finding> {
-    fit::comments_left_out(pack, &fields(pack, results)).then(|| {
+    fit::comments_left_out(pack, &columns(pack, results, &fields(pack, results))).then(|| {
         let what = format!("{} leave no room for comments below the titles", count(pack.measures.len(), "measure"));
         let fix = "write `comments: no` under `page` if that is right; Look here first has the comments of its measures";
         Finding::new(Code::CommentsLeftOut, Place::start_of(&pack.file), what, fix)
@@ -63,7 +68,7 @@ pub(super) fn compose_as(called: &str, pack: &Pack, results: &Results<'_>, size:
         glance: panel::glance(pack, results),
         key: panel::key(pack, results),
         sources: panel::sources(pack, results),
-        columns: heads(pack, results, &fields),
+        columns: columns(pack, results, &fields),
         tables,
         look,
         feeds: None,
@@ -143,16 +148,11 @@ pub(super) fn attachments(pack: &Pack) -> Vec<Attachment> {
 }
 
 fn page(pack: &Pack, size: Size) -> Page {
-    let (paper, landscape) = match pack.page.paper {
-        Paper::A3Landscape => ("a3", true),
-        Paper::A3Portrait => ("a3", false),
-        Paper::A4Landscape => ("a4", true),
-        Paper::A4Portrait => ("a4", false),
-    };
     let [colour, accent] = colours(pack);
     Page {
-        paper,
-        landscape,
+        sheet: SheetLengths::of(pack.page.paper),
+        rows: ROWS,
+        comfort: COMFORT,
         size: size.points,
         spark: size.spark,
         colour: colour.unwrap_or_else(|| INK.to_owned()),
@@ -201,7 +201,7 @@ fn table(
     for row in &mut rows {
         row.flagged = flagged.contains(&row.number.as_str());
     }
-    align_columns(&mut rows, fields);
+    align_columns(&mut rows, fields.len());
     let numbers: Vec<u32> = of_kind.iter().map(|result| result.measure.number).collect();
     let range = if numbers.len() == 1 { "Measure" } else { "Measures" };
     let about = kind.about.as_ref().map(|about| format!(", {}", about.value)).unwrap_or_default();
@@ -274,15 +274,9 @@ fn spans(results: &[&MeasureResult<'_>]) -> Vec<String> {
     }
 }
 
-/// Aligns the decimals of each column that holds figures.
-fn align_columns(rows: &mut [Row], fields: &[Field]) {
-    for (at, field) in fields.iter().enumerate() {
-        let figures = match field {
-            Field::Latest | Field::Target | Field::Since | Field::Value(_) | Field::Difference(_) => true,
-            Field::Period | Field::Rating | Field::Trend | Field::Priorities | Field::Review => false,
-        };
-        if figures {
-            align(&mut rows.iter_mut().map(|row| &mut row.cells[at]).collect::<Vec<_>>());
-        }
+/// Aligns the decimals of each column; words have none.
+fn align_columns(rows: &mut [Row], columns: usize) {
+    for at in 0..columns {
+        align(&mut rows.iter_mut().map(|row| &mut row.cells[at]).collect::<Vec<_>>());
     }
 }

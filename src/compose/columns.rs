@@ -1,8 +1,8 @@
-//! Which columns the page has: those for which the pack has anything to say.
+//! Which columns the page has, those for which the pack has anything to say, and how each is set.
 
 use crate::analyse::review::overdue;
 use crate::analyse::{AimSource, Results};
-use crate::compose::manuscript::Column;
+use crate::compose::manuscript::{Column, ColumnKind};
 use crate::model::{Comparator, ComparatorKind, Pack};
 
 /// A column of the table, behind number, measure and sparkline.
@@ -59,39 +59,64 @@ pub fn fields(pack: &Pack, results: &Results<'_>) -> Vec<Field> {
     fields
 }
 
-/// The columns as the template takes them.
-pub fn heads(pack: &Pack, results: &Results<'_>, fields: &[Field]) -> Vec<Column> {
+/// The columns as the template takes them: number, measure and sparkline, then one for each field.
+pub fn columns(pack: &Pack, results: &Results<'_>, fields: &[Field]) -> Vec<Column> {
+    use ColumnKind::{Figures, Measure, Number, Pairs, Spark, Words};
     let target = common_target(pack, results);
-    let head = |id, lines: &[&str]| Column { id, head: lines.iter().map(ToString::to_string).collect() };
     let title = |at: usize| pack.comparators[at].title.value.as_str();
-    let lead = [head("number", &["No."]), head("measure", &["Measure"]), head("spark", &["Figures"])];
+    // Lengths: the white before, the most for words, the least, and what is usual.
+    let lead = [
+        column("number", Number, &["No."], [0.0, 12.0, 4.9, 6.5]),
+        column("measure", Measure, &["Measure"], [0.0, 0.0, 42.0, 0.0]),
+        column("spark", Spark, &["Figures"], [1.5, 0.0, 14.0, 24.5]),
+    ];
     let rest = fields.iter().map(|field| match *field {
-        Field::Latest => head("latest", &["Latest", "value"]),
-        Field::Period => head("period", &["Period"]),
-        Field::Target => match target {
-            Some(other) => head("target", &["Target:", &other.title]),
-            None => head("target", &["Target"]),
-        },
-        Field::Rating => match target {
-            Some(other) => head("rating", &["Rating", &format!("v {}", other.title.value)]),
-            None => head("rating", &["Rating"]),
-        },
-        Field::Since => head("since", &["Since last", "figure"]),
-        Field::Trend => head("trend", &["Trend"]),
-        Field::Value(at) => Column { id: "value", head: two_lines(title(at)) },
-        Field::Difference(at) => head("difference", &["Difference", &format!("from {}", title(at))]),
-        Field::Priorities => head("priorities", &["Priorities"]),
-        Field::Review => head("review", &["Review", "was due"]),
+        Field::Latest => {
+            Column { strong: true, ..column("latest", Figures, &["Latest", "value"], [1.6, 16.0, 9.0, 14.5]) }
+        }
+        Field::Period => {
+            Column { small: true, ..column("period", Words, &["Period"], [0.0, 26.0, 11.0, 17.5]) }
+        }
+        Field::Target => {
+            let head = target.map_or(vec!["Target"], |other| vec!["Target:", &other.title]);
+            Column { small: true, ..column("target", Pairs, &head, [2.0, 22.0, 12.0, 20.5]) }
+        }
+        Field::Rating => {
+            let against = target.map(|other| format!("v {}", other.title.value));
+            let head: Vec<&str> = std::iter::once("Rating").chain(against.as_deref()).collect();
+            column("rating", Words, &head, [1.2, 20.0, 16.0, 18.0])
+        }
+        Field::Since => column("since", Pairs, &["Since last", "figure"], [1.6, 22.0, 14.0, 23.0]),
+        Field::Trend => column("trend", Words, &["Trend"], [1.6, 24.0, 14.0, 22.0]),
+        Field::Value(at) => column("value", Figures, &two_lines(title(at)), [2.2, 18.0, 8.0, 13.0]),
+        Field::Difference(at) => {
+            let from = format!("from {}", title(at));
+            column("difference", Pairs, &["Difference", &from], [1.2, 22.0, 14.0, 23.0])
+        }
+        Field::Priorities => {
+            let priorities = column("priorities", Words, &["Priorities"], [2.0, 30.0, 12.0, 14.5]);
+            Column { about_measure: true, ..priorities }
+        }
+        Field::Review => {
+            let review = column("review", Words, &["Review", "was due"], [1.0, 18.0, 9.0, 13.0]);
+            Column { small: true, about_measure: true, ..review }
+        }
     });
     lead.into_iter().chain(rest).collect()
 }
 
+fn column(id: &'static str, kind: ColumnKind, head: &[&str], lengths: [f64; 4]) -> Column {
+    let [before, words, least, usual] = lengths;
+    let head = head.iter().map(ToString::to_string).collect();
+    Column { id, kind, head, before, words, least, usual, strong: false, small: false, about_measure: false }
+}
+
 /// A title on two lines, broken at the space nearest its middle.
-fn two_lines(title: &str) -> Vec<String> {
+fn two_lines(title: &str) -> Vec<&str> {
     let middle = title.len() / 2;
     let nearest = title.match_indices(' ').map(|(at, _)| at).min_by_key(|at| at.abs_diff(middle));
     match nearest {
-        Some(at) => vec![title[..at].to_owned(), title[at + 1..].to_owned()],
-        None => vec![title.to_owned()],
+        Some(at) => vec![&title[..at], &title[at + 1..]],
+        None => vec![title],
     }
 }

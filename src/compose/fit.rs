@@ -4,32 +4,19 @@
 //! only if the page is full does the program go down by half points. It never changes what the page says.
 
 use crate::compose::appendix::below;
-use crate::compose::columns::Field;
-use crate::compose::manuscript::Spark;
+use crate::compose::lengths::{BODY, COMFORT, ROWS, SMALL, SheetLengths};
+use crate::compose::manuscript::{Column, Spark};
 use crate::model::quantity::float;
-use crate::model::{Measure, Pack, Paper};
+use crate::model::{Measure, Pack};
 
 /// Steps in which the type shrinks, in points.
 const STEP: f64 = 0.5;
-/// The size of the design, in points; its widths and heights below are for this size.
-const DESIGN: f64 = 9.5;
 /// Larger type would make lines that the eye loses.
 const LARGEST: f64 = 11.0;
 /// The average width of a letter, in parts of the type size, measured over the titles of the national measures.
 const LETTER: f64 = 0.41;
 /// Millimetres to the point.
 const POINT: f64 = 25.4 / 72.0;
-/// Comments are set at this share of the type size.
-const COMMENT: f64 = 0.9;
-
-/// Heights in millimetres at the design's size: a line of a row, the white of a row, a table's head with the gap
-/// above it, and the hair after every fifth row.
-const LINE: f64 = 3.5;
-const WHITE: f64 = 0.64;
-const HEAD: f64 = 9.6;
-const HAIR: f64 = 0.9;
-const ROWS_TO_A_HAIR: usize = 5;
-
 /// A type size to try, and the size of the sparklines that goes with it.
 #[derive(Debug, Clone, Copy)]
 pub struct Size {
@@ -40,29 +27,19 @@ pub struct Size {
     pub look_comments: bool,
 }
 
-/// The room for tables on a paper, width and height in millimetres.
-fn room(paper: Paper) -> (f64, f64) {
-    match paper {
-        Paper::A3Landscape => (317.0, 256.0),
-        Paper::A3Portrait => (273.0, 310.0),
-        Paper::A4Landscape => (224.0, 178.0),
-        Paper::A4Portrait => (193.0, 218.0),
-    }
-}
-
 /// So many measures to look at first leave room for a sentence of each one's comment.
 const MOST_WITH_COMMENTS: usize = 8;
 
 /// The sizes to try, from the one asked for or estimated down to the floor. `look`: how many measures Look here first names.
-pub fn sizes(pack: &Pack, fields: &[Field], look: usize) -> Vec<Size> {
+pub fn sizes(pack: &Pack, columns: &[Column], look: usize) -> Vec<Size> {
     let floor = float(pack.page.paper.smallest_type());
     let asked = pack.page.type_size.as_ref().map(|size| float(size.value));
     let largest = LARGEST * if floor < 8.0 { 0.75 } else { 1.0 };
-    let comments = pack.page.comments.unwrap_or_else(|| fits(pack, fields, floor + STEP, true));
+    let comments = pack.page.comments.unwrap_or_else(|| fits(pack, columns, floor + STEP, true));
     let start = asked.unwrap_or_else(|| {
         steps(largest, floor)
             .chain(std::iter::once(floor))
-            .find(|size| fits(pack, fields, *size, comments))
+            .find(|size| fits(pack, columns, *size, comments))
             .unwrap_or(floor)
     });
     let tried: Vec<f64> = steps(start, floor).chain(std::iter::once(floor)).collect();
@@ -74,9 +51,9 @@ pub fn sizes(pack: &Pack, fields: &[Field], look: usize) -> Vec<Size> {
 }
 
 /// Whether the pack has comments that the page has no room for, though nobody said to leave them out.
-pub fn comments_left_out(pack: &Pack, fields: &[Field]) -> bool {
+pub fn comments_left_out(pack: &Pack, columns: &[Column]) -> bool {
     let any = pack.measures.iter().any(|measure| measure.comment.is_some());
-    any && pack.page.comments.is_none() && !sizes(pack, fields, 0).iter().any(|size| size.comments)
+    any && pack.page.comments.is_none() && !sizes(pack, columns, 0).iter().any(|size| size.comments)
 }
 
 fn steps(from: f64, floor: f64) -> impl Iterator<Item = f64> {
@@ -85,11 +62,10 @@ fn steps(from: f64, floor: f64) -> impl Iterator<Item = f64> {
 }
 
 /// Whether the rows are likely to fit at a size.
-fn fits(pack: &Pack, fields: &[Field], points: f64, comments: bool) -> bool {
-    let (width, height) = room(pack.page.paper);
-    let scale = points / DESIGN;
-    let title_width =
-        width - scale * fields.iter().map(|field| field_width(*field)).sum::<f64>() - scale * LEAD;
+fn fits(pack: &Pack, columns: &[Column], points: f64, comments: bool) -> bool {
+    let sheet = SheetLengths::of(pack.page.paper);
+    let scale = points / BODY;
+    let title_width = sheet.table_width() - scale * columns.iter().map(|column| column.usual).sum::<f64>();
     let lines =
         |letters: usize, size: f64| (letters as f64 * LETTER * size * POINT / title_width).ceil().max(1.0);
     let row = |measure: &Measure| {
@@ -97,40 +73,22 @@ fn fits(pack: &Pack, fields: &[Field], points: f64, comments: bool) -> bool {
         let code = measure.code.as_ref().and_then(|code| code.rsplit(' ').next()).map_or(0, str::len);
         let title = lines(measure.title.chars().count() + unit + code, points);
         let below = if comments { below(pack, measure).chars().count() } else { 0 };
-        let comment = if below == 0 { 0.0 } else { lines(below, points * COMMENT) * COMMENT };
-        scale * (LINE * (title + comment) + WHITE)
+        let comment = if below == 0 { 0.0 } else { lines(below, points * SMALL / BODY) };
+        points * POINT * ROWS.height(title, comment)
     };
-    let rows = pack.measures.len();
-    let tables = pack.kinds.len() as f64 * HEAD * scale + (rows / ROWS_TO_A_HAIR) as f64 * HAIR * scale;
-    title_width >= MEASURE * scale && pack.measures.iter().map(row).sum::<f64>() + tables <= height
-}
-
-/// The width of the measure's column below which words go beneath their numbers, in millimetres. Narrow papers are
-/// below it at any size.
-const MEASURE: f64 = 74.0;
-
-/// The widths of number and sparkline at the design's size.
-const LEAD: f64 = 6.5 + 24.5;
-
-/// The width of a column at the design's size, in millimetres.
-fn field_width(field: Field) -> f64 {
-    match field {
-        Field::Latest | Field::Priorities => 14.5,
-        Field::Period => 17.5,
-        Field::Target => 20.5,
-        Field::Rating => 18.0,
-        Field::Since | Field::Difference(_) => 23.0,
-        Field::Trend => 22.0,
-        Field::Value(_) | Field::Review => 13.0,
-    }
+    let hairs = (pack.measures.len() / ROWS.group) as f64 * ROWS.hair;
+    let around = scale * (pack.kinds.len() as f64 * ROWS.usual_head + hairs);
+    title_width >= COMFORT * scale
+        && pack.measures.iter().map(row).sum::<f64>() + around <= sheet.table_height()
 }
 
 /// The size of the sparklines: as high as the rows are likely to be, and wide enough to show slopes.
 fn spark(pack: &Pack, points: f64) -> Spark {
-    let (_, height) = room(pack.page.paper);
-    let scale = points / DESIGN;
-    let share = (height - pack.kinds.len() as f64 * HEAD * scale) / pack.measures.len().max(1) as f64;
-    let height = (share - 0.6).clamp(3.5 * scale, 6.0 * scale);
+    let scale = points / BODY;
+    let rows =
+        SheetLengths::of(pack.page.paper).table_height() - pack.kinds.len() as f64 * ROWS.usual_head * scale;
+    let share = rows / pack.measures.len().max(1) as f64;
+    let height = (share - ROWS.usual_spark_white).clamp(3.5 * scale, 6.0 * scale);
     let tenths = |length: f64| (length * 10.0).round() / 10.0;
     Spark { width: tenths(22.0 * scale), height: tenths(height) }
 }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::compose::lengths::{RowLengths, SheetLengths};
+
 #[derive(Debug, Serialize)]
 pub struct Manuscript {
     pub document: Document,
@@ -45,8 +47,10 @@ pub struct Attachment {
 
 #[derive(Debug, Serialize)]
 pub struct Page {
-    pub paper: &'static str,
-    pub landscape: bool,
+    pub sheet: SheetLengths,
+    pub rows: RowLengths,
+    /// The width of the measure's column below which words go beneath their numbers, in millimetres of the design.
+    pub comfort: f64,
     /// Points of the table's body.
     pub size: f64,
     pub spark: Spark,
@@ -160,10 +164,45 @@ pub struct Sources {
     pub paragraphs: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+/// A column of the tables and how it is set. Its lengths are millimetres of the design.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Column {
+    /// What a message calls it.
     pub id: &'static str,
+    pub kind: ColumnKind,
+    /// One or two lines.
     pub head: Vec<String>,
+    /// The white to its left, which grows if there is width to spare.
+    pub before: f64,
+    /// What its words may take before they wrap.
+    pub words: f64,
+    /// It is no narrower than this, though nothing in it needs as much.
+    pub least: f64,
+    /// What it usually takes, its white included; the template measures it.
+    #[serde(skip)]
+    pub usual: f64,
+    /// Its figures are strong, whatever their cells say.
+    pub strong: bool,
+    /// Its words are small, and grey where they stand beside a number.
+    pub small: bool,
+    /// It says something about the measure and not about its figures. Such columns come last: a row with a message has them.
+    pub about_measure: bool,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ColumnKind {
+    Number,
+    Measure,
+    Spark,
+    /// Figures aligned at their decimals.
+    Figures,
+    /// A figure in the box that the figures of the column share, and a word.
+    Pairs,
+    /// Words, chips or priorities.
+    Words,
 }
 
 #[derive(Debug, Serialize)]

@@ -7,6 +7,7 @@ pub mod appendix;
 mod cells;
 mod columns;
 mod fit;
+pub mod lengths;
 pub mod manuscript;
 pub mod narrative;
 mod panel;

@@ -135,7 +135,7 @@ pub fn logo(press: &Press, pack: &Pack) -> Option<Finding> {
     })
 }
 
-/// What a template sees: the manuscript ([`MANUSCRIPT`]), how wide its texts are, and the pack that is to be attached.
+/// What a template sees: the manuscript ([`MANUSCRIPT`]), what the typeface takes, and the pack that is to be attached.
 ///
 /// # Errors
 /// When they cannot be written as JSON.
@@ -143,7 +143,7 @@ pub fn files(press: &Press, pack: &Pack, manuscript: &Value) -> Result<BTreeMap<
     let attached = pack.canonical.iter().map(|(name, bytes)| (format!("/{name}"), bytes.clone()));
     let own = [
         (MANUSCRIPT.to_owned(), serde_json::to_vec(manuscript)?),
-        ("/widths.json".to_owned(), serde_json::to_vec(&widths::of_texts(press, manuscript))?),
+        ("/typeface.json".to_owned(), serde_json::to_vec(&widths::typeface(press, manuscript))?),
     ];
     Ok(attached.chain(own).collect())
 }

@@ -3,19 +3,36 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::compose::DASH;
+use crate::compose::lengths::{BODY, CAP, SMALL};
 use crate::render::press::Press;
 
 /// Drawings, and texts that are only read out, are never set in a column.
 const NOT_SET: [&str; 3] = ["svg", "alt", "description"];
 
+/// What the templates know of the type that they set.
+#[derive(Debug, Serialize)]
+pub struct Typeface {
+    /// The sizes of the design, in points, and the height of capitals, in parts of the size.
+    pub body: f64,
+    pub small: f64,
+    pub cap: f64,
+    pub widths: Widths,
+}
+
+/// The design's type, and the widths of a manuscript's texts in it.
+pub fn typeface(press: &Press, manuscript: &Value) -> Typeface {
+    Typeface { body: BODY, small: SMALL, cap: CAP, widths: of_texts(press, manuscript) }
+}
+
 /// Each text's width, in thousandths of an em: the whole of it regular and bold, its longest word regular and bold.
 pub type Widths = BTreeMap<String, [u32; 4]>;
 
 /// The widths of all texts in a manuscript, of nothing, and of what a cell that says nothing is printed as.
-pub fn of_texts(press: &Press, manuscript: &Value) -> Widths {
+fn of_texts(press: &Press, manuscript: &Value) -> Widths {
     let mut rule = Rule { press, letters: BTreeMap::new(), widths: Widths::new() };
     rule.widths.insert(String::new(), [0; 4]);
     rule.measure(DASH);

@@ -197,9 +197,11 @@ pub struct Table {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Head {
-    /// What sort of column it is: `latest`, `target`, `value`, `rating`, `since`, `trend`.
+    /// What the style calls the column: `latest`, `target`, `value`, `rating`, `since`, `trend`.
     pub id: &'static str,
     pub text: String,
+    /// Whether a card names it before each of its figures.
+    pub named: bool,
 }
 
 #[derive(Debug, Serialize)]

@@ -123,13 +123,14 @@ fn columns(pack: &Pack, results: &Results<'_>, rows: &[&MeasureResult<'_>]) -> V
     wanted.push(("rating", "Rating".to_owned(), Field::Rating, None));
     wanted.push(("since", "Since last figure".to_owned(), Field::Since, None));
     wanted.push(("trend", "Trend".to_owned(), Field::Trend, None));
-    let filled =
-        |column: &Column| column.head.id != "value" || column.cells.iter().any(|cell| cell.text != DASH);
-    let columns = wanted.into_iter().map(|(id, text, field, below)| Column {
-        head: Head { id, text: apostrophes(&text) },
-        cells: cells(pack, rows, field, below, &fields),
+    let columns = wanted.into_iter().filter_map(|(id, text, field, below)| {
+        let value = matches!(field, Field::Value(_));
+        let cells = cells(pack, rows, field, below, &fields);
+        let empty = value && cells.iter().all(|cell| cell.text == DASH);
+        let named = value || field == Field::Target;
+        (!empty).then(|| Column { head: Head { id, text: apostrophes(&text), named }, cells })
     });
-    columns.filter(filled).collect()
+    columns.collect()
 }
 
 /// The cells of a column, their decimals aligned; `below` is the column of print that stands below.
