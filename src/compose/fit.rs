@@ -11,12 +11,11 @@ use crate::model::{Measure, Pack};
 
 /// Steps in which the type shrinks, in points.
 const STEP: f64 = 0.5;
-/// Larger type would make lines that the eye loses.
-const LARGEST: f64 = 11.0;
 /// The average width of a letter, in parts of the type size, measured over the titles of the national measures.
 const LETTER: f64 = 0.41;
 /// Millimetres to the point.
 const POINT: f64 = 25.4 / 72.0;
+
 /// A type size to try, and the size of the sparklines that goes with it.
 #[derive(Debug, Clone, Copy)]
 pub struct Size {
@@ -34,7 +33,7 @@ const MOST_WITH_COMMENTS: usize = 8;
 pub fn sizes(pack: &Pack, columns: &[Column], look: usize) -> Vec<Size> {
     let floor = float(pack.page.paper.smallest_type());
     let asked = pack.page.type_size.as_ref().map(|size| float(size.value));
-    let largest = LARGEST * if floor < 8.0 { 0.75 } else { 1.0 };
+    let largest = SheetLengths::of(pack.page.paper).largest_type;
     let comments = pack.page.comments.unwrap_or_else(|| fits(pack, columns, floor + STEP, true));
     let start = asked.unwrap_or_else(|| {
         steps(largest, floor)

@@ -39,6 +39,9 @@ pub struct SheetLengths {
     /// What title and strip usually take of the height; the template measures them.
     #[serde(skip)]
     pub usual_head: f64,
+    /// Larger type would make lines that the eye loses, in points.
+    #[serde(skip)]
+    pub largest_type: f64,
 }
 
 const A3_LANDSCAPE: SheetLengths = SheetLengths {
@@ -54,6 +57,7 @@ const A3_LANDSCAPE: SheetLengths = SheetLengths {
     gutter: 8.0,
     scale: 1.0,
     usual_head: 19.5,
+    largest_type: 11.0,
 };
 
 const A3_PORTRAIT: SheetLengths =
@@ -72,6 +76,7 @@ const A4_LANDSCAPE: SheetLengths = SheetLengths {
     gutter: 5.7,
     scale: 0.71,
     usual_head: 15.0,
+    largest_type: 8.25,
 };
 
 const A4_PORTRAIT: SheetLengths =

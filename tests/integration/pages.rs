@@ -136,3 +136,21 @@ page: { paper: A4 landscape, type-size: 12 }
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert_eq!(crate::case::json(&run.out["short/manuscript.json"])["page"]["size"], 12.0);
 }
+
+#[test]
+fn each_column_says_what_it_holds() {
+    let case = Case::small();
+    let run = case.run(&["build", "--dump", &case.pack]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let manuscript = crate::case::json(&run.out["small/manuscript.json"]);
+    let columns = manuscript["columns"].as_array().expect("columns");
+    let word = |value: &serde_json::Value| value.as_str().expect("a word").to_owned();
+    let kinds: Vec<String> =
+        columns.iter().map(|column| [word(&column["id"]), word(&column["kind"])].join(": ")).collect();
+    let expected = "number: number, measure: measure, spark: spark, latest: figures, period: words, target: pairs, \
+                    rating: words, since: pairs, trend: words, value: figures, difference: pairs, priorities: words";
+    assert_eq!(kinds.join(", "), expected);
+    // A row without figures has a sentence up to the first of these, so they come last.
+    let about_measure = columns.iter().map(|column| column["about-measure"] == true);
+    assert_eq!(about_measure.skip_while(|about| !about).collect::<Vec<_>>(), [true]);
+}
