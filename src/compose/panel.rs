@@ -10,6 +10,7 @@ use crate::analyse::{Change, Colour, Counts, MeasureResult, Rating, Results, Tre
 use crate::compose::cells::bracketed;
 use crate::compose::columns::common_target;
 use crate::compose::manuscript::{CountRow, Glance, Key, KeyEntry, Look, LookGroup, LookItem, Sources};
+use crate::model::quantity::NUMBER_WORDS;
 use crate::model::{Band, Flag, Measure, Missing, Pack, Source, Tolerance, Unit};
 use crate::words::figure::{ROUNDED_SHARES, adds_to_hundred, amount, percent_of, plain, short, with_unit};
 use crate::words::group;
@@ -408,8 +409,11 @@ fn similar_words(results: &Results<'_>) -> &'static str {
 }
 
 fn number_word(number: usize) -> String {
-    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    WORDS.get(number).map_or_else(|| number.to_string(), ToString::to_string)
+    match number {
+        0 => "no".to_owned(),
+        1..=9 => NUMBER_WORDS[number].to_owned(),
+        _ => number.to_string(),
+    }
 }
 
 fn flag_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::finding::{Code, Misread, Place, Placed, Places};
 use crate::model::comparator::CouncilValue;
 use crate::model::period::Period;
-use crate::model::quantity::Number;
+use crate::model::quantity::{NUMBER_WORDS, Number};
 use crate::model::reading::Series;
 use crate::model::target::{Better, Target, Tolerance};
 use crate::model::unit::Unit;
@@ -90,17 +90,14 @@ pub enum Frequency {
     Years(u8),
 }
 
-/// Numbers of years as people write them.
-const YEAR_WORDS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-
 impl Frequency {
     /// # Errors
     /// When the text is none of the forms.
     pub fn read(text: &str) -> Result<Self, Misread> {
         let years = |word: &str| {
-            let named =
-                YEAR_WORDS.iter().position(|name| *name == word).and_then(|at| u8::try_from(at + 2).ok());
-            named.or_else(|| word.parse().ok().filter(|years| (2..=10).contains(years)))
+            let named = NUMBER_WORDS.iter().position(|name| *name == word);
+            let years = named.map_or_else(|| word.parse().ok(), |years| u8::try_from(years).ok());
+            years.filter(|years| (2..=10).contains(years))
         };
         let every = text.strip_prefix("every ").and_then(|rest| rest.strip_suffix(" years"));
         match text {
@@ -157,7 +154,7 @@ impl fmt::Display for Frequency {
             Self::Monthly => f.write_str("monthly"),
             Self::Quarterly => f.write_str("quarterly"),
             Self::Years(1) => f.write_str("yearly"),
-            Self::Years(years) => match YEAR_WORDS.get(usize::from(*years).wrapping_sub(2)) {
+            Self::Years(years) => match NUMBER_WORDS.get(usize::from(*years)) {
                 Some(word) => write!(f, "every {word} years"),
                 None => write!(f, "every {years} years"),
             },

@@ -65,9 +65,28 @@ pub fn float(number: Number) -> f64 {
     number.to_f64().unwrap_or(f64::NAN)
 }
 
-/// Numbers as words, from 0 on.
-const NUMBERS: [&str; 13] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+/// Numbers as words, from 0 to 19.
+pub const NUMBER_WORDS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 
 /// The number of `<5` or `≥ 19`.
@@ -93,7 +112,7 @@ fn remedy(text: &str) -> String {
         format!("{}; `better` says which side of it is good", write(number.trim()))
     } else if let Some(number) = bound(text) {
         format!("{}; a figure has no sign of more or less", write(number))
-    } else if let Some(number) = NUMBERS.iter().position(|word| text.eq_ignore_ascii_case(word)) {
+    } else if let Some(number) = NUMBER_WORDS.iter().position(|word| text.eq_ignore_ascii_case(word)) {
         write(&number.to_string())
     } else if is_grouped(text) {
         format!("{}, without separators", write(&bare))

@@ -1,27 +1,6 @@
 //! Whole numbers in words, as print has them below a hundred: `thirteen`, `fifty-three`.
 
-const UP_TO_NINETEEN: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
+use crate::model::quantity::NUMBER_WORDS;
 
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
@@ -29,12 +8,12 @@ const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy
 pub fn in_words(number: usize) -> Option<String> {
     match number {
         0 => Some("none".to_owned()),
-        1..=19 => Some(UP_TO_NINETEEN[number].to_owned()),
+        1..=19 => Some(NUMBER_WORDS[number].to_owned()),
         _ => {
             let tens = TENS.get(number / 10 - 2)?;
             Some(match number % 10 {
                 0 => (*tens).to_owned(),
-                ones => format!("{tens}-{}", UP_TO_NINETEEN[ones]),
+                ones => format!("{tens}-{}", NUMBER_WORDS[ones]),
             })
         }
     }
@@ -42,7 +21,7 @@ pub fn in_words(number: usize) -> Option<String> {
 
 /// The number that a word is, from `zero` to `nineteen`. `none` is no number: it may be of anything.
 pub fn up_to_nineteen(word: &str) -> Option<usize> {
-    UP_TO_NINETEEN.iter().position(|own| *own == word)
+    NUMBER_WORDS.iter().position(|own| *own == word)
 }
 
 /// The number that a word is, in tens from `twenty` to `ninety`.
