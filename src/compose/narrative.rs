@@ -45,7 +45,6 @@ pub enum Block {
     /// `marker` is `bullets`, `numbers` or `letters`.
     List {
         marker: &'static str,
-        start: u64,
         items: Vec<Vec<Block>>,
     },
     /// `label` names a table without a caption. A `broad` one has long texts in many columns.
@@ -169,9 +168,8 @@ impl<'p> Writer<'p> {
                 let id = self.paragraph_id(*number, anchor.as_deref());
                 Block::Paragraph { number: *number, id, text: self.runs(text) }
             }
-            paper::Block::List { style, start, items } => Block::List {
+            paper::Block::List { style, items } => Block::List {
                 marker: marker(*style),
-                start: *start,
                 items: items.iter().map(|item| self.blocks(item)).collect(),
             },
             paper::Block::Table { caption, align, head, rows } => {

@@ -46,7 +46,7 @@ fn paragraph(text: Vec<Inline>) -> Block {
 }
 
 fn list(style: ListStyle, items: Vec<Vec<Block>>) -> Block {
-    Block::List { style, start: 1, items }
+    Block::List { style, items }
 }
 
 /// Each text asked for, and below it the answer and where it is given.

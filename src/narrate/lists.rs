@@ -43,7 +43,7 @@ impl<'r> Reader<'r> {
         if start.is_some() {
             self.numbers_in_order(&numbers);
         }
-        Some(Block::List { style, start: 1, items })
+        Some(Block::List { style, items })
     }
 
     /// The number that was written at an item.

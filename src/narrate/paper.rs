@@ -30,7 +30,7 @@ pub enum Block {
     /// A paragraph. Those of a numbered section carry the next number of one continuous run.
     Paragraph { number: Option<u32>, anchor: Option<String>, text: Vec<Inline> },
     /// A list; each item is a few blocks, most often one paragraph without a number.
-    List { style: ListStyle, start: u64, items: Vec<Vec<Block>> },
+    List { style: ListStyle, items: Vec<Vec<Block>> },
     /// A table with one row of heads. The first cell of a row is the row's head.
     Table {
         caption: Option<Vec<Inline>>,

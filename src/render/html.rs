@@ -259,7 +259,7 @@ contact: 'Q MARK'
                 anchor: Some("named".to_owned()),
                 text: vec![link("https://example.org/?a=\"><b>")],
             },
-            Block::List { style: ListStyle::Letters, start: 2, items: vec![vec![plain(text("item"))]] },
+            Block::List { style: ListStyle::Letters, items: vec![vec![plain(text("item"))]] },
             Block::Table {
                 caption: None,
                 align: vec![Align::Left, Align::Right],
