@@ -2,12 +2,11 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use scorecard::stats::benchmark::{Goal, Polarity, both_intervals, goal, goal_by_interval, one_level, two_levels};
 use scorecard::stats::funnel::{self, Statistic};
 use scorecard::stats::interval::{self, Confidence, Interval};
 use scorecard::stats::marker::{self, Measured, Proportion};
 use scorecard::stats::xmr::{Aim, Settings, chart};
-use scorecard::stats::{chi_squared, line, mann_kendall, quantile, seasonal, theil_sen};
+use scorecard::stats::{chi_squared, mann_kendall, quantile, seasonal, theil_sen};
 
 // Eight bytes a figure; the first byte of all chooses settings.
 fuzz_target!(|bytes: &[u8]| {
@@ -32,7 +31,6 @@ fn lists(one: &[f64], other: &[f64]) -> Vec<String> {
         format!("{:?}", chi_squared::difference(one, other)),
         format!("{:?}", seasonal::test(&maybe, 4)),
         format!("{:?}", quantile::quantiles(one, 4, true)),
-        format!("{:?}", quantile::quantile_bounds(one, 5)),
         format!("{:?}", quantile::standing(one.first().copied().unwrap_or_default(), one, false)),
         format!("{:?}", funnel::proportions(one, other)),
         format!("{:?}", funnel::rates(one, other)),
@@ -51,7 +49,6 @@ fn points(one: &[f64], other: &[f64], choice: u8) -> Vec<String> {
         aim: [Aim::Increase, Aim::Decrease, Aim::Neutral][usize::from(choice % 3)],
         target: other.first().copied(),
         rebase: one.iter().skip(3).step_by(9).copied().collect(),
-        fix_after: (choice & 8 != 0).then_some(usize::from(choice)),
         screen: choice & 16 != 0,
         run: if choice & 32 == 0 { 7 } else { 6 },
     };
@@ -63,7 +60,6 @@ fn points(one: &[f64], other: &[f64], choice: u8) -> Vec<String> {
         value: Some(*value),
         interval: Some(Interval { lower: *value, upper: value + at.abs() }),
     };
-    let fitted = line::fit(&plain);
     vec![
         format!("{icons:?} {charted:?}"),
         format!("{:?}", marker::proportion(&plain.iter().map(share).collect::<Vec<_>>(), marker::THRESHOLD)),
@@ -72,27 +68,19 @@ fn points(one: &[f64], other: &[f64], choice: u8) -> Vec<String> {
             marker::measured(&plain.iter().map(figure).collect::<Vec<_>>(), Confidence::P95, marker::THRESHOLD)
         ),
         format!("{:?}", theil_sen::fit(&plain)),
-        format!("{fitted:?} {:?}", fitted.map(|line| line.at(other.last().copied().unwrap_or_default()))),
     ]
 }
 
 fn single(figures: &[f64]) -> Vec<String> {
     let pair = |pair: &[f64]| {
         let (a, b) = (pair[0], pair[1]);
-        let interval = Some(Interval { lower: a, upper: b });
         format!(
-            "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+            "{:?} {:?} {:?} {:?} {:?}",
             interval::proportion(a, b, 100.0, Confidence::P95),
             interval::rate(a, b, 1e5, Confidence::P99_8),
             interval::published(a, b, Confidence::P99_8),
             Confidence::of(a),
             marker::threshold(a),
-            one_level(Some(a), interval, Some(b), Polarity::HighIsGood),
-            two_levels(Some(a), interval, interval, Some(b), Polarity::LowIsGood),
-            both_intervals(Some(a), interval, Some(b), interval, Polarity::NoJudgement),
-            goal(Some(a), Goal::Range { lower: a, upper: b }, Polarity::HighIsGood),
-            goal_by_interval(interval, a, Polarity::LowIsGood),
-            funnel::around_average(a, b, 1.96),
         )
     };
     figures.chunks_exact(2).map(pair).collect()

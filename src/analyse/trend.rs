@@ -398,7 +398,6 @@ fn process(measure: &Measure, settings: &TrendSettings, band: Option<Band>) -> W
         },
         target: band.and_then(|band| band.from.or(band.to)).map(float),
         rebase: breaks.collect(),
-        fix_after: None,
         screen: settings.screening,
         run: settings.run_length,
     };

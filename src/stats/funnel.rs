@@ -1,11 +1,12 @@
 //! Funnel limits: how far from a common average a figure lies by chance alone, given its size.
 //!
 //! Source: R `PHEindicatormethods` 2.1.1, `R/Funnels.R` and its helpers. Its `sigma_adjustment` is, multiplied out,
-//! the usual p ± z√(p(1-p)/n). Fingertips' older program takes Wilson's interval around the average instead
-//! ([`around_average`]), so the same figures can come out differently there.
+//! the usual p ± z√(p(1-p)/n).
+//!
+//! Nothing in the program calls it yet: it is for the web edition's chart of all councils.
 
 use crate::stats::distribution::{Z_95, Z_99_8, poisson_at_least, poisson_at_most};
-use crate::stats::interval::{Confidence, Interval, count, wilson};
+use crate::stats::interval::{Confidence, Interval, count};
 use crate::stats::{Cannot, all_finite, at_least, number, round_half_even};
 
 /// Where a figure lies, seen from the average.
@@ -133,19 +134,6 @@ pub fn limits(average: f64, denominator: f64, z: f64) -> Result<Interval, Cannot
     }
     let half = number(z * (average * (1.0 - average) / denominator).sqrt())?;
     Ok(Interval { lower: average - half, upper: average + half })
-}
-
-/// Fingertips' older limits: Wilson's interval of the average at the area's denominator
-/// (`SpcForProportionsComparer`, with z of 1.96 or 3.0902).
-///
-/// # Errors
-/// As [`limits`].
-pub fn around_average(average: f64, denominator: f64, z: f64) -> Result<Interval, Cannot> {
-    all_finite(&[average, denominator])?;
-    if !(0.0..=1.0).contains(&average) {
-        return Err(Cannot::Setting);
-    }
-    wilson((average * denominator).min(denominator), denominator, z)
 }
 
 /// What the lines of a funnel plot are drawn for.

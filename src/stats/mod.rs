@@ -9,14 +9,12 @@
 //! |---|---|---|
 //! | [`interval`] | Wilson, exact Poisson and Byar, Student's t, from a published margin | R `PHEindicatormethods` |
 //! | [`funnel`] | control limits around a pooled average | the same |
-//! | [`quantile`] | quantiles in two official ways, rank with ties, best-performing quarter | the same, Fingertips |
-//! | [`benchmark`] | a value beside a benchmark or a goal | Fingertips |
+//! | [`quantile`] | quantiles, rank with ties, best-performing quarter | the same |
 //! | [`marker`] | Fingertips' recent trend over five years | the same, R branch `add_trend_markers` |
 //! | [`chi_squared`] | chi-squared for a trend in proportions, and for any difference | R `prop.trend.test`, scipy |
 //! | [`mann_kendall`] | does a series tend to rise or fall | scipy, R `trend`, pymannkendall |
 //! | [`theil_sen`] | by how much: the median slope | the same |
 //! | [`seasonal`] | Mann-Kendall season by season | the same |
-//! | [`line`](mod@line) | least squares, and its straight-line projection | R `lm`, `predict` |
 //! | [`xmr`] | process control for individual values | R `NHSRplotthedots` (Making Data Count) |
 //! | [`distribution`] | normal, chi-squared and t | R |
 //!
@@ -24,12 +22,10 @@
 
 use std::fmt;
 
-pub mod benchmark;
 pub mod chi_squared;
 pub mod distribution;
 pub mod funnel;
 pub mod interval;
-pub mod line;
 pub mod mann_kendall;
 pub mod marker;
 pub mod quantile;

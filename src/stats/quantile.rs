@@ -1,7 +1,7 @@
 //! Where a figure stands among many: rank, quarter, quantiles.
 //!
-//! Official methods disagree (see `quantile_bounds` and `quantiles`); people read "first quartile" as best or as
-//! lowest, so the program speaks of the best-performing quarter alone.
+//! Official methods number quantiles differently, and people read "first quartile" as best or as lowest, so the program
+//! speaks of the best-performing quarter alone.
 
 use crate::stats::{Cannot, all_finite, at_least};
 
@@ -69,42 +69,6 @@ pub fn standing(own: f64, all: &[f64], high_is_good: bool) -> Result<Standing, C
 /// Published figures are equal or they are not; nothing has been calculated with them.
 fn same(one: f64, other: f64) -> bool {
     (one + 0.0).total_cmp(&(other + 0.0)).is_eq()
-}
-
-/// The bounds of equal bins as Fingertips draws them, from the lowest to the highest value: linear interpolation
-/// at (n - 1)p + 1 (Excel's `PERCENTILE.INC`, R's type 7), rounded to 10 decimals.
-///
-/// # Errors
-/// When there are fewer values than bins.
-pub fn quantile_bounds(values: &[f64], bins: usize) -> Result<Vec<f64>, Cannot> {
-    all_finite(values)?;
-    if bins == 0 {
-        return Err(Cannot::Setting);
-    }
-    at_least(values.len(), bins)?;
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    (0..=bins).map(|bin| type_7(&sorted, bin as f64 / bins as f64)).collect()
-}
-
-/// The quantile at share `p` of sorted values, R's type 7.
-fn type_7(sorted: &[f64], p: f64) -> Result<f64, Cannot> {
-    let at = (sorted.len() - 1) as f64 * p;
-    let low = at.floor();
-    let index = low as usize;
-    let (here, next) = (sorted[index], sorted[(index + 1).min(sorted.len() - 1)]);
-    let value = crate::stats::number(here + (at - low) * (next - here))?;
-    let scaled = value * 1e10;
-    // Beyond this size there are no ten decimals to round to.
-    Ok(if scaled.abs() < 9e15 { libm::rint(scaled) / 1e10 } else { value })
-}
-
-/// The bin of a value: the first whose upper bound is not below it. `reversed` counts from the highest, as
-/// Fingertips does with quintiles (never with quartiles) where high is good.
-pub fn category(value: f64, bounds: &[f64], reversed: bool) -> Option<usize> {
-    let bins = bounds.len().checked_sub(1)?;
-    let bin = 1 + bounds[1..].iter().position(|bound| *bound >= value)?;
-    Some(if reversed { bins + 1 - bin } else { bin })
 }
 
 #[cfg(test)]

@@ -1,20 +1,17 @@
-//! Intervals, funnels and quantiles against `PHEindicatormethods`; benchmarks and goals against Fingertips.
+//! Intervals, funnels and quantiles against `PHEindicatormethods`.
 
 use serde_json::Value;
 
-use crate::stats::benchmark::{
-    Goal, Polarity, Standing, beside_limits, both_intervals, goal, goal_by_interval, one_level, two_levels,
-};
 use crate::stats::funnel::{self, Place, Statistic};
-use crate::stats::interval::{Confidence, Estimate, Interval, Method, mean, proportion, rate};
-use crate::stats::quantile::{category, quantile_bounds, quantiles};
+use crate::stats::interval::{Confidence, Estimate, Method, mean, proportion, rate};
+use crate::stats::quantile::quantiles;
 use crate::stats::tests::{Vector, agrees, figures, given, passed, says};
 
 const NEAR: (f64, f64) = (1e-7, 1e-9);
 
 #[test]
-fn all_98_vectors_pass() {
-    assert_eq!(passed(include_str!("../../../tests/vectors/ci.json"), check), 98);
+fn all_42_vectors_pass() {
+    assert_eq!(passed(include_str!("../../../tests/vectors/ci.json"), check), 42);
 }
 
 fn check(vector: &Vector<'_>) -> Result<(), String> {
@@ -31,9 +28,6 @@ fn check(vector: &Vector<'_>) -> Result<(), String> {
         Some("funnel_limits") => funnel_lines(vector),
         Some("sigma") => sigma(vector),
         Some("phe_quantile") => phe_quantiles(vector),
-        Some("compare") => compared(vector),
-        Some("target") => aimed(vector),
-        Some("quantile") => bins(vector),
         other => Err(format!("a kind that is not known: {other:?}")),
     }
 }
@@ -169,79 +163,4 @@ fn phe_quantiles(vector: &Vector<'_>) -> Result<(), String> {
         Err(_) if expected.iter().all(Value::is_null) => Ok(()),
         Err(reason) => Err(reason.to_string()),
     }
-}
-
-fn polarity(input: &Value) -> Polarity {
-    match input["polarity_id"].as_i64() {
-        Some(0) => Polarity::LowIsGood,
-        Some(1) => Polarity::HighIsGood,
-        Some(99) => Polarity::NoJudgement,
-        _ => Polarity::NotCompared,
-    }
-}
-
-fn interval(data: &Value, ends: [&str; 2]) -> Option<Interval> {
-    Some(Interval { lower: data[ends[0]].as_f64()?, upper: data[ends[1]].as_f64()? })
-}
-
-/// Fingertips says better for higher where there is no judgement.
-fn significance(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Best | Standing::Highest => "Best",
-        Standing::Better | Standing::Higher => "Better",
-        Standing::Similar => "Same",
-        Standing::Worse | Standing::Lower => "Worse",
-        Standing::Worst | Standing::Lowest => "Worst",
-        Standing::NotCompared => "None",
-    }
-}
-
-fn compared(vector: &Vector<'_>) -> Result<(), String> {
-    let (input, data) = (vector.input, &vector.input["data"]);
-    let (value, other) = (data["value"].as_f64(), input["comparator"]["value"].as_f64());
-    let near = interval(data, ["lower95", "upper95"]);
-    let far = interval(data, ["lower998", "upper998"]);
-    let standing = match input["method"].as_str() {
-        Some("single95") => one_level(value, near, other, polarity(input)),
-        Some("single95_998") => two_levels(value, near, far, other, polarity(input)),
-        Some("double95") => {
-            let others = interval(&input["comparator"], ["lower95", "upper95"]);
-            both_intervals(value, near, other, others, polarity(input))
-        }
-        Some("spc_prop") => {
-            let figure = |of: &Value| of.as_f64().ok_or("no figure");
-            let unit = figure(&input["unit"])?;
-            let average = other.ok_or("no average")? / unit;
-            let z = figure(&input["confidence_variable"])?;
-            let around = funnel::around_average(average, figure(&data["denominator"])?, z);
-            beside_limits(value.map(|value| value / unit), Some(given("limits", around)?), polarity(input))
-        }
-        other => return Err(format!("a method that is not known: {other:?}")),
-    };
-    says("significance", significance(standing), &vector.expected["significance"])
-}
-
-fn aimed(vector: &Vector<'_>) -> Result<(), String> {
-    let (input, data) = (vector.input, &vector.input["data"]);
-    let lower = input["lower_limit"].as_f64().ok_or("no limit")?;
-    let target = match input["upper_limit"].as_f64() {
-        Some(upper) => Goal::Range { lower, upper },
-        None => Goal::Limit(lower),
-    };
-    let standing = if input["use_cis"].as_bool() == Some(true) {
-        goal_by_interval(interval(data, ["lower95", "upper95"]), lower, polarity(input))
-    } else {
-        goal(data["value"].as_f64(), target, polarity(input))
-    };
-    says("significance", significance(standing), &vector.expected["significance"])
-}
-
-fn bins(vector: &Vector<'_>) -> Result<(), String> {
-    let values = figures(&vector.input["values"]);
-    let bins = vector.input["bins"].as_u64().unwrap_or_default() as usize;
-    let bounds = given("bounds", quantile_bounds(&values, bins))?;
-    column(vector, "bounds", &bounds)?;
-    let reversed = bins == 5 && polarity(vector.input) == Polarity::HighIsGood;
-    let found = values.iter().map(|value| category(*value, &bounds, reversed).map_or(0.0, |bin| bin as f64));
-    column(vector, "categories", &found.collect::<Vec<_>>())
 }

@@ -4,11 +4,10 @@
 
 use proptest::prelude::*;
 
-use crate::stats::benchmark::{Polarity, both_intervals, one_level, two_levels};
 use crate::stats::interval::{Confidence, Interval, count, mean, proportion, published, rate};
 use crate::stats::marker::{self, Answer, Measured, Proportion, THRESHOLD};
 use crate::stats::xmr::{Aim, Chart, Kind, Rule, Settings, Variation, chart};
-use crate::stats::{chi_squared, funnel, line, mann_kendall, quantile, seasonal, theil_sen};
+use crate::stats::{chi_squared, funnel, mann_kendall, quantile, seasonal, theil_sen};
 
 fn series() -> impl Strategy<Value = Vec<Option<f64>>> {
     prop::collection::vec(prop::option::weighted(0.95, (-50i16..50).prop_map(f64::from)), 1..40)
@@ -164,12 +163,11 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_points_does_not_matter_to_lines(values in prop::collection::vec(-100i16..100, 2..20)) {
+    fn the_order_of_points_does_not_matter_to_the_median_slope(values in prop::collection::vec(-100i16..100, 2..20)) {
         let mut points: Vec<(f64, f64)> = (0..).map(f64::from).zip(values.into_iter().map(f64::from)).collect();
-        let (median, least) = (theil_sen::fit(&points), line::fit(&points));
+        let median = theil_sen::fit(&points);
         points.reverse();
         prop_assert_eq!(median, theil_sen::fit(&points));
-        prop_assert_eq!(least, line::fit(&points));
     }
 
     #[test]
@@ -243,26 +241,6 @@ proptest! {
     }
 
     #[test]
-    fn standings_mirror_with_their_polarity(value in -100i16..100, half in 1u8..50, other in -100i16..100) {
-        let (value, half, other) = (f64::from(value), f64::from(half), f64::from(other));
-        let interval = |value: f64, half: f64| Some(Interval { lower: value - half, upper: value + half });
-        for polarity in [Polarity::HighIsGood, Polarity::LowIsGood, Polarity::NoJudgement, Polarity::NotCompared] {
-            let turned = polarity.mirrored();
-            let one = one_level(Some(value), interval(value, half), Some(other), polarity);
-            let back = one_level(Some(-value), interval(-value, half), Some(-other), turned);
-            prop_assert_eq!(one, back.mirrored());
-            let outer = 1.5 * half;
-            let two = two_levels(
-                Some(value), interval(value, half), interval(value, outer), Some(other), polarity,
-            );
-            let back = two_levels(
-                Some(-value), interval(-value, half), interval(-value, outer), Some(-other), turned,
-            );
-            prop_assert_eq!(two, back.mirrored());
-        }
-    }
-
-    #[test]
     fn intervals_hold_their_figure_and_grow_with_confidence(x in 0u32..2000, more in 0u32..2000) {
         let (x, n) = (f64::from(x), f64::from(x + more + 1));
         for make in [proportion, rate] {
@@ -324,7 +302,6 @@ fn everything(values: &[f64], other: &[f64]) {
             funnel::lines(values, other, funnel::Statistic::Rate { multiplier: 1e5, years: 3.0 })
         ),
         format!("{:?}", quantile::quantiles(values, 4, true)),
-        format!("{:?}", quantile::quantile_bounds(values, 5)),
         format!("{:?}", seasonal::test(&values.iter().map(|v| Some(*v)).collect::<Vec<_>>(), 4)),
     ];
     let points: Vec<(f64, f64)> = values.iter().copied().zip(other.iter().copied()).collect();
@@ -346,10 +323,8 @@ fn everything(values: &[f64], other: &[f64]) {
             interval: Some(Interval { lower: a.min(*b), upper: a.max(*b) }),
         })
         .collect();
-    let fitted = line::fit(&points);
     let more = [
         format!("{:?}", theil_sen::fit(&points)),
-        format!("{fitted:?} {:?}", fitted.map(|line| line.at(other.first().copied().unwrap_or(1.0)))),
         format!("{:?} {icons:?}", charted.as_ref().map(|chart| &chart.phases)),
         format!("{:?}", marker::proportion(&shares, THRESHOLD)),
         format!("{:?}", marker::measured(&with_intervals, Confidence::P95, THRESHOLD)),
@@ -358,15 +333,13 @@ fn everything(values: &[f64], other: &[f64]) {
         assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
     }
     for (x, n) in &points {
-        let interval = Some(Interval { lower: *x, upper: *n });
         let all = format!(
-            "{:?} {:?} {:?} {:?} {:?} {:?}",
+            "{:?} {:?} {:?} {:?} {:?}",
             proportion(*x, *n, 100.0, Confidence::P99_8),
             rate(*x, *n, 1e5, Confidence::P95),
             count(*x, Confidence::P99_8),
             published(*x, *n, Confidence::P95),
             Confidence::of(*x),
-            both_intervals(Some(*x), interval, Some(*n), interval, Polarity::HighIsGood),
         );
         assert!(!all.contains("NaN") && !all.contains("inf"), "{all}");
     }

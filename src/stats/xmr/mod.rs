@@ -22,9 +22,6 @@ pub const RANGE_LIMIT: f64 = 3.267;
 /// The fewest values of a phase that icons are given for.
 pub const FEWEST_FOR_ICONS: usize = 13;
 
-/// The fewest values after which limits may be fixed.
-pub const FEWEST_TO_FIX: usize = 12;
-
 /// Which way is an improvement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Aim {
@@ -40,8 +37,6 @@ pub struct Settings {
     pub target: Option<f64>,
     /// Positions at which a new phase starts; one that no point has is ignored.
     pub rebase: Vec<f64>,
-    /// The limits of each phase rest on its first so many points; all if not said.
-    pub fix_after: Option<usize>,
     /// Whether moving ranges beyond [`RANGE_LIMIT`] are left out of their average, once. The Excel tool does not.
     pub screen: bool,
     /// How many points make a run or a rise: 6 or 7.
@@ -50,7 +45,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { aim: Aim::Increase, target: None, rebase: Vec::new(), fix_after: None, screen: true, run: 7 }
+        Self { aim: Aim::Increase, target: None, rebase: Vec::new(), screen: true, run: 7 }
     }
 }
 
@@ -115,9 +110,7 @@ pub struct Point {
     pub at: f64,
     pub value: Option<f64>,
     pub phase: usize,
-    /// The value, where limits rest on it.
-    pub used: Option<f64>,
-    /// The moving range to the point before, where both count for the limits.
+    /// The moving range to the point before, where both have a value.
     pub range: Option<f64>,
     /// The same, unless screened out.
     pub range_kept: Option<f64>,
@@ -183,7 +176,7 @@ pub fn chart(points: &[(f64, Option<f64>)], settings: &Settings) -> Result<Chart
     if !values_fit || !settings.target.as_ref().is_none_or(finite) {
         return Err(Cannot::NotFinite);
     }
-    if !(6..=7).contains(&settings.run) || settings.fix_after.is_some_and(|after| after < FEWEST_TO_FIX) {
+    if !(6..=7).contains(&settings.run) {
         return Err(Cannot::Setting);
     }
     crate::stats::at_least(points.len(), 1)?;
@@ -211,11 +204,9 @@ fn phases<'p>(points: &'p [Plain], rebase: &[f64]) -> Vec<&'p [Plain]> {
 }
 
 fn phase(number: usize, group: &[Plain], settings: &Settings) -> Result<(Phase, Vec<Point>), Cannot> {
-    let counted = settings.fix_after.unwrap_or(group.len()).min(group.len());
-    let used: Vec<Option<f64>> =
-        group.iter().enumerate().map(|(at, point)| point.1.filter(|_| at < counted)).collect();
-    let ranges = ranges(&used)?;
-    let known: Vec<f64> = used.iter().copied().flatten().collect();
+    let values: Vec<Option<f64>> = group.iter().map(|point| point.1).collect();
+    let ranges = ranges(&values)?;
+    let known: Vec<f64> = values.iter().copied().flatten().collect();
     let mean = if known.is_empty() { None } else { Some(mean(&known)?) };
     let kept = if settings.screen { screened(&ranges)? } else { ranges.clone() };
     let average_range = average(&kept)?;
@@ -225,13 +216,11 @@ fn phase(number: usize, group: &[Plain], settings: &Settings) -> Result<(Phase, 
     };
     let seen: Vec<rules::Seen> =
         group.iter().map(|(_, value)| rules::seen(*value, mean, limits.as_ref())).collect();
-    let values: Vec<Option<f64>> = group.iter().map(|point| point.1).collect();
     let fired = rules::fired(&values, &seen, settings.run);
     let points = (0..group.len()).map(|at| Point {
         at: group[at].0,
         value: group[at].1,
         phase: number,
-        used: used[at],
         range: ranges[at],
         range_kept: kept[at],
         side: seen[at].side,
@@ -243,7 +232,7 @@ fn phase(number: usize, group: &[Plain], settings: &Settings) -> Result<(Phase, 
     let phase = Phase {
         number,
         n: group.len(),
-        values: values.iter().flatten().count(),
+        values: known.len(),
         mean,
         average_range,
         limits,
@@ -253,10 +242,10 @@ fn phase(number: usize, group: &[Plain], settings: &Settings) -> Result<(Phase, 
 }
 
 /// The moving ranges: of the first point none, and none beside a missing value.
-fn ranges(used: &[Option<f64>]) -> Result<Vec<Option<f64>>, Cannot> {
-    let mut ranges = vec![None; used.len()];
-    for at in 1..used.len() {
-        if let (Some(before), Some(value)) = (used[at - 1], used[at]) {
+fn ranges(values: &[Option<f64>]) -> Result<Vec<Option<f64>>, Cannot> {
+    let mut ranges = vec![None; values.len()];
+    for at in 1..values.len() {
+        if let (Some(before), Some(value)) = (values[at - 1], values[at]) {
             ranges[at] = Some(number((value - before).abs())?);
         }
     }
