@@ -4,6 +4,7 @@
 //! Addresses within the page hold names and never a number that moves: `measure-<id>`, `scorecard-<kind>`,
 //! `report-<anchor>`, `paragraph-<heading>-<n>`.
 
+mod councils;
 mod filters;
 mod history;
 pub mod manuscript;

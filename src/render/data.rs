@@ -9,7 +9,7 @@ use crate::analyse::interval::Intervals;
 use crate::analyse::rank::{Among, Rank};
 use crate::analyse::trend::Figures;
 use crate::analyse::{
-    AimSource, Change, Counts, Difference, MeasureResult, NotRated, Rating, Results, Tally,
+    AimSource, Change, Comparison, Counts, Difference, MeasureResult, NotRated, Rating, Results, Tally,
 };
 use crate::model::average::Computed;
 use crate::model::previous::FORMAT;
@@ -249,23 +249,6 @@ fn measure(pack: &Pack, result: &MeasureResult<'_>) -> Value {
     let series: Map<String, Value> = all_series(pack, measure)
         .map(|(name, series)| (name.to_owned(), series.readings.iter().map(reading).collect()))
         .collect();
-    let comparisons: Map<String, Value> = pack
-        .comparators
-        .iter()
-        .zip(&result.comparisons)
-        .filter_map(|(other, found)| {
-            let found = found.as_ref()?;
-            let mut value = difference(&found.difference);
-            value["value"] = figure(found.reading, found.value).into();
-            if let Some(computed) = found.reading.computed {
-                value["computed"] = self::computed(computed);
-            }
-            value["period"] = found.reading.period.to_string().into();
-            value["older"] = found.older.into();
-            value["by-interval"] = found.by_interval.into();
-            Some((other.name.value.clone(), value))
-        })
-        .collect();
     let names = |names: &[crate::finding::Placed<String>]| {
         names.iter().map(|name| name.value.clone()).collect::<Vec<_>>()
     };
@@ -306,10 +289,29 @@ fn measure(pack: &Pack, result: &MeasureResult<'_>) -> Value {
         "trend": trend(result),
         "interval": result.interval.as_ref().map(interval),
         "ranks": ranks(result),
-        "comparisons": comparisons,
+        "comparisons": comparisons(pack, result),
         "sentence": sentence(pack, result),
         "readings": series,
     })
+}
+
+/// How the latest figure compares, by the comparator's name.
+fn comparisons(pack: &Pack, result: &MeasureResult<'_>) -> Map<String, Value> {
+    let comparison = |found: &Comparison<'_>| {
+        let mut value = difference(&found.difference);
+        value["value"] = figure(found.reading, found.value).into();
+        if let Some(computed) = found.reading.computed {
+            value["computed"] = self::computed(computed);
+        }
+        value["period"] = found.reading.period.to_string().into();
+        value["older"] = found.older.into();
+        value["by-interval"] = found.by_interval.into();
+        value
+    };
+    let found = pack.comparators.iter().zip(&result.comparisons);
+    let found =
+        found.filter_map(|(other, found)| Some((other.name.value.clone(), comparison(found.as_ref()?))));
+    found.collect()
 }
 
 fn reading(reading: &Reading) -> Value {

@@ -1,10 +1,9 @@
 //! The chart of a measure: its figures over time with their intervals, the target and its amber zone, comparators,
-//! process limits, breaks and gaps; and the strip of all councils.
+//! process limits, breaks and gaps.
 //!
 //! plotters draws the lines, stretched to the place; labels are text of the page at shares of it, so that they keep
 //! the reader's size from phone to print.
 
-use crate::analyse::rank::Among;
 use crate::analyse::rating::aim;
 use crate::analyse::trend::years;
 use crate::analyse::{Aim, AimSource, MeasureResult, decimals, interval};
@@ -13,13 +12,13 @@ use crate::chart::scale::{Scale, around};
 use crate::chart::sparkline::Point;
 use crate::compose::panel::short_name;
 use crate::compose::picture::{DAYS_A_MONTH, LONGEST_JOINED, breaks, financial_year, joined};
-use crate::compose::web::manuscript::{Chart, Dot, Label, Strip};
+use crate::compose::web::manuscript::{Chart, Dot, Label};
 use crate::compose::web::{picture, rating};
 use crate::model::quantity::float;
 use crate::model::{Comparator, Covers, Measure, Missing, Number, Pack, Reading, Series, Target};
 use crate::stats::xmr::{Limits, Phase};
 use crate::words::figure::{plain, short};
-use crate::words::sentence::{alternative, rank_words, sentence};
+use crate::words::sentence::{alternative, sentence};
 use crate::words::time;
 use crate::words::typography::apostrophes;
 
@@ -42,8 +41,6 @@ const FOOT: f64 = 1.0 - 1.25 / 14.0;
 const NEAR_SCALE: f64 = 0.05;
 /// The least average height of an amber zone that can be told from a line, as a share of the height: 7 pixels.
 const LEAST_ZONE: f64 = 0.03;
-/// The most columns of the strip.
-const MOST_COLUMNS: i64 = 44;
 
 /// The chart of a measure that has figures.
 pub fn chart(pack: &Pack, result: &MeasureResult<'_>) -> Option<Chart> {
@@ -124,7 +121,8 @@ pub fn figure(measure: &Measure, value: f64) -> String {
         .map_or_else(String::new, |value| short(value, measure.decimals + 1, &measure.unit))
 }
 
-fn number(value: f64, decimals: u32) -> String {
+/// A number of a scale.
+pub fn number(value: f64, decimals: u32) -> String {
     use rust_decimal::prelude::FromPrimitive;
     Number::from_f64(value).map_or_else(String::new, |value| plain(value, decimals))
 }
@@ -186,7 +184,8 @@ impl Frame {
     }
 }
 
-fn percent(share: f64) -> String {
+/// A share of the width or the height.
+pub fn percent(share: f64) -> String {
     // Tenths of a percent are less than a pixel.
     let tenths = (share * 1000.0).round() as i64;
     let sign = if tenths < 0 { "-" } else { "" };
@@ -530,84 +529,6 @@ fn free(measure: &Measure, reading: &Reading, frame: &Frame) -> f64 {
     (0..8).map(|step| 1.0 - f64::from(step) * APART / 2.0).find(clear).unwrap_or(1.0)
 }
 
-/// All councils as columns, the better ones to the right; `None` where the pack does not carry their figures.
-pub fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Option<Strip> {
-    // Of all councils, if the pack has them, and else of the group.
-    let all = result.ranks.iter().find(|rank| rank.among == Among::All);
-    let rank = all.or(result.ranks.first())?;
-    let other = rank.comparator;
-    let at = pack.comparators.iter().position(|found| found.name.value == other.name.value);
-    let unit = &result.measure.unit;
-    let places = result.decimals();
-    let floats: Vec<f64> = rank.values.iter().copied().map(float).collect();
-    let (low, high) =
-        floats.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(*v), b.max(*v)));
-    let width = column_width(high - low, places);
-    let bins = ((high - low) / width).floor() as i64 + 1;
-    let up = crate::analyse::rating::up_is_good(result.measure.better) == Some(true);
-    let across = |value: f64| {
-        let share = ((value - low) / width + 0.5) / bins as f64;
-        if up { share } else { 1.0 - share }
-    };
-    let mut counts = vec![0_usize; usize::try_from(bins).unwrap_or(1)];
-    for value in &floats {
-        let bin = ((value - low) / width + 1e-9).floor() as usize;
-        let last = counts.len() - 1;
-        let bin = bin.min(last);
-        counts[if up { bin } else { last - bin }] += 1;
-    }
-    let most = counts.iter().copied().max().unwrap_or(1).max(1) as f64;
-    let slot = 1.0 / counts.len() as f64;
-    let column = |(at, count): (usize, &usize)| {
-        let (left, right) = ((at as f64 + 0.08) * slot, (at as f64 + 0.92) * slot);
-        let top = 1.0 - *count as f64 / most;
-        Stroke { layer: Layer::Column, points: vec![(left, 1.0), (left, top), (right, top), (right, 1.0)] }
-    };
-    let mut strokes: Vec<Stroke> =
-        counts.iter().enumerate().filter(|(_, count)| **count > 0).map(column).collect();
-    let upright = |layer, x: f64| Stroke { layer, points: vec![(x, 0.0), (x, 1.0)] };
-    let theirs = at.and_then(|at| result.comparisons.get(at)?.as_ref()).map(|found| found.value);
-    let inside = |value: &Number| (low..=high).contains(&float(*value));
-    strokes.extend(theirs.filter(inside).map(|value| upright(Layer::Other, across(float(value)))));
-    strokes.push(upright(Layer::Own, across(float(rank.own))));
-    let print = |value: f64| number(value, places);
-    let (worst, best) = if up { (low, high) } else { (high, low) };
-    let period = result.latest.map(|latest| time::period(latest.period)).unwrap_or_default();
-    let place = across(float(rank.own));
-    Some(Strip {
-        title: format!("{}, {period}", crate::words::list::capital(&rank_words(rank))),
-        alt: format!(
-            "{} councils, from {} (worst) to {} (best); the council\u{2019}s own figure is {}.",
-            rank.standing.of,
-            print(worst),
-            print(best),
-            print(float(rank.own))
-        ),
-        shapes: picture::chart(&draw(&strokes)),
-        view: view(),
-        own: Label {
-            name: if place < 0.5 { "start" } else { "end" },
-            x: percent(place),
-            text: format!("{} {}", short_name(&pack.council.value), short(rank.own, places, unit)),
-            ..Label::default()
-        },
-        other: theirs.filter(inside).map(|value| Label {
-            x: percent(across(float(value))),
-            text: apostrophes(&format!("{} {}", other.title.value, short(value, places, unit))),
-            ..Label::default()
-        }),
-        worst: format!("Worst {}", print(worst)),
-        best: format!("Best {}", print(best)),
-    })
-}
-
-/// The width of a column: whole steps of the published precision, so many that there are not too many columns.
-fn column_width(spread: f64, decimals: u32) -> f64 {
-    let step = 1.0 / libm::pow(10.0, f64::from(decimals));
-    let columns = (spread / step / MOST_COLUMNS as f64).ceil().max(1.0);
-    columns * step
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -688,11 +609,5 @@ mod tests {
     #[test]
     fn shares_print_as_percent() {
         assert_eq!([0.0, 0.5, 0.1234, 1.0, -0.1].map(percent), ["0%", "50%", "12.3%", "100%", "-10%"]);
-    }
-
-    #[test]
-    fn columns_are_whole_steps_of_the_precision() {
-        assert!((column_width(2.2, 1) - 0.1).abs() < 1e-12);
-        assert!((column_width(60.0, 1) - 1.4).abs() < 1e-12);
     }
 }

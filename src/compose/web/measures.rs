@@ -11,7 +11,7 @@ use crate::compose::panel::tolerance;
 use crate::compose::web::manuscript::{Fact, Link, Measure};
 use crate::compose::web::numbers::numbers;
 use crate::compose::web::service::beneath;
-use crate::compose::web::{history, measure_id, rating, table_id, unit};
+use crate::compose::web::{councils, history, measure_id, rating, table_id, unit};
 use crate::model::{self, Better, ComparatorKind, Covers, Pack, Tolerance};
 use crate::words::figure::{short, signed};
 use crate::words::list::capital;
@@ -51,7 +51,7 @@ fn measure(pack: &Pack, results: &Results<'_>, result: &MeasureResult<'_>) -> Me
         strip: strip(pack, result),
         chart: history::chart(pack, result),
         caption: caption(pack, result),
-        strip_of_councils: history::strip(pack, result),
+        strip_of_councils: councils::strip(pack, result),
         comment: measure.comment.as_ref().map(|text| apostrophes(text.trim())),
         action: measure.action.as_ref().map(|text| apostrophes(text.trim())),
         facts: facts(pack, result),
