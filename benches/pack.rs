@@ -50,7 +50,7 @@ fn pack() -> scorecard::model::Pack {
 /// The pack's first measure so many times, with five years of months.
 fn long_series(count: usize) -> scorecard::model::Pack {
     let mut pack = pack();
-    let mut measure = pack.measures[0].clone();
+    let mut measure = pack.scorecard.measures[0].clone();
     let reading = measure.readings.readings[0].clone();
     measure.frequency = scorecard::model::Frequency::Monthly;
     let month = |month: u32| scorecard::model::Reading {
@@ -62,7 +62,7 @@ fn long_series(count: usize) -> scorecard::model::Pack {
         ..reading.clone()
     };
     measure.readings.readings = (0..60).map(month).collect();
-    pack.measures = vec![measure; count];
+    pack.scorecard.measures = vec![measure; count];
     pack
 }
 
@@ -150,7 +150,7 @@ mod parts {
     #[divan::bench]
     fn analyse_ten_thousand(bencher: divan::Bencher<'_, '_>) {
         let mut pack = super::long_series(10_000);
-        pack.comparators.clear();
+        pack.cover.comparators.clear();
         bencher.bench_local(|| analyse(&pack).measures.len());
     }
 
@@ -158,8 +158,9 @@ mod parts {
     fn compose_manuscript(bencher: divan::Bencher<'_, '_>) {
         let pack = pack();
         let results = analyse(&pack);
-        let size = appendix::sizes(&pack, &results)[0];
-        bencher.bench_local(|| appendix::compose(&pack, &results, size));
+        let view = pack.whole();
+        let size = appendix::sizes(&view, &results)[0];
+        bencher.bench_local(|| appendix::compose(&view, &results, size));
     }
 
     #[divan::bench]
@@ -174,8 +175,11 @@ mod parts {
     fn write_pdf(bencher: divan::Bencher<'_, '_>) {
         let pack = pack();
         let results = analyse(&pack);
-        let page =
-            page::appendix(&Press::new(), &pack, &results).expect("typst runs").expect("the page fits");
+        let page::SinglePage::Fits(page) =
+            page::appendix(&Press::new(), &pack, &results).expect("typst runs")
+        else {
+            panic!("the page is too full")
+        };
         bencher.bench_local(|| page.proof.pdf());
     }
 

@@ -11,9 +11,11 @@
 //!                   └───────────── check ─────▶ Findings (place, fault, remedy) ──▶ standard error, exit status 1
 //! ```
 //!
-//! - [`model::Pack`]: the paper as its authors mean it, with the [`model::Service`]s beneath; a service's scorecard is a
-//!   pack, too, so that whatever is done to the whole is done to it. [`load::load`] gives it together with the findings: a faulty
-//!   value is reported and left out, so that everything else is checked in the same run.
+//! - [`model::Pack`]: the paper as its authors mean it: the [`model::Cover`] holds what a paper has once, a
+//!   [`model::Scorecard`] its measures; there is the whole one, and one for each [`model::Service`] beneath. The stages
+//!   see each as a [`model::View`], so that whatever is done to the whole is done to a service's. [`load::load`] gives
+//!   the pack together with the findings: a faulty value is reported and left out, so that everything else is checked
+//!   in the same run.
 //! - [`analyse::Results`]: for each measure its rating, change, trend and comparisons, and the roll-ups. Results wrap
 //!   measures and never alter them.
 //! - [`compose::manuscript::Manuscript`]: what the templates are given, already in words and pictures. Templates do

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use chrono::NaiveDate;
 
-use crate::analyse::{Results, analyse};
+use crate::analyse::{Results, analyse, scorecards};
 use crate::check;
 use crate::compose::appendix;
 use crate::finding::{Code, Finding, Strength};
@@ -13,8 +13,9 @@ use crate::load::{load, load_to_check};
 use crate::model::{Pack, Status};
 use crate::narrate::{Paper, narrate};
 use crate::parallel::{self, Job};
+use crate::render::page::{self, SinglePage, Typeset};
 use crate::render::press::Press;
-use crate::render::{data, html, page, report};
+use crate::render::{data, html, report};
 use crate::write::Artefacts;
 
 /// What a run over a pack found, and the outputs if nothing stopped it.
@@ -94,22 +95,18 @@ fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
     if let For::Build(wanted) = purpose
         && !stopped(&pack, &findings)
     {
-        match print(press, &pack, &results, paper.as_ref(), wanted)? {
-            Ok(printed) => {
-                findings.extend(too_large(&pack, &printed));
-                artefacts = Some(printed).filter(|_| !stopped(&pack, &findings));
-            }
-            Err(full) => findings.extend(full),
-        }
+        let (printed, too_full) = print(press, &pack, &results, paper.as_ref(), wanted)?;
+        findings.extend(too_large(&pack, &printed));
+        findings.extend(too_full);
+        artefacts = Some(printed).filter(|_| !stopped(&pack, &findings));
     }
     findings.sort();
     findings.dedup();
     let stopped = stopped(&pack, &findings);
-    Ok(Outcome { name: pack.name.clone(), meeting: pack.meeting, stopped, findings, artefacts })
+    Ok(Outcome { name: pack.name.clone(), meeting: pack.cover.meeting, stopped, findings, artefacts })
 }
 
 /// What the rules over the data find.
-#[derive(Default)]
 struct ByTheRules {
     /// In figures, targets and dates.
     figures: Vec<Finding>,
@@ -120,15 +117,10 @@ struct ByTheRules {
 }
 
 fn by_the_rules(press: &Press, pack: &Pack, results: &Results<'_>) -> ByTheRules {
-    let mut found = ByTheRules::default();
-    for (scorecard, own) in scorecards(pack, results) {
-        found.figures.extend(check::check(scorecard, own));
-        found.print.extend(check::characters(scorecard, |character| press.can_print(character)));
-        found.room.extend(appendix::comments_left_out(scorecard, own));
-    }
-    found.figures.extend(check::check_cover(pack, results));
-    found.print.extend(page::logo(press, pack));
-    found
+    let mut print = check::characters(pack, |character| press.can_print(character));
+    print.extend(page::logo(press, &pack.cover));
+    let room = scorecards(pack, results).filter_map(|(view, own)| appendix::comments_left_out(&view, own));
+    ByTheRules { figures: check::check(pack, results), print, room: room.collect() }
 }
 
 /// Outputs that are too large, unless the pack accepts that.
@@ -139,15 +131,6 @@ fn too_large(pack: &Pack, printed: &Artefacts) -> Vec<Finding> {
         check::accept(pack, finding);
     }
     findings
-}
-
-/// The whole scorecard and those of its services, each with its results.
-fn scorecards<'s, 'p>(
-    pack: &'s Pack,
-    results: &'s Results<'p>,
-) -> impl Iterator<Item = (&'s Pack, &'s Results<'p>)> {
-    let services = pack.services.iter().map(|service| &service.scorecard).zip(&results.services);
-    std::iter::once((pack, results)).chain(services)
 }
 
 /// The narrative with its figures filled in, if the pack has one.
@@ -164,7 +147,7 @@ fn narrated(pack: &Pack, results: &Results<'_>) -> (Option<Paper>, Vec<Finding>)
 /// Whether a finding stands in the way of a build: in a final paper also what is to be settled before dispatch. What
 /// is accepted stands in no way.
 pub fn stopped(pack: &Pack, findings: &[Finding]) -> bool {
-    let limit = match pack.status {
+    let limit = match pack.cover.status {
         Status::Draft => Strength::Stop,
         Status::Final => Strength::BeforeDispatch,
     };
@@ -174,67 +157,68 @@ pub fn stopped(pack: &Pack, findings: &[Finding]) -> bool {
         .any(|finding| finding.code.strength() <= limit)
 }
 
-/// The outputs of a pack without faults, or which of its pages are too full. Every document is a piece of work of its
-/// own, done on all cores.
+/// The outputs of a pack without faults, and which of its pages are too full to be among them. Every document is a piece
+/// of work of its own, done on all cores.
 fn print(
     press: &Press,
     pack: &Pack,
     results: &Results<'_>,
     paper: Option<&Paper>,
     wanted: Wanted,
-) -> Result<Result<Artefacts, Vec<Finding>>> {
+) -> Result<(Artefacts, Vec<Finding>)> {
     let mut jobs: Vec<Job<'_, Result<Printed>>> = vec![Box::new(|| {
-        leaf(page::appendix(press, pack, results)?, "appendix-a.pdf", "manuscript.json", wanted)
+        fitted(page::appendix(press, pack, results)?, "appendix-a.pdf", "manuscript.json", wanted)
     })];
     // Before the web page: what typst remembers of the report is then gone when the page takes most memory.
     if let Some(paper) = paper {
-        jobs.push(Box::new(move || narrative(report::report(press, pack, paper)?, wanted)));
+        jobs.push(Box::new(move || {
+            let report = report::report(press, pack, paper)?;
+            typeset(report, "report.pdf", "manuscript-report.json", wanted)
+        }));
     }
-    jobs.push(Box::new(|| Ok(Ok(file("index.html", html::page(pack, results, paper)?)))));
+    jobs.push(Box::new(|| Ok(file("index.html", html::page(pack, results, paper)?))));
     for (service, own) in pack.services.iter().zip(&results.services) {
         let name = |ending: &str| format!("services/{}.{ending}", service.name);
         jobs.push(Box::new(move || {
-            leaf(page::service(press, results, service, own)?, &name("pdf"), &name("json"), wanted)
+            fitted(page::service(press, pack, results, service, own)?, &name("pdf"), &name("json"), wanted)
         }));
-        jobs.push(Box::new(move || Ok(Ok(file(&name("html"), html::service(pack, results, service, own)?)))));
+        jobs.push(Box::new(move || Ok(file(&name("html"), html::service(pack, results, service, own)?))));
     }
-    jobs.push(Box::new(|| Ok(Ok(file("measures.csv", data::csv(pack)?)))));
-    jobs.push(Box::new(|| Ok(Ok(file("scorecard.json", data::json(pack, results)?)))));
-    let (mut artefacts, mut full) = (Artefacts::new(), Vec::new());
+    jobs.push(Box::new(|| Ok(file("measures.csv", data::csv(pack)?))));
+    jobs.push(Box::new(|| Ok(file("scorecard.json", data::json(pack, results)?))));
+    let (mut artefacts, mut too_full) = (Artefacts::new(), Vec::new());
     for printed in parallel::all(&jobs) {
         match printed? {
-            Ok(files) => artefacts.extend(files),
-            Err(finding) => full.push(finding),
+            Printed::Files(files) => artefacts.extend(files),
+            Printed::TooFull(finding) => too_full.push(finding),
         }
     }
-    Ok(if full.is_empty() { Ok(artefacts) } else { Err(full) })
+    Ok((artefacts, too_full))
 }
 
-/// The files of one document, or that its page is too full.
-type Printed = Result<Artefacts, Finding>;
-
-fn file(name: &str, bytes: Vec<u8>) -> Artefacts {
-    Artefacts::from([(name.to_owned(), bytes)])
+/// What came of one document.
+enum Printed {
+    Files(Artefacts),
+    TooFull(Finding),
 }
 
-/// The report as a PDF, and if wanted its manuscript.
-fn narrative(report: report::Report, wanted: Wanted) -> Result<Printed> {
-    let mut files = Artefacts::from([("report.pdf".to_owned(), report.proof.pdf()?)]);
+fn file(name: &str, bytes: Vec<u8>) -> Printed {
+    Printed::Files(Artefacts::from([(name.to_owned(), bytes)]))
+}
+
+/// A document as a PDF, and if wanted its manuscript.
+fn typeset(document: Typeset, pdf: &str, manuscript: &str, wanted: Wanted) -> Result<Printed> {
+    let mut files = Artefacts::from([(pdf.to_owned(), document.proof.pdf()?)]);
     if wanted.manuscript {
-        files.insert("manuscript-report.json".to_owned(), report.manuscript);
+        files.insert(manuscript.to_owned(), document.manuscript);
     }
-    Ok(Ok(files))
+    Ok(Printed::Files(files))
 }
 
-/// A page as a PDF, and if wanted its manuscript.
-fn leaf(page: Result<page::Page, Finding>, pdf: &str, manuscript: &str, wanted: Wanted) -> Result<Printed> {
-    let page = match page {
-        Ok(page) => page,
-        Err(finding) => return Ok(Err(finding)),
-    };
-    let mut files = file(pdf, page.proof.pdf()?);
-    if wanted.manuscript {
-        files.insert(manuscript.to_owned(), page.manuscript);
+/// A single page in the same way, if it is one.
+fn fitted(page: SinglePage, pdf: &str, manuscript: &str, wanted: Wanted) -> Result<Printed> {
+    match page {
+        SinglePage::Fits(page) => typeset(page, pdf, manuscript, wanted),
+        SinglePage::TooFull(finding) => Ok(Printed::TooFull(finding)),
     }
-    Ok(Ok(files))
 }

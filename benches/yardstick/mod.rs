@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use scorecard::load::load;
-use scorecard::model::{Pack, Service};
+use scorecard::model::Service;
 use scorecard::render::page;
 use scorecard::render::press::{Press, Sheet};
 
@@ -27,23 +27,23 @@ pub fn lay_ready(pack: &str) -> Sheets {
     let built = out.join(Path::new(pack).file_name().expect("a name"));
     super::run(&["build", pack, "--dump", "--out", "target/bench"]);
     let (press, pack) = (Press::new(), load(Path::new(pack)).expect("the example pack opens").0);
-    let lay = |name: &str, manuscript: &str, pack: &Pack| {
+    let lay = |name: &str, manuscript: &str| {
         let sheet = out.join("sheets").join(name);
         fs::create_dir_all(&sheet).expect("a folder");
         let manuscript = fs::read(built.join(manuscript)).expect("the manuscript was dumped");
         let manuscript = serde_json::from_slice(&manuscript).expect("sound JSON");
-        for (name, bytes) in page::files(&press, pack, &manuscript).expect("JSON can be written") {
+        for (name, bytes) in page::files(&press, &pack, &manuscript).expect("JSON can be written") {
             fs::write(sheet.join(name.trim_start_matches('/')), bytes).expect("a file");
         }
         sheet
     };
     let service = |service: &Service| {
         let manuscript = format!("services/{}.json", service.name);
-        lay(&service.name, &manuscript, &service.scorecard)
+        lay(&service.name, &manuscript)
     };
     Sheets {
-        appendix: lay("appendix", "manuscript.json", &pack),
-        report: lay("report", "manuscript-report.json", &pack),
+        appendix: lay("appendix", "manuscript.json"),
+        report: lay("report", "manuscript-report.json"),
         services: pack.services.iter().map(service).collect(),
     }
 }

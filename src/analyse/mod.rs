@@ -24,7 +24,7 @@ use interval::Intervals;
 use rank::Rank;
 use trend::Working;
 
-use crate::model::{Comparator, Measure, Number, Pack, Reading};
+use crate::model::{Comparator, Measure, Number, Pack, Reading, View};
 
 /// A measure with what it means.
 #[derive(Debug, Clone)]
@@ -60,17 +60,30 @@ pub struct Results<'a> {
 
 /// Works out everything that the figures of a pack mean.
 pub fn analyse(pack: &Pack) -> Results<'_> {
-    let measures: Vec<MeasureResult<'_>> = pack.measures.iter().map(|measure| judge(pack, measure)).collect();
-    let tally = tally::tally(pack, &measures);
-    let services = pack.services.iter().map(|service| analyse(&service.scorecard)).collect();
-    Results { measures, tally, services }
+    let services = pack.services.iter().map(|service| analyse_one(&pack.view_of(service))).collect();
+    Results { services, ..analyse_one(&pack.whole()) }
 }
 
-fn judge<'a>(pack: &'a Pack, measure: &'a Measure) -> MeasureResult<'a> {
+/// Each scorecard of a pack with its results: the whole one, then those of the services.
+pub fn scorecards<'r, 'a>(
+    pack: &'a Pack,
+    results: &'r Results<'a>,
+) -> impl Iterator<Item = (View<'a>, &'r Results<'a>)> {
+    pack.views().zip(std::iter::once(results).chain(&results.services))
+}
+
+/// The results of one scorecard, without any beneath it.
+fn analyse_one<'a>(view: &View<'a>) -> Results<'a> {
+    let measures: Vec<_> = view.scorecard.measures.iter().map(|measure| judge(view, measure)).collect();
+    let tally = tally::tally(view, &measures);
+    Results { measures, tally, services: Vec::new() }
+}
+
+fn judge<'a>(view: &View<'a>, measure: &'a Measure) -> MeasureResult<'a> {
     let latest = measure.readings.latest();
     let (aim, rating) = rating::rate(measure, latest);
     let band = aim.as_ref().map(|aim| aim.band);
-    let (trend, working) = trend::trend(measure, &pack.trends, band);
+    let (trend, working) = trend::trend(measure, &view.cover.trends, band);
     let own = latest.and_then(|latest| interval::of(measure, latest, latest.value.ok()?));
     MeasureResult {
         measure,
@@ -82,20 +95,21 @@ fn judge<'a>(pack: &'a Pack, measure: &'a Measure) -> MeasureResult<'a> {
         trend,
         working,
         interval: own,
-        comparisons: pack
+        comparisons: view
             .comparators
             .iter()
             .map(|other| comparison::compare(measure, &other.name, band, own.as_ref()))
             .collect(),
-        ranks: rank::ranks(pack, measure),
+        ranks: rank::ranks(view, measure),
     }
 }
 
 impl MeasureResult<'_> {
     /// The first comparator that has a figure to hold the latest value against, and how it stands to it.
-    pub fn first_comparison<'r>(&'r self, pack: &'r Pack) -> Option<(&'r Comparator, &'r Comparison<'r>)> {
-        pack.comparators
+    pub fn first_comparison<'r>(&'r self, view: &View<'r>) -> Option<(&'r Comparator, &'r Comparison<'r>)> {
+        view.comparators
             .iter()
+            .copied()
             .zip(&self.comparisons)
             .find_map(|(other, found)| Some((other, found.as_ref()?)))
     }

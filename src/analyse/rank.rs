@@ -1,9 +1,9 @@
 //! Where the council stands among others, where the pack carries the figure of each: among all, and within a group.
 
 use crate::analyse::rating::up_is_good;
-use crate::model::comparator::same_council;
+use crate::model::council::same_council;
 use crate::model::quantity::float;
-use crate::model::{Comparator, ComparatorKind, CouncilValue, Measure, Number, Pack};
+use crate::model::{Comparator, ComparatorKind, CouncilValue, Measure, Number, View};
 use crate::stats::quantile::{Standing, standing};
 
 /// The place of the latest figure among other councils' of the same period.
@@ -33,18 +33,18 @@ pub enum Among {
 
 /// The ranks of the latest figure, in the order of the comparators. A group's file tells the place within it, and if no
 /// nation or region names a file, the place among all in it.
-pub(super) fn ranks<'a>(pack: &'a Pack, measure: &'a Measure) -> Vec<Rank<'a>> {
+pub(super) fn ranks<'a>(view: &View<'a>, measure: &'a Measure) -> Vec<Rank<'a>> {
     let mut ranks: Vec<Rank<'a>> = Vec::new();
-    for other in &pack.comparators {
+    for other in &view.comparators {
         match &other.kind {
             ComparatorKind::Nation | ComparatorKind::Region => {
-                ranks.extend(rank(pack, measure, other, Among::All));
+                ranks.extend(rank(view, measure, other, Among::All));
             }
-            ComparatorKind::Group { .. } => ranks.extend(rank(pack, measure, other, Among::Group)),
+            ComparatorKind::Group { .. } => ranks.extend(rank(view, measure, other, Among::Group)),
         }
     }
     if ranks.iter().all(|rank| rank.among == Among::Group) {
-        let wider = pack.comparators.iter().filter_map(|other| rank(pack, measure, other, Among::All));
+        let wider = view.comparators.iter().filter_map(|other| rank(view, measure, other, Among::All));
         // A file of the members alone tells no more than their group.
         let wider = wider.max_by_key(|rank| rank.standing.of);
         ranks.extend(wider.filter(|all| ranks.iter().all(|rank| rank.standing.of < all.standing.of)));
@@ -52,14 +52,14 @@ pub(super) fn ranks<'a>(pack: &'a Pack, measure: &'a Measure) -> Vec<Rank<'a>> {
     ranks
 }
 
-fn rank<'a>(pack: &Pack, measure: &'a Measure, other: &'a Comparator, among: Among) -> Option<Rank<'a>> {
+fn rank<'a>(view: &View<'_>, measure: &'a Measure, other: &'a Comparator, among: Among) -> Option<Rank<'a>> {
     let latest = measure.readings.latest()?;
     let own = latest.value.ok()?;
     let high_is_good = up_is_good(measure.better)?;
     let rows = measure.councils.get(&other.values.as_ref()?.value)?;
     let same_time = rows.iter().filter(|row| row.period.same_time(latest.period));
     let (ours, others): (Vec<&CouncilValue>, Vec<&CouncilValue>) =
-        same_time.partition(|row| same_council(&row.council, &pack.council.value));
+        same_time.partition(|row| same_council(&row.council, &view.cover.council.value));
     let members = match &other.kind {
         ComparatorKind::Group { members, .. } if among == Among::Group => Some(members),
         ComparatorKind::Group { .. } | ComparatorKind::Nation | ComparatorKind::Region => None,
@@ -69,7 +69,7 @@ fn rank<'a>(pack: &Pack, measure: &'a Measure, other: &'a Comparator, among: Amo
     };
     let field: Vec<Option<Number>> = others.iter().filter(counts).map(|row| row.value.ok()).collect();
     let beside =
-        members.map(|members| members.iter().filter(|name| !same_council(name, &pack.council.value)));
+        members.map(|members| members.iter().filter(|name| !same_council(name, &view.cover.council.value)));
     let size = beside.map_or(field.len(), Iterator::count);
     let values: Vec<Number> = field.into_iter().flatten().chain(std::iter::once(own)).collect();
     // One other council is no field to stand in.

@@ -3,7 +3,7 @@
 use crate::analyse::MeasureResult;
 use crate::analyse::rating::Colour;
 use crate::analyse::trend::Trend;
-use crate::model::Pack;
+use crate::model::View;
 
 /// Counts over some measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,7 +57,7 @@ pub struct Tally {
     pub trends: Vec<(Trend, Counts)>,
 }
 
-pub(super) fn tally(pack: &Pack, results: &[MeasureResult<'_>]) -> Tally {
+pub(super) fn tally(view: &View<'_>, results: &[MeasureResult<'_>]) -> Tally {
     let by = |names: Vec<&str>, belongs: &dyn Fn(&MeasureResult<'_>, &str) -> bool| {
         let counts = |name: &str| Counts::over(results.iter().filter(|result| belongs(result, name)));
         names.into_iter().map(|name| (name.to_owned(), counts(name))).collect()
@@ -67,14 +67,14 @@ pub(super) fn tally(pack: &Pack, results: &[MeasureResult<'_>]) -> Tally {
     Tally {
         trends: trends.filter(|(_, counts)| counts.all() > 0).collect(),
         total: Counts::over(results),
-        kinds: by(pack.kinds.iter().map(|kind| kind.name.as_str()).collect(), &|result, name| {
+        kinds: by(view.scorecard.kinds.iter().map(|kind| kind.name.as_str()).collect(), &|result, name| {
             *result.measure.kind == name
         }),
-        themes: by(pack.themes.iter().map(|theme| theme.name.as_str()).collect(), &|result, name| {
+        themes: by(view.themes.iter().map(|theme| theme.name.as_str()).collect(), &|result, name| {
             result.measure.themes.iter().any(|theme| theme.value == name)
         }),
         priorities: by(
-            pack.priorities.iter().map(|priority| priority.name.as_str()).collect(),
+            view.priorities.iter().map(|priority| priority.name.as_str()).collect(),
             &|result, name| result.measure.priorities.iter().any(|priority| priority.value == name),
         ),
     }

@@ -8,7 +8,8 @@ use crate::model::{Accepted, Measure, Pack};
 /// Marks the findings that the pack accepts, and adds one for each entry that meets none. `unseen`: the codes whose
 /// rules were not all applied in this run.
 pub fn settle(pack: &Pack, findings: &mut Vec<Finding>, unseen: &[Code]) {
-    let mut met: Vec<bool> = pack.accepted.iter().map(|entry| unseen.contains(&entry.code.value)).collect();
+    let mut met: Vec<bool> =
+        pack.cover.accepted.iter().map(|entry| unseen.contains(&entry.code.value)).collect();
     for finding in findings.iter_mut() {
         for at in accept(pack, finding) {
             met[at] = true;
@@ -18,7 +19,7 @@ pub fn settle(pack: &Pack, findings: &mut Vec<Finding>, unseen: &[Code]) {
     if findings.iter().any(|finding| finding.code.strength() == Strength::Stop) {
         return;
     }
-    let unmet = pack.accepted.iter().zip(met).filter(|(_, met)| !met);
+    let unmet = pack.cover.accepted.iter().zip(met).filter(|(_, met)| !met);
     let unmet: Vec<Finding> = unmet.map(|(entry, _)| left_over(pack, entry)).collect();
     findings.extend(unmet);
 }
@@ -29,8 +30,9 @@ pub fn accept(pack: &Pack, finding: &mut Finding) -> Vec<usize> {
         return Vec::new();
     }
     let fits = |entry: &Accepted| entry.code.value == finding.code && is_at(pack, finding, &entry.at);
-    let met: Vec<usize> = (0..pack.accepted.len()).filter(|at| fits(&pack.accepted[*at])).collect();
-    finding.accepted = met.first().map(|at| pack.accepted[*at].reason.as_str().into());
+    let met: Vec<usize> =
+        (0..pack.cover.accepted.len()).filter(|at| fits(&pack.cover.accepted[*at])).collect();
+    finding.accepted = met.first().map(|at| pack.cover.accepted[*at].reason.as_str().into());
     met
 }
 

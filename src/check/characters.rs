@@ -1,6 +1,6 @@
 //! Characters that the typeface lacks, wherever text would be printed.
 
-use crate::check::all_series;
+use crate::check::{all_measures, all_series};
 use crate::finding::{Code, Finding, Place, Placed, is_command};
 use crate::model::{ComparatorKind, Measure, Pack};
 
@@ -14,10 +14,11 @@ pub fn characters(pack: &Pack, can_print: impl Fn(char) -> bool) -> Vec<Finding>
         letters.find(|(_, c)| is_command(*c) || !(*c == ' ' || can_print(*c)))
     };
     let mut findings = Vec::new();
-    for text in cover_texts(pack) {
+    let services = pack.services.iter().flat_map(|service| [&service.scorecard.title, &service.head.post]);
+    for text in cover_texts(pack).into_iter().chain(services) {
         findings.extend(lacking(text).map(|(_, character)| no_shape(character, text.place.clone())));
     }
-    for measure in &pack.measures {
+    for measure in all_measures(pack) {
         for text in measure_texts(measure) {
             let finding = lacking(&text).map(|(_, character)| no_shape(character, text.place));
             findings.extend(finding.map(|finding| finding.about(measure.subject())));
@@ -42,26 +43,30 @@ fn no_shape(character: char, place: Place) -> Finding {
 
 /// Every text of `scorecard.yaml` that is printed.
 fn cover_texts(pack: &Pack) -> Vec<&Placed<String>> {
-    let mut texts = vec![&pack.council, &pack.committee, &pack.title, &pack.version];
-    texts.extend(pack.notice.iter().chain(&pack.contact).chain(&pack.classification));
-    texts.extend(pack.front.iter().flat_map(|line| [&line.label, &line.text]));
-    texts.extend(pack.themes.iter().map(|theme| &theme.title));
-    texts.extend(pack.themes.iter().flat_map(|theme| theme.director.iter().chain(&theme.plan)));
-    for asked in &pack.recommendations {
+    let mut texts =
+        vec![&pack.cover.council, &pack.cover.committee, &pack.scorecard.title, &pack.cover.version];
+    texts.extend(pack.cover.notice.iter().chain(&pack.cover.contact).chain(&pack.cover.classification));
+    texts.extend(pack.cover.front.iter().flat_map(|line| [&line.label, &line.text]));
+    texts.extend(pack.cover.themes.iter().map(|theme| &theme.title));
+    texts.extend(pack.cover.themes.iter().flat_map(|theme| theme.director.iter().chain(&theme.plan)));
+    for asked in &pack.cover.recommendations {
         texts.push(&asked.text);
         texts.extend(asked.answer.iter().chain(&asked.answered_in));
     }
-    texts.extend(pack.author.iter().flat_map(|author| std::iter::once(&author.post).chain(&author.name)));
-    texts.extend(pack.kinds.iter().flat_map(|kind| std::iter::once(&kind.title).chain(&kind.about)));
-    texts.extend(pack.priorities.iter().flat_map(|priority| [&priority.title, &priority.letter]));
-    for other in &pack.comparators {
+    texts.extend(
+        pack.cover.author.iter().flat_map(|author| std::iter::once(&author.post).chain(&author.name)),
+    );
+    texts
+        .extend(pack.scorecard.kinds.iter().flat_map(|kind| std::iter::once(&kind.title).chain(&kind.about)));
+    texts.extend(pack.cover.priorities.iter().flat_map(|priority| [&priority.title, &priority.letter]));
+    for other in &pack.cover.comparators {
         texts.push(&other.title);
         if let ComparatorKind::Group { source, members, .. } = &other.kind {
             texts.push(source);
             texts.extend(members);
         }
     }
-    for source in &pack.sources {
+    for source in &pack.cover.sources {
         texts.push(&source.title);
         texts.extend(source.publisher.iter().chain(&source.licence));
     }

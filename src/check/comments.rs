@@ -7,12 +7,12 @@ use crate::analyse::{AimSource, Change, Colour, MeasureResult, Rating, Results, 
 use crate::check::about;
 use crate::finding::{Code, Finding};
 use crate::model::quantity::rounded;
-use crate::model::{Measure, Number, Pack};
+use crate::model::{Measure, Number, View};
 use crate::words::figure::with_unit;
 use crate::words::sentence::aim_words;
 
 /// A red measure has a comment, an action and an owner.
-pub(super) fn reds_are_explained(_: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn reds_are_explained(_: &View<'_>, results: &Results<'_>, findings: &mut Vec<Finding>) {
     for result in results.measures.iter().filter(|result| result.rating == Rating::Rated(Colour::Red)) {
         let measure = result.measure;
         let wanted = [
@@ -113,7 +113,11 @@ const PLANNING: [&str; 6] = ["by", "for", "of", "on", "to", "at"];
 const BEFORE: usize = 4;
 
 /// A comment does not say what the figures do not bear out.
-pub(super) fn comments_follow_the_figures(pack: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn comments_follow_the_figures(
+    view: &View<'_>,
+    results: &Results<'_>,
+    findings: &mut Vec<Finding>,
+) {
     for result in &results.measures {
         let Some(comment) = &result.measure.comment else { continue };
         let claimed = claims(&comment.value, &result.measure.title.value)
@@ -125,7 +129,7 @@ pub(super) fn comments_follow_the_figures(pack: &Pack, results: &Results<'_>, fi
             let fix = "write what the figures show; if the comment is about something else, say what";
             findings.push(about(result.measure, Code::CommentContradicts, &comment.place, what, fix));
         }
-        if let Some(number) = no_such_measure(&comment.value, pack) {
+        if let Some(number) = no_such_measure(&comment.value, view) {
             let what = format!("the comment says `see measure {number}`, but there is none of this number");
             findings.push(about(
                 result.measure,
@@ -199,15 +203,13 @@ fn its_target(text: &str, result: &MeasureResult<'_>) -> Option<(String, String)
 }
 
 /// `see measure 99`, where no measure of the paper has this number. A service's metrics may name one of the whole.
-fn no_such_measure(text: &str, pack: &Pack) -> Option<Number> {
+fn no_such_measure(text: &str, view: &View<'_>) -> Option<Number> {
     let holds = |number: Number| {
-        let own = pack.measures.iter().map(|measure| measure.number);
+        let own = view.scorecard.measures.iter().map(|measure| measure.number);
         own.map(Number::from).any(|own| own == number)
     };
     let found = numbers_behind(text, "see measure ").into_iter().map(|(number, _, _)| number);
-    // A service's pack has neither services nor a report of its own.
-    let is_whole = pack.report.is_some() || !pack.services.is_empty();
-    found.into_iter().find(|number| is_whole && number.scale() == 0 && !holds(*number))
+    found.into_iter().find(|number| view.service.is_none() && number.scale() == 0 && !holds(*number))
 }
 
 /// What speaks against a claim.
@@ -337,10 +339,11 @@ mod tests {
     fn told(comment: &str) -> Vec<String> {
         let starter = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/starter");
         let mut pack = crate::load::load(&starter).unwrap().0;
-        let vacant = pack.measures.iter_mut().find(|measure| measure.id.value == "vacant-posts").unwrap();
+        let vacant =
+            pack.scorecard.measures.iter_mut().find(|measure| measure.id.value == "vacant-posts").unwrap();
         vacant.comment.as_mut().unwrap().value = comment.to_owned();
         let mut findings = Vec::new();
-        comments_follow_the_figures(&pack, &crate::analyse::analyse(&pack), &mut findings);
+        comments_follow_the_figures(&pack.whole(), &crate::analyse::analyse(&pack), &mut findings);
         findings.into_iter().map(|one| one.what).collect()
     }
 
@@ -350,8 +353,9 @@ mod tests {
             let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
             let pack = crate::load::load(&folder).unwrap().0;
             let mut findings = Vec::new();
-            for pack in std::iter::once(&pack).chain(pack.services.iter().map(|service| &service.scorecard)) {
-                comments_follow_the_figures(pack, &crate::analyse::analyse(pack), &mut findings);
+            let results = crate::analyse::analyse(&pack);
+            for (view, own) in crate::analyse::scorecards(&pack, &results) {
+                comments_follow_the_figures(&view, own, &mut findings);
             }
             assert!(findings.is_empty(), "{findings:#?}");
         }

@@ -21,15 +21,15 @@ const LONGEST_NAME: usize = 60;
 
 /// Whether the last day for publication is over, while the meeting is still to come.
 pub fn time_left(pack: &Pack, today: NaiveDate) -> Option<Finding> {
-    let last = last_day_to_publish(pack.meeting)?;
-    (today > last && today <= pack.meeting).then(|| {
+    let last = last_day_to_publish(pack.cover.meeting)?;
+    (today > last && today <= pack.cover.meeting).then(|| {
         let what = format!(
             "the last day to publish for the meeting on {} was {}, {CLEAR_DAYS} clear working days before it",
-            with_weekday(pack.meeting),
+            with_weekday(pack.cover.meeting),
             with_weekday(last)
         );
         let fix = "take it to a later meeting; if the chair finds it urgent, accept this with the reason for the minutes";
-        Finding::new(Code::TooLate, pack.place_of("meeting"), what, fix)
+        Finding::new(Code::TooLate, pack.cover.place_of("meeting"), what, fix)
     })
 }
 
@@ -43,37 +43,37 @@ pub fn with_weekday(day: NaiveDate) -> String {
 /// Figures are in, then the version is made, then it is published in time for the meeting.
 pub(super) fn dates_follow_on_each_other(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     // A date that is missing or faulty is as late as can be, and has been reported.
-    if pack.version_date < pack.data_as_at && pack.data_as_at != NaiveDate::MAX {
+    if pack.cover.version_date < pack.cover.data_as_at && pack.cover.data_as_at != NaiveDate::MAX {
         let what = format!(
             "the version is of {}, but figures are in up to {}",
-            time::date(pack.version_date),
-            time::date(pack.data_as_at)
+            time::date(pack.cover.version_date),
+            time::date(pack.cover.data_as_at)
         );
         let fix = "correct one of the two dates";
-        findings.push(Finding::new(Code::DateOrder, pack.place_of("version-date"), what, fix));
+        findings.push(Finding::new(Code::DateOrder, pack.cover.place_of("version-date"), what, fix));
     }
-    let last = last_day_to_publish(pack.meeting).filter(|_| pack.version_date != NaiveDate::MAX);
-    if let Some(last) = last.filter(|last| pack.version_date > *last) {
+    let last = last_day_to_publish(pack.cover.meeting).filter(|_| pack.cover.version_date != NaiveDate::MAX);
+    if let Some(last) = last.filter(|last| pack.cover.version_date > *last) {
         let what = format!(
             "the version is of {}, after {}, the last day to publish for the meeting on {}",
-            time::date(pack.version_date),
+            time::date(pack.cover.version_date),
             with_weekday(last),
-            with_weekday(pack.meeting)
+            with_weekday(pack.cover.meeting)
         );
         let fix = "correct the date; if the paper is late, accept this with the chair's reason for urgency";
-        findings.push(Finding::new(Code::DateOrder, pack.place_of("version-date"), what, fix));
+        findings.push(Finding::new(Code::DateOrder, pack.cover.place_of("version-date"), what, fix));
     }
 }
 
 /// The last day for publication can be told only where the bank holidays up to the meeting are known.
 pub(super) fn the_last_day_is_known(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    if pack.meeting == NaiveDate::MAX || last_day_to_publish(pack.meeting).is_some() {
+    if pack.cover.meeting == NaiveDate::MAX || last_day_to_publish(pack.cover.meeting).is_some() {
         return;
     }
     let what = format!(
         "the last day to publish for the meeting on {} is not known here, because bank holidays of England are known from \
          {} to {}",
-        with_weekday(pack.meeting),
+        with_weekday(pack.cover.meeting),
         COVERED.start(),
         COVERED.end()
     );
@@ -81,22 +81,22 @@ pub(super) fn the_last_day_is_known(pack: &Pack, _: &Results<'_>, findings: &mut
         "count {CLEAR_DAYS} clear working days before the meeting by the list on www.gov.uk/bank-holidays, and accept this \
          with that day as the reason; a newer version of scorecard may know the year"
     );
-    findings.push(Finding::new(Code::BankHolidays, pack.place_of("meeting"), what, fix));
+    findings.push(Finding::new(Code::BankHolidays, pack.cover.place_of("meeting"), what, fix));
 }
 
 /// Committees meet on working days.
 pub(super) fn the_meeting_is_on_a_working_day(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    if is_working_day(pack.meeting) == Some(false) {
-        let day = with_weekday(pack.meeting);
+    if is_working_day(pack.cover.meeting) == Some(false) {
+        let day = with_weekday(pack.cover.meeting);
         let what = format!("the meeting is on {day}, which is no working day");
         let fix = "correct the date, if it is a slip";
-        findings.push(Finding::new(Code::MeetingDay, pack.place_of("meeting"), what, fix));
+        findings.push(Finding::new(Code::MeetingDay, pack.cover.place_of("meeting"), what, fix));
     }
 }
 
 /// A final paper does not call itself a draft.
 pub(super) fn a_final_paper_is_no_draft(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    if pack.status != Status::Final {
+    if pack.cover.status != Status::Final {
         return;
     }
     let mut look = |text: &str, shown: &str, place: Place, subject: Option<String>| {
@@ -113,7 +113,7 @@ pub(super) fn a_final_paper_is_no_draft(pack: &Pack, _: &Results<'_>, findings: 
             look(text, word, text.place.clone(), None);
         }
     }
-    for measure in &pack.measures {
+    for measure in &pack.scorecard.measures {
         for text in measure.comment.iter().chain(&measure.action) {
             if let Some((_, shown)) = draft(text) {
                 look(shown, shown, text.place.clone(), Some(measure.subject()));
@@ -133,8 +133,8 @@ pub(super) fn a_final_paper_is_no_draft(pack: &Pack, _: &Results<'_>, findings: 
 
 /// The texts that say what the paper is.
 fn cover(pack: &Pack) -> impl Iterator<Item = &Placed<String>> {
-    let front = pack.front.iter().flat_map(|line| [&line.label, &line.text]);
-    [&pack.title, &pack.version].into_iter().chain(&pack.notice).chain(front)
+    let front = pack.cover.front.iter().flat_map(|line| [&line.label, &line.text]);
+    [&pack.scorecard.title, &pack.cover.version].into_iter().chain(&pack.cover.notice).chain(front)
 }
 
 /// What may follow on `draft` where it speaks of this paper.
@@ -178,10 +178,10 @@ const EXEMPT_FORM: &str = "write `Exempt under paragraph 3 of Part 1 of Schedule
 
 /// The paper is public, or says why it is not.
 pub(super) fn the_paper_is_classified(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    let Some(classification) = &pack.classification else {
+    let Some(classification) = &pack.cover.classification else {
         let what = "the paper does not say whether it is public or exempt";
         let fix = "add `classification: Public`";
-        findings.push(Finding::new(Code::Classification, Place::start_of(&pack.file), what, fix));
+        findings.push(Finding::new(Code::Classification, Place::start_of(&pack.cover.file), what, fix));
         return;
     };
     let mut report = |what: String, fix: &str| {
@@ -202,8 +202,11 @@ pub(super) fn the_paper_is_classified(pack: &Pack, _: &Results<'_>, findings: &m
     } else if !by_law && !text.contains("public interest") {
         report("the paper is exempt and does not weigh the public interest".to_owned(), EXEMPT_FORM);
     }
-    let marked =
-        pack.notice.as_ref().is_some_and(|notice| notice.to_lowercase().contains("not for publication"));
+    let marked = pack
+        .cover
+        .notice
+        .as_ref()
+        .is_some_and(|notice| notice.to_lowercase().contains("not for publication"));
     if !marked {
         let fix = "write `notice: Not for publication`, which is printed on every page";
         report("the paper is kept from the public, and its pages do not say so".to_owned(), fix);
@@ -223,7 +226,7 @@ fn names_paragraph(text: &str) -> bool {
 /// The pack's name goes into the names of files and addresses.
 pub(super) fn names_are_accepted(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let start = Place::start_of(&pack.file);
+    let start = Place::start_of(&pack.cover.file);
     if !pack.name.chars().all(plain) {
         let made: Vec<String> = pack
             .name
@@ -246,7 +249,7 @@ pub(super) fn names_are_accepted(pack: &Pack, _: &Results<'_>, findings: &mut Ve
 
 /// A large logo makes every output large.
 pub(super) fn the_logo_is_small(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    if let Some(logo) = pack.logo.as_ref().filter(|logo| logo.bytes.len() > LARGEST_LOGO) {
+    if let Some(logo) = pack.cover.logo.as_ref().filter(|logo| logo.bytes.len() > LARGEST_LOGO) {
         let what = format!("the logo has {}, and goes into every output", megabytes(logo.bytes.len()));
         let fix = "use a drawing in SVG, or a PNG of fewer pixels; 1 MB at the most";
         findings.push(Finding::new(Code::FileSize, logo.path.place.clone(), what, fix));
@@ -259,7 +262,7 @@ pub fn outputs_are_small<'n>(pack: &Pack, sizes: impl IntoIterator<Item = (&'n s
     let told = |(name, size): (&str, usize)| {
         let what = format!("`{name}` has {}, which committee systems and mail refuse", megabytes(size));
         let fix = "make the logo smaller, or the narrative and the comments shorter";
-        Finding::new(Code::FileSize, Place::start_of(&pack.file), what, fix)
+        Finding::new(Code::FileSize, Place::start_of(&pack.cover.file), what, fix)
     };
     large.map(told).collect()
 }

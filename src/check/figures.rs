@@ -5,7 +5,7 @@ use crate::check::years::are_alike;
 use crate::check::{about, all_series, figure_of};
 use crate::finding::{Code, Finding, Place};
 use crate::model::{
-    Better, Count, Covers, Frequency, Measure, Missing, Number, Pack, Period, Quotient, Reading, Series,
+    Better, Count, Covers, Frequency, Measure, Missing, Number, Period, Quotient, Reading, Series, View,
 };
 use crate::words::figure::{plain, with_unit};
 use crate::words::time;
@@ -42,8 +42,8 @@ pub(super) const HALF_OF_FIVE: Number = Number::from_parts(25, 0, 0, false, 1);
 const HALF_OF_ONE: Number = Number::from_parts(5, 0, 0, false, 1);
 
 /// A figure that is awaited is none.
-pub(super) fn nothing_is_awaited(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for measure in &pack.measures {
+pub(super) fn nothing_is_awaited(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &view.scorecard.measures {
         let readings = all_series(measure).flat_map(|(_, series)| &series.readings);
         for reading in readings.filter(|reading| reading.value == Err(Missing::Awaited)) {
             let what = format!("the figure for {} is awaited", time::period(reading.period));
@@ -54,20 +54,21 @@ pub(super) fn nothing_is_awaited(pack: &Pack, _: &Results<'_>, findings: &mut Ve
 }
 
 /// No figure is for a time after the day up to which figures are in.
-pub(super) fn none_is_of_the_future(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for measure in &pack.measures {
+pub(super) fn none_is_of_the_future(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &view.scorecard.measures {
         let readings = all_series(measure).flat_map(|(_, series)| &series.readings);
         // A figure for a whole period is there when the period has ended; a running one as soon as it has begun.
         let known = |reading: &Reading| match measure.covers {
             Covers::Period | Covers::Snapshot => reading.period.end(),
             Covers::YearToDate | Covers::RollingYear => reading.period.start(),
         };
-        let early = readings.filter(|reading| reading.value.is_ok() && known(reading) > pack.data_as_at);
+        let early =
+            readings.filter(|reading| reading.value.is_ok() && known(reading) > view.cover.data_as_at);
         for reading in early {
             let what = format!(
                 "{} is not over on {}, the day up to which figures are in",
                 time::period(reading.period),
-                time::date(pack.data_as_at)
+                time::date(view.cover.data_as_at)
             );
             let fix = "correct the period, or `data-as-at`";
             findings.push(about(measure, Code::FutureReading, &reading.place, what, fix));
@@ -77,15 +78,15 @@ pub(super) fn none_is_of_the_future(pack: &Pack, _: &Results<'_>, findings: &mut
 
 /// The newest reading, or the reason why there is none, is of the period that was due last, or of the one before it:
 /// one whole period is allowed for collecting figures.
-pub(super) fn none_is_overdue(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for measure in &pack.measures {
+pub(super) fn none_is_overdue(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &view.scorecard.measures {
         let Some(newest) = measure.readings.readings.last() else { continue };
-        if lies_more_than(2, measure.frequency, newest.period, pack.data_as_at) {
+        if lies_more_than(2, measure.frequency, newest.period, view.cover.data_as_at) {
             let what = format!(
                 "the newest figure is for {}, but the measure is {} and figures are in up to {}",
                 time::period(newest.period),
                 measure.frequency,
-                time::date(pack.data_as_at)
+                time::date(view.cover.data_as_at)
             );
             let fix = "add what has come since, or why there is none, such as `x`";
             findings.push(about(measure, Code::ReadingOverdue, &newest.place, what, fix));
@@ -105,12 +106,12 @@ pub(super) fn lies_more_than(periods: u32, frequency: Frequency, of: Period, day
 }
 
 /// Shares are from 0 to 100%, and no time is below 0. Differences in percent have a band as their target.
-pub(super) fn shares_are_shares(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for measure in &pack.measures {
+pub(super) fn shares_are_shares(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &view.scorecard.measures {
         for (series, reading, value) in values(measure).filter(|(_, _, value)| is_unlikely(measure, *value)) {
             let figure = with_unit(value, value.scale(), &measure.unit);
             let what =
-                format!("{} for {} is {figure}", figure_of(pack, series), time::period(reading.period));
+                format!("{} for {} is {figure}", figure_of(view.cover, series), time::period(reading.period));
             let fix = match measure.unit.percent {
                 true => "write a share from 0 to 100; if it is no share, accept this with the reason",
                 false => "write 0 or more; if it is no length of time, accept this with the reason",
@@ -128,8 +129,8 @@ fn is_unlikely(measure: &Measure, value: Number) -> bool {
 }
 
 /// No figure is a hundred times off those beside it, nor ten times in a steady series; and no margin is far from others.
-pub(super) fn none_is_far_from_its_neighbours(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for measure in &pack.measures {
+pub(super) fn none_is_far_from_its_neighbours(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &view.scorecard.measures {
         for (name, series) in all_series(measure) {
             // What no unit allows has been said.
             let slipped = slipped(measure, series);
@@ -137,7 +138,7 @@ pub(super) fn none_is_far_from_its_neighbours(pack: &Pack, _: &Results<'_>, find
             for (reading, value, beside) in far.filter(|(_, value, _)| !is_unlikely(measure, *value)) {
                 let what = format!(
                     "{} for {}, {}, is {} times {} than the {} beside it",
-                    figure_of(pack, name),
+                    figure_of(view.cover, name),
                     time::period(reading.period),
                     plain(value, value.scale()),
                     plain(times(value, beside), 0),
@@ -151,7 +152,7 @@ pub(super) fn none_is_far_from_its_neighbours(pack: &Pack, _: &Results<'_>, find
             if let Some((reading, margin, next)) = wide_margins(series) {
                 let what = format!(
                     "the margin of {} for {}, {}, is more than {WIDE} times the next largest of the series, {}",
-                    figure_of(pack, name),
+                    figure_of(view.cover, name),
                     time::period(reading.period),
                     plain(margin, margin.scale()),
                     plain(next, next.scale()),
@@ -246,8 +247,8 @@ fn median(measure: &Measure) -> Number {
 ///
 /// Published counts are rounded to fives; one that is no multiple of five is not. Of 20,697 figures of all councils
 /// in England (ASCOF, 2014-15 to 2019-20) 5,756 differ from their quotient as printed, and none by more than this.
-pub(super) fn shares_follow_from_their_counts(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for measure in &pack.measures {
+pub(super) fn shares_follow_from_their_counts(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &view.scorecard.measures {
         let Some(per) = measure.unit.quotient.map(Quotient::per) else { continue };
         for (series, reading, value) in values(measure) {
             let (Some(Count::Known(part)), Some(Count::Known(whole))) =
@@ -263,7 +264,7 @@ pub(super) fn shares_follow_from_their_counts(pack: &Pack, _: &Results<'_>, find
             let made = with_unit(share, decimals.max(1), &measure.unit);
             let what = format!(
                 "{} for {} is {}, but {} of {} make {made}",
-                figure_of(pack, series),
+                figure_of(view.cover, series),
                 time::period(reading.period),
                 with_unit(value, value.scale(), &measure.unit),
                 plain(part, part.scale()),
@@ -320,9 +321,9 @@ const PEOPLE: [&str; 18] = [
 ];
 
 /// A count of one to four people can tell who they are.
-pub(super) fn nobody_is_known_by_a_count(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn nobody_is_known_by_a_count(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let small = |count: Number| count > Number::ZERO && count < SMALLEST_COUNT;
-    for measure in &pack.measures {
+    for measure in &view.scorecard.measures {
         let are_people =
             |things: &String| things.to_lowercase().split_whitespace().any(|word| PEOPLE.contains(&word));
         let of_people = measure.unit.things.as_ref().is_some_and(are_people);
@@ -365,13 +366,13 @@ fn counts(reading: &Reading) -> Vec<(&'static str, Number)> {
 
 /// The figure beside a comparator's is of the same period. One of another kind of year is told as that.
 pub(super) fn comparators_are_of_the_same_period(
-    pack: &Pack,
+    view: &View<'_>,
     results: &Results<'_>,
     findings: &mut Vec<Finding>,
 ) {
     for result in &results.measures {
         let Some(latest) = result.latest else { continue };
-        for (other, found) in pack.comparators.iter().zip(&result.comparisons) {
+        for (other, found) in view.comparators.iter().zip(&result.comparisons) {
             let older =
                 |found: &&Comparison<'_>| found.older && are_alike(found.reading.period, latest.period);
             let Some(found) = found.as_ref().filter(older) else { continue };
@@ -417,19 +418,15 @@ mod tests {
 
     /// What is told of figures far from others.
     fn far(pack: &Pack) -> Vec<String> {
-        let mut findings = Vec::new();
-        none_is_far_from_its_neighbours(pack, &analyse(pack), &mut findings);
+        let (results, mut findings) = (analyse(pack), Vec::new());
+        pack.views().for_each(|view| none_is_far_from_its_neighbours(&view, &results, &mut findings));
         findings.into_iter().map(|one| one.what).collect()
     }
 
     #[test]
     fn a_point_that_slipped_by_one_place_is_told() {
         for folder in ["data/exampleshire", "data/wiltshire", "templates/starter"] {
-            let pack = pack(folder);
-            let services = pack.services.iter().map(|service| &service.scorecard);
-            for pack in std::iter::once(&pack).chain(services) {
-                assert_eq!(far(pack), [""; 0], "{folder}");
-            }
+            assert_eq!(far(&pack(folder)), [""; 0], "{folder}");
         }
         let starter = pack("templates/starter");
         for (id, wrong) in [
@@ -440,7 +437,7 @@ mod tests {
             ("reviews-on-time", "9.3"),
         ] {
             let mut pack = starter.clone();
-            let measure = pack.measures.iter_mut().find(|measure| measure.id.value == id).unwrap();
+            let measure = pack.scorecard.measures.iter_mut().find(|measure| measure.id.value == id).unwrap();
             let last = measure.readings.readings.iter_mut().rfind(|reading| reading.value.is_ok()).unwrap();
             last.value = Ok(number(wrong));
             let told = far(&pack);
@@ -450,7 +447,7 @@ mod tests {
         let with = |measure: &&mut crate::model::Measure| {
             measure.readings.readings.iter().filter(|reading| reading.margin.is_some()).count() > 3
         };
-        let measure = pack.measures.iter_mut().find(with).unwrap();
+        let measure = pack.scorecard.measures.iter_mut().find(with).unwrap();
         let margin =
             measure.readings.readings.iter_mut().find_map(|reading| reading.margin.as_mut()).unwrap();
         *margin *= Number::TEN;

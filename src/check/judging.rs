@@ -6,13 +6,13 @@ use crate::check::previous::{OWN, TELL_WHY, tabled};
 use crate::check::{about, all_series, figure_of};
 use crate::finding::{Code, Finding, Place};
 use crate::model::previous::{Beside, Judging};
-use crate::model::{Count, Counted, Flag, Measure, Number, Pack, Reading};
+use crate::model::{Count, Counted, Flag, Measure, Number, Pack, Reading, View};
 use crate::words::figure::plain;
 use crate::words::time;
 
 /// A measure's changes and trends are judged as they were.
-pub(super) fn measures_are_judged_as_tabled(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for (previous, measure, then) in tabled(pack) {
+pub(super) fn measures_are_judged_as_tabled(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for (previous, measure, then) in tabled(view) {
         // Scorecards of earlier programs do not say it.
         let Some(old) = &then.judging else { continue };
         for (key, now, old) in keys(measure, old).into_iter().filter(|(_, now, old)| now != old) {
@@ -47,11 +47,11 @@ fn shown(number: Number) -> String {
 /// Figures that were tabled are parted from those before them where they were, and the numbers beside them are the same
 /// or marked as revised.
 pub(super) fn what_stands_beside_figures_is_as_tabled(
-    pack: &Pack,
+    view: &View<'_>,
     _: &Results<'_>,
     findings: &mut Vec<Finding>,
 ) {
-    for (previous, measure, then) in tabled(pack) {
+    for (previous, measure, then) in tabled(view) {
         for (name, series) in all_series(measure) {
             let key = name.unwrap_or(OWN);
             let (Some(old), Some(besides)) = (then.readings.get(key), then.beside.get(key)) else { continue };
@@ -59,7 +59,7 @@ pub(super) fn what_stands_beside_figures_is_as_tabled(
                 let Some(reading) = series.at(*period).filter(|reading| reading.computed.is_none()) else {
                     continue;
                 };
-                let of = format!("{} for {}", figure_of(pack, name), time::period(*period));
+                let of = format!("{} for {}", figure_of(view.cover, name), time::period(*period));
                 let at = |key: &str| reading.places.of(key).unwrap_or(&reading.value_place);
                 if reading.breaks != beside.breaks {
                     let word = |breaks: bool| if breaks { "parted from" } else { "compared with" };
@@ -109,14 +109,14 @@ fn numbers(reading: &Reading, old: &Beside) -> [(&'static str, String, String); 
 pub(super) fn trends_are_judged_as_tabled(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let Some(previous) = &pack.previous else { return };
     let Some(old) = &previous.trends else { return };
-    let now = &pack.trends;
+    let now = &pack.cover.trends;
     let settings = [
         ("run-length", now.run_length.to_string(), old.run_length.to_string()),
         ("screening", flag(now.screening), flag(old.screening)),
         ("marker-level", now.marker_level.to_string(), old.marker_level.to_string()),
         ("order-level", now.order_level.to_string(), old.order_level.to_string()),
     ];
-    let place: Place = pack.place_of("trends");
+    let place: Place = pack.cover.place_of("trends");
     for (key, now, old) in settings.into_iter().filter(|(_, now, old)| now != old) {
         let what =
             format!("trends are judged with `{key}: {now}`; in version {} it was {old}", previous.version);

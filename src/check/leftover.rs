@@ -8,7 +8,7 @@ use crate::analyse::Results;
 use crate::check::all_series;
 use crate::check::paper::phrase::{any_here, here, shown};
 use crate::finding::{Code, Finding, Placed};
-use crate::model::{Pack, Status};
+use crate::model::{Cover, Pack, Status, View};
 use crate::narrate::prose::{Piece, Word, words_of};
 
 /// Phrases that no finished paper holds. `$`: only at the end of a sentence.
@@ -72,38 +72,44 @@ pub(super) fn told(words: &[Word]) -> String {
 }
 
 /// The first leftover of a text of the data.
-fn look(pack: &Pack, text: &Placed<String>) -> Option<Finding> {
+fn look(cover: &Cover, text: &Placed<String>) -> Option<Finding> {
     let words = words_of(text, &text.place);
-    let (from, to) = leftovers(&words, pack.status == Status::Final).first().copied()?;
+    let (from, to) = leftovers(&words, cover.status == Status::Final).first().copied()?;
     Some(Finding::new(Code::Leftover, text.place.clone(), told(&words[from..to]), FIX))
 }
 
 /// None is left in the texts of the measures.
-pub(super) fn measures_say_something(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for measure in &pack.measures {
+pub(super) fn measures_say_something(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &view.scorecard.measures {
         let notes = all_series(measure).flat_map(|(_, series)| &series.readings);
         let notes = notes.filter_map(|reading| reading.note.as_ref());
         let texts = measure.comment.iter().chain(&measure.action).chain(&measure.owner);
         let texts = std::iter::once(&measure.title).chain(texts).chain(notes);
-        let found = texts.filter_map(|text| look(pack, text));
+        let found = texts.filter_map(|text| look(view.cover, text));
         findings.extend(found.map(|finding| finding.about(measure.subject())));
     }
 }
 
 /// None is left in what the pack says of the paper and its services.
 pub(super) fn the_paper_says_something(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    let cover = [&pack.council, &pack.committee, &pack.title];
-    let lines = pack.front.iter().map(|line| &line.text);
-    let themes = pack.themes.iter().flat_map(|theme| theme.director.iter().chain(&theme.plan));
-    let answers = pack.recommendations.iter().filter_map(|one| one.answer.as_ref());
-    let author = pack.author.iter().flat_map(|author| std::iter::once(&author.post).chain(&author.name));
-    let facts = pack.facts.iter().filter_map(|fact| fact.source.as_ref());
+    let cover = [&pack.cover.council, &pack.cover.committee, &pack.scorecard.title];
+    let lines = pack.cover.front.iter().map(|line| &line.text);
+    let themes = pack.cover.themes.iter().flat_map(|theme| theme.director.iter().chain(&theme.plan));
+    let answers = pack.cover.recommendations.iter().filter_map(|one| one.answer.as_ref());
+    let author =
+        pack.cover.author.iter().flat_map(|author| std::iter::once(&author.post).chain(&author.name));
+    let facts = pack.cover.facts.iter().filter_map(|fact| fact.source.as_ref());
     let sources =
-        pack.sources.iter().flat_map(|source| std::iter::once(&source.title).chain(&source.publisher));
-    let services = pack.services.iter().flat_map(|service| [&service.title, &service.head]);
+        pack.cover.sources.iter().flat_map(|source| std::iter::once(&source.title).chain(&source.publisher));
+    let services = pack.services.iter().flat_map(|service| [&service.scorecard.title, &service.head.post]);
     let texts = cover.into_iter().chain(lines).chain(themes).chain(answers).chain(author);
-    let texts = texts.chain(&pack.notice).chain(&pack.contact).chain(facts).chain(sources).chain(services);
-    findings.extend(texts.filter_map(|text| look(pack, text)));
+    let texts = texts
+        .chain(&pack.cover.notice)
+        .chain(&pack.cover.contact)
+        .chain(facts)
+        .chain(sources)
+        .chain(services);
+    findings.extend(texts.filter_map(|text| look(&pack.cover, text)));
 }
 
 /// What is left over: first word, and the one behind the last.

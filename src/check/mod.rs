@@ -29,15 +29,17 @@ pub use characters::characters;
 pub use explain::{code_of, document, explain};
 pub use paper::check_paper;
 
-use crate::analyse::Results;
+use crate::analyse::{Results, scorecards};
 use crate::finding::{Code, Finding, Place, Strength};
-use crate::model::{Measure, Pack, Series};
+use crate::model::{Cover, Measure, Pack, Series, View};
 
-/// A rule: it looks at a pack and its results and adds its findings.
-type Rule = fn(&Pack, &Results<'_>, &mut Vec<Finding>);
+/// A rule over the measures of one scorecard, within its paper; it adds its findings.
+type ScorecardRule = fn(&View<'_>, &Results<'_>, &mut Vec<Finding>);
 
-/// Rules over the measures of one scorecard.
-const SCORECARD: &[Rule] = &[
+/// A rule over the paper as a whole.
+type CoverRule = fn(&Pack, &Results<'_>, &mut Vec<Finding>);
+
+const SCORECARD: &[ScorecardRule] = &[
     page::kinds_have_measures,
     years::series_have_one_kind_of_year,
     years::targets_are_for_the_figures_year,
@@ -69,8 +71,8 @@ const SCORECARD: &[Rule] = &[
     judging::what_stands_beside_figures_is_as_tabled,
 ];
 
-/// Rules over the paper as a whole, once a pack.
-const COVER: &[Rule] = &[
+/// Once a pack.
+const COVER: &[CoverRule] = &[
     page::type_can_be_read,
     leftover::the_paper_says_something,
     plan::themes_have_directors,
@@ -91,14 +93,14 @@ const COVER: &[Rule] = &[
     dispatch::the_logo_is_small,
 ];
 
-/// Everything that the rules find in the measures of a scorecard.
+/// Everything that the rules find in the measures of each scorecard, and in the paper as a whole.
 pub fn check(pack: &Pack, results: &Results<'_>) -> Vec<Finding> {
-    run(SCORECARD, pack, results)
-}
-
-/// Everything that the rules find in the paper as a whole.
-pub fn check_cover(pack: &Pack, results: &Results<'_>) -> Vec<Finding> {
-    run(COVER, pack, results)
+    let mut findings = Vec::new();
+    for (view, own) in scorecards(pack, results) {
+        SCORECARD.iter().for_each(|rule| rule(&view, own, &mut findings));
+    }
+    COVER.iter().for_each(|rule| rule(pack, results, &mut findings));
+    findings
 }
 
 /// Takes out what the rules found where something could not be read: it may be there only because of that, and is
@@ -118,14 +120,6 @@ pub fn wait_for_reading(found: &mut Vec<Finding>, unread: &[Finding]) {
     found.retain(|finding| finding.code.strength() == Strength::Stop || !waits(finding));
 }
 
-fn run(rules: &[Rule], pack: &Pack, results: &Results<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in rules {
-        rule(pack, results, &mut findings);
-    }
-    findings
-}
-
 /// A finding about a measure.
 fn about(
     measure: &Measure,
@@ -139,7 +133,7 @@ fn about(
 
 /// The measures of the whole scorecard and the metrics of its services.
 fn all_measures(pack: &Pack) -> impl Iterator<Item = &Measure> {
-    pack.measures.iter().chain(pack.services.iter().flat_map(|service| &service.scorecard.measures))
+    pack.scorecard.measures.iter().chain(pack.services.iter().flat_map(|service| &service.scorecard.measures))
 }
 
 /// The council's own series, then each comparator's; with the comparator's name.
@@ -149,7 +143,7 @@ fn all_series(measure: &Measure) -> impl Iterator<Item = (Option<&str>, &Series)
 }
 
 /// `the figure for`, or `England's figure for`: how messages begin about a figure of a series.
-fn figure_of(pack: &Pack, series: Option<&str>) -> String {
-    let title = series.and_then(|name| pack.comparators.iter().find(|other| other.name.value == name));
+fn figure_of(cover: &Cover, series: Option<&str>) -> String {
+    let title = series.and_then(|name| cover.comparators.iter().find(|other| other.name.value == name));
     title.map_or_else(|| "the figure".to_owned(), |other| format!("{}'s figure", other.title.value))
 }

@@ -2,11 +2,11 @@
 
 use crate::analyse::Results;
 use crate::finding::{Code, Finding};
-use crate::model::Pack;
+use crate::model::{Pack, View};
 
 /// A kind without a measure would be an empty table.
-pub(super) fn kinds_have_measures(pack: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
-    for kind in &pack.kinds {
+pub(super) fn kinds_have_measures(view: &View<'_>, results: &Results<'_>, findings: &mut Vec<Finding>) {
+    for kind in &view.scorecard.kinds {
         let counts = results.tally.kinds.iter().find(|(name, _)| *name == kind.name.value);
         if counts.is_none_or(|(_, counts)| counts.all() == 0) {
             let what = format!("no measure is of the kind `{}`", kind.name.value);
@@ -18,8 +18,8 @@ pub(super) fn kinds_have_measures(pack: &Pack, results: &Results<'_>, findings: 
 
 /// A page in type below the floor could be printed and not be read.
 pub(super) fn type_can_be_read(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    let (paper, floor) = (pack.page.paper.word(), pack.page.paper.smallest_type());
-    if let Some(size) = pack.page.type_size.as_ref().filter(|size| size.value < floor) {
+    let (paper, floor) = (pack.scorecard.page.paper.word(), pack.scorecard.page.paper.smallest_type());
+    if let Some(size) = pack.scorecard.page.type_size.as_ref().filter(|size| size.value < floor) {
         let what = format!("{} pt is too small to read on {paper}", size.value);
         let fix = format!("write {floor} or more");
         findings.push(Finding::new(Code::OutOfRange, size.place.clone(), what, fix));

@@ -6,7 +6,7 @@ use crate::model::Pack;
 
 /// Each improvement theme has a director.
 pub(super) fn themes_have_directors(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for theme in pack.themes.iter().filter(|theme| theme.director.is_none()) {
+    for theme in pack.cover.themes.iter().filter(|theme| theme.director.is_none()) {
         let what = format!("the theme `{}` has no director", theme.title.value);
         let fix = "add `director`, the post that answers for it";
         findings.push(Finding::new(Code::ThemeWithoutDirector, theme.name.place.clone(), what, fix));
@@ -15,9 +15,10 @@ pub(super) fn themes_have_directors(pack: &Pack, _: &Results<'_>, findings: &mut
 
 /// Each priority has a measure that counts to it.
 pub(super) fn priorities_have_measures(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for priority in &pack.priorities {
+    for priority in &pack.cover.priorities {
         let counts = |name: &str| name == priority.name.value;
-        let met = pack.measures.iter().flat_map(|measure| &measure.priorities).any(|name| counts(name));
+        let met =
+            pack.scorecard.measures.iter().flat_map(|measure| &measure.priorities).any(|name| counts(name));
         if !met {
             let what = format!("no measure counts to the priority `{}`", priority.title.value);
             let fix = format!(

@@ -10,7 +10,7 @@ use crate::finding::{Code, Finding, Place};
 use crate::model::previous::TabledReading;
 use crate::model::quantity::rounded;
 use crate::model::{
-    Band, Better, Flag, Measure, Missing, Number, Pack, Previous, Tabled, TabledTarget, Tolerance,
+    Band, Better, Flag, Measure, Missing, Number, Pack, Previous, Tabled, TabledTarget, Tolerance, View,
 };
 use crate::words::figure::{plain, with_unit};
 use crate::words::sentence::aim_words;
@@ -20,22 +20,26 @@ use crate::words::time;
 pub(super) const OWN: &str = "council";
 
 /// The measures that were tabled too, each with what it was then.
-pub(super) fn tabled<'p>(pack: &'p Pack) -> impl Iterator<Item = (&'p Previous, &'p Measure, &'p Tabled)> {
+pub(super) fn tabled<'p>(view: &View<'p>) -> impl Iterator<Item = (&'p Previous, &'p Measure, &'p Tabled)> {
     let measures = |previous: &'p Previous| {
         let then =
             move |measure: &'p Measure| Some((previous, measure, previous.measures.get(&measure.id.value)?));
-        pack.measures.iter().filter_map(then)
+        view.scorecard.measures.iter().filter_map(then)
     };
-    pack.previous.iter().flat_map(measures)
+    view.pack.previous.iter().flat_map(measures)
 }
 
 /// A figure that differs from the one tabled says so, and none is gone.
-pub(super) fn figures_are_marked_where_revised(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for (previous, measure, then) in tabled(pack) {
+pub(super) fn figures_are_marked_where_revised(
+    view: &View<'_>,
+    _: &Results<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    for (previous, measure, then) in tabled(view) {
         for (name, series) in all_series(measure) {
             let Some(old) = then.readings.get(name.unwrap_or(OWN)) else { continue };
             for (period, was) in old.iter().filter_map(|(period, was)| Some((*period, was.ok()?))) {
-                let what = format!("{} for {}", figure_of(pack, name), time::period(period));
+                let what = format!("{} for {}", figure_of(view.cover, name), time::period(period));
                 let print = |value: Number| with_unit(value, value.scale(), &measure.unit);
                 let version = format!("version {}", previous.version);
                 match series.at(period).map(|reading| (reading, reading.value)) {
@@ -90,8 +94,8 @@ fn aim_then(measure: &Measure, then: &Tabled) -> Option<Result<Aim, NotRated>> {
 }
 
 /// The target of the figure last tabled is what it was then, and the measure is still rated.
-pub(super) fn targets_are_as_tabled(pack: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
-    for (previous, measure, then) in tabled(pack) {
+pub(super) fn targets_are_as_tabled(view: &View<'_>, results: &Results<'_>, findings: &mut Vec<Finding>) {
+    for (previous, measure, then) in tabled(view) {
         let version = &previous.version;
         let what = match (&then.target, aim_then(measure, then)) {
             (_, None) | (None, Some(Err(_))) => None,
@@ -146,8 +150,8 @@ fn said(measure: &Measure, band: &Band, comparator: Option<&str>) -> String {
 }
 
 /// The tolerance is what it was.
-pub(super) fn tolerances_are_as_tabled(pack: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
-    for (previous, measure, then) in tabled(pack) {
+pub(super) fn tolerances_are_as_tabled(view: &View<'_>, results: &Results<'_>, findings: &mut Vec<Finding>) {
+    for (previous, measure, then) in tabled(view) {
         let (Some(Ok(aim)), Some(old)) = (aim_then(measure, then), &then.target) else { continue };
         if !same_band(old, &aim) || old.tolerance == aim.tolerance {
             continue;
@@ -208,8 +212,8 @@ fn by_the_old(measure: &Measure, old: &TabledTarget, results: &Results<'_>) -> S
 }
 
 /// Unit, direction and coverage are what they were.
-pub(super) fn definitions_are_as_tabled(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for (previous, measure, then) in tabled(pack) {
+pub(super) fn definitions_are_as_tabled(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for (previous, measure, then) in tabled(view) {
         let now = [
             ("unit", Some(measure.unit.to_string()), Some(then.unit.clone())),
             ("better", measure.better.map(|better| Better::word(better).to_owned()), then.better.clone()),
@@ -237,7 +241,12 @@ pub(super) fn measures_are_still_there(pack: &Pack, _: &Results<'_>, findings: &
     for service in services_gone(pack, previous, &here) {
         gone.retain(|(_, then)| then.service.as_deref() != Some(service));
         let what = format!("the service {service}, of version {}, is not in the pack", previous.version);
-        findings.push(Finding::new(Code::MeasureGone, Place::start_of(&pack.file), what, SAY_WHY_DROPPED));
+        findings.push(Finding::new(
+            Code::MeasureGone,
+            Place::start_of(&pack.cover.file),
+            what,
+            SAY_WHY_DROPPED,
+        ));
     }
     for (id, then) in gone {
         let same = |measure: &&Measure| {
@@ -268,7 +277,7 @@ fn services_gone<'p>(pack: &Pack, previous: &'p Previous, here: &BTreeSet<&str>)
     let mut gone: BTreeSet<&str> =
         previous.measures.values().filter_map(|then| then.service.as_deref()).collect();
     for service in &pack.services {
-        gone.remove(service.title.as_str());
+        gone.remove(service.scorecard.title.as_str());
     }
     for then in previous.measures.iter().filter(|(id, _)| here.contains(id.as_str())).map(|(_, then)| then) {
         then.service.as_deref().map(|title| gone.remove(title));
@@ -278,26 +287,27 @@ fn services_gone<'p>(pack: &Pack, previous: &'p Previous, here: &BTreeSet<&str>)
 
 /// Where a measure that is gone is missed: in its service's description, or in the paper's.
 fn gone_from(pack: &Pack, then: &Tabled) -> Place {
-    let own = pack.services.iter().find(|service| then.service.as_ref() == Some(&service.title.value));
-    Place::start_of(own.map_or(&pack.file, |service| &service.file))
+    let own =
+        pack.services.iter().find(|service| then.service.as_ref() == Some(&service.scorecard.title.value));
+    Place::start_of(&own.map_or(&pack.scorecard, |service| &service.scorecard).file)
 }
 
 /// A paper with other figures has another version.
 pub(super) fn another_paper_is_another_version(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let Some(previous) = &pack.previous else { return };
-    if pack.version_date < previous.version_date {
+    if pack.cover.version_date < previous.version_date {
         let what = format!(
             "the version is of {}, and the one last tabled of {}",
-            time::date(pack.version_date),
+            time::date(pack.cover.version_date),
             time::date(previous.version_date)
         );
         let fix = "write the day of this version, or put the version before it into `previous.json`";
-        findings.push(Finding::new(Code::DateOrder, pack.place_of("version-date"), what, fix));
+        findings.push(Finding::new(Code::DateOrder, pack.cover.place_of("version-date"), what, fix));
     }
-    if pack.version.value == previous.version && !same_figures(pack, previous) {
+    if pack.cover.version.value == previous.version && !same_figures(pack, previous) {
         let what = format!("the figures are not those of version {}, which was tabled", previous.version);
         let fix = "give this version a name of its own";
-        findings.push(Finding::new(Code::VersionNotRaised, pack.version.place.clone(), what, fix));
+        findings.push(Finding::new(Code::VersionNotRaised, pack.cover.version.place.clone(), what, fix));
     }
 }
 
@@ -312,6 +322,9 @@ fn same_figures(pack: &Pack, previous: &Previous) -> bool {
     };
     match previous.has_services {
         true => all_measures(pack).count() == previous.measures.len() && all_measures(pack).all(same),
-        false => pack.measures.len() == previous.measures.len() && pack.measures.iter().all(same),
+        false => {
+            pack.scorecard.measures.len() == previous.measures.len()
+                && pack.scorecard.measures.iter().all(same)
+        }
     }
 }

@@ -5,12 +5,12 @@ use crate::check::about;
 use crate::finding::{Code, Finding};
 use crate::model::average::group_figures;
 use crate::model::quantity::rounded;
-use crate::model::{Pack, Reading};
+use crate::model::{Reading, View};
 use crate::words::figure::plain;
 use crate::words::time;
 
 /// The council's own figure stands among the readings, and in the file of all councils' figures.
-pub fn one_council_has_one_figure(_: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
+pub fn one_council_has_one_figure(_: &View<'_>, results: &Results<'_>, findings: &mut Vec<Finding>) {
     for result in &results.measures {
         let mut told = None;
         for rank in &result.ranks {
@@ -28,9 +28,9 @@ pub fn one_council_has_one_figure(_: &Pack, results: &Results<'_>, findings: &mu
 }
 
 /// A group's figure that was written by hand is the average of its members' figures, as far as the file has them.
-pub fn groups_have_their_average(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for measure in &pack.measures {
-        for other in &pack.comparators {
+pub fn groups_have_their_average(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &view.scorecard.measures {
+        for other in &view.comparators {
             let Some(series) = measure.comparators.get(&other.name.value) else { continue };
             for figure in group_figures(measure, other) {
                 let by_hand = |reading: &&Reading| reading.computed.is_none();

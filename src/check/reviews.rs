@@ -6,18 +6,20 @@ use crate::analyse::Results;
 use crate::analyse::review::{overdue, review_due};
 use crate::check::about;
 use crate::finding::{Code, Finding};
-use crate::model::Pack;
+use crate::model::View;
 use crate::words::time;
 
 /// No review is of a day after the meeting: it cannot have taken place.
-pub(super) fn reviews_have_taken_place(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for measure in &pack.measures {
+pub(super) fn reviews_have_taken_place(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &view.scorecard.measures {
         // A meeting that could not be read is as late as can be.
-        let Some(reviewed) = measure.reviewed.filter(|reviewed| *reviewed > pack.meeting) else { continue };
+        let Some(reviewed) = measure.reviewed.filter(|reviewed| *reviewed > view.cover.meeting) else {
+            continue;
+        };
         let what = format!(
             "the review is of {}, after the meeting on {}",
             time::date(reviewed),
-            time::date(pack.meeting)
+            time::date(view.cover.meeting)
         );
         let fix = "write the day on which the measure was last reviewed";
         findings.push(about(measure, Code::ReviewToCome, &measure.place_of("reviewed"), what, fix));
@@ -25,22 +27,22 @@ pub(super) fn reviews_have_taken_place(pack: &Pack, _: &Results<'_>, findings: &
 }
 
 /// Reviews have taken place, and none is overdue at the meeting.
-pub(super) fn reviews_are_not_overdue(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    let Some(months) = pack.review_interval else { return };
-    if pack.meeting == NaiveDate::MAX {
+pub(super) fn reviews_are_not_overdue(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    let Some(months) = view.cover.review_interval else { return };
+    if view.cover.meeting == NaiveDate::MAX {
         return; // It could not be read, and that has been reported.
     }
-    for measure in &pack.measures {
+    for measure in &view.scorecard.measures {
         if measure.reviewed.is_none() {
             let what =
                 format!("measures are reviewed every {months} months, and of this one no review is known");
             let fix = "add `reviewed` with the day of its last review";
             findings.push(about(measure, Code::NeverReviewed, &measure.title.place, what, fix));
-        } else if let Some(due) = review_due(pack, measure).filter(|_| overdue(pack, measure)) {
+        } else if let Some(due) = review_due(view.cover, measure).filter(|_| overdue(view.cover, measure)) {
             let what = format!(
                 "the review was due on {}, before the meeting on {}",
                 time::date(due),
-                time::date(pack.meeting)
+                time::date(view.cover.meeting)
             );
             let fix = "review the measure and write the day, or accept this with the reason";
             findings.push(about(measure, Code::ReviewOverdue, &measure.place_of("reviewed"), what, fix));

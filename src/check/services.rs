@@ -55,7 +55,7 @@ pub(super) fn ratings_follow_from_those_beneath(
 
 /// How messages name a metric: by its id and its service.
 fn named(metric: &Metric<'_, '_>) -> String {
-    format!("`{}` ({})", metric.result.measure.id.value, metric.service.title.value)
+    format!("`{}` ({})", metric.result.measure.id.value, metric.service.scorecard.title.value)
 }
 
 /// Where metrics are the parts of a measure, its figure is what they come to.
@@ -136,7 +136,7 @@ pub(super) fn figures_keep_step_with_those_beneath(
             };
             if upper.frequency != lower.frequency
                 || !lies_more_than(1, late.frequency, old.period, new.period.end())
-                || lies_more_than(2, late.frequency, old.period, pack.data_as_at)
+                || lies_more_than(2, late.frequency, old.period, pack.cover.data_as_at)
             {
                 continue;
             }
@@ -157,5 +157,5 @@ pub(super) fn figures_keep_step_with_those_beneath(
 
 /// The newest reading, or reason why there is none; a figure of the future is told as that.
 fn newest<'m>(pack: &Pack, measure: &'m Measure) -> Option<&'m Reading> {
-    measure.readings.readings.iter().rfind(|reading| reading.period.start() <= pack.data_as_at)
+    measure.readings.readings.iter().rfind(|reading| reading.period.start() <= pack.cover.data_as_at)
 }

@@ -3,7 +3,7 @@
 use crate::analyse::Results;
 use crate::check::about;
 use crate::finding::{Code, Finding};
-use crate::model::{Band, Better, Measure, Number, Pack, Target, Tolerance};
+use crate::model::{Band, Better, Measure, Number, Target, Tolerance, View};
 use crate::words::figure::with_unit;
 
 /// The fewest figures from which a target's side can be told.
@@ -16,7 +16,7 @@ const FAR_SHARE: Number = Number::from_parts(25, 0, 0, false, 2);
 const SEVERAL: Number = Number::from_parts(5, 0, 0, false, 0);
 
 /// A share of a target that is 0, or is printed as 0, is no tolerance at all.
-pub(super) fn tolerances_are_something(_: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn tolerances_are_something(_: &View<'_>, results: &Results<'_>, findings: &mut Vec<Finding>) {
     for result in &results.measures {
         let (Some(aim), Some(Tolerance::Share(share))) = (&result.aim, result.measure.tolerance) else {
             continue;
@@ -31,8 +31,8 @@ pub(super) fn tolerances_are_something(_: &Pack, results: &Results<'_>, findings
 }
 
 /// A target at the end of what the unit allows is met by every figure.
-pub(super) fn some_figure_could_miss_them(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for measure in &pack.measures {
+pub(super) fn some_figure_could_miss_them(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &view.scorecard.measures {
         if let Some(target) = met_by_all(measure) {
             let way = measure.better.map_or("", Better::word);
             let figure = with_unit(target, target.scale(), &measure.unit);
@@ -55,8 +55,8 @@ fn met_by_all(measure: &Measure) -> Option<Number> {
 }
 
 /// A target that no figure ever came near, or that every figure is far beyond, may be on the wrong side.
-pub(super) fn figures_come_near_them(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for measure in pack.measures.iter().filter(|measure| met_by_all(measure).is_none()) {
+pub(super) fn figures_come_near_them(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in view.scorecard.measures.iter().filter(|measure| met_by_all(measure).is_none()) {
         let Some(target) = single_target(measure) else { continue };
         let values: Vec<Number> = measure.readings.values().map(|(_, value)| value).collect();
         let (Some(least), Some(most)) = (values.iter().min(), values.iter().max()) else { continue };

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::analyse::Results;
 use crate::check::{about, all_series, figure_of};
 use crate::finding::{Code, Finding, Placed};
-use crate::model::{Measure, Pack, Period, Reading, Series, Target};
+use crate::model::{Measure, Period, Reading, Series, Target, View};
 
 /// What a year or a quarter is counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,14 +46,14 @@ impl Kind {
 
 /// One series has one kind of year. Where it went over to another, the first figure of the new kind is marked as a
 /// break.
-pub(super) fn series_have_one_kind_of_year(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for measure in &pack.measures {
+pub(super) fn series_have_one_kind_of_year(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for measure in &view.scorecard.measures {
         for (name, series) in all_series(measure) {
             for (reading, kind) in odd_ones(measure, series) {
                 let of_one = unit_of(reading.period);
                 let what = format!(
                     "{} for {} is for a {} {of_one}; the others are for {} {of_one}s",
-                    figure_of(pack, name),
+                    figure_of(view.cover, name),
                     reading.period,
                     Kind::of(reading.period).map_or("", Kind::word),
                     kind.word(),
@@ -125,8 +125,12 @@ fn remedy(period: Period, taken: &[Period]) -> String {
 }
 
 /// A target that is given by period is for periods of the figures' kind of year; of another it holds for none of them.
-pub(super) fn targets_are_for_the_figures_year(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for measure in &pack.measures {
+pub(super) fn targets_are_for_the_figures_year(
+    view: &View<'_>,
+    _: &Results<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    for measure in &view.scorecard.measures {
         let Some(Placed { value: Target::ByPeriod(targets), place }) = &measure.target else { continue };
         let of_readings: Vec<Kind> =
             measure.readings.readings.iter().filter_map(|reading| Kind::of(reading.period)).collect();
@@ -146,8 +150,12 @@ pub(super) fn targets_are_for_the_figures_year(pack: &Pack, _: &Results<'_>, fin
 }
 
 /// A comparator's figures are for the same kind of year as the council's.
-pub(super) fn comparators_have_the_councils_year(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    for measure in &pack.measures {
+pub(super) fn comparators_have_the_councils_year(
+    view: &View<'_>,
+    _: &Results<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    for measure in &view.scorecard.measures {
         let own = &measure.readings.readings;
         let Some(kind) = Kind::of_most(own.iter().filter(|reading| is_year(reading.period))) else {
             continue;
@@ -165,7 +173,7 @@ pub(super) fn comparators_have_the_councils_year(pack: &Pack, _: &Results<'_>, f
             }
             let what = format!(
                 "{} goes by {} years, and the council's by {} years, of which only nine months are the same",
-                figure_of(pack, Some(name)),
+                figure_of(view.cover, Some(name)),
                 other.word(),
                 kind.word(),
             );

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use crate::analyse::{MeasureResult, Results};
-use crate::compose::cells::{align, cell};
+use crate::compose::cells::{align, below, cell};
 use crate::compose::columns::{Field, columns, fields};
 use crate::compose::fit::Size;
 use crate::compose::lengths::{COMFORT, ROWS, SheetLengths};
@@ -12,7 +12,7 @@ use crate::compose::manuscript::{
 };
 use crate::compose::{fit, panel, picture};
 use crate::finding::{Code, Finding, Place};
-use crate::model::{Kind, Measure, Pack};
+use crate::model::{Cover, Kind, Measure, Pack, View};
 use crate::words::list::{count, runs};
 use crate::words::time;
 use crate::words::typography::set;
@@ -21,97 +21,100 @@ use crate::words::typography::set;
 pub(super) const INK: &str = "#0b0c0c";
 
 /// The sizes at which the page may be set, the likeliest first.
-pub fn sizes(pack: &Pack, results: &Results<'_>) -> Vec<Size> {
-    let look = panel::look(pack, results).into_iter().flat_map(|look| look.groups);
+pub fn sizes(view: &View<'_>, results: &Results<'_>) -> Vec<Size> {
+    let look = panel::look(view, results).into_iter().flat_map(|look| look.groups);
     fit::sizes(
-        pack,
-        &columns(pack, results, &fields(pack, results)),
+        view,
+        &columns(view, results, &fields(view, results)),
         look.map(|group| group.numbers.len()).sum(),
     )
 }
 
 /// Comments that the page has no room for are told to the authors, because nothing on the page does.
-pub fn comments_left_out(pack: &Pack, results: &Results<'_>) -> Option<Finding> {
-    fit::comments_left_out(pack, &columns(pack, results, &fields(pack, results))).then(|| {
-        let what = format!("{} leave no room for comments below the titles", count(pack.measures.len(), "measure"));
+pub fn comments_left_out(view: &View<'_>, results: &Results<'_>) -> Option<Finding> {
+    fit::comments_left_out(view, &columns(view, results, &fields(view, results))).then(|| {
+        let what = format!("{} leave no room for comments below the titles", count(view.scorecard.measures.len(), "measure"));
         let fix = "write `comments: no` under `page` if that is right; Look here first has the comments of its measures";
-        Finding::new(Code::CommentsLeftOut, Place::start_of(&pack.file), what, fix)
+        Finding::new(Code::CommentsLeftOut, Place::start_of(&view.scorecard.file), what, fix)
     })
 }
 
 /// Writes the manuscript for a type size.
-pub fn compose(pack: &Pack, results: &Results<'_>, size: Size) -> Manuscript {
-    compose_as("Appendix A", pack, results, size)
+pub fn compose(view: &View<'_>, results: &Results<'_>, size: Size) -> Manuscript {
+    compose_as("Appendix A", view, results, size)
 }
 
 /// Writes the manuscript of a scorecard on a single page, which is called so beside its title.
-pub(super) fn compose_as(called: &str, pack: &Pack, results: &Results<'_>, size: Size) -> Manuscript {
-    let fields = fields(pack, results);
-    let look = panel::look_with(pack, results, size.look_comments, panel::MOST_NAMED);
+pub(super) fn compose_as(called: &str, view: &View<'_>, results: &Results<'_>, size: Size) -> Manuscript {
+    let fields = fields(view, results);
+    let look = panel::look_with(view, results, size.look_comments, panel::MOST_NAMED);
     let flagged: Vec<&str> = look
         .iter()
         .flat_map(|look| &look.groups)
         .flat_map(|group| &group.numbers)
         .map(String::as_str)
         .collect();
-    let tables = pack.kinds.iter().map(|kind| table(pack, results, kind, &fields, size, &flagged));
+    let tables = view.scorecard.kinds.iter().map(|kind| table(view, results, kind, &fields, size, &flagged));
     let mut tables: Vec<Table> = tables.filter(|table| !table.rows.is_empty()).collect();
     if let Some(first) = tables.first_mut() {
         first.first = true;
     }
     Manuscript {
-        document: document(pack, format!("Appendix A: {}, {}", pack.title.value, pack.council.value)),
-        attachments: attachments(pack),
-        page: page(pack, size),
-        logo: logo(pack),
-        identity: identity(called, pack),
-        glance: panel::glance(pack, results),
-        key: panel::key(pack, results),
-        sources: panel::sources(pack, results),
-        columns: columns(pack, results, &fields),
+        document: document(
+            view,
+            format!("Appendix A: {}, {}", view.scorecard.title.value, view.cover.council.value),
+        ),
+        attachments: attachments(view.pack),
+        page: page(view, size),
+        logo: logo(view.cover),
+        identity: identity(called, view),
+        glance: panel::glance(view, results),
+        key: panel::key(view, results),
+        sources: panel::sources(view, results),
+        columns: columns(view, results, &fields),
         tables,
         look,
         feeds: None,
     }
 }
 
-pub(super) fn logo(pack: &Pack) -> Option<Logo> {
-    pack.logo.as_ref().map(|logo| Logo {
+pub(super) fn logo(cover: &Cover) -> Option<Logo> {
+    cover.logo.as_ref().map(|logo| Logo {
         path: format!("/{}", logo.flat_name()),
-        alt: format!("Logo of {}", pack.council.value),
+        alt: format!("Logo of {}", cover.council.value),
     })
 }
 
 /// What a document says of itself: for catalogues, search and screen readers.
-pub(super) fn document(pack: &Pack, title: String) -> Document {
-    let date = pack.version_date;
-    let services = pack.services.len();
+pub(super) fn document(view: &View<'_>, title: String) -> Document {
+    let date = view.cover.version_date;
+    let services = if view.service.is_none() { view.pack.services.len() } else { 0 };
     // The page itself has no line to spare for it.
     let beneath =
         (services > 0).then(|| format!(" Beneath it stand {}.", count(services, "service scorecard")));
     let about = format!(
         "{}, version {} of {}, {}, for the {} of {}. Data as at {}.{}",
-        pack.title.value,
-        pack.version.value,
+        view.scorecard.title.value,
+        view.cover.version.value,
         time::date(date),
-        pack.status.word(),
-        pack.committee.value,
-        time::date(pack.meeting),
-        time::date(pack.data_as_at),
+        view.cover.status.word(),
+        view.cover.committee.value,
+        time::date(view.cover.meeting),
+        time::date(view.cover.data_as_at),
         beneath.unwrap_or_default(),
     );
-    let notice = pack.notice.as_ref().map(|notice| format!("{}. ", notice.value)).unwrap_or_default();
-    let author = pack.author.as_ref().map(|author| match &author.name {
+    let notice = view.cover.notice.as_ref().map(|notice| format!("{}. ", notice.value)).unwrap_or_default();
+    let author = view.author.map(|author| match &author.name {
         Some(name) => format!("{}, {}", name.value, author.post.value),
         None => author.post.value.clone(),
     });
     Document {
         title,
-        author: author.unwrap_or_else(|| pack.council.value.clone()),
+        author: author.unwrap_or_else(|| view.cover.council.value.clone()),
         description: format!("{notice}{about}"),
         keywords: vec![
-            pack.council.value.clone(),
-            pack.committee.value.clone(),
+            view.cover.council.value.clone(),
+            view.cover.committee.value.clone(),
             "performance scorecard".to_owned(),
         ],
         date: Date { year: date.year(), month: date.month(), day: date.day() },
@@ -147,10 +150,10 @@ pub(super) fn attachments(pack: &Pack) -> Vec<Attachment> {
     pack.canonical.keys().map(attachment).collect()
 }
 
-fn page(pack: &Pack, size: Size) -> Page {
-    let [colour, accent] = colours(pack);
+fn page(view: &View<'_>, size: Size) -> Page {
+    let [colour, accent] = colours(view.cover);
     Page {
-        sheet: SheetLengths::of(pack.page.paper),
+        sheet: SheetLengths::of(view.scorecard.page.paper),
         rows: ROWS,
         comfort: COMFORT,
         size: size.points,
@@ -161,33 +164,37 @@ fn page(pack: &Pack, size: Size) -> Page {
 }
 
 /// The council's two colours, if it names them.
-pub(super) fn colours(pack: &Pack) -> [Option<String>; 2] {
-    match pack.colours {
+pub(super) fn colours(cover: &Cover) -> [Option<String>; 2] {
+    match cover.colours {
         Some(both) => both.map(|colour| Some(colour.to_string())),
         None => [None, None],
     }
 }
 
-fn identity(called: &str, pack: &Pack) -> Identity {
+fn identity(called: &str, view: &View<'_>) -> Identity {
     let part = |text: String, strong| Part { text, strong };
     Identity {
-        title: set(&pack.title),
-        council: set(&pack.council),
-        notice: pack.notice.as_ref().map(|notice| set(notice)),
+        title: set(&view.scorecard.title),
+        council: set(&view.cover.council),
+        notice: view.cover.notice.as_ref().map(|notice| set(notice)),
         parts: vec![
-            part(format!("{}, {}", pack.committee.value, time::date(pack.meeting)), false),
+            part(format!("{}, {}", view.cover.committee.value, time::date(view.cover.meeting)), false),
             part(called.to_owned(), true),
             part(
-                format!("Version {}, {}", pack.version.value.trim_start_matches('v'), pack.status.word()),
+                format!(
+                    "Version {}, {}",
+                    view.cover.version.value.trim_start_matches('v'),
+                    view.cover.status.word()
+                ),
                 false,
             ),
-            part(format!("Data as at {}", time::date(pack.data_as_at)), false),
+            part(format!("Data as at {}", time::date(view.cover.data_as_at)), false),
         ],
     }
 }
 
 fn table(
-    pack: &Pack,
+    view: &View<'_>,
     results: &Results<'_>,
     kind: &Kind,
     fields: &[Field],
@@ -197,7 +204,7 @@ fn table(
     let of_kind: Vec<&MeasureResult<'_>> =
         results.measures.iter().filter(|result| *result.measure.kind == *kind.name).collect();
     let prefix = common_prefix(&of_kind);
-    let mut rows: Vec<Row> = of_kind.iter().map(|result| row(pack, result, fields, size, &prefix)).collect();
+    let mut rows: Vec<Row> = of_kind.iter().map(|result| row(view, result, fields, size, &prefix)).collect();
     for row in &mut rows {
         row.flagged = flagged.contains(&row.number.as_str());
     }
@@ -214,9 +221,9 @@ fn table(
     }
 }
 
-fn row(pack: &Pack, result: &MeasureResult<'_>, fields: &[Field], size: Size, prefix: &str) -> Row {
+fn row(view: &View<'_>, result: &MeasureResult<'_>, fields: &[Field], size: Size, prefix: &str) -> Row {
     let measure = result.measure;
-    let cells: Vec<Cell> = fields.iter().map(|field| cell(pack, result, *field, fields)).collect();
+    let cells: Vec<Cell> = fields.iter().map(|field| cell(view, result, *field, fields)).collect();
     let code = measure.code.as_deref().unwrap_or_default();
     Row {
         number: measure.number.to_string(),
@@ -225,19 +232,11 @@ fn row(pack: &Pack, result: &MeasureResult<'_>, fields: &[Field], size: Size, pr
         unit: measure.unit.beside.clone(),
         code: code.strip_prefix(prefix).unwrap_or(code).to_owned(),
         label: if measure.under_development { "under development".to_owned() } else { String::new() },
-        comment: if size.comments { set(&below(pack, measure)) } else { String::new() },
+        comment: if size.comments { set(&below(view.scorecard, measure)) } else { String::new() },
         message: result.latest.is_none().then(|| no_figures(measure)),
-        spark: picture::sparkline(pack, result, size.spark),
+        spark: picture::sparkline(view, result, size.spark),
         cells,
     }
-}
-
-/// What stands below a measure's title: its comment, and if wanted its action.
-pub(super) fn below(pack: &Pack, measure: &Measure) -> String {
-    let comment = measure.comment.as_ref().map(|comment| comment.value.clone());
-    let action = measure.action.as_ref().filter(|_| pack.page.actions);
-    let action = action.map(|action| format!("Action: {}", action.value));
-    comment.into_iter().chain(action).collect::<Vec<_>>().join(" ")
 }
 
 /// What stands in a row instead of figures.

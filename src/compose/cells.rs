@@ -7,7 +7,7 @@ use crate::analyse::{
 };
 use crate::compose::columns::Field;
 use crate::compose::manuscript::{Cell, Tone};
-use crate::model::{Band, Flag, Number, Pack};
+use crate::model::{Band, Flag, Measure, Number, Scorecard, View};
 use crate::words::figure::{plain, signed};
 use crate::words::list::capital;
 use crate::words::time;
@@ -16,21 +16,21 @@ use crate::words::time;
 pub const DASH: &str = "\u{2013}";
 
 /// The cell of a result in a column, its decimals not yet aligned.
-pub fn cell(pack: &Pack, result: &MeasureResult<'_>, field: Field, fields: &[Field]) -> Cell {
+pub fn cell(view: &View<'_>, result: &MeasureResult<'_>, field: Field, fields: &[Field]) -> Cell {
     match field {
         Field::Latest => latest(result),
         Field::Period => period(result),
-        Field::Target => target(pack, result, fields),
+        Field::Target => target(view, result, fields),
         Field::Rating => rating(result.rating),
         Field::Since => since(&result.change),
         Field::Trend => trend(result),
-        Field::Value(at) => value(pack, result, at),
+        Field::Value(at) => value(view, result, at),
         Field::Difference(at) => match result.comparisons.get(at).and_then(Option::as_ref) {
             Some(found) => difference(&found.difference),
             None => quiet(DASH),
         },
-        Field::Priorities => priorities(pack, result),
-        Field::Review => review(pack, result),
+        Field::Priorities => priorities(view, result),
+        Field::Review => review(view, result),
     }
 }
 
@@ -59,7 +59,7 @@ pub fn bracketed(flag: Flag) -> String {
     format!("[{}]", flag.code())
 }
 
-fn target(pack: &Pack, result: &MeasureResult<'_>, fields: &[Field]) -> Cell {
+fn target(view: &View<'_>, result: &MeasureResult<'_>, fields: &[Field]) -> Cell {
     let Some(aim) = &result.aim else {
         let reason = result.latest.and_then(|latest| aim(result.measure, latest).err());
         return quiet(match reason {
@@ -72,7 +72,7 @@ fn target(pack: &Pack, result: &MeasureResult<'_>, fields: &[Field]) -> Cell {
     // A comparator's older figure says of when it is, unless it has a column of its own that does.
     let has_column = |name: &str| {
         let shown =
-            |field: &Field| matches!(field, Field::Value(at) if pack.comparators[*at].name.value == name);
+            |field: &Field| matches!(field, Field::Value(at) if view.comparators[*at].name.value == name);
         fields.iter().any(shown)
     };
     let year = match (&aim.source, result.latest) {
@@ -143,33 +143,33 @@ fn trend(result: &MeasureResult<'_>) -> Cell {
     Cell { text: result.trend.word().to_owned(), tone, ..Cell::default() }
 }
 
-fn value(pack: &Pack, result: &MeasureResult<'_>, at: usize) -> Cell {
+fn value(view: &View<'_>, result: &MeasureResult<'_>, at: usize) -> Cell {
     let Some(Comparison { reading, value, older, .. }) = result.comparisons.get(at).and_then(Option::as_ref)
     else {
-        return missing(pack, result, at).unwrap_or_else(|| quiet(DASH));
+        return missing(view, result, at).unwrap_or_else(|| quiet(DASH));
     };
     let note = if *older { format!("({})", time::period(reading.period)) } else { String::new() };
     Cell { text: plain(*value, decimals(result.measure, reading)), note, ..Cell::default() }
 }
 
 /// Why a comparator has no figure for the latest period, if its readings say so.
-fn missing(pack: &Pack, result: &MeasureResult<'_>, at: usize) -> Option<Cell> {
-    let series = result.measure.comparators.get(&pack.comparators.get(at)?.name.value)?;
+fn missing(view: &View<'_>, result: &MeasureResult<'_>, at: usize) -> Option<Cell> {
+    let series = result.measure.comparators.get(&view.comparators.get(at)?.name.value)?;
     let why = series.at(result.latest?.period)?.value.err()?;
     Some(quiet(&format!("[{}]", why.code())))
 }
 
-fn priorities(pack: &Pack, result: &MeasureResult<'_>) -> Cell {
+fn priorities(view: &View<'_>, result: &MeasureResult<'_>) -> Cell {
     let named = |name: &str| result.measure.priorities.iter().any(|priority| priority.value == name);
     let slot = |priority: &crate::model::Priority| {
         if named(&priority.name) { priority.letter.value.clone() } else { String::new() }
     };
-    Cell { slots: pack.priorities.iter().map(slot).collect(), ..Cell::default() }
+    Cell { slots: view.priorities.iter().copied().map(slot).collect(), ..Cell::default() }
 }
 
-fn review(pack: &Pack, result: &MeasureResult<'_>) -> Cell {
-    match review_due(pack, result.measure) {
-        Some(due) if overdue(pack, result.measure) => {
+fn review(view: &View<'_>, result: &MeasureResult<'_>) -> Cell {
+    match review_due(view.cover, result.measure) {
+        Some(due) if overdue(view.cover, result.measure) => {
             Cell { text: time::short_month(due), ..Cell::default() }
         }
         Some(_) | None => quiet(DASH),
@@ -189,6 +189,14 @@ pub fn align(cells: &mut [&mut Cell]) {
             cell.pad = format!("{point}{}", "0".repeat(most - has));
         }
     }
+}
+
+/// What stands below a measure's title: its comment, and if wanted its action.
+pub fn below(scorecard: &Scorecard, measure: &Measure) -> String {
+    let comment = measure.comment.as_ref().map(|comment| comment.value.clone());
+    let action = measure.action.as_ref().filter(|_| scorecard.page.actions);
+    let action = action.map(|action| format!("Action: {}", action.value));
+    comment.into_iter().chain(action).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

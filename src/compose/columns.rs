@@ -3,7 +3,7 @@
 use crate::analyse::review::overdue;
 use crate::analyse::{AimSource, Results};
 use crate::compose::manuscript::{Column, ColumnKind};
-use crate::model::{Comparator, ComparatorKind, Pack};
+use crate::model::{Comparator, ComparatorKind, View};
 
 /// A column of the table, behind number, measure and sparkline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum Field {
 }
 
 /// The comparator that is the target of every measure that has one, if there is such.
-pub fn common_target<'a>(pack: &'a Pack, results: &Results<'_>) -> Option<&'a Comparator> {
+pub fn common_target<'a>(view: &View<'a>, results: &Results<'_>) -> Option<&'a Comparator> {
     let mut sources =
         results.measures.iter().filter_map(|result| result.aim.as_ref()).map(|aim| match &aim.source {
             AimSource::Comparator { name, .. } => Some(name.as_str()),
@@ -30,15 +30,15 @@ pub fn common_target<'a>(pack: &'a Pack, results: &Results<'_>) -> Option<&'a Co
         });
     let first = sources.next()??;
     let same = sources.all(|name| name == Some(first));
-    pack.comparators.iter().find(|other| same && other.name.value == first)
+    view.comparators.iter().copied().find(|other| same && other.name.value == first)
 }
 
 /// The columns, from left to right.
-pub fn fields(pack: &Pack, results: &Results<'_>) -> Vec<Field> {
+pub fn fields(view: &View<'_>, results: &Results<'_>) -> Vec<Field> {
     let mut fields =
         vec![Field::Latest, Field::Period, Field::Target, Field::Rating, Field::Since, Field::Trend];
-    let target = common_target(pack, results).map(|other| other.name.value.as_str());
-    for (at, other) in pack.comparators.iter().enumerate() {
+    let target = common_target(view, results).map(|other| other.name.value.as_str());
+    for (at, other) in view.comparators.iter().enumerate() {
         // Where a comparator is everybody's target, its figure stands in the target's column already.
         if target != Some(other.name.value.as_str()) {
             fields.push(Field::Value(at));
@@ -50,20 +50,20 @@ pub fn fields(pack: &Pack, results: &Results<'_>) -> Vec<Field> {
             fields.push(Field::Difference(at));
         }
     }
-    if !pack.priorities.is_empty() {
+    if !view.priorities.is_empty() {
         fields.push(Field::Priorities);
     }
-    if results.measures.iter().any(|result| overdue(pack, result.measure)) {
+    if results.measures.iter().any(|result| overdue(view.cover, result.measure)) {
         fields.push(Field::Review);
     }
     fields
 }
 
 /// The columns as the template takes them: number, measure and sparkline, then one for each field.
-pub fn columns(pack: &Pack, results: &Results<'_>, fields: &[Field]) -> Vec<Column> {
+pub fn columns(view: &View<'_>, results: &Results<'_>, fields: &[Field]) -> Vec<Column> {
     use ColumnKind::{Figures, Measure, Number, Pairs, Spark, Words};
-    let target = common_target(pack, results);
-    let title = |at: usize| pack.comparators[at].title.value.as_str();
+    let target = common_target(view, results);
+    let title = |at: usize| view.comparators[at].title.value.as_str();
     // Lengths: the white before, the most for words, the least, and what is usual.
     let lead = [
         column("number", Number, &["No."], [0.0, 12.0, 4.9, 6.5]),

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::model::Paper;
+use crate::model::PaperSize;
 
 /// The type size of the design, in points. Lengths "of the design" grow and shrink with the type.
 pub const BODY: f64 = 9.5;
@@ -83,12 +83,12 @@ const A4_PORTRAIT: SheetLengths =
     SheetLengths { width: 210.0, height: 297.0, panel: None, usual_head: 62.0, ..A4_LANDSCAPE };
 
 impl SheetLengths {
-    pub fn of(paper: Paper) -> Self {
+    pub fn of(paper: PaperSize) -> Self {
         match paper {
-            Paper::A3Landscape => A3_LANDSCAPE,
-            Paper::A3Portrait => A3_PORTRAIT,
-            Paper::A4Landscape => A4_LANDSCAPE,
-            Paper::A4Portrait => A4_PORTRAIT,
+            PaperSize::A3Landscape => A3_LANDSCAPE,
+            PaperSize::A3Portrait => A3_PORTRAIT,
+            PaperSize::A4Landscape => A4_LANDSCAPE,
+            PaperSize::A4Portrait => A4_PORTRAIT,
         }
     }
 
@@ -176,7 +176,7 @@ impl RowLengths {
 #[cfg(test)]
 mod tests {
     use crate::compose::lengths::{BODY, ROWS, SheetLengths};
-    use crate::model::Paper;
+    use crate::model::PaperSize;
 
     #[test]
     fn a_row_of_one_line_is_four_millimetres_high() {
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn tables_share_a_landscape_sheet_with_the_panel() {
-        assert_eq!(SheetLengths::of(Paper::A3Landscape).table_width(), 317.0);
-        assert_eq!(SheetLengths::of(Paper::A3Portrait).table_width(), 273.0);
+        assert_eq!(SheetLengths::of(PaperSize::A3Landscape).table_width(), 317.0);
+        assert_eq!(SheetLengths::of(PaperSize::A3Portrait).table_width(), 273.0);
     }
 }

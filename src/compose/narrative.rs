@@ -233,7 +233,7 @@ impl<'p> Writer<'p> {
         if self.anchors.contains(name) {
             return Some(format!("#{}", report_id(name)));
         }
-        let measure = self.pack.measures.iter().find(|measure| measure.id.value == name)?;
+        let measure = self.pack.scorecard.measures.iter().find(|measure| measure.id.value == name)?;
         self.edition.measure.map(|address| address(&measure.id))
     }
 }

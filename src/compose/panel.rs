@@ -11,7 +11,7 @@ use crate::compose::cells::bracketed;
 use crate::compose::columns::common_target;
 use crate::compose::manuscript::{CountRow, Glance, Key, KeyEntry, Look, LookGroup, LookItem, Sources};
 use crate::model::quantity::NUMBER_WORDS;
-use crate::model::{Band, Flag, Measure, Missing, Pack, Source, Tolerance, Unit};
+use crate::model::{Band, Flag, Measure, Missing, Source, Tolerance, Unit, View};
 use crate::words::figure::{ROUNDED_SHARES, adds_to_hundred, amount, percent_of, plain, short, with_unit};
 use crate::words::group;
 use crate::words::list::{and, capital, count, runs};
@@ -22,10 +22,10 @@ use crate::words::typography::set;
 /// The most measures that each half of "look here first" names.
 pub(super) const MOST_NAMED: usize = 5;
 
-pub fn glance(pack: &Pack, results: &Results<'_>) -> Glance {
+pub fn glance(view: &View<'_>, results: &Results<'_>) -> Glance {
     let total = results.tally.total;
     let kind = |(name, counts): &(String, Counts)| {
-        let title = pack.kinds.iter().find(|kind| kind.name.value == *name);
+        let title = view.scorecard.kinds.iter().find(|kind| kind.name.value == *name);
         count_row(title.map_or(name.as_str(), |kind| &kind.title.value), *counts)
     };
     let share = |part: usize| {
@@ -36,12 +36,12 @@ pub fn glance(pack: &Pack, results: &Results<'_>) -> Glance {
     let rows: Vec<CountRow> = results.tally.kinds.iter().map(kind).collect();
     Glance {
         title: "At a glance",
-        sentence: headline(pack, results),
+        sentence: headline(view, results),
         heads: ["Measures", "Green", "Amber", "Red", "Not rated"].map(str::to_owned).to_vec(),
         rows: if rows.len() > 1 { rows } else { Vec::new() },
         total: count_row(&format!("All {}", total.all()), total),
         share: CountRow { name: format!("Of {} rated", total.rated()), counts: share },
-        notes: rounded_note(total).into_iter().chain(overdue_note(pack, results)).collect(),
+        notes: rounded_note(total).into_iter().chain(overdue_note(view, results)).collect(),
     }
 }
 
@@ -54,12 +54,12 @@ fn count_row(name: &str, counts: Counts) -> CountRow {
 const WORSE: &str = "worsening or worse than last time";
 
 /// The answer in one or two sentences.
-fn headline(pack: &Pack, results: &Results<'_>) -> String {
+fn headline(view: &View<'_>, results: &Results<'_>) -> String {
     let total = results.tally.total;
     if total.rated() == 0 {
         return format!("None of the {} is rated.", count(total.all(), "measure"));
     }
-    let met = match common_target(pack, results) {
+    let met = match common_target(view, results) {
         Some(other) => format!("as good as {} or better", other.title.value),
         None => "on target".to_owned(),
     };
@@ -86,15 +86,15 @@ fn rounded_note(total: Counts) -> Option<String> {
     (!adds_to_hundred(&parts)).then(|| ROUNDED_SHARES.to_owned())
 }
 
-fn overdue_note(pack: &Pack, results: &Results<'_>) -> Option<String> {
+fn overdue_note(view: &View<'_>, results: &Results<'_>) -> Option<String> {
     let numbers: Vec<u32> = results
         .measures
         .iter()
-        .filter(|result| overdue(pack, result.measure))
+        .filter(|result| overdue(view.cover, result.measure))
         .map(|result| result.measure.number)
         .collect();
     let are = if numbers.len() == 1 { "is" } else { "are" };
-    let months = pack.review_interval?;
+    let months = view.cover.review_interval?;
     (!numbers.is_empty()).then(|| {
         format!(
             "{} {are} overdue for the {months}-month review: {}.",
@@ -116,38 +116,38 @@ fn goes_down(result: &MeasureResult<'_>) -> bool {
 }
 
 /// The red measures that members should look at before all others.
-pub fn look(pack: &Pack, results: &Results<'_>) -> Option<Look> {
-    look_with(pack, results, true, usize::MAX)
+pub fn look(view: &View<'_>, results: &Results<'_>) -> Option<Look> {
+    look_with(view, results, true, usize::MAX)
 }
 
 /// The same, with the first sentence of each comment or without, because it stands beside them anyway.
 /// `most`: how many measures of each half are named by title; the others are named by number.
-pub(super) fn look_with(pack: &Pack, results: &Results<'_>, comments: bool, most: usize) -> Option<Look> {
+pub(super) fn look_with(view: &View<'_>, results: &Results<'_>, comments: bool, most: usize) -> Option<Look> {
     let reds = || results.measures.iter().filter(|result| is_red(result));
     // The comparator that the heading names, and no other.
     let first = |result: &MeasureResult<'_>| {
         result.comparisons.first().and_then(Option::as_ref).map(|found| found.difference.verdict)
     };
-    let other = pack
+    let other = view
         .comparators
         .first()
         .map_or_else(String::new, |other| format!(" and behind {}", other.title.value));
     let is_first = |result: &MeasureResult<'_>| {
-        goes_down(result) && (pack.comparators.is_empty() || first(result) == Some(Verdict::Worse))
+        goes_down(result) && (view.comparators.is_empty() || first(result) == Some(Verdict::Worse))
     };
     let worse: Vec<_> = reds().filter(|result| is_first(result)).collect();
     let also: Vec<_> = reds().filter(|result| !is_first(result) && goes_down(result)).collect();
     let lead = format!("Red, {WORSE}{other}");
-    let worse = look_group(pack, lead, &worse, if comments { Detail::Comment } else { Detail::Target }, most);
+    let worse = look_group(view, lead, &worse, if comments { Detail::Comment } else { Detail::Target }, most);
     // What is said of them is shorter, so each takes a line.
     let alone = format!("Also red, and {WORSE}");
-    let alone = look_group(pack, alone, &also, Detail::Figure, most);
+    let alone = look_group(view, alone, &also, Detail::Figure, most);
     let groups: Vec<LookGroup> = [worse, alone].into_iter().filter(|group| !group.items.is_empty()).collect();
     (!groups.is_empty()).then_some(Look { title: "Look here first", groups })
 }
 
 fn look_group(
-    pack: &Pack,
+    view: &View<'_>,
     lead: String,
     found: &[&MeasureResult<'_>],
     detail: Detail,
@@ -156,7 +156,7 @@ fn look_group(
     let items = found.iter().take(most).map(|result| LookItem {
         number: result.measure.number.to_string(),
         title: set(&result.measure.title),
-        text: set(&look_text(pack, result, detail)),
+        text: set(&look_text(view, result, detail)),
     });
     let numbers: Vec<u32> = found.iter().map(|result| result.measure.number).collect();
     let more = match numbers.get(most..) {
@@ -177,7 +177,7 @@ enum Detail {
     Comment,
 }
 
-fn look_text(pack: &Pack, result: &MeasureResult<'_>, detail: Detail) -> String {
+fn look_text(view: &View<'_>, result: &MeasureResult<'_>, detail: Detail) -> String {
     let measure = result.measure;
     let figure =
         result.value().map_or_else(String::new, |value| with_unit(value, result.decimals(), &measure.unit));
@@ -188,7 +188,7 @@ fn look_text(pack: &Pack, result: &MeasureResult<'_>, detail: Detail) -> String 
     if let Some(aim) = result.aim.as_ref().filter(|aim| aim.source == crate::analyse::AimSource::Own) {
         against.push(format!("target {}", bare_target(aim.band, aim.decimals, &measure.unit)));
     }
-    if let Some((other, found)) = result.first_comparison(pack) {
+    if let Some((other, found)) = result.first_comparison(view) {
         let decimals = crate::analyse::decimals(measure, found.reading);
         against.push(format!("{} {}", other.title.value, plain(found.value, decimals)));
     }
@@ -213,17 +213,17 @@ pub(super) fn first_sentence(text: &str) -> &str {
 }
 
 /// The marks on this page and what they mean.
-pub fn key(pack: &Pack, results: &Results<'_>) -> Key {
-    let mut entries = rating_entries(pack, results);
-    entries.extend(line_entries(pack, results));
+pub fn key(view: &View<'_>, results: &Results<'_>) -> Key {
+    let mut entries = rating_entries(view, results);
+    entries.extend(line_entries(view, results));
     entries.extend(word_entries(results));
-    entries.extend(flag_entries(pack, results));
+    entries.extend(flag_entries(view, results));
     if let Some(first) =
-        look(pack, results).and_then(|look| look.groups.into_iter().flat_map(|group| group.items).next())
+        look(view, results).and_then(|look| look.groups.into_iter().flat_map(|group| group.items).next())
     {
         entries.push(entry("text", &first.number, "bold number: see Look here first"));
     }
-    entries.extend(priority_entries(pack, results));
+    entries.extend(priority_entries(view, results));
     Key { title: "Key", entries }
 }
 
@@ -239,10 +239,10 @@ fn apart(mut entries: Vec<KeyEntry>) -> Vec<KeyEntry> {
     entries
 }
 
-fn rating_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
+fn rating_entries(view: &View<'_>, results: &Results<'_>) -> Vec<KeyEntry> {
     let counts = results.tally.total;
     // "Worse" is the word for a difference that is more than chance, which a missed target need not be.
-    let (met, missed) = match common_target(pack, results) {
+    let (met, missed) = match common_target(view, results) {
         Some(other) => {
             let title = &other.title.value;
             (format!("as good as {title} or better"), format!("{} figure missed", of_whom(title)))
@@ -304,11 +304,11 @@ pub(super) fn tolerance(measure: &Measure) -> String {
     }
 }
 
-fn line_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
+fn line_entries(view: &View<'_>, results: &Results<'_>) -> Vec<KeyEntry> {
     let any = |test: &dyn Fn(&MeasureResult<'_>) -> bool| results.measures.iter().any(test);
     let mut entries =
-        vec![entry("line", "", format!("{}; dot: the latest figure", short_name(&pack.council.value)))];
-    if let Some(other) = pack
+        vec![entry("line", "", format!("{}; dot: the latest figure", short_name(&view.cover.council.value)))];
+    if let Some(other) = view
         .comparators
         .first()
         .filter(|other| any(&|result| result.measure.comparators.contains_key(&other.name.value)))
@@ -416,7 +416,7 @@ fn number_word(number: usize) -> String {
     }
 }
 
-fn flag_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
+fn flag_entries(view: &View<'_>, results: &Results<'_>) -> Vec<KeyEntry> {
     let latest = || results.measures.iter().filter_map(|result| result.latest);
     let flags = Flag::ALL.into_iter().filter(|flag| latest().any(|reading| reading.flags.contains(flag)));
     let missing = Missing::ALL.into_iter().filter(|missing| is_on_page(results, *missing));
@@ -426,7 +426,7 @@ fn flag_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
     let mut entries: Vec<KeyEntry> =
         [flags, missing].iter().filter(|marks| !marks.is_empty()).map(|marks| one_line(marks)).collect();
     let gaps = results.measures.iter().any(|result| result.comparisons.iter().any(Option::is_none));
-    let reviews = results.measures.iter().any(|result| overdue(pack, result.measure));
+    let reviews = results.measures.iter().any(|result| overdue(view.cover, result.measure));
     if gaps || reviews {
         entries.push(entry("text", "\u{2013}", "nothing to show"));
     }
@@ -450,7 +450,7 @@ fn one_line(marks: &[(String, &str)]) -> KeyEntry {
     entry("text", &labels.join(", "), meanings.join(", "))
 }
 
-fn priority_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
+fn priority_entries(view: &View<'_>, results: &Results<'_>) -> Vec<KeyEntry> {
     let counts = |name: &str| {
         results.tally.priorities.iter().find(|(found, _)| found == name).map(|(_, counts)| *counts)
     };
@@ -459,14 +459,14 @@ fn priority_entries(pack: &Pack, results: &Results<'_>) -> Vec<KeyEntry> {
         let text = format!("{}: {}, of which {} red", priority.title.value, counts.all(), counts.red);
         entry("priority", &priority.letter.value, text)
     };
-    apart(pack.priorities.iter().map(line).collect())
+    apart(view.priorities.iter().copied().map(line).collect())
 }
 
 /// Where the figures come from, who drew up the groups, and the licences, each once.
-pub fn sources(pack: &Pack, results: &Results<'_>) -> Sources {
+pub fn sources(view: &View<'_>, results: &Results<'_>) -> Sources {
     let mut paragraphs = Vec::new();
     let mut publishers: Vec<(&str, Vec<&Source>)> = Vec::new();
-    for source in &pack.sources {
+    for source in &view.sources {
         let publisher = source.publisher.as_ref().map_or("", |publisher| publisher.value.as_str());
         match publishers.iter_mut().find(|(name, _)| *name == publisher) {
             Some((_, list)) => list.push(source),
@@ -477,15 +477,16 @@ pub fn sources(pack: &Pack, results: &Results<'_>) -> Sources {
         let lead = if publisher.is_empty() { String::new() } else { format!("{publisher}: ") };
         paragraphs.push(format!("{lead}{}.", titles(&sources).join("; ")));
     }
-    paragraphs.extend(group::about(pack, results));
-    paragraphs.extend(licences(pack));
-    paragraphs.extend(pack.contact.as_ref().map(|contact| format!("For other formats: {}", contact.value)));
+    paragraphs.extend(group::about(view, results));
+    paragraphs.extend(licences(view));
+    paragraphs
+        .extend(view.cover.contact.as_ref().map(|contact| format!("For other formats: {}", contact.value)));
     Sources { title: "Sources", paragraphs }
 }
 
 /// Each licence once, as a sentence.
-pub(super) fn licences(pack: &Pack) -> impl Iterator<Item = String> {
-    let written = pack.sources.iter().filter_map(|source| source.licence.as_ref());
+pub(super) fn licences(view: &View<'_>) -> impl Iterator<Item = String> {
+    let written = view.sources.iter().filter_map(|source| source.licence.as_ref());
     let licences: BTreeSet<&str> = written.map(|licence| licence.value.as_str()).collect();
     licences.into_iter().map(|licence| format!("{}.", licence.trim_end_matches('.')))
 }
@@ -526,18 +527,18 @@ mod tests {
     use crate::analyse::analyse;
     use crate::load::load;
 
-    fn on_pack<T>(folder: &str, look: impl FnOnce(&Pack, &Results<'_>) -> T) -> T {
+    fn on_pack<T>(folder: &str, look: impl FnOnce(&View<'_>, &Results<'_>) -> T) -> T {
         let pack = load(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap().0;
-        look(&pack, &analyse(&pack))
+        look(&pack.whole(), &analyse(&pack))
     }
 
     #[test]
     fn the_headline_counts_what_look_here_first_lists() {
         for folder in ["data/wiltshire", "data/exampleshire", "templates/starter"] {
-            on_pack(folder, |pack, results| {
-                let listed: usize = look(pack, results)
+            on_pack(folder, |view, results| {
+                let listed: usize = look(view, results)
                     .map_or(0, |look| look.groups.iter().map(|group| group.numbers.len()).sum());
-                let said = headline(pack, results);
+                let said = headline(view, results);
                 let counted = match results.tally.total.red {
                     1 => said.ends_with("1 is red, and worsening or worse than last time."),
                     red if red == listed => {
@@ -552,8 +553,8 @@ mod tests {
 
     #[test]
     fn the_key_says_what_its_words_mean_on_this_page() {
-        let said = on_pack("data/wiltshire", |pack, results| {
-            let entries = key(pack, results).entries;
+        let said = on_pack("data/wiltshire", |view, results| {
+            let entries = key(view, results).entries;
             entries.into_iter().map(|entry| (entry.label, entry.text)).collect::<Vec<_>>()
         });
         let text = |label: &str| {

@@ -8,7 +8,7 @@ use crate::chart::form::{Form, Pixel};
 use crate::chart::sparkline::{Drawn, Goal, Part, Point, Sparkline, draw};
 use crate::compose::manuscript::{Picture, Spark};
 use crate::model::quantity::float;
-use crate::model::{Covers, Measure, Missing, Number, Pack, Reading, Series};
+use crate::model::{Covers, Measure, Missing, Number, Reading, Series, View};
 use crate::words::sentence::alternative;
 
 /// How much longer than its frequency a gap may be and still be joined.
@@ -17,15 +17,15 @@ pub(super) const LONGEST_JOINED: f64 = 1.5;
 pub(super) const DAYS_A_MONTH: f64 = 365.2425 / 12.0;
 
 /// The sparkline of a measure that has figures, for print.
-pub fn sparkline(pack: &Pack, result: &MeasureResult<'_>, size: Spark) -> Option<Picture> {
-    let drawn = drawn(pack, result, size)?;
-    Some(Picture { svg: svg(&drawn), alt: alternative(pack, result) })
+pub fn sparkline(view: &View<'_>, result: &MeasureResult<'_>, size: Spark) -> Option<Picture> {
+    let drawn = drawn(view, result, size)?;
+    Some(Picture { svg: svg(&drawn), alt: alternative(view, result) })
 }
 
 /// The sparkline of a measure that has figures, as it is drawn for print and screen alike.
-pub(super) fn drawn(pack: &Pack, result: &MeasureResult<'_>, size: Spark) -> Option<Drawn> {
+pub(super) fn drawn(view: &View<'_>, result: &MeasureResult<'_>, size: Spark) -> Option<Drawn> {
     result.measure.readings.values().next()?;
-    Some(draw(&points(pack, result), (size.width, size.height)))
+    Some(draw(&points(view, result), (size.width, size.height)))
 }
 
 /// A drawing as SVG.
@@ -69,9 +69,9 @@ fn list(points: &[Pixel]) -> String {
     points.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ")
 }
 
-fn points(pack: &Pack, result: &MeasureResult<'_>) -> Sparkline {
+fn points(view: &View<'_>, result: &MeasureResult<'_>) -> Sparkline {
     let measure = result.measure;
-    let comparator = pack.comparators.first().and_then(|other| measure.comparators.get(&other.name.value));
+    let comparator = view.comparators.first().and_then(|other| measure.comparators.get(&other.name.value));
     let aims =
         measure.readings.values().filter_map(|(reading, _)| Some((reading, aim(measure, reading).ok()?)));
     let goal = |end: Option<Number>| end.map(float);
@@ -86,7 +86,7 @@ fn points(pack: &Pack, result: &MeasureResult<'_>) -> Sparkline {
             })
             .collect(),
         goal_is_comparator: matches!(
-            (&result.aim, pack.comparators.first()),
+            (&result.aim, view.comparators.first()),
             (Some(crate::analyse::Aim { source: AimSource::Comparator { name, .. }, .. }), Some(first)) if *name == first.name.value
         ),
         breaks: breaks(&measure.readings),

@@ -57,13 +57,16 @@ pub struct Foot {
 
 /// Writes the manuscript of the report.
 pub fn compose(pack: &Pack, paper: &Paper) -> Report {
-    let [colour, accent] = colours(pack);
+    let [colour, accent] = colours(&pack.cover);
     Report {
-        document: document(pack, format!("{}, {}", pack.title.value, pack.council.value)),
+        document: document(
+            &pack.whole(),
+            format!("{}, {}", pack.scorecard.title.value, pack.cover.council.value),
+        ),
         attachments: attachments(pack),
         colour: colour.unwrap_or_else(|| crate::compose::appendix::INK.to_owned()),
         accent,
-        logo: logo(pack),
+        logo: logo(&pack.cover),
         front: front(pack),
         foot: foot(pack),
         blocks: narrative::blocks(pack, paper, EDITION),
@@ -71,21 +74,22 @@ pub fn compose(pack: &Pack, paper: &Paper) -> Report {
 }
 
 fn front(pack: &Pack) -> Front {
-    let lines = pack.front.iter().map(|line| FrontLine { label: set(&line.label), text: set(&line.text) });
+    let lines =
+        pack.cover.front.iter().map(|line| FrontLine { label: set(&line.label), text: set(&line.text) });
     Front {
-        council: set(&pack.council),
-        notice: pack.notice.as_ref().map(|notice| set(notice)),
-        meeting: format!("{}, {}", set(&pack.committee), time::date(pack.meeting)),
-        title: set(&pack.title),
-        draft: match pack.status {
+        council: set(&pack.cover.council),
+        notice: pack.cover.notice.as_ref().map(|notice| set(notice)),
+        meeting: format!("{}, {}", set(&pack.cover.committee), time::date(pack.cover.meeting)),
+        title: set(&pack.scorecard.title),
+        draft: match pack.cover.status {
             Status::Draft => Some("Draft. It may change before the meeting.".to_owned()),
             Status::Final => None,
         },
-        by: pack.author.as_ref().map(|author| {
+        by: pack.cover.author.as_ref().map(|author| {
             let name = author.name.as_ref().map(|name| format!("{}, ", set(name))).unwrap_or_default();
             format!("Report of {name}{}", the(&set(&author.post)))
         }),
-        classification: pack.classification.as_ref().map(|text| set(text)),
+        classification: pack.cover.classification.as_ref().map(|text| set(text)),
         lines: lines.collect(),
     }
 }
@@ -96,9 +100,13 @@ fn the(post: &str) -> String {
 }
 
 fn foot(pack: &Pack) -> Foot {
-    let version = format!("Version {}, {}", pack.version.trim_start_matches('v'), pack.status.word());
-    let notice = pack.notice.as_ref().map(|notice| set(notice));
-    Foot { title: set(&pack.title), parts: std::iter::once(set(&capital(&version))).chain(notice).collect() }
+    let version =
+        format!("Version {}, {}", pack.cover.version.trim_start_matches('v'), pack.cover.status.word());
+    let notice = pack.cover.notice.as_ref().map(|notice| set(notice));
+    Foot {
+        title: set(&pack.scorecard.title),
+        parts: std::iter::once(set(&capital(&version))).chain(notice).collect(),
+    }
 }
 
 #[cfg(test)]

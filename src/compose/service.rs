@@ -4,30 +4,31 @@ use crate::analyse::feeds::above;
 use crate::analyse::{Colour, MeasureResult, Results};
 use crate::compose::manuscript::{FeedRow, Feeds, Manuscript};
 use crate::compose::{Size, appendix, panel};
-use crate::model::{Pack, Service};
+use crate::model::View;
 use crate::words::list::{capital, runs};
 use crate::words::typography::set;
 
 /// The sizes at which a service's page may be set, the likeliest first.
-pub fn sizes(service: &Service, own: &Results<'_>) -> Vec<Size> {
-    appendix::sizes(&service.scorecard, own)
+pub fn sizes(view: &View<'_>, own: &Results<'_>) -> Vec<Size> {
+    appendix::sizes(view, own)
 }
 
 /// Writes the manuscript of a service for a type size; `whole` are the results of the whole scorecard.
-pub fn compose(whole: &Results<'_>, service: &Service, own: &Results<'_>, size: Size) -> Manuscript {
-    let called = format!("Service scorecard, {}", service.head.value);
-    let mut manuscript = appendix::compose_as(&called, &service.scorecard, own, size);
-    manuscript.document.title = title(&service.scorecard);
+pub fn compose(whole: &Results<'_>, view: &View<'_>, own: &Results<'_>, size: Size) -> Manuscript {
+    let head = view.author.map_or("", |head| head.post.as_str());
+    let called = format!("Service scorecard, {head}");
+    let mut manuscript = appendix::compose_as(&called, view, own, size);
+    manuscript.document.title = title(view);
     manuscript.feeds = feeds(whole, own);
     if size.comments {
-        manuscript.look = panel::look_with(&service.scorecard, own, false, panel::MOST_NAMED);
+        manuscript.look = panel::look_with(view, own, false, panel::MOST_NAMED);
     }
     manuscript
 }
 
 /// The title of the document.
-pub(super) fn title(scorecard: &Pack) -> String {
-    format!("Service scorecard: {}, {}", scorecard.title.value, scorecard.council.value)
+pub(super) fn title(view: &View<'_>) -> String {
+    format!("Service scorecard: {}, {}", view.scorecard.title.value, view.cover.council.value)
 }
 
 /// The measures above, by number, each with its rating and the numbers of the metrics beneath it.
@@ -49,4 +50,29 @@ fn feeds(whole: &Results<'_>, own: &Results<'_>) -> Option<Feeds> {
         heads: heads.map(str::to_owned).to_vec(),
         rows,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::analyse::analyse;
+    use crate::finding::{Place, Placed};
+    use crate::load::load;
+
+    #[test]
+    fn comments_for_which_a_service_has_no_room_are_told_at_its_own_file() {
+        let mut pack = load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/exampleshire")).unwrap().0;
+        for metric in &mut pack.services[0].scorecard.measures {
+            metric.comment = Some(Placed::new("Staff were trained. ".repeat(500), metric.place.clone()));
+        }
+        let results = analyse(&pack);
+        let left_out = |service| {
+            let view = pack.view_of(&pack.services[service]);
+            appendix::comments_left_out(&view, &results.services[service]).map(|finding| finding.place)
+        };
+        assert_eq!(left_out(0), Some(Place::start_of(&pack.services[0].scorecard.file)));
+        assert_eq!(left_out(1), None);
+    }
 }

@@ -20,65 +20,66 @@ use crate::analyse::{Colour, MeasureResult, Results};
 use crate::compose::appendix;
 use crate::compose::narrative::{self, Edition};
 use crate::compose::web::manuscript::{Download, Fact, Header, Link, Page, Rating, Report};
-use crate::model::{Measure, Pack, Status};
+use crate::model::{Measure, Status, View};
 use crate::narrate::paper::Paper;
 use crate::words::list::capital;
 use crate::words::time;
 use crate::words::typography::apostrophes;
 
 /// Writes the manuscript of the web page. Without a narrative the page has no report.
-pub fn compose(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Page {
-    let print = appendix::document(pack, String::new());
+pub fn compose(view: &View<'_>, results: &Results<'_>, paper: Option<&Paper>) -> Page {
+    let print = appendix::document(view, String::new());
     Page {
-        title: window_title(pack),
+        title: window_title(view),
         description: print.description,
         author: print.author,
-        header: header(pack),
+        header: header(view),
         up: None,
-        summary: summary::summary(pack, results, paper),
-        scorecard: scorecard::scorecard(pack, results),
-        services: service::services(pack, results),
-        report: paper.map(|paper| report(pack, paper)),
-        measures: measures::measures(pack, results),
-        downloads: downloads(pack, paper.is_some()),
-        notes: notes::notes(pack, results, paper.is_none()),
+        summary: summary::summary(view, results, paper),
+        scorecard: scorecard::scorecard(view, results),
+        services: service::services(view.pack, results),
+        report: paper.map(|paper| report(view, paper)),
+        measures: measures::measures(view, results),
+        downloads: downloads(view, paper.is_some()),
+        notes: notes::notes(view, results, paper.is_none()),
     }
 }
 
-fn window_title(pack: &Pack) -> String {
-    let draft = match pack.status {
+fn window_title(view: &View<'_>) -> String {
+    let draft = match view.cover.status {
         Status::Draft => "Draft: ",
         Status::Final => "",
     };
     format!(
         "{draft}{}, {}, {}",
-        apostrophes(&pack.title),
-        apostrophes(&pack.council),
-        time::date(pack.meeting)
+        apostrophes(&view.scorecard.title),
+        apostrophes(&view.cover.council),
+        time::date(view.cover.meeting)
     )
 }
 
-fn header(pack: &Pack) -> Header {
-    let version = format!("Version {}, {}", pack.version.trim_start_matches('v'), pack.status.word());
-    let draft = match pack.status {
+fn header(view: &View<'_>) -> Header {
+    let version =
+        format!("Version {}, {}", view.cover.version.trim_start_matches('v'), view.cover.status.word());
+    let draft = match view.cover.status {
         Status::Draft => Some("Draft. It may change before the meeting.".to_owned()),
         Status::Final => None,
     };
     Header {
-        council: apostrophes(&pack.council),
-        logo: appendix::logo(pack).map(|logo| logo.alt),
-        meeting: format!("{}, {}", apostrophes(&pack.committee), time::date(pack.meeting)),
-        title: apostrophes(&pack.title),
-        author: pack.author.as_ref().map(|_| capital(&apostrophes(&author(pack)))),
-        parts: vec![version, format!("Data as at {}", time::date(pack.data_as_at))],
-        notice: pack.notice.as_ref().map(|notice| apostrophes(notice)),
+        council: apostrophes(&view.cover.council),
+        logo: appendix::logo(view.cover).map(|logo| logo.alt),
+        meeting: format!("{}, {}", apostrophes(&view.cover.committee), time::date(view.cover.meeting)),
+        title: apostrophes(&view.scorecard.title),
+        author: view.author.map(|_| capital(&apostrophes(&author(view)))),
+        parts: vec![version, format!("Data as at {}", time::date(view.cover.data_as_at))],
+        notice: view.cover.notice.as_ref().map(|notice| apostrophes(notice)),
         draft,
     }
 }
 
 /// The author's post, and name if there is one.
-fn author(pack: &Pack) -> String {
-    match &pack.author {
+fn author(view: &View<'_>) -> String {
+    match view.author {
         Some(crate::model::Author { post, name: Some(name) }) => format!("{}, {}", name.value, post.value),
         Some(crate::model::Author { post, name: None }) => post.value.clone(),
         None => String::new(),
@@ -89,38 +90,39 @@ fn author(pack: &Pack) -> String {
 const EDITION: Edition =
     Edition { first_rank: 3, last_rank: 6, set: str::to_owned, measure: Some(measure_address) };
 
-fn report(pack: &Pack, paper: &Paper) -> Report {
-    Report { front: front(pack), blocks: narrative::blocks(pack, paper, EDITION) }
+fn report(view: &View<'_>, paper: &Paper) -> Report {
+    Report { front: front(view), blocks: narrative::blocks(view.pack, paper, EDITION) }
 }
 
 /// The front block of the paper.
-fn front(pack: &Pack) -> Vec<Fact> {
+fn front(view: &View<'_>) -> Vec<Fact> {
     let fact =
         |term: &str, text: &str| Fact { term: apostrophes(term), text: apostrophes(text), ..Fact::default() };
-    let number = pack.version.trim_start_matches('v');
-    let version = format!("{number}, {}, of {}", pack.status.word(), time::date(pack.version_date));
+    let number = view.cover.version.trim_start_matches('v');
+    let version =
+        format!("{number}, {}, of {}", view.cover.status.word(), time::date(view.cover.version_date));
     let mut facts = vec![
-        fact("Committee", &pack.committee),
-        fact("Meeting", &time::date(pack.meeting)),
+        fact("Committee", &view.cover.committee),
+        fact("Meeting", &time::date(view.cover.meeting)),
         fact("Version", &version),
     ];
-    facts.extend(pack.author.as_ref().map(|_| fact("Report of", &author(pack))));
-    facts.extend(pack.classification.as_ref().map(|text| fact("Classification", text)));
-    facts.extend(pack.front.iter().map(|line| fact(&line.label, &line.text)));
+    facts.extend(view.author.map(|_| fact("Report of", &author(view))));
+    facts.extend(view.cover.classification.as_ref().map(|text| fact("Classification", text)));
+    facts.extend(view.cover.front.iter().map(|line| fact(&line.label, &line.text)));
     facts
 }
 
 /// The other files of the edition; the report among them if there is a narrative.
-fn downloads(pack: &Pack, reported: bool) -> Vec<Download> {
+fn downloads(view: &View<'_>, reported: bool) -> Vec<Download> {
     let page = download("appendix-a.pdf", "Appendix A", "PDF, the whole scorecard on one page, for print");
     let report = download("report.pdf", "Report", "PDF, the narrative with numbered paragraphs");
     let data = [
         download("measures.csv", "All figures", "CSV, one row a reading, opens in a spreadsheet"),
         download("scorecard.json", "Figures and results", "JSON, for programs"),
     ];
-    let services = pack.services.iter().map(|service| {
+    let services = view.pack.services.iter().map(|service| {
         let href = format!("services/{}.pdf", service.name);
-        download(&href, &apostrophes(&service.title), "PDF, the service's scorecard on one page")
+        download(&href, &apostrophes(&service.scorecard.title), "PDF, the service's scorecard on one page")
     });
     Some(report).filter(|_| reported).into_iter().chain([page]).chain(services).chain(data).collect()
 }

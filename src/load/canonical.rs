@@ -28,7 +28,7 @@ pub fn files(
     values: BTreeMap<String, Vec<u8>>,
 ) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    let logo = pack.logo.as_ref().map(Logo::flat_name);
+    let logo = pack.cover.logo.as_ref().map(Logo::flat_name);
     let cover = cover.map(|cover| values::with_flat_names(with_flat_logo(cover, logo.as_deref())));
     files.insert("scorecard.yaml".to_owned(), cover.as_ref().map(yaml).unwrap_or_default());
     files.insert("measures.yaml".to_owned(), measures(&lists.trees));
@@ -40,7 +40,7 @@ pub fn files(
     files.extend(pack.report.as_ref().map(|report| ("report.md".to_owned(), report.text.clone())));
     let mut files: BTreeMap<String, Vec<u8>> =
         files.into_iter().map(|(name, text)| (name, text.into_bytes())).chain(values).collect();
-    if let (Some(name), Some(logo)) = (logo, &pack.logo) {
+    if let (Some(name), Some(logo)) = (logo, &pack.cover.logo) {
         files.insert(name, logo.bytes.clone());
     }
     let manifest = manifest(pack, &files);

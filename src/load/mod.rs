@@ -23,6 +23,7 @@ mod values;
 pub use canonical::place_of;
 pub use fields::near;
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
@@ -32,9 +33,9 @@ use anyhow::{Error, Result, anyhow};
 use crate::finding::{Code, Finding, Place, visible};
 use crate::load::fields::Log;
 use crate::load::files::Folder;
-use crate::load::scorecard::Cover;
+use crate::load::scorecard::Described;
 use crate::load::tree::Node;
-use crate::model::{Logo, Pack, Report};
+use crate::model::{Cover, Logo, Pack, Report};
 use crate::parallel;
 
 /// Reads a pack. With any finding that stops, the pack is fit for further checks and for nothing else.
@@ -65,11 +66,11 @@ fn read(root: &Path, purpose: For) -> Result<(Pack, Vec<Finding>)> {
     let log = Log::default();
     let file = folder.shown("scorecard.yaml");
     let cover_tree = grown(&folder, "scorecard.yaml", &log);
-    let Cover { mut pack, sound, units, logo } =
-        scorecard::cover(cover_tree.as_ref(), &folder.name(), &file, &log);
+    let described = scorecard::described(cover_tree.as_ref(), &file, &log);
+    let units = &described.units;
     let ((lists, of_lists), (services, of_services)) = parallel::both(
-        || apart(|log| lists::read(&folder, "measures", &units, log)),
-        || apart(|log| services::read(&folder, &units, log)),
+        || apart(|log| lists::read(&folder, "measures", units, log)),
+        || apart(|log| services::read(&folder, units, log)),
     );
     log.absorb(of_lists);
     if lists.measures.is_empty() && !log.has_stop() {
@@ -80,19 +81,26 @@ fn read(root: &Path, purpose: For) -> Result<(Pack, Vec<Finding>)> {
         log.report(Finding::new(Code::FileMissing, Place::start_of(&file), what, fix));
     }
     log.absorb(of_services);
-    references::check(&pack, &lists, &services, &sound, &log);
-    pack.measures = lists.whole();
-    let values = values::read(&mut pack, &folder, &log);
-    pack.logo = logo.and_then(|path| {
+    references::check(&described, &lists, &services, &log);
+    let Described { mut cover, mut scorecard, logo, .. } = described;
+    scorecard.measures = lists.whole();
+    let values = values::read(&cover.comparators, &mut scorecard.measures, &folder, &log);
+    cover.logo = logo.and_then(|path| {
         let bytes = folder.read(&path.value, &path.place).map_err(|finding| log.report(finding)).ok()?;
         picture(&path, bytes, &log)
     });
-    pack.report = report(&folder, &pack, &log);
-    pack.previous = previous::previous(&folder, &log);
+    let mut pack = Pack {
+        name: folder.name(),
+        services: services::services(&scorecard.kinds, &services),
+        report: report(&folder, &cover, &log),
+        previous: previous::previous(&folder, &log),
+        cover,
+        scorecard,
+        canonical: BTreeMap::new(),
+    };
     if purpose == For::Outputs {
-        pack.canonical = Arc::new(canonical::files(&pack, cover_tree.as_ref(), &lists, &services, values));
+        pack.canonical = canonical::files(&pack, cover_tree.as_ref(), &lists, &services, values);
     }
-    pack.services = services::scorecards(&pack, &services);
     let mut findings = log.into_findings();
     let all_lists = std::iter::once(&lists).chain(services.iter().map(|service| &service.lists));
     name_measures(&mut findings, &all_lists.flat_map(lists::Lists::starts).collect::<Vec<_>>());
@@ -175,11 +183,11 @@ fn grown(folder: &Folder, inside: &str, log: &Log) -> Option<Node> {
 }
 
 /// The narrative, which a pack need not have, unless it says which sections the report is to have.
-fn report(folder: &Folder, pack: &Pack, log: &Log) -> Option<Report> {
+fn report(folder: &Folder, cover: &Cover, log: &Log) -> Option<Report> {
     const NAME: &str = "report.md";
     let file = folder.shown(NAME);
     if !folder.has(NAME) {
-        report_missing(folder, NAME, pack, log);
+        report_missing(folder, NAME, cover, log);
         return None;
     }
     let bytes = folder.read(NAME, &Place::start_of(&file)).map_err(|finding| log.report(finding)).ok()?;
@@ -197,12 +205,12 @@ fn report(folder: &Folder, pack: &Pack, log: &Log) -> Option<Report> {
 }
 
 /// A paper without its narrative, where the pack has one under another name, or says what it is to hold.
-fn report_missing(folder: &Folder, name: &str, pack: &Pack, log: &Log) {
+fn report_missing(folder: &Folder, name: &str, cover: &Cover, log: &Log) {
     if let (Some(meant), Some(fix)) = (folder.meant_for(name), folder.renamed(name)) {
         let what = format!("`{}` is not read, because a report's file is called `{name}`", visible(&meant));
         let place = Place::start_of(&folder.shown(&meant));
         log.report(Finding::new(Code::ReportMissing, place, what, fix));
-    } else if let Some(section) = pack.sections.first() {
+    } else if let Some(section) = cover.sections.first() {
         let what = format!("the report is to have sections, and the pack has no `{name}`");
         let fix = format!("write the report into `{name}`, or take `sections` out if there is to be none");
         log.report(Finding::new(Code::ReportMissing, section.title.place.clone(), what, fix));

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use crate::finding::{Code, Finding, Place, Placed};
 use crate::load::fields::{Log, near};
 use crate::load::lists::Lists;
-use crate::load::scorecard::{Named, Sound};
+use crate::load::scorecard::{Described, Named};
 use crate::load::services::Read;
-use crate::model::{Measure, Pack, Target};
+use crate::model::{Measure, Priority, Target};
 
 /// Reports every reference to nothing, and everything that is there twice.
-pub fn check(pack: &Pack, whole: &Lists, services: &[Read], sound: &Sound, log: &Log) {
+pub fn check(described: &Described, whole: &Lists, services: &[Read], log: &Log) {
     let metrics: Vec<&Measure> = services.iter().flat_map(|service| &service.lists.measures).collect();
     for measure in whole.measures.iter().chain(metrics.iter().copied()) {
         log.turn_to(Some(measure.subject()));
-        check_measure(measure, pack, sound, log);
+        check_measure(measure, described, log);
     }
     for measure in &whole.measures {
         log.turn_to(Some(measure.subject()));
@@ -30,34 +30,33 @@ pub fn check(pack: &Pack, whole: &Lists, services: &[Read], sound: &Sound, log: 
         report_repeated_numbers(&measures.measures, log);
     }
     report_repeated_orders(services, log);
-    report_repeated_letters(pack, log);
+    report_repeated_letters(&described.cover.priorities, log);
 }
 
-fn check_measure(measure: &Measure, pack: &Pack, sound: &Sound, log: &Log) {
+fn check_measure(measure: &Measure, described: &Described, log: &Log) {
+    let Described { cover, scorecard, sound, .. } = described;
     let check = |sound: bool, what: &str, used: &Placed<String>, declared: Vec<&str>| {
         // What could not be read is blank and has been reported.
         if sound && !used.value.is_empty() && !declared.contains(&used.value.as_str()) {
             report_unknown(what, &used.value, &used.place, &declared, log);
         }
     };
-    check(sound.kinds, "kind", &measure.kind, names(&pack.kinds));
+    check(sound.kinds, "kind", &measure.kind, names(&scorecard.kinds));
     for priority in &measure.priorities {
-        check(sound.priorities, "priority", priority, names(&pack.priorities));
+        check(sound.priorities, "priority", priority, names(&cover.priorities));
     }
     for theme in &measure.themes {
-        check(sound.themes, "theme", theme, names(&pack.themes));
+        check(sound.themes, "theme", theme, names(&cover.themes));
     }
-    let all = std::iter::once(&measure.readings).chain(measure.comparators.values());
-    let of_readings = all.flat_map(|series| &series.readings).filter_map(|reading| reading.source.as_ref());
-    for source in measure.source.iter().chain(of_readings) {
-        check(sound.sources, "source", source, names(&pack.sources));
+    for source in measure.sources() {
+        check(sound.sources, "source", source, names(&cover.sources));
     }
     for (name, place) in &measure.comparator_places {
         check(
             sound.comparators,
             "comparator",
             &Placed::new(name.clone(), place.clone()),
-            names(&pack.comparators),
+            names(&cover.comparators),
         );
     }
     if let Some(Placed { value: Target::Comparator(name), place }) = &measure.target {
@@ -65,7 +64,7 @@ fn check_measure(measure: &Measure, pack: &Pack, sound: &Sound, log: &Log) {
             sound.comparators,
             "comparator",
             &Placed::new(name.clone(), place.clone()),
-            names(&pack.comparators),
+            names(&cover.comparators),
         );
     }
 }
@@ -188,9 +187,9 @@ fn report_repeated_orders(services: &[Read], log: &Log) {
 }
 
 /// Two priorities with one letter could not be told apart on the page.
-fn report_repeated_letters(pack: &Pack, log: &Log) {
-    for (at, priority) in pack.priorities.iter().enumerate() {
-        if pack.priorities[..at].iter().any(|first| first.letter.value == priority.letter.value) {
+fn report_repeated_letters(priorities: &[Priority], log: &Log) {
+    for (at, priority) in priorities.iter().enumerate() {
+        if priorities[..at].iter().any(|first| first.letter.value == priority.letter.value) {
             let what = format!("the letter `{}` is used already", priority.letter.value);
             let finding = Finding::new(
                 Code::DuplicateName,

@@ -7,11 +7,11 @@ use serde_json::{Map, Value, json};
 
 use crate::finding::{Code, Strength};
 use crate::model::comparator::Average;
-use crate::model::pack::SourceStatus;
+use crate::model::cover::SourceStatus;
 use crate::model::quantity::MOST_DECIMALS;
 use crate::model::target::Better;
 use crate::model::unit::other_names;
-use crate::model::{Covers, Flag, Missing, Paper, Status, Unit};
+use crate::model::{Covers, Flag, Missing, PaperSize, Status, Unit};
 
 /// A key as it may be written.
 struct Key {
@@ -92,7 +92,12 @@ const PAGE: Group = Group {
     name: "page",
     called: "the page's setting",
     keys: &[
-        may("paper", Form::OneOf(|| words(&Paper::FORMS)), "The sheet of the single page.", "A3 landscape"),
+        may(
+            "paper",
+            Form::OneOf(|| words(&PaperSize::FORMS)),
+            "The sheet of the single page.",
+            "A3 landscape",
+        ),
         may("type-size", Form::Number, "Points, 6 to 14; estimated from the rows if you say nothing.", "9.5"),
         may("comments", Form::Flag, "`no` leaves the comments out of the table.", "no"),
         may("actions", Form::Flag, "`yes` prints actions behind the comments.", "yes"),

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::finding::{Code, Finding, Misread, Place, Placed, Places, Strength};
+use crate::finding::{Code, Finding, Misread, Place, Placed, Strength};
 use crate::load::fields::{Fields, Log, date, name, near, one_of, whole, yes_or_no};
 use crate::load::tree::{Node, Written};
 use crate::model::quantity::{MOST_DECIMALS, float, read_number};
 use crate::model::unit::read_form;
 use crate::model::{
-    Accepted, Author, Average, Colour, Comparator, ComparatorKind, Declared, Fact, FrontLine, Kind, Number,
-    Pack, Page, Paper, Priority, Recommendation, Section, Source, SourceStatus, Status, Theme, TrendSettings,
-    Unit,
+    Accepted, Author, Average, Colour, Comparator, ComparatorKind, Cover, Declared, Fact, FrontLine, Kind,
+    Number, Page, PaperSize, Priority, Recommendation, Scorecard, Section, Source, SourceStatus, Status,
+    Theme, TrendSettings, Unit,
 };
 
 /// The least contrast of a colour to the white page, for text of any size (WCAG 2.2, 1.4.3).
@@ -30,37 +30,34 @@ pub struct Sound {
     pub sources: bool,
 }
 
-/// What `scorecard.yaml` holds, with the units that it declares and the path of the logo if it names one.
-pub struct Cover {
-    pub pack: Pack,
+/// What `scorecard.yaml` holds.
+pub struct Described {
+    pub cover: Cover,
+    /// The whole scorecard, its measures still to come.
+    pub scorecard: Scorecard,
     pub sound: Sound,
+    /// The units that it declares.
     pub units: Declared,
+    /// The path of the logo, if there is to be one.
     pub logo: Option<Placed<String>>,
 }
 
 /// Reads `scorecard.yaml`. Values that are missing or faulty are reported, and stand-ins take their place so that
 /// the rest can be checked; nothing is ever printed from a pack with a finding that stops.
-pub fn cover(node: Option<&Node>, pack: &str, file: &Arc<str>, log: &Log) -> Cover {
+pub fn described(node: Option<&Node>, file: &Arc<str>, log: &Log) -> Described {
     let fields = node.and_then(|node| Fields::open(node, "the paper's description", log));
-    let Some(mut fields) = fields else {
-        return Cover {
-            pack: empty(pack, file),
-            sound: Sound::default(),
-            units: Declared::default(),
-            logo: None,
-        };
-    };
+    let Some(mut fields) = fields else { return not_described(file) };
     let mut sound = Sound::default();
     let start = Place::start_of(file);
     let or_empty =
         |text: Option<Placed<String>>| text.unwrap_or_else(|| Placed::new(String::new(), start.clone()));
     let or_never = |date: Option<Placed<NaiveDate>>| date.map_or(NaiveDate::MAX, |date| date.value);
     let units = units(&mut fields, log);
-    let mut pack = Pack {
+    let cover = Cover {
+        file: Arc::clone(file),
         council: or_empty(fields.needed_text("council")),
         committee: or_empty(fields.needed_text("committee")),
         meeting: or_never(fields.needed("meeting", date)),
-        title: or_empty(fields.needed_text("title")),
         version: or_empty(fields.needed_text("version")),
         version_date: or_never(fields.needed("version-date", date)),
         data_as_at: or_never(fields.needed("data-as-at", date)),
@@ -71,7 +68,6 @@ pub fn cover(node: Option<&Node>, pack: &str, file: &Arc<str>, log: &Log) -> Cov
         classification: fields.text("classification"),
         author: fields.get("author").and_then(|node| author(node, log)),
         front: group(&mut fields, "front", log, front_line).0,
-        kinds: section(&mut fields, "kinds", log, &mut sound.kinds, kind),
         comparators: section(&mut fields, "comparators", log, &mut sound.comparators, comparator),
         priorities: section(&mut fields, "priorities", log, &mut sound.priorities, priority),
         themes: section(&mut fields, "themes", log, &mut sound.themes, theme),
@@ -82,64 +78,36 @@ pub fn cover(node: Option<&Node>, pack: &str, file: &Arc<str>, log: &Log) -> Cov
         review_interval: fields.read("review-interval", months).map(|months| months.value),
         contact: fields.text("contact"),
         trends: fields.get("trends").and_then(|node| trends(node, log)).unwrap_or_default(),
-        page: fields.get("page").and_then(|node| page(node, &PLAIN_PAGE, log)).unwrap_or(PLAIN_PAGE),
+        logo: None,
         colours: colours(&mut fields, log),
         accepted: group(&mut fields, "accepted", log, accepted).0.concat(),
-        ..empty(pack, file)
+        places: fields.places(),
+    };
+    let scorecard = Scorecard {
+        file: Arc::clone(file),
+        title: or_empty(fields.needed_text("title")),
+        kinds: section(&mut fields, "kinds", log, &mut sound.kinds, kind),
+        page: fields.get("page").and_then(|node| page(node, &PLAIN_PAGE, log)).unwrap_or(PLAIN_PAGE),
+        measures: Vec::new(),
     };
     let logo = fields.text("logo");
-    if pack.kinds.is_empty() && sound.kinds {
+    if scorecard.kinds.is_empty() && sound.kinds {
         fields.need("kinds");
     }
-    pack.places = fields.places();
     fields.close();
-    Cover { pack, sound, units, logo }
+    Described { cover, scorecard, sound, units, logo }
+}
+
+/// What there is of a paper when nothing of it could be read, which has been reported: stand-ins alone.
+fn not_described(file: &Arc<str>) -> Described {
+    let blank = Node { place: Place::start_of(file), is: Written::Map(Vec::new()) };
+    let stand_ins = described(Some(&blank), file, &Log::default());
+    Described { sound: Sound::default(), units: Declared::default(), ..stand_ins }
 }
 
 /// What holds where `page` says nothing.
-const PLAIN_PAGE: Page = Page { paper: Paper::A3Landscape, type_size: None, comments: None, actions: false };
-
-/// A pack of which nothing could be read.
-fn empty(name: &str, file: &Arc<str>) -> Pack {
-    let blank = || Placed::new(String::new(), Place::start_of(file));
-    Pack {
-        name: name.to_owned(),
-        file: Arc::clone(file),
-        places: Places::default(),
-        council: blank(),
-        committee: blank(),
-        meeting: NaiveDate::MAX,
-        title: blank(),
-        version: blank(),
-        version_date: NaiveDate::MAX,
-        data_as_at: NaiveDate::MAX,
-        status: Status::Draft,
-        notice: None,
-        classification: None,
-        author: None,
-        front: Vec::new(),
-        kinds: Vec::new(),
-        comparators: Vec::new(),
-        priorities: Vec::new(),
-        themes: Vec::new(),
-        sections: Vec::new(),
-        facts: Vec::new(),
-        recommendations: Vec::new(),
-        sources: Vec::new(),
-        review_interval: None,
-        contact: None,
-        page: PLAIN_PAGE,
-        trends: TrendSettings::default(),
-        logo: None,
-        colours: None,
-        measures: Vec::new(),
-        services: Vec::new(),
-        report: None,
-        accepted: Vec::new(),
-        previous: None,
-        canonical: Arc::default(),
-    }
-}
+const PLAIN_PAGE: Page =
+    Page { paper: PaperSize::A3Landscape, type_size: None, comments: None, actions: false };
 
 /// The items of a list that could be read, and whether all could.
 fn group<T>(
@@ -397,7 +365,7 @@ fn months(text: &str) -> Result<u32, Misread> {
 /// How a single page is to be set; `plain` holds where nothing is said.
 pub fn page(node: &Node, plain: &Page, log: &Log) -> Option<Page> {
     let mut fields = Fields::open(node, "the page's setting", log)?;
-    let paper = fields.read("paper", |text| one_of(text, &Paper::FORMS));
+    let paper = fields.read("paper", |text| one_of(text, &PaperSize::FORMS));
     let type_size = fields.read("type-size", type_size);
     let comments = fields.read("comments", yes_or_no);
     let actions = fields.read("actions", yes_or_no).map_or(plain.actions, |actions| actions.value);

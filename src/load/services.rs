@@ -9,13 +9,14 @@ use crate::load::lists::{self, Lists};
 use crate::load::scorecard::page;
 use crate::load::tree::Node;
 use crate::load::{apart, grown};
-use crate::model::{Declared, Pack, Page, Paper, Service};
+use crate::model::{Author, Declared, Kind, Measure, Page, PaperSize, Scorecard, Service};
 use crate::parallel;
 
 const SERVICES: &str = "services";
 
 /// How a service's page is set where `service.yaml` says nothing: six to ten rows and their actions fill a sheet of A4.
-const PLAIN_PAGE: Page = Page { paper: Paper::A4Landscape, type_size: None, comments: None, actions: true };
+const PLAIN_PAGE: Page =
+    Page { paper: PaperSize::A4Landscape, type_size: None, comments: None, actions: true };
 
 /// A service as far as it could be read.
 pub struct Read {
@@ -114,16 +115,26 @@ fn folder_name(misread: &Misread, own: &str) -> Misread {
     Misread::new(misread.code, what, misread.fix.replace("write ", "rename it to "))
 }
 
-/// The services, in their order, each with its scorecard under the paper's description. One that lacks anything
-/// essential is left out.
-pub fn scorecards(pack: &Pack, services: &[Read]) -> Vec<Service> {
+/// The services, in their order; `kinds` are those of the whole scorecard. One that lacks anything essential is left
+/// out.
+pub fn services(kinds: &[Kind], services: &[Read]) -> Vec<Service> {
     let service = |read: &Read| {
-        let (title, head) = (read.title.clone()?, read.head.clone()?);
-        let scorecard = pack.beneath(&read.file, &title, &head, read.page.clone(), read.lists.whole());
-        let (name, file, order) = (read.name.clone(), Arc::clone(&read.file), read.order.clone()?);
-        Some(Service { name, file, title, head, order, scorecard })
+        let (file, measures) = (Arc::clone(&read.file), read.lists.whole());
+        let (title, kinds, page) = (read.title.clone()?, kinds_of(&measures, kinds), read.page.clone());
+        Some(Service {
+            name: read.name.clone(),
+            head: Author { post: read.head.clone()?, name: None },
+            order: read.order.clone()?,
+            scorecard: Scorecard { file, title, kinds, page, measures },
+        })
     };
     let mut services: Vec<Service> = services.iter().filter_map(service).collect();
     services.sort_by(|a, b| (a.order.value, &a.name).cmp(&(b.order.value, &b.name)));
     services
+}
+
+/// The kinds of a service's metrics. What is said beside a kind's title is about the measures of the whole scorecard.
+fn kinds_of(metrics: &[Measure], kinds: &[Kind]) -> Vec<Kind> {
+    let used = kinds.iter().filter(|kind| metrics.iter().any(|metric| metric.kind.value == kind.name.value));
+    used.map(|kind| Kind { about: None, ..kind.clone() }).collect()
 }

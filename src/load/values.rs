@@ -17,10 +17,10 @@ use crate::load::readings::{self, out_of_range, period};
 use crate::load::text;
 use crate::load::tree::{Node, Written};
 use crate::model::average::{GroupFigure, group_figures};
-use crate::model::comparator::{bare, same_council};
+use crate::model::council::{bare, same_council};
 use crate::model::quantity::Number;
 use crate::model::{
-    Average, Comparator, ComparatorKind, CouncilValue, Count, Frequency, Measure, Pack, Period, Reading,
+    Average, Comparator, ComparatorKind, CouncilValue, Count, Frequency, Measure, Period, Reading,
 };
 use crate::source::SourceText;
 
@@ -33,12 +33,17 @@ const MOST_FINDINGS: usize = 20;
 
 /// Reads the files of the comparators into the measures, works out the groups' figures, and gives the files as they
 /// travel with the pack.
-pub fn read(pack: &mut Pack, folder: &Folder, log: &Log) -> BTreeMap<String, Vec<u8>> {
-    let files = each_file(pack, folder, log);
-    for other in &pack.comparators {
-        members_are_there(other, &pack.measures, log);
-        counts_are_there(other, &pack.measures, log);
-        for measure in &mut pack.measures {
+pub fn read(
+    comparators: &[Comparator],
+    measures: &mut [Measure],
+    folder: &Folder,
+    log: &Log,
+) -> BTreeMap<String, Vec<u8>> {
+    let files = each_file(comparators, measures, folder, log);
+    for other in comparators {
+        members_are_there(other, measures, log);
+        counts_are_there(other, measures, log);
+        for measure in measures.iter_mut() {
             fill(measure, other);
         }
     }
@@ -69,10 +74,15 @@ fn counts_are_there(other: &Comparator, measures: &[Measure], log: &Log) {
     log.report(Finding::new(Code::Counts, other.name.place.clone(), what, fix));
 }
 
-fn each_file(pack: &mut Pack, folder: &Folder, log: &Log) -> BTreeMap<String, Vec<u8>> {
+fn each_file(
+    comparators: &[Comparator],
+    measures: &mut [Measure],
+    folder: &Folder,
+    log: &Log,
+) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut seen = BTreeSet::new();
-    for other in &pack.comparators {
+    for other in comparators {
         let Some(path) = &other.values else { continue };
         if !seen.insert(&path.value) {
             continue;
@@ -89,7 +99,7 @@ fn each_file(pack: &mut Pack, folder: &Folder, log: &Log) -> BTreeMap<String, Ve
         for finding in findings {
             log.report(finding);
         }
-        rows(&SourceText::new(&text, &file), &path.value, &mut pack.measures, log);
+        rows(&SourceText::new(&text, &file), &path.value, measures, log);
         files.insert(flat_name(&other.name), text.into_bytes());
     }
     files

@@ -3,21 +3,13 @@
 //! A member without a figure is left out, and how many there are is told with the figure. Where fewer than three
 //! quarters of the members have one, their average would be that of another group, and there is none.
 
-use crate::model::comparator::{Average, Comparator, ComparatorKind, CouncilValue, same_council};
+use crate::model::comparator::{Average, Comparator, ComparatorKind};
+use crate::model::council::{CouncilValue, same_council};
 use crate::model::measure::Measure;
 use crate::model::period::Period;
 use crate::model::quantity::Number;
-use crate::model::reading::Missing;
+use crate::model::reading::{Computed, Missing};
 use crate::model::unit::Quotient;
-
-/// How a group's figure was worked out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Computed {
-    pub average: Average,
-    /// How many members have a figure (for a pooled one: numerator and denominator).
-    pub of: usize,
-    pub members: usize,
-}
 
 /// A group's figure of one period.
 #[derive(Debug, Clone)]

@@ -1,14 +1,13 @@
 //! A measure: what is counted, how it is to be judged, and its readings.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::finding::{Code, Misread, Place, Placed, Places};
-use crate::model::comparator::CouncilValue;
-use crate::model::period::Period;
-use crate::model::quantity::{NUMBER_WORDS, Number};
+use crate::finding::{Place, Placed, Places};
+use crate::model::council::CouncilValue;
+use crate::model::frequency::Frequency;
+use crate::model::quantity::Number;
 use crate::model::reading::Series;
 use crate::model::target::{Better, Target, Tolerance};
 use crate::model::unit::Unit;
@@ -71,93 +70,26 @@ impl Measure {
         self.places.of(key).unwrap_or(&self.place).clone()
     }
 
+    /// Whether a comparator has readings here, or is the target.
+    pub fn uses_comparator(&self, name: &str) -> bool {
+        let target = self.target.as_ref().map(|target| &target.value);
+        self.comparators.contains_key(name) || matches!(target, Some(Target::Comparator(own)) if own == name)
+    }
+
+    /// The names of the sources of the measure and of its readings, each as often as it is written.
+    pub fn sources(&self) -> impl Iterator<Item = &Placed<String>> {
+        let all = std::iter::once(&self.readings).chain(self.comparators.values());
+        let of_readings =
+            all.flat_map(|series| &series.readings).filter_map(|reading| reading.source.as_ref());
+        self.source.iter().chain(of_readings)
+    }
+
     /// How messages name the measure.
     pub fn subject(&self) -> String {
         match (self.number, self.title.as_str()) {
             (0, title) => format!("measure {title}"),
             (number, "") => format!("measure {number}"),
             (number, title) => format!("measure {number}, {title}"),
-        }
-    }
-}
-
-/// How often a figure is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Frequency {
-    Monthly,
-    Quarterly,
-    /// Every so many years; 1 is yearly.
-    Years(u8),
-}
-
-impl Frequency {
-    /// # Errors
-    /// When the text is none of the forms.
-    pub fn read(text: &str) -> Result<Self, Misread> {
-        let years = |word: &str| {
-            let named = NUMBER_WORDS.iter().position(|name| *name == word);
-            let years = named.map_or_else(|| word.parse().ok(), |years| u8::try_from(years).ok());
-            years.filter(|years| (2..=10).contains(years))
-        };
-        let every = text.strip_prefix("every ").and_then(|rest| rest.strip_suffix(" years"));
-        match text {
-            "monthly" => Ok(Self::Monthly),
-            "quarterly" => Ok(Self::Quarterly),
-            "yearly" => Ok(Self::Years(1)),
-            _ => every.and_then(years).map(Self::Years).ok_or_else(|| {
-                let fix = match text.to_lowercase().as_str() {
-                    "annual" | "annually" | "every year" | "year" => "write `yearly`",
-                    "biennial" | "biennially" | "two-yearly" | "every 2nd year" | "every other year" => {
-                        "write `every two years`"
-                    }
-                    "month" | "every month" => "write `monthly`",
-                    "quarter" | "every quarter" => "write `quarterly`",
-                    _ => "write `monthly`, `quarterly`, `yearly` or `every two years`",
-                };
-                Misread::new(Code::Choice, format!("`{text}` is not a frequency"), fix)
-            }),
-        }
-    }
-
-    /// Whether readings that come so often may be about this period. A day suits each.
-    pub fn suits(self, period: Period) -> bool {
-        match period {
-            Period::Day(_) => true,
-            Period::Month(..) => self == Self::Monthly,
-            Period::FinancialQuarter(..) | Period::CalendarQuarter(..) => self == Self::Quarterly,
-            Period::FinancialYear(_) | Period::CalendarYear(_) => matches!(self, Self::Years(_)),
-        }
-    }
-
-    /// Months from one reading to the next.
-    pub fn months(self) -> u32 {
-        match self {
-            Self::Monthly => 1,
-            Self::Quarterly => 3,
-            Self::Years(years) => 12 * u32::from(years),
-        }
-    }
-
-    /// A period of this frequency as an example, for messages.
-    pub(crate) fn example(self) -> &'static str {
-        match self {
-            Self::Monthly => "a month such as `2018-04`",
-            Self::Quarterly => "a quarter such as `2018-19 Q1`",
-            Self::Years(_) => "a year such as `2018-19`",
-        }
-    }
-}
-
-impl fmt::Display for Frequency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Monthly => f.write_str("monthly"),
-            Self::Quarterly => f.write_str("quarterly"),
-            Self::Years(1) => f.write_str("yearly"),
-            Self::Years(years) => match NUMBER_WORDS.get(usize::from(*years)) {
-                Some(word) => write!(f, "every {word} years"),
-                None => write!(f, "every {years} years"),
-            },
         }
     }
 }
@@ -204,19 +136,4 @@ impl Covers {
         ("rolling 12 months", Self::RollingYear),
         ("snapshot", Self::Snapshot),
     ];
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn frequencies_read_and_print() {
-        for text in ["monthly", "quarterly", "yearly", "every two years", "every five years"] {
-            assert_eq!(Frequency::read(text).unwrap().to_string(), text);
-        }
-        assert_eq!(Frequency::read("every 2 years"), Ok(Frequency::Years(2)));
-        assert_eq!(Frequency::read("biennial").unwrap_err().what, "`biennial` is not a frequency");
-        assert!(Frequency::read("every 99 years").is_err());
-    }
 }

@@ -6,27 +6,35 @@
 pub mod average;
 pub mod calendar;
 pub mod comparator;
+pub mod council;
+pub mod cover;
+pub mod frequency;
 pub mod measure;
 pub mod pack;
 pub mod period;
 pub mod previous;
 pub mod quantity;
 pub mod reading;
+pub mod scorecard;
 pub mod service;
 pub mod target;
 pub mod trends;
 pub mod unit;
 
-pub use comparator::{Average, Comparator, ComparatorKind, CouncilValue};
-pub use measure::{Counted, Covers, Frequency, Measure};
-pub use pack::{
-    Accepted, Author, Colour, Fact, FrontLine, Kind, Logo, Pack, Page, Paper, Priority, Recommendation,
-    Report, Section, Source, SourceStatus, Status, Theme,
+pub use comparator::{Average, Comparator, ComparatorKind};
+pub use council::CouncilValue;
+pub use cover::{
+    Accepted, Author, Colour, Cover, Fact, FrontLine, Logo, Priority, Recommendation, Section, Source,
+    SourceStatus, Status, Theme,
 };
+pub use frequency::Frequency;
+pub use measure::{Counted, Covers, Measure};
+pub use pack::{Pack, Report, View};
 pub use period::Period;
 pub use previous::{Previous, Tabled, TabledTarget};
 pub use quantity::Number;
-pub use reading::{Count, Flag, Missing, Reading, Series};
+pub use reading::{Computed, Count, Flag, Missing, Reading, Series};
+pub use scorecard::{Kind, Page, PaperSize, Scorecard};
 pub use service::Service;
 pub use target::{Band, Better, Target, Tolerance};
 pub use trends::TrendSettings;

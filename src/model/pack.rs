@@ -3,83 +3,30 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
-use crate::finding::{Code, Misread, Place, Placed, Places};
+use crate::finding::Placed;
 use crate::model::comparator::Comparator;
+use crate::model::cover::{Author, Cover, Priority, Source, Theme};
 use crate::model::measure::Measure;
 use crate::model::previous::Previous;
-use crate::model::quantity::Number;
+use crate::model::scorecard::Scorecard;
 use crate::model::service::Service;
-use crate::model::trends::TrendSettings;
-use crate::model::unit::Unit;
 
 /// Everything that was read from a pack's folder, apart from what was faulty.
 #[derive(Debug, Clone)]
 pub struct Pack {
     /// The folder's name; the outputs lie under it.
     pub name: String,
-    /// The path of `scorecard.yaml`, as messages name it.
-    pub file: Arc<str>,
-    /// Where the value of each key of `scorecard.yaml` is written.
-    pub places: Places,
-    pub council: Placed<String>,
-    pub committee: Placed<String>,
-    pub meeting: NaiveDate,
-    pub title: Placed<String>,
-    pub version: Placed<String>,
-    pub version_date: NaiveDate,
-    pub data_as_at: NaiveDate,
-    pub status: Status,
-    pub notice: Option<Placed<String>>,
-    pub classification: Option<Placed<String>>,
-    pub author: Option<Author>,
-    pub front: Vec<FrontLine>,
-    pub kinds: Vec<Kind>,
-    pub comparators: Vec<Comparator>,
-    pub priorities: Vec<Priority>,
-    pub themes: Vec<Theme>,
-    pub sections: Vec<Section>,
-    pub facts: Vec<Fact>,
-    pub recommendations: Vec<Recommendation>,
-    pub sources: Vec<Source>,
-    /// Months within which a measure is to be reviewed again.
-    pub review_interval: Option<u32>,
-    pub contact: Option<Placed<String>>,
-    pub page: Page,
-    pub trends: TrendSettings,
-    pub logo: Option<Logo>,
-    pub colours: Option<[Colour; 2]>,
-    /// By number.
-    pub measures: Vec<Measure>,
+    pub cover: Cover,
+    /// The whole scorecard, which is Appendix A.
+    pub scorecard: Scorecard,
     /// In their order.
     pub services: Vec<Service>,
     /// The narrative as it was written, if the pack has one.
     pub report: Option<Report>,
-    /// The findings that the authors stand by.
-    pub accepted: Vec<Accepted>,
     /// The version last tabled, if the pack names it.
     pub previous: Option<Previous>,
-    /// The pack in its canonical form, as it travels inside each PDF: flat name and content. The scorecards of the
-    /// services share it.
-    pub canonical: Arc<BTreeMap<String, Vec<u8>>>,
-}
-
-impl Pack {
-    /// Where the value of a key of `scorecard.yaml` is written; the beginning of the file if the key is not there.
-    pub fn place_of(&self, key: &str) -> Place {
-        self.places.of(key).cloned().unwrap_or_else(|| Place::start_of(&self.file))
-    }
-}
-
-/// A finding that the authors stand by, with the reason.
-#[derive(Debug, Clone)]
-pub struct Accepted {
-    /// The rule.
-    pub code: Placed<Code>,
-    /// The id of a measure, a heading of the report or a file of the pack.
-    pub at: Placed<String>,
-    pub reason: Placed<String>,
+    /// The pack in its canonical form, as it travels inside each PDF: flat name and content.
+    pub canonical: BTreeMap<String, Vec<u8>>,
 }
 
 /// The text of `report.md`, its lines ended by `\n`.
@@ -90,225 +37,56 @@ pub struct Report {
     pub file: Arc<str>,
 }
 
-/// Whether the paper may still change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    Draft,
-    Final,
-}
-
-impl Status {
-    pub const FORMS: [(&'static str, Self); 2] = [("draft", Self::Draft), ("final", Self::Final)];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Final => "final",
-        }
-    }
-}
-
+/// One scorecard within its paper: what is shown on its page. The whole scorecard shows everything that the cover
+/// declares, a service's only what its metrics use.
 #[derive(Debug, Clone)]
-pub struct Author {
-    pub post: Placed<String>,
-    pub name: Option<Placed<String>>,
+pub struct View<'p> {
+    pub pack: &'p Pack,
+    pub cover: &'p Cover,
+    /// Whose scorecard it is; `None` of the whole one.
+    pub service: Option<&'p Service>,
+    pub scorecard: &'p Scorecard,
+    /// Who answers for it.
+    pub author: Option<&'p Author>,
+    pub comparators: Vec<&'p Comparator>,
+    pub priorities: Vec<&'p Priority>,
+    pub themes: Vec<&'p Theme>,
+    pub sources: Vec<&'p Source>,
 }
 
-/// A further line of the front block.
-#[derive(Debug, Clone)]
-pub struct FrontLine {
-    pub label: Placed<String>,
-    pub text: Placed<String>,
-}
-
-/// A group of measures, and a table of the page.
-#[derive(Debug, Clone)]
-pub struct Kind {
-    pub name: Placed<String>,
-    pub title: Placed<String>,
-    /// A few words beside the title.
-    pub about: Option<Placed<String>>,
-}
-
-/// A priority of the business plan.
-#[derive(Debug, Clone)]
-pub struct Priority {
-    pub name: Placed<String>,
-    pub title: Placed<String>,
-    /// One capital, for the page.
-    pub letter: Placed<String>,
-}
-
-/// An improvement theme.
-#[derive(Debug, Clone)]
-pub struct Theme {
-    pub name: Placed<String>,
-    pub title: Placed<String>,
-    /// A post.
-    pub director: Option<Placed<String>>,
-    pub plan: Option<Placed<String>>,
-}
-
-/// A heading that the report must have.
-#[derive(Debug, Clone)]
-pub struct Section {
-    pub title: Placed<String>,
-    pub numbered: bool,
-}
-
-/// A figure for the narrative.
-#[derive(Debug, Clone)]
-pub struct Fact {
-    pub name: Placed<String>,
-    pub value: Number,
-    pub unit: Option<Unit>,
-    pub source: Option<Placed<String>>,
-}
-
-/// What the committee asked, and what became of it.
-#[derive(Debug, Clone)]
-pub struct Recommendation {
-    pub text: Placed<String>,
-    pub answer: Option<Placed<String>>,
-    pub answered_in: Option<Placed<String>>,
-}
-
-/// Where figures come from.
-#[derive(Debug, Clone)]
-pub struct Source {
-    pub name: Placed<String>,
-    pub title: Placed<String>,
-    pub publisher: Option<Placed<String>>,
-    pub date: Option<NaiveDate>,
-    pub licence: Option<Placed<String>>,
-    pub status: SourceStatus,
-    pub link: Option<Placed<String>>,
-}
-
-/// Whether anybody can read a source. What is held unpublished and was relied on is a background paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SourceStatus {
-    Published,
-    Held,
-}
-
-impl SourceStatus {
-    pub const FORMS: [(&'static str, Self); 2] = [("published", Self::Published), ("held", Self::Held)];
-}
-
-/// How the single page is to be set.
-#[derive(Debug, Clone)]
-pub struct Page {
-    pub paper: Paper,
-    /// Points; estimated from the rows where there is none.
-    pub type_size: Option<Placed<Number>>,
-    /// Whether comments stand below the titles; decided by the room where nothing is said.
-    pub comments: Option<bool>,
-    /// Whether actions stand behind the comments.
-    pub actions: bool,
-}
-
-/// The sheet of the single page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paper {
-    A3Landscape,
-    A3Portrait,
-    A4Landscape,
-    A4Portrait,
-}
-
-impl Paper {
-    pub const FORMS: [(&'static str, Self); 4] = [
-        ("A3 landscape", Self::A3Landscape),
-        ("A3 portrait", Self::A3Portrait),
-        ("A4 landscape", Self::A4Landscape),
-        ("A4 portrait", Self::A4Portrait),
-    ];
-
-    /// The smallest type that can be read on the paper, in points. A3 is often printed at A4, where 8.5 become 6.
-    pub fn smallest_type(self) -> Number {
-        match self {
-            Self::A3Landscape | Self::A3Portrait => Number::new(85, 1),
-            Self::A4Landscape | Self::A4Portrait => Number::new(65, 1),
+impl Pack {
+    /// The whole scorecard.
+    pub fn whole(&self) -> View<'_> {
+        let cover = &self.cover;
+        View {
+            pack: self,
+            cover,
+            service: None,
+            scorecard: &self.scorecard,
+            author: cover.author.as_ref(),
+            comparators: cover.comparators.iter().collect(),
+            priorities: cover.priorities.iter().collect(),
+            themes: cover.themes.iter().collect(),
+            sources: cover.sources.iter().collect(),
         }
     }
 
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::A3Landscape => "A3 landscape",
-            Self::A3Portrait => "A3 portrait",
-            Self::A4Landscape => "A4 landscape",
-            Self::A4Portrait => "A4 portrait",
-        }
-    }
-}
-
-/// A picture of the pack.
-#[derive(Debug, Clone)]
-pub struct Logo {
-    pub path: Placed<String>,
-    pub bytes: Vec<u8>,
-}
-
-impl Logo {
-    /// The name under which it travels with the pack, in no folder.
-    pub fn flat_name(&self) -> String {
-        format!("logo.{}", self.path.rsplit('.').next().unwrap_or_default())
-    }
-}
-
-/// A colour as `#rrggbb`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour(pub [u8; 3]);
-
-impl Colour {
-    /// Reads `#00703c`.
-    ///
-    /// # Errors
-    /// When the text is not of that form.
-    pub fn read(text: &str) -> Result<Self, Misread> {
-        let refuse = || {
-            let fix = "write six hexadecimal digits in quotes, such as `\"#00703c\"`";
-            Misread::new(Code::Choice, format!("`{text}` is not a colour"), fix)
-        };
-        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6).ok_or_else(refuse)?;
-        if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Err(refuse());
-        }
-        let number = u32::from_str_radix(digits, 16).map_err(|_| refuse())?;
-        let [_, red, green, blue] = number.to_be_bytes();
-        Ok(Self([red, green, blue]))
+    /// The scorecard of one of the services.
+    pub fn view_of<'p>(&'p self, service: &'p Service) -> View<'p> {
+        let any = |uses: &dyn Fn(&Measure) -> bool| service.scorecard.measures.iter().any(uses);
+        let (scorecard, author) = (&service.scorecard, Some(&service.head));
+        let names = |used: &[Placed<String>], name: &str| used.iter().any(|one| one.value == name);
+        let mut view = View { service: Some(service), scorecard, author, ..self.whole() };
+        view.comparators.retain(|other| any(&|measure| measure.uses_comparator(&other.name)));
+        view.priorities.retain(|priority| any(&|measure| names(&measure.priorities, &priority.name)));
+        view.themes.retain(|theme| any(&|measure| names(&measure.themes, &theme.name)));
+        view.sources
+            .retain(|source| any(&|measure| measure.sources().any(|used| used.value == source.name.value)));
+        view
     }
 
-    /// Contrast to white by the formula of WCAG 2.2 (relative luminance, ratio with 0.05 added to both).
-    pub fn contrast_to_white(self) -> f64 {
-        let [red, green, blue] = self.0.map(|part| {
-            let part = f64::from(part) / 255.0;
-            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-        });
-        1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
-    }
-}
-
-impl std::fmt::Display for Colour {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let [red, green, blue] = self.0;
-        write!(f, "#{red:02x}{green:02x}{blue:02x}")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn colours_read_print_and_contrast() {
-        let green = Colour::read("#00703c").unwrap();
-        assert_eq!(green.to_string(), "#00703c");
-        // The ratio of the table in the Analysis Function's colour guidance, 6.2 to 1.
-        assert!((green.contrast_to_white() - 6.2).abs() < 0.05);
-        for text in ["00703c", "#0070", "#00703g", "green", "#+12345"] {
-            assert!(Colour::read(text).is_err(), "{text}");
-        }
+    /// The whole scorecard, then those of the services in their order.
+    pub fn views(&self) -> impl Iterator<Item = View<'_>> {
+        std::iter::once(self.whole()).chain(self.services.iter().map(|service| self.view_of(service)))
     }
 }

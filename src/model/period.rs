@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::finding::{Code, Misread};
-use crate::model::measure::Frequency;
+use crate::model::frequency::Frequency;
 
 /// The years in which a period may lie; outside them a slip of the pen is likelier than a figure.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
@@ -34,7 +34,7 @@ impl Period {
     /// When the text is no period, or one that does not suit the frequency.
     pub fn read(text: &str, frequency: Frequency) -> Result<Self, Misread> {
         let candidates = Self::candidates(text);
-        if let Some(period) = candidates.iter().copied().find(|period| frequency.suits(*period)) {
+        if let Some(period) = candidates.iter().copied().find(|period| period.suits(frequency)) {
             return Ok(period);
         }
         Err(match candidates.first() {
@@ -45,6 +45,16 @@ impl Period {
             ),
             None => unreadable(text, frequency),
         })
+    }
+
+    /// Whether readings that come so often may be about this period. A day suits each frequency.
+    pub fn suits(self, frequency: Frequency) -> bool {
+        match self {
+            Self::Day(_) => true,
+            Self::Month(..) => frequency == Frequency::Monthly,
+            Self::FinancialQuarter(..) | Self::CalendarQuarter(..) => frequency == Frequency::Quarterly,
+            Self::FinancialYear(_) | Self::CalendarYear(_) => matches!(frequency, Frequency::Years(_)),
+        }
     }
 
     /// Every period that the text could mean.

@@ -1,7 +1,7 @@
 //! Readings: the figures of one series, period by period, and the reasons where there is none.
 
 use crate::finding::{Place, Placed, Places};
-use crate::model::average::Computed;
+use crate::model::comparator::Average;
 use crate::model::period::Period;
 use crate::model::quantity::Number;
 
@@ -36,6 +36,15 @@ pub struct Reading {
     pub source: Option<Placed<String>>,
     /// Of a group's figure that was worked out from its members': from how many.
     pub computed: Option<Computed>,
+}
+
+/// How a group's figure was worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Computed {
+    pub average: Average,
+    /// How many members have a figure (for a pooled one: numerator and denominator).
+    pub of: usize,
+    pub members: usize,
 }
 
 /// A published count, which may be confidential while the value that rests on it is not.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::analyse::review;
 use crate::analyse::{Colour, Counts, MeasureResult, Results, Trend};
 use crate::model::{Measure, Pack, Recommendation, Source, SourceStatus, Theme};
-use crate::narrate::layout::{Anchor, Anchors};
+use crate::narrate::anchors::{Anchor, Anchors};
 use crate::narrate::paper::{Align, Block, Inline, ListStyle};
 use crate::words::figure::{adds_to_hundred, percent_of, short};
 use crate::words::list::capital;
@@ -60,7 +60,7 @@ fn recommendations(pack: &Pack, _: &Results<'_>, known: &Anchors) -> Vec<Block> 
         }
         vec![paragraph(vec![text(&one.text)]), paragraph(answer)]
     };
-    match pack.recommendations.as_slice() {
+    match pack.cover.recommendations.as_slice() {
         [] => vec![paragraph(vec![text("None.")])],
         all => vec![list(ListStyle::Letters, all.iter().map(item).collect())],
     }
@@ -89,7 +89,7 @@ fn themes(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
         }
         vec![paragraph(words)]
     };
-    vec![list(ListStyle::Numbers, pack.themes.iter().map(item).collect())]
+    vec![list(ListStyle::Numbers, pack.cover.themes.iter().map(item).collect())]
 }
 
 fn table(caption: &str, head: &[&str], align: Vec<Align>, rows: Vec<Vec<Vec<Inline>>>) -> Block {
@@ -132,7 +132,7 @@ fn reds(pack: &Pack, results: &Results<'_>, _: &Anchors) -> Vec<Block> {
     }
     let mut head = vec!["No.", "Measure", "Latest", "Target"];
     let mut align = vec![Align::Right, Align::Left, Align::Right, Align::Right];
-    if let Some(other) = pack.comparators.first() {
+    if let Some(other) = pack.cover.comparators.first() {
         head.push(other.title.trim());
         align.push(Align::Right);
     }
@@ -151,7 +151,7 @@ fn red_row(pack: &Pack, one: &MeasureResult<'_>) -> Vec<Vec<Inline>> {
         figure(measure, one.value().map(|value| shown(value, one.decimals())), "value"),
         figure(measure, target, "target"),
     ];
-    if let (Some(other), Some(found)) = (pack.comparators.first(), one.comparisons.first()) {
+    if let (Some(other), Some(found)) = (pack.cover.comparators.first(), one.comparisons.first()) {
         let found = found.as_ref().map(|found| {
             let decimals = found.reading.decimals.unwrap_or(measure.decimals);
             let period = if found.older {
@@ -184,7 +184,7 @@ fn roll_up(pack: &Pack, results: &Results<'_>, _: &Anchors) -> Vec<Block> {
         .kinds
         .iter()
         .map(|(name, counts)| {
-            let title = pack.kinds.iter().find(|kind| kind.name.value == *name);
+            let title = pack.scorecard.kinds.iter().find(|kind| kind.name.value == *name);
             counted(title.map_or(name, |kind| &kind.title.value), *counts, &format!("kind(\"{name}\")"))
         })
         .collect();
@@ -248,7 +248,7 @@ fn shares(total: Counts) -> Vec<Vec<Inline>> {
 /// Published sources, and each licence once.
 fn sources(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
     let published: Vec<&Source> =
-        pack.sources.iter().filter(|source| source.status == SourceStatus::Published).collect();
+        pack.cover.sources.iter().filter(|source| source.status == SourceStatus::Published).collect();
     if published.is_empty() {
         return vec![paragraph(vec![text("None.")])];
     }
@@ -284,7 +284,7 @@ fn cited(source: &Source) -> Vec<Inline> {
 /// Unpublished documents that a figure rests on.
 fn background_papers(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
     let used = sources_used(pack);
-    let held = pack.sources.iter().filter(|source| source.status == SourceStatus::Held);
+    let held = pack.cover.sources.iter().filter(|source| source.status == SourceStatus::Held);
     let items: Vec<_> = held
         .filter(|source| used.contains(source.name.value.as_str()))
         .map(|source| vec![paragraph(cited(source))])
@@ -297,14 +297,11 @@ fn background_papers(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
 
 /// The sources of measures, readings and facts.
 pub fn sources_used(pack: &Pack) -> BTreeSet<&str> {
-    let of_measures = pack.measures.iter().flat_map(|measure| {
-        let all = std::iter::once(&measure.readings).chain(measure.comparators.values());
-        let of_readings =
-            all.flat_map(|series| &series.readings).filter_map(|reading| reading.source.as_ref());
-        measure.source.iter().chain(of_readings)
-    });
-    of_measures
-        .chain(pack.facts.iter().filter_map(|fact| fact.source.as_ref()))
+    pack.scorecard
+        .measures
+        .iter()
+        .flat_map(Measure::sources)
+        .chain(pack.cover.facts.iter().filter_map(|fact| fact.source.as_ref()))
         .map(|name| name.as_str())
         .collect()
 }
@@ -312,23 +309,23 @@ pub fn sources_used(pack: &Pack) -> BTreeSet<&str> {
 fn appendices(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
     let words = vec![
         Inline::Text { text: "Appendix A \u{2013} ".to_owned() },
-        computed(apostrophes(pack.title.trim()), "paper.title"),
+        computed(apostrophes(pack.scorecard.title.trim()), "paper.title"),
         Inline::Text { text: ", version ".to_owned() },
-        computed(pack.version.trim(), "paper.version"),
+        computed(pack.cover.version.trim(), "paper.version"),
     ];
     vec![paragraph(words)]
 }
 
 /// Reviews that were due before the meeting.
 fn overdue(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
-    let late = pack.measures.iter().filter(|measure| review::overdue(pack, measure));
+    let late = pack.scorecard.measures.iter().filter(|measure| review::overdue(&pack.cover, measure));
     let rows: Vec<_> = late
         .map(|measure| {
             vec![
                 figure(measure, Some(measure.number.to_string()), "number"),
                 title(measure),
                 figure(measure, measure.reviewed.map(time::date), "reviewed"),
-                figure(measure, review::review_due(pack, measure).map(time::date), "review_due"),
+                figure(measure, review::review_due(&pack.cover, measure).map(time::date), "review_due"),
                 cell(measure.owner.as_ref().map(|owner| owner.as_str())),
             ]
         })

@@ -8,8 +8,8 @@ use crate::analyse::review;
 use crate::analyse::{Colour, MeasureResult, Results};
 use crate::finding::Placed;
 use crate::model::{Fact, Number, Pack, Unit};
+use crate::narrate::anchors::{Anchor, Anchors};
 use crate::narrate::figure::{Figure, Lookup};
-use crate::narrate::layout::{Anchor, Anchors};
 use crate::narrate::measure;
 use crate::words::figure::{percent_of, plain, spelt_out, with_unit};
 use crate::words::list::runs;
@@ -26,15 +26,15 @@ pub fn roots(
     vec![
         ("measures", group("`measures`", None, &all).value()),
         ("overdue", overdue(pack, &all).value()),
-        ("kinds", how_many("`kinds`", pack.kinds.len())),
-        ("themes", how_many("`themes`", pack.themes.len())),
-        ("recommendations", how_many("`recommendations`", pack.recommendations.len())),
+        ("kinds", how_many("`kinds`", pack.scorecard.kinds.len())),
+        ("themes", how_many("`themes`", pack.cover.themes.len())),
+        ("recommendations", how_many("`recommendations`", pack.cover.recommendations.len())),
         ("paper", paper(pack).value()),
         ("measure", measures(pack, &all, asked)),
         ("kind", lookup("kind", kinds(pack, &all))),
         ("theme", lookup("theme", themes(pack, &all))),
         ("priority", lookup("priority", priorities(pack, &all))),
-        ("fact", lookup("fact", pack.facts.iter().map(|one| (one.name.as_str(), fact(one))))),
+        ("fact", lookup("fact", pack.cover.facts.iter().map(|one| (one.name.as_str(), fact(one))))),
         ("paragraph", paragraphs(anchors)),
     ]
 }
@@ -54,11 +54,12 @@ pub fn lookup<'n>(thing: &str, entries: impl Iterator<Item = (&'n str, Figure)>)
 /// The measures that expressions name. All that can be said of a measure is much, and most are named nowhere: those are
 /// known by their ids alone.
 fn measures(pack: &Pack, all: &[&MeasureResult<'_>], asked: &str) -> Value {
+    let view = pack.whole();
     let mut lookup = Lookup { thing: "measure".to_owned(), ..Lookup::default() };
     for one in all {
         let id = one.measure.id.as_str();
         if asked.contains(id) {
-            lookup.entries.insert(id.to_owned(), measure::figure(pack, one).value());
+            lookup.entries.insert(id.to_owned(), measure::figure(&view, one).value());
         } else {
             lookup.unasked.insert(id.to_owned());
         }
@@ -71,7 +72,7 @@ fn belongs(names: &[Placed<String>], name: &Placed<String>) -> bool {
 }
 
 fn kinds<'a>(pack: &'a Pack, all: &[&MeasureResult<'_>]) -> impl Iterator<Item = (&'a str, Figure)> {
-    pack.kinds.iter().map(|kind| {
+    pack.scorecard.kinds.iter().map(|kind| {
         let own = picked(all, |one| one.measure.kind.value == kind.name.value);
         let what = format!("the kind `{}`", kind.name.value);
         let figure =
@@ -81,7 +82,7 @@ fn kinds<'a>(pack: &'a Pack, all: &[&MeasureResult<'_>]) -> impl Iterator<Item =
 }
 
 fn themes<'a>(pack: &'a Pack, all: &[&MeasureResult<'_>]) -> impl Iterator<Item = (&'a str, Figure)> {
-    (1usize..).zip(&pack.themes).map(|(number, theme)| {
+    (1usize..).zip(&pack.cover.themes).map(|(number, theme)| {
         let own = picked(all, |one| belongs(&one.measure.themes, &theme.name));
         let figure = group(&format!("the theme `{}`", theme.name.value), Some(&theme.title), &own);
         let figure = figure.maybe("director", text(theme.director.as_ref()), "director");
@@ -91,7 +92,7 @@ fn themes<'a>(pack: &'a Pack, all: &[&MeasureResult<'_>]) -> impl Iterator<Item 
 }
 
 fn priorities<'a>(pack: &'a Pack, all: &[&MeasureResult<'_>]) -> impl Iterator<Item = (&'a str, Figure)> {
-    pack.priorities.iter().map(|priority| {
+    pack.cover.priorities.iter().map(|priority| {
         let own = picked(all, |one| belongs(&one.measure.priorities, &priority.name));
         let figure = group(&format!("the priority `{}`", priority.name.value), Some(&priority.title), &own);
         let figure = figure.is("title", priority.title.as_str()).is("letter", priority.letter.as_str());
@@ -143,26 +144,27 @@ fn counted(what: &str, measures: &[&MeasureResult<'_>]) -> Figure {
 }
 
 fn overdue(pack: &Pack, all: &[&MeasureResult<'_>]) -> Figure {
-    counted("`overdue`", &picked(all, |one| review::overdue(pack, one.measure)))
+    counted("`overdue`", &picked(all, |one| review::overdue(&pack.cover, one.measure)))
 }
 
 fn paper(pack: &Pack) -> Figure {
-    let author = pack.author.as_ref();
+    let author = pack.cover.author.as_ref();
     let months = pack
+        .cover
         .review_interval
         .map(|months| if months == 1 { "1 month".to_owned() } else { format!("{months} months") });
-    Figure::new("the paper", pack.title.as_str())
-        .is("council", pack.council.as_str())
-        .is("committee", pack.committee.as_str())
-        .is("meeting", time::date(pack.meeting))
-        .is("title", pack.title.as_str())
-        .is("version", pack.version.as_str())
-        .is("version_date", time::date(pack.version_date))
-        .is("data_as_at", time::date(pack.data_as_at))
-        .is("status", pack.status.word())
-        .maybe("notice", text(pack.notice.as_ref()), "`notice`")
-        .maybe("classification", text(pack.classification.as_ref()), "`classification`")
-        .maybe("contact", text(pack.contact.as_ref()), "`contact`")
+    Figure::new("the paper", pack.scorecard.title.as_str())
+        .is("council", pack.cover.council.as_str())
+        .is("committee", pack.cover.committee.as_str())
+        .is("meeting", time::date(pack.cover.meeting))
+        .is("title", pack.scorecard.title.as_str())
+        .is("version", pack.cover.version.as_str())
+        .is("version_date", time::date(pack.cover.version_date))
+        .is("data_as_at", time::date(pack.cover.data_as_at))
+        .is("status", pack.cover.status.word())
+        .maybe("notice", text(pack.cover.notice.as_ref()), "`notice`")
+        .maybe("classification", text(pack.cover.classification.as_ref()), "`classification`")
+        .maybe("contact", text(pack.cover.contact.as_ref()), "`contact`")
         .maybe("author", text(author.map(|author| &author.post)), "`author`")
         .maybe("author_name", text(author.and_then(|author| author.name.as_ref())), "name of the author")
         .maybe("review_interval", months, "`review-interval`")

@@ -1,8 +1,9 @@
 //! Headings: their place in the outline, whether what stands below them is numbered, and their names.
 
 use crate::finding::Code;
+use crate::narrate::anchors::Anchor;
 use crate::narrate::cut::Mark;
-use crate::narrate::layout::{Anchor, Desk};
+use crate::narrate::layout::Desk;
 use crate::narrate::paper::{Block, Inline};
 use crate::narrate::typed::{Typed, typed};
 
@@ -65,7 +66,8 @@ impl Desk<'_> {
 
     /// Whether the paragraphs below a heading carry numbers.
     fn numbering(&mut self, level: u8, title: &str) {
-        let declared = self.from.pack.sections.iter().find(|section| folded(&section.title) == folded(title));
+        let declared =
+            self.from.pack.cover.sections.iter().find(|section| folded(&section.title) == folded(title));
         self.numbered = match declared {
             Some(section) => section.numbered,
             None => level == 1 || self.section_numbered,

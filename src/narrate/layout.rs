@@ -7,21 +7,12 @@ use crate::analyse::Results;
 use crate::finding::Code;
 use crate::load::near;
 use crate::model::Pack;
+use crate::narrate::anchors::{Anchor, Anchors};
 use crate::narrate::blocks;
 use crate::narrate::cut::{Mark, Report};
 use crate::narrate::fault::{Log, Subject};
 use crate::narrate::paper::{Block, Inline, ListStyle, Paper};
 use crate::narrate::read::{Draft, DraftIs};
-
-/// What a name in the report refers to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Anchor {
-    /// A paragraph, with its number if it has one.
-    Paragraph(Option<u32>),
-    Heading,
-}
-
-pub type Anchors = BTreeMap<String, Anchor>;
 
 /// A paper and what is known about it by name and by place.
 #[derive(Debug, Default)]
@@ -46,7 +37,8 @@ pub struct Sources<'d> {
 /// Lays a report out.
 pub fn lay_out(from: Sources<'_>, drafts: Vec<Draft>, log: &Log) -> LaidOut {
     let taken = drafts.iter().filter_map(|draft| draft.mark.name.as_ref()).map(|(name, _)| name.clone());
-    let taken = taken.chain(from.pack.measures.iter().map(|measure| measure.id.value.clone())).collect();
+    let taken =
+        taken.chain(from.pack.scorecard.measures.iter().map(|measure| measure.id.value.clone())).collect();
     let mut desk = Desk::new(from, log, taken);
     for draft in drafts {
         desk.place(draft);
@@ -125,7 +117,7 @@ impl<'d> Desk<'d> {
 
     /// A name that was given by its author; two alike are a fault.
     pub fn name(&mut self, name: &str, at: usize, anchor: Anchor) {
-        if self.from.pack.measures.iter().any(|measure| measure.id.value == name) {
+        if self.from.pack.scorecard.measures.iter().any(|measure| measure.id.value == name) {
             let what = format!("`{name}` is the id of a measure");
             self.log.report(at, Code::DuplicateName, what, "choose another name");
         } else if self.done.anchors.insert(name.to_owned(), anchor).is_some() {

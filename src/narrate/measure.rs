@@ -4,20 +4,20 @@ use minijinja::Value;
 
 use crate::analyse::review;
 use crate::analyse::{Change, Comparison, Difference, MeasureResult, NotRated, Rating, decimals};
-use crate::model::{Comparator, Number, Pack, Period, Unit};
+use crate::model::{Comparator, Number, Period, Unit, View};
 use crate::narrate::figure::{ANOTHER, Figure, Lookup};
 use crate::words::figure::{amount, plain, signed, with_unit};
 use crate::words::sentence::{aim_words, sentence};
 use crate::words::time;
 
 /// All that can be asked about a measure. It prints its name: `measure 6 – Carer-reported quality of life`.
-pub fn figure(pack: &Pack, result: &MeasureResult<'_>) -> Figure {
+pub fn figure(view: &View<'_>, result: &MeasureResult<'_>) -> Figure {
     let measure = result.measure;
     let what = format!("measure {}", measure.number);
     let title = measure.title.trim();
     let name = format!("{what} \u{2013} {title}");
     let text = |text: Option<&crate::finding::Placed<String>>| text.map(|text| text.trim().to_owned());
-    let kind = pack.kinds.iter().find(|kind| kind.name.value == measure.kind.value);
+    let kind = view.scorecard.kinds.iter().find(|kind| kind.name.value == measure.kind.value);
     let figure = Figure::new(&what, &name)
         .linked(&measure.id)
         .is("number", measure.number)
@@ -26,16 +26,16 @@ pub fn figure(pack: &Pack, result: &MeasureResult<'_>) -> Figure {
         .is("name", Figure::new(format!("the name of {what}"), name).linked(&measure.id))
         .is("unit", measure.unit.beside.as_str())
         .is("trend", result.trend.word())
-        .is("sentence", sentence(pack, result))
+        .is("sentence", sentence(view, result))
         .maybe("kind", kind.map(|kind| kind.title.as_str()), "kind")
         .maybe("code", measure.code.as_deref(), "code")
         .maybe("owner", text(measure.owner.as_ref()), "owner")
         .maybe("comment", text(measure.comment.as_ref()), "comment")
         .maybe("action", text(measure.action.as_ref()), "action")
         .maybe("reviewed", measure.reviewed.map(time::date), "date of a review")
-        .maybe("review_due", review::review_due(pack, measure).map(time::date), "date of a review");
+        .maybe("review_due", review::review_due(view.cover, measure).map(time::date), "date of a review");
     let figure = change(target(value(rating(figure, result), result), result), result);
-    comparators(figure.is("reading", readings(result)), pack, result)
+    comparators(figure.is("reading", readings(result)), view, result)
 }
 
 /// The readings by their periods: `reading("2016-17")`.
@@ -150,11 +150,11 @@ fn differing(what: &str, difference: &Difference, unit: &Unit) -> Figure {
 }
 
 /// Each comparator under its own name where that is free (`.england`, `.south_west`), and all under `.comparator`.
-fn comparators(mut figure: Figure, pack: &Pack, result: &MeasureResult<'_>) -> Figure {
+fn comparators(mut figure: Figure, view: &View<'_>, result: &MeasureResult<'_>) -> Figure {
     let number = result.measure.number;
     let whose = Some(format!("measure {number}"));
     let mut all = Lookup { thing: "comparator".to_owned(), whose, ..Lookup::default() };
-    for (other, found) in pack.comparators.iter().zip(&result.comparisons) {
+    for (other, found) in view.comparators.iter().zip(&result.comparisons) {
         let field = other.name.replace('-', "_");
         let free = !figure.has(&field) && field != "comparator";
         if let Some(found) = found {

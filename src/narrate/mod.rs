@@ -8,6 +8,7 @@
 //!
 //! No files, no clock; and no markup: a paper holds plain text, which the templates set as such.
 
+mod anchors;
 mod blocks;
 mod compare;
 mod cut;
@@ -43,9 +44,10 @@ use crate::analyse::Results;
 use crate::finding::{Code, Finding, Place};
 use crate::load::near;
 use crate::model::Pack;
+use crate::narrate::anchors::Anchors;
 use crate::narrate::fault::Log;
 use crate::narrate::headings::folded;
-use crate::narrate::layout::{Anchors, LaidOut, Sources, lay_out};
+use crate::narrate::layout::{LaidOut, Sources, lay_out};
 use crate::narrate::read::read;
 use crate::source::SourceText;
 
@@ -132,7 +134,7 @@ fn marks_of(line: &str) -> usize {
 
 /// Links lead to names of the report, or to measures.
 fn check_links(pack: &Pack, anchors: &Anchors, links: &[(usize, String)], log: &Log) {
-    let ids: BTreeSet<&str> = pack.measures.iter().map(|measure| measure.id.as_str()).collect();
+    let ids: BTreeSet<&str> = pack.scorecard.measures.iter().map(|measure| measure.id.as_str()).collect();
     let known = |name: &str| anchors.contains_key(name) || ids.contains(name);
     let names = || anchors.keys().map(String::as_str).take(MOST_COMPARED).chain(ids.iter().copied());
     for (at, to) in links.iter().filter(|(_, to)| !known(to)) {
@@ -147,11 +149,12 @@ fn check_links(pack: &Pack, anchors: &Anchors, links: &[(usize, String)], log: &
 /// Sections of the committee's form that the report does not have. One that is misspelt is named where it stands.
 fn missing_sections(pack: &Pack, first: &LaidOut, log: &Log, file: &Arc<str>) -> Vec<Finding> {
     let is_there = |title: &str| first.headings.iter().any(|(_, own)| folded(own) == folded(title));
-    let declared = |own: &str| pack.sections.iter().any(|section| folded(&section.title) == folded(own));
+    let declared =
+        |own: &str| pack.cover.sections.iter().any(|section| folded(&section.title) == folded(own));
     let own = first.headings.iter().take(MOST_COMPARED).map(|(_, own)| folded(own));
     let strange: Vec<String> = own.filter(|own| !declared(own)).collect();
     let mut findings = Vec::new();
-    for section in pack.sections.iter().filter(|section| !is_there(&section.title)) {
+    for section in pack.cover.sections.iter().filter(|section| !is_there(&section.title)) {
         let title = section.title.value.trim();
         // `Background papers` is no slip of the pen for `Background`.
         let alike =

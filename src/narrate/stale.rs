@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::finding::Code;
 use crate::model::Pack;
+use crate::narrate::anchors::{Anchor, Anchors};
 use crate::narrate::fault::Log;
-use crate::narrate::layout::{Anchor, Anchors};
 
 /// What is numbered by the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub fn report_typed(text: &str, pack: &Pack, anchors: &Anchors, log: &Log) {
     let known = |found: &Typed| match found.thing {
         Thing::Paragraph => true,
         // `We measure 90 things` refers to nothing.
-        Thing::Measure => pack.measures.iter().any(|measure| measure.number == found.first),
+        Thing::Measure => pack.scorecard.measures.iter().any(|measure| measure.number == found.first),
     };
     for found in typed(text).into_iter().filter(known) {
         let words: Vec<&str> = text[found.span.clone()].split_whitespace().collect();
@@ -50,7 +50,7 @@ fn remedy(found: &Typed, pack: &Pack, anchors: &Anchors) -> String {
                 .to_owned(),
         },
         Thing::Measure => {
-            let meant = pack.measures.iter().find(|measure| measure.number == found.first);
+            let meant = pack.scorecard.measures.iter().find(|measure| measure.number == found.first);
             let id = meant.map_or("...", |measure| measure.id.as_str());
             format!(
                 "write `measure {{{{ measure(\"{id}\").number }}}}`; of a group, `{{{{ kind(\"...\").range }}}}`"

@@ -11,11 +11,11 @@ use crate::analyse::trend::Figures;
 use crate::analyse::{
     AimSource, Change, Comparison, Counts, Difference, MeasureResult, NotRated, Rating, Results, Tally,
 };
-use crate::model::average::Computed;
 use crate::model::previous::FORMAT;
 use crate::model::quantity::{MOST_DECIMALS, rounded};
 use crate::model::{
-    Band, ComparatorKind, Count, Counted, Measure, Missing, Number, Pack, Reading, Series, Service,
+    Band, ComparatorKind, Computed, Count, Counted, Measure, Missing, Number, Pack, Reading, Series, Service,
+    View,
 };
 use crate::stats::xmr::Chart;
 use crate::words::group;
@@ -59,10 +59,10 @@ pub fn csv(pack: &Pack) -> Result<Vec<u8>> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
     writer.write_record(COLUMNS)?;
-    let services = pack.services.iter().map(|service| (service.name.as_str(), &service.scorecard));
-    for (scorecard, own) in std::iter::once((pack.name.as_str(), pack)).chain(services) {
-        for measure in &own.measures {
-            for (name, series) in all_series(pack, measure) {
+    for view in pack.views() {
+        let scorecard = view.service.map_or(&pack.name, |service| &service.name);
+        for measure in &view.scorecard.measures {
+            for (name, series) in all_series(&view, measure) {
                 for reading in &series.readings {
                     let row = csv_row(scorecard, measure, name, reading);
                     writer.write_record(row.map(|field| inert(&field)))?;
@@ -74,8 +74,8 @@ pub fn csv(pack: &Pack) -> Result<Vec<u8>> {
 }
 
 /// The council's series, then the comparators' in the order of the pack.
-fn all_series<'p>(pack: &'p Pack, measure: &'p Measure) -> impl Iterator<Item = (&'p str, &'p Series)> {
-    let others = pack.comparators.iter().map(|other| other.name.value.as_str());
+fn all_series<'p>(view: &View<'p>, measure: &'p Measure) -> impl Iterator<Item = (&'p str, &'p Series)> {
+    let others = view.comparators.clone().into_iter().map(|other| other.name.value.as_str());
     let others = others.filter_map(|name| Some((name, measure.comparators.get(name)?)));
     std::iter::once(("council", &measure.readings)).chain(others)
 }
@@ -153,33 +153,34 @@ impl Open {
 /// # Errors
 /// When the text cannot be written into memory, which it always can.
 pub fn json(pack: &Pack, results: &Results<'_>) -> Result<Vec<u8>> {
+    let whole = pack.whole();
     let document = json!({
         "format": FORMAT,
         "program": concat!("scorecard ", env!("CARGO_PKG_VERSION")),
         "pack": pack.name,
-        "council": pack.council.value,
-        "committee": pack.committee.value,
-        "meeting": pack.meeting.to_string(),
-        "title": pack.title.value,
-        "notice": pack.notice.as_ref().map(|notice| &notice.value),
-        "version": pack.version.value,
-        "version-date": pack.version_date.to_string(),
-        "data-as-at": pack.data_as_at.to_string(),
-        "status": pack.status.word(),
-        "kinds": pack.kinds.iter().map(|kind| json!({ "name": kind.name.value, "title": kind.title.value })).collect::<Vec<_>>(),
-        "comparators": pack.comparators.iter().map(comparator).collect::<Vec<_>>(),
-        "priorities": pack.priorities.iter().map(|p| json!({ "name": p.name.value, "title": p.title.value, "letter": p.letter.value })).collect::<Vec<_>>(),
-        "themes": pack.themes.iter().map(|t| json!({ "name": t.name.value, "title": t.title.value })).collect::<Vec<_>>(),
-        "sources": pack.sources.iter().map(source).collect::<Vec<_>>(),
+        "council": pack.cover.council.value,
+        "committee": pack.cover.committee.value,
+        "meeting": pack.cover.meeting.to_string(),
+        "title": pack.scorecard.title.value,
+        "notice": pack.cover.notice.as_ref().map(|notice| &notice.value),
+        "version": pack.cover.version.value,
+        "version-date": pack.cover.version_date.to_string(),
+        "data-as-at": pack.cover.data_as_at.to_string(),
+        "status": pack.cover.status.word(),
+        "kinds": pack.scorecard.kinds.iter().map(|kind| json!({ "name": kind.name.value, "title": kind.title.value })).collect::<Vec<_>>(),
+        "comparators": pack.cover.comparators.iter().map(comparator).collect::<Vec<_>>(),
+        "priorities": pack.cover.priorities.iter().map(|p| json!({ "name": p.name.value, "title": p.title.value, "letter": p.letter.value })).collect::<Vec<_>>(),
+        "themes": pack.cover.themes.iter().map(|t| json!({ "name": t.name.value, "title": t.title.value })).collect::<Vec<_>>(),
+        "sources": pack.cover.sources.iter().map(source).collect::<Vec<_>>(),
         "tally": tallies(&results.tally),
         "trends": {
-            "run-length": pack.trends.run_length,
-            "screening": pack.trends.screening,
-            "marker-level": pack.trends.marker_level,
-            "order-level": pack.trends.order_level,
+            "run-length": pack.cover.trends.run_length,
+            "screening": pack.cover.trends.screening,
+            "marker-level": pack.cover.trends.marker_level,
+            "order-level": pack.cover.trends.order_level,
         },
-        "measures": results.measures.iter().map(|result| measure(pack, result)).collect::<Vec<_>>(),
-        "services": pack.services.iter().zip(&results.services).map(service).collect::<Vec<_>>(),
+        "measures": results.measures.iter().map(|result| measure(&whole, result)).collect::<Vec<_>>(),
+        "services": pack.services.iter().zip(&results.services).map(|(one, own)| service(&pack.view_of(one), one, own)).collect::<Vec<_>>(),
     });
     let mut bytes = serde_json::to_vec_pretty(&document)?;
     bytes.push(b'\n');
@@ -187,14 +188,14 @@ pub fn json(pack: &Pack, results: &Results<'_>) -> Result<Vec<u8>> {
 }
 
 /// A service: its name, who answers for it, and its scorecard.
-fn service((service, results): (&Service, &Results<'_>)) -> Value {
+fn service(view: &View<'_>, service: &Service, results: &Results<'_>) -> Value {
     json!({
         "name": service.name,
-        "title": service.title.value,
-        "head": service.head.value,
+        "title": service.scorecard.title.value,
+        "head": service.head.post.value,
         "order": service.order.value,
         "tally": tallies(&results.tally),
-        "measures": results.measures.iter().map(|result| measure(&service.scorecard, result)).collect::<Vec<_>>(),
+        "measures": results.measures.iter().map(|result| measure(view, result)).collect::<Vec<_>>(),
     })
 }
 
@@ -244,9 +245,9 @@ fn source(source: &crate::model::Source) -> Value {
 }
 
 /// One measure: what was written about it, and what it means.
-fn measure(pack: &Pack, result: &MeasureResult<'_>) -> Value {
+fn measure(view: &View<'_>, result: &MeasureResult<'_>) -> Value {
     let measure = result.measure;
-    let series: Map<String, Value> = all_series(pack, measure)
+    let series: Map<String, Value> = all_series(view, measure)
         .map(|(name, series)| (name.to_owned(), series.readings.iter().map(reading).collect()))
         .collect();
     let names = |names: &[crate::finding::Placed<String>]| {
@@ -289,14 +290,14 @@ fn measure(pack: &Pack, result: &MeasureResult<'_>) -> Value {
         "trend": trend(result),
         "interval": result.interval.as_ref().map(interval),
         "ranks": ranks(result),
-        "comparisons": comparisons(pack, result),
-        "sentence": sentence(pack, result),
+        "comparisons": comparisons(view, result),
+        "sentence": sentence(view, result),
         "readings": series,
     })
 }
 
 /// How the latest figure compares, by the comparator's name.
-fn comparisons(pack: &Pack, result: &MeasureResult<'_>) -> Map<String, Value> {
+fn comparisons(view: &View<'_>, result: &MeasureResult<'_>) -> Map<String, Value> {
     let comparison = |found: &Comparison<'_>| {
         let mut value = difference(&found.difference);
         value["value"] = figure(found.reading, found.value).into();
@@ -308,7 +309,7 @@ fn comparisons(pack: &Pack, result: &MeasureResult<'_>) -> Map<String, Value> {
         value["by-interval"] = found.by_interval.into();
         value
     };
-    let found = pack.comparators.iter().zip(&result.comparisons);
+    let found = view.comparators.iter().zip(&result.comparisons);
     let found =
         found.filter_map(|(other, found)| Some((other.name.value.clone(), comparison(found.as_ref()?))));
     found.collect()

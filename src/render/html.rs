@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use crate::analyse::Results;
 use crate::compose::web;
 use crate::compose::web::manuscript::Page;
-use crate::model::{Pack, Service};
+use crate::model::{Cover, Pack, Service};
 use crate::narrate::paper::Paper;
 
 /// The templates by name.
@@ -46,7 +46,7 @@ const FACES: [(&str, &[u8]); 2] = [
 /// # Errors
 /// When a template fails.
 pub fn page(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Result<Vec<u8>> {
-    set(pack, web::compose(pack, results, paper))
+    set(&pack.cover, web::compose(&pack.whole(), results, paper))
 }
 
 /// The web page of a service of the pack.
@@ -54,14 +54,14 @@ pub fn page(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Result
 /// # Errors
 /// When a template fails.
 pub fn service(pack: &Pack, results: &Results<'_>, service: &Service, own: &Results<'_>) -> Result<Vec<u8>> {
-    set(pack, web::service::compose(pack, results, service, own))
+    set(&pack.cover, web::service::compose(pack, results, service, own))
 }
 
-fn set(pack: &Pack, manuscript: Page) -> Result<Vec<u8>> {
+fn set(cover: &Cover, manuscript: Page) -> Result<Vec<u8>> {
     let environment = ENVIRONMENT.as_ref().map_err(|error| anyhow!("{error}"))?;
-    let style = style(pack, &filters(environment, &manuscript)?);
+    let style = style(cover, &filters(environment, &manuscript)?);
     let policy = policy(&style);
-    let logo = pack.logo.as_ref().map(|logo| picture(&logo.path, &logo.bytes));
+    let logo = cover.logo.as_ref().map(|logo| picture(&logo.path, &logo.bytes));
     let template = environment.get_template("page.html")?;
     let html = template
         .render(context! { page => Serde(manuscript), style, policy, logo })
@@ -108,8 +108,8 @@ fn filters(environment: &Environment<'_>, page: &Page) -> Result<String> {
 }
 
 /// The common style, that of the filters, and the council's colours.
-fn style(pack: &Pack, filters: &str) -> String {
-    let colours = pack.colours.map(|[first, second]| format!(":root{{--band:{first};--accent:{second}}}\n"));
+fn style(cover: &Cover, filters: &str) -> String {
+    let colours = cover.colours.map(|[first, second]| format!(":root{{--band:{first};--accent:{second}}}\n"));
     [COMMON_STYLE.as_str(), &squeezed(filters), &colours.unwrap_or_default()].concat()
 }
 
@@ -232,7 +232,7 @@ contact: 'Q MARK'
         write("measures/all.yaml", MEASURES);
         let (pack, findings) = load(folder.path()).unwrap();
         let faults: Vec<String> = findings.iter().map(ToString::to_string).collect();
-        assert!(pack.measures.len() == 2 && pack.front.len() == 1, "{faults:#?}");
+        assert!(pack.scorecard.measures.len() == 2 && pack.cover.front.len() == 1, "{faults:#?}");
         pack
     }
 

@@ -11,7 +11,7 @@ use crate::analyse::Results;
 use crate::compose::manuscript::Manuscript;
 use crate::compose::{Size, appendix, service};
 use crate::finding::{Code, Finding, Place};
-use crate::model::{Pack, Paper, Service};
+use crate::model::{Cover, Pack, PaperSize, Scorecard, Service, View};
 use crate::render::press::{Press, Proof, Sheet};
 use crate::render::widths;
 use crate::words::list::and;
@@ -26,20 +26,27 @@ const MOST_NAMED: usize = 3;
 /// The name of the manuscript among the files that a template sees.
 pub const MANUSCRIPT: &str = "/manuscript.json";
 
-/// A page that fits, and the manuscript from which it was set.
-pub struct Page {
+/// A document, and the manuscript from which it was set.
+pub struct Typeset {
     pub proof: Proof,
     pub manuscript: Vec<u8>,
+}
+
+/// What came of setting a scorecard on a single page.
+pub enum SinglePage {
+    Fits(Typeset),
+    TooFull(Finding),
 }
 
 /// Sets Appendix A, or says why it does not fit on one page.
 ///
 /// # Errors
 /// When the template or typst fails.
-pub fn appendix(press: &Press, pack: &Pack, results: &Results<'_>) -> Result<Result<Page, Finding>> {
-    let compose = |size| appendix::compose(pack, results, size);
-    let leaf = Leaf { pack, ident: format!("{} appendix-a", pack.name), compose: &compose };
-    leaf.fitted(press, &appendix::sizes(pack, results))
+pub fn appendix(press: &Press, pack: &Pack, results: &Results<'_>) -> Result<SinglePage> {
+    let view = &pack.whole();
+    let compose = |size| appendix::compose(view, results, size);
+    let leaf = Leaf { view, ident: format!("{} appendix-a", pack.name), compose: &compose };
+    leaf.fitted(press, &appendix::sizes(view, results))
 }
 
 /// Sets the page of a service, or says why it does not fit; `whole` are the results of the whole scorecard.
@@ -48,41 +55,42 @@ pub fn appendix(press: &Press, pack: &Pack, results: &Results<'_>) -> Result<Res
 /// When the template or typst fails.
 pub fn service(
     press: &Press,
+    pack: &Pack,
     whole: &Results<'_>,
     service: &Service,
     own: &Results<'_>,
-) -> Result<Result<Page, Finding>> {
-    let compose = |size| service::compose(whole, service, own, size);
-    let pack = &service.scorecard;
-    let leaf = Leaf { pack, ident: format!("{} services/{}", pack.name, service.name), compose: &compose };
-    leaf.fitted(press, &service::sizes(service, own))
+) -> Result<SinglePage> {
+    let view = &pack.view_of(service);
+    let compose = |size| service::compose(whole, view, own, size);
+    let leaf = Leaf { view, ident: format!("{} services/{}", pack.name, service.name), compose: &compose };
+    leaf.fitted(press, &service::sizes(view, own))
 }
 
 /// A scorecard that is to be one page.
 struct Leaf<'a> {
-    pack: &'a Pack,
+    view: &'a View<'a>,
     ident: String,
     compose: &'a dyn Fn(Size) -> Manuscript,
 }
 
 impl Leaf<'_> {
     /// The page at the first size at which it fits.
-    fn fitted(&self, press: &Press, sizes: &[Size]) -> Result<Result<Page, Finding>> {
+    fn fitted(&self, press: &Press, sizes: &[Size]) -> Result<SinglePage> {
         let mut last = None;
         for size in sizes {
             let (page, fit) = self.set(press, *size)?;
             if fit.holds() {
-                return Ok(Ok(page));
+                return Ok(SinglePage::Fits(page));
             }
             last = Some((*size, fit));
         }
         let (size, fit) = last.context("the page was tried at no type size")?;
         let fitting = self.first_fitting(press, size)?;
-        Ok(Err(page_full(self.pack, size, &fit, fitting)))
+        Ok(SinglePage::TooFull(page_full(self.view.scorecard, size, &fit, fitting)))
     }
 
-    fn set(&self, press: &Press, size: Size) -> Result<(Page, Fit)> {
-        let files = files(press, self.pack, &on_one_line(serde_json::to_value((self.compose)(size))?))?;
+    fn set(&self, press: &Press, size: Size) -> Result<(Typeset, Fit)> {
+        let files = files(press, self.view.pack, &on_one_line(serde_json::to_value((self.compose)(size))?))?;
         let manuscript = files[MANUSCRIPT].clone();
         let sheet = Sheet { template: "/appendix.typ", files, ident: self.ident.clone() };
         let proof = press.set(sheet)?;
@@ -91,7 +99,7 @@ impl Leaf<'_> {
             serde_json::from_value(note).context("the template's note on what it needed has another form")?;
         let panel_excess = if note.beside { panel_excess(&proof, note.part_gap)? } else { 0.0 };
         let fit = Fit { pages: proof.pages(), panel_excess, note };
-        Ok((Page { proof, manuscript }, fit))
+        Ok((Typeset { proof, manuscript }, fit))
     }
 
     /// The largest size below the floor at which the page would fit.
@@ -122,8 +130,8 @@ fn on_one_line(value: Value) -> Value {
 }
 
 /// A logo that typst cannot draw. It is tried alone, so that what is wrong with it is told as a fault of the pack.
-pub fn logo(press: &Press, pack: &Pack) -> Option<Finding> {
-    let logo = pack.logo.as_ref()?;
+pub fn logo(press: &Press, cover: &Cover) -> Option<Finding> {
+    let logo = cover.logo.as_ref()?;
     let files = BTreeMap::from([("/picture".to_owned(), logo.bytes.clone())]);
     let ending = if logo.path.ends_with(".png") { "png" } else { "svg" };
     let template = if ending == "png" { "/common/png.typ" } else { "/common/svg.typ" };
@@ -207,9 +215,9 @@ impl Fit {
 }
 
 /// The finding about a page that does not fit.
-fn page_full(pack: &Pack, size: Size, fit: &Fit, fitting: Option<f64>) -> Finding {
-    let floor = pack.page.paper.smallest_type();
-    let paper = pack.page.paper.word();
+fn page_full(scorecard: &Scorecard, size: Size, fit: &Fit, fitting: Option<f64>) -> Finding {
+    let floor = scorecard.page.paper.smallest_type();
+    let paper = scorecard.page.paper.word();
     let (rows, panel) = (fit.rows_excess(), fit.panel_excess);
     let excess = if !fit.note.width_overflow.is_empty() {
         "the columns are too wide".to_owned()
@@ -224,14 +232,19 @@ fn page_full(pack: &Pack, size: Size, fit: &Fit, fitting: Option<f64>) -> Findin
     };
     let what = format!(
         "{} measures do not fit on one page of {paper}: at {} pt {excess}; {fitting} (the least is {floor} pt)",
-        pack.measures.len(),
+        scorecard.measures.len(),
         size.points,
     );
-    Finding::new(Code::PageFull, Place::start_of(&pack.file), what, remedies(pack, size, fit).join("; "))
+    Finding::new(
+        Code::PageFull,
+        Place::start_of(&scorecard.file),
+        what,
+        remedies(scorecard, size, fit).join("; "),
+    )
 }
 
 /// What could be dropped or shortened, the dearest first.
-fn remedies(pack: &Pack, size: Size, fit: &Fit) -> Vec<String> {
+fn remedies(scorecard: &Scorecard, size: Size, fit: &Fit) -> Vec<String> {
     let mut remedies = Vec::new();
     let Note { rows, width_overflow, .. } = &fit.note;
     let comment_lines: u32 = rows.iter().map(|row| row.comment_lines).sum();
@@ -255,7 +268,7 @@ fn remedies(pack: &Pack, size: Size, fit: &Fit) -> Vec<String> {
         let what = "the first sentences of comments in Look here first, and what stands under `sources`";
         remedies.push(format!("shorten what fills the panel: {what}"));
     }
-    if matches!(pack.page.paper, Paper::A4Landscape | Paper::A4Portrait) {
+    if matches!(scorecard.page.paper, PaperSize::A4Landscape | PaperSize::A4Portrait) {
         remedies.push("choose `paper: A3 landscape` under `page`, which has twice the room".to_owned());
     }
     remedies.push("or leave out measures".to_owned());

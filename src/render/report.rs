@@ -5,23 +5,17 @@ use anyhow::Result;
 use crate::compose::report;
 use crate::model::Pack;
 use crate::narrate::paper::Paper;
-use crate::render::page::{MANUSCRIPT, files};
-use crate::render::press::{Press, Proof, Sheet};
-
-/// The report, and the manuscript from which it was set.
-pub struct Report {
-    pub proof: Proof,
-    pub manuscript: Vec<u8>,
-}
+use crate::render::page::{MANUSCRIPT, Typeset, files};
+use crate::render::press::{Press, Sheet};
 
 /// Sets the report.
 ///
 /// # Errors
 /// When the template or typst fails.
-pub fn report(press: &Press, pack: &Pack, paper: &Paper) -> Result<Report> {
+pub fn report(press: &Press, pack: &Pack, paper: &Paper) -> Result<Typeset> {
     let files = files(press, pack, &serde_json::to_value(report::compose(pack, paper))?)?;
     let manuscript = files[MANUSCRIPT].clone();
     let proof =
         press.set(Sheet { template: "/report.typ", files, ident: format!("{} report", pack.name) })?;
-    Ok(Report { proof, manuscript })
+    Ok(Typeset { proof, manuscript })
 }

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::analyse::Results;
-use crate::model::average::Computed;
-use crate::model::{ComparatorKind, Pack};
+use crate::model::{ComparatorKind, Computed, View};
 use crate::words::list::{count, runs};
 
 /// `mean of the 14 members' figures`, `mean of 13 of the 14 members' figures`.
@@ -20,12 +19,12 @@ pub fn computed(computed: Computed, has_value: bool) -> String {
 
 /// Of each group: which average its figures are, who drew it up, and where members lack a figure. Who they are stands in
 /// the open data.
-pub fn about<'r>(pack: &'r Pack, results: &'r Results<'_>) -> impl Iterator<Item = String> + 'r {
-    (0..pack.comparators.len()).filter_map(|at| about_one(pack, results, at))
+pub fn about<'r>(view: &'r View<'r>, results: &'r Results<'_>) -> impl Iterator<Item = String> + 'r {
+    (0..view.comparators.len()).filter_map(|at| about_one(view, results, at))
 }
 
-fn about_one(pack: &Pack, results: &Results<'_>, at: usize) -> Option<String> {
-    let other = pack.comparators.get(at)?;
+fn about_one(view: &View<'_>, results: &Results<'_>, at: usize) -> Option<String> {
+    let other = view.comparators.get(at)?;
     let ComparatorKind::Group { source, members, average } = &other.kind else {
         return None;
     };

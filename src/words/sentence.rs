@@ -7,7 +7,7 @@ use crate::analyse::{
     self, Aim, AimSource, Change, Colour, Comparison, MeasureResult, NotRated, Rating, Trend, Verdict,
 };
 use crate::model::quantity::Number;
-use crate::model::{Band, Comparator, Flag, Measure, Pack, Reading, Series, Unit};
+use crate::model::{Band, Comparator, Flag, Measure, Reading, Series, Unit, View};
 use crate::words::figure::{amount, plain, short, with_unit};
 use crate::words::list;
 use crate::words::time;
@@ -16,7 +16,7 @@ use crate::words::time;
 const MOST_SPELT_OUT: usize = 5;
 
 /// The sentence of a measure.
-pub fn sentence(pack: &Pack, result: &MeasureResult<'_>) -> String {
+pub fn sentence(view: &View<'_>, result: &MeasureResult<'_>) -> String {
     let measure = result.measure;
     let title = &measure.title.value;
     let Some((latest, value)) = result.latest.and_then(|reading| Some((reading, reading.value.ok()?))) else {
@@ -31,7 +31,7 @@ pub fn sentence(pack: &Pack, result: &MeasureResult<'_>) -> String {
     let figure = with_unit(value, result.decimals(), &measure.unit);
     let flags = flags(&latest.flags);
     let mut parts = vec![format!("{title} stood at {figure} {}{flags}", time::when(latest.period))];
-    let held_against = comparator_of_target(pack, result);
+    let held_against = comparator_of_target(view, result);
     parts.push(match held_against {
         Some((other, found)) => against_comparator(other, found, result),
         None => rating(result),
@@ -39,7 +39,7 @@ pub fn sentence(pack: &Pack, result: &MeasureResult<'_>) -> String {
     parts.extend(change(result));
     parts.push(trend(result).to_owned());
     if held_against.is_none() {
-        let nearest = result.first_comparison(pack);
+        let nearest = result.first_comparison(view);
         parts.extend(nearest.map(|(other, found)| comparison(&other.title, found, measure)));
     }
     format!("{}.", parts.join("; "))
@@ -52,14 +52,14 @@ fn flags(flags: &[Flag]) -> String {
 
 /// The comparator whose figure is the target of a rated measure.
 fn comparator_of_target<'r>(
-    pack: &'r Pack,
+    view: &View<'r>,
     result: &'r MeasureResult<'_>,
 ) -> Option<(&'r Comparator, &'r Comparison<'r>)> {
     let Some(Aim { source: AimSource::Comparator { name, .. }, .. }) = &result.aim else {
         return None;
     };
     result.rating.colour()?;
-    let mut found = pack.comparators.iter().zip(&result.comparisons);
+    let mut found = view.comparators.iter().copied().zip(&result.comparisons);
     found
         .find(|(other, _)| other.name.value == *name)
         .and_then(|(other, found)| Some((other, found.as_ref()?)))
@@ -186,17 +186,17 @@ fn comparison(title: &str, found: &Comparison<'_>, measure: &Measure) -> String 
 }
 
 /// The alternative text of a measure's sparkline.
-pub fn alternative(pack: &Pack, result: &MeasureResult<'_>) -> String {
+pub fn alternative(view: &View<'_>, result: &MeasureResult<'_>) -> String {
     let measure = result.measure;
     let mut parts =
-        vec![sentence(pack, result), format!("The line shows {}.", spelt_out(measure, &measure.readings))];
+        vec![sentence(view, result), format!("The line shows {}.", spelt_out(measure, &measure.readings))];
     let breaks = measure.readings.readings.iter().filter(|reading| reading.breaks);
     let breaks: Vec<String> = breaks.map(|reading| time::period(reading.period)).collect();
     if !breaks.is_empty() {
         parts.push(format!("Counted differently before {}.", list::and(&breaks)));
     }
     let first =
-        pack.comparators.iter().find_map(|other| Some((other, measure.comparators.get(&other.name.value)?)));
+        view.comparators.iter().find_map(|other| Some((other, measure.comparators.get(&other.name.value)?)));
     if let Some((other, series)) = first.filter(|(_, series)| series.values().next().is_some()) {
         parts.push(format!("The lighter line for {} goes {}.", other.title.value, ends(measure, series)));
     }

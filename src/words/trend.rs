@@ -11,7 +11,7 @@ use crate::analyse::rating::{Colour, colour};
 use crate::analyse::trend::{FEWEST_POINTS, Figures, LEAST_DENOMINATOR, Method, Trend, Why};
 use crate::analyse::{MeasureResult, Results};
 use crate::model::quantity::grouped;
-use crate::model::{Counted, Measure, Number, Pack, TrendSettings};
+use crate::model::{Counted, Measure, Number, TrendSettings, View};
 use crate::stats::interval::{EXACT_BELOW, Interval};
 use crate::stats::quantile::FEWEST_FOR_QUARTERS;
 use crate::stats::seasonal::FEWEST_YEARS;
@@ -293,7 +293,7 @@ fn one_in(level: f64) -> String {
 
 /// How answers are reached, for members: a paragraph for each method that a measure of the paper needed, and how
 /// figures are compared.
-pub fn notes(pack: &Pack, results: &Results<'_>) -> Vec<String> {
+pub fn notes(view: &View<'_>, results: &Results<'_>) -> Vec<String> {
     let used: BTreeSet<Method> = results.measures.iter().map(|result| result.working.method).collect();
     let mut notes = vec![format!(
         "A trend is told only where it is more than chance. At least {FEWEST_POINTS} comparable figures are needed, \
@@ -304,10 +304,10 @@ pub fn notes(pack: &Pack, results: &Results<'_>) -> Vec<String> {
         Method::ALL
             .into_iter()
             .filter(|method| used.contains(method))
-            .map(|method| note(method, &pack.trends)),
+            .map(|method| note(method, &view.cover.trends)),
     );
     let any_interval = results.measures.iter().any(|result| result.interval.is_some());
-    if !pack.comparators.is_empty() {
+    if !view.comparators.is_empty() {
         notes.push(comparison_note(any_interval));
     }
     let averaged = results
@@ -408,7 +408,7 @@ mod tests {
         let results = analyse(&pack);
         let said = |id: &str| {
             let result = results.measures.iter().find(|result| result.measure.id.value == id).unwrap();
-            let working = working(result, &pack.trends);
+            let working = working(result, &pack.cover.trends);
             (result.rating.colour(), working.into_iter().find(|(term, _)| *term == "Assurance").unwrap().1)
         };
         // It has risen to its target, which lies above the limits of all the figures.

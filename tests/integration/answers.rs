@@ -171,7 +171,7 @@ fn the_smallest_change_is_said_only_where_none_was_found() {
     let (pack, _) = load(&case.path("")).expect("the pack opens");
     let results = analyse(&pack);
     let smallest = |at: usize| {
-        let said = working(&results.measures[at], &pack.trends);
+        let said = working(&results.measures[at], &pack.cover.trends);
         said.into_iter().find(|(term, _)| *term == "Smallest change").map(|(_, text)| text)
     };
     assert_eq!(smallest(0), None);

@@ -299,7 +299,8 @@ fn the_sentence_says_what_the_figures_say() {
     let case = Case::wiltshire();
     let (pack, _) = load(&case.path("")).expect("the pack opens");
     let results = analyse(&pack);
-    let sentence = |number: usize| scorecard::words::sentence::sentence(&pack, &results.measures[number - 1]);
+    let sentence =
+        |number: usize| scorecard::words::sentence::sentence(&pack.whole(), &results.measures[number - 1]);
     insta::assert_snapshot!([6, 8, 14, 18, 26].map(sentence).join("\n"), @r"
     Carer-reported quality of life stood at 6.6 out of 12 in 2018-19; red, 0.9 worse than England (7.5); 0.5 lower than in 2016-17, which is worse; too few points to tell a trend.
     Mental health: in paid employment stood at 14% in 2018-19; green, 6 points above England (8); the same as in 2017-18; too few points since the break to tell a trend.

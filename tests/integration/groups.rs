@@ -69,7 +69,7 @@ fn case(rows: &str) -> Case {
 fn figures(case: &Case, decimals: u32) -> Vec<(String, String)> {
     let (pack, findings) = load(&case.path("")).expect("the pack opens");
     assert!(findings.is_empty(), "{findings:?}");
-    let series = pack.measures[0].comparators.get("neighbours").cloned().unwrap_or_default();
+    let series = pack.scorecard.measures[0].comparators.get("neighbours").cloned().unwrap_or_default();
     let figure = |reading: &scorecard::model::Reading| {
         let of =
             reading.computed.map_or("by hand".to_owned(), |found| format!("{}/{}", found.of, found.members));
@@ -223,7 +223,7 @@ fn wiltshires_neighbours_have_the_means_that_were_typed() {
     assert!(findings.is_empty(), "{findings:?}");
     let results = analyse(&pack);
     let at = |number: usize, period: &str| {
-        let measure = &pack.measures[number - 1];
+        let measure = &pack.scorecard.measures[number - 1];
         let readings = &measure.comparators["neighbours"].readings;
         let reading =
             readings.iter().find(|reading| reading.period.to_string() == period).expect("a reading");

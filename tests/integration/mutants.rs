@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use scorecard::analyse::analyse;
-use scorecard::check::{check, check_cover, check_paper};
+use scorecard::check::{check, check_paper};
 use scorecard::load::load;
 use scorecard::narrate::narrate;
 
@@ -163,7 +163,6 @@ fn gone_through(folder: &Path, slip: &str) {
     let (pack, mut findings) = load(folder).expect("the folder is there");
     let results = analyse(&pack);
     findings.extend(check(&pack, &results));
-    findings.extend(check_cover(&pack, &results));
     if let Some(report) = &pack.report {
         let (paper, told) = narrate(&pack, &results, &report.text, &report.file);
         findings.extend(told);

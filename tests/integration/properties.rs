@@ -255,5 +255,5 @@ fn what_is_loaded_is_what_was_written() {
     let (pack, findings) = load(&case.path("")).expect("the pack is there");
     assert!(findings.is_empty(), "{findings:?}");
     assert_eq!(text, small::MEASURES);
-    assert_eq!(pack.measures.iter().map(|measure| measure.number).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(pack.scorecard.measures.iter().map(|measure| measure.number).collect::<Vec<_>>(), [1, 2, 3]);
 }

@@ -207,10 +207,10 @@ fn from_averages_of_counts_no_interval_follows() {
     let case = rates(&averaged);
     let (pack, _) = load(&case.path("")).expect("the pack opens");
     let results = analyse(&pack);
-    let said = working(&results.measures[0], &pack.trends);
+    let said = working(&results.measures[0], &pack.cover.trends);
     let interval = said.into_iter().find(|(term, _)| *term == "95% interval").expect("it is said").1;
     assert_eq!(interval, "none: the numerators are averages over each period, not events that were counted");
-    let notes = notes(&pack, &results).join("\n");
+    let notes = notes(&pack.whole(), &results).join("\n");
     assert!(notes.contains("From averages of counts (measure 1) no interval follows"), "{notes}");
 }
 
@@ -307,9 +307,9 @@ fn the_notes_and_the_working_say_the_settings() {
     let case = case(&shares([220, 232, 244, 256, 272], 400), paper);
     let (pack, _) = load(&case.path("")).expect("the pack opens");
     let results = analyse(&pack);
-    let notes = notes(&pack, &results).join("\n");
+    let notes = notes(&pack.whole(), &results).join("\n");
     assert!(notes.contains("less than 1 in 100 cases"), "{notes}");
-    let said: Vec<String> = working(&results.measures[0], &pack.trends)
+    let said: Vec<String> = working(&results.measures[0], &pack.cover.trends)
         .into_iter()
         .map(|(term, text)| format!("{term}: {text}"))
         .collect();

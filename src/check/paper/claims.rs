@@ -158,7 +158,7 @@ fn of_every_comparison(desk: &Desk<'_>, words: &[Word], at: usize) -> Option<Sai
     let against = |one: &&MeasureResult<'_>| side(one, which).is_some_and(|side| side != better);
     let numbers: Vec<u32> =
         desk.results.measures.iter().filter(against).map(|one| one.measure.number).collect();
-    let other = &desk.pack.comparators[which].title.value;
+    let other = &desk.pack.cover.comparators[which].title.value;
     (!numbers.is_empty()).then(|| {
         let word = if numbers.len() == 1 { "measure" } else { "measures" };
         let (said, is) = if better { ("better", "worse") } else { ("worse", "better") };
@@ -174,7 +174,7 @@ fn of_every_comparison(desk: &Desk<'_>, words: &[Word], at: usize) -> Option<Sai
 /// The comparator whose title begins here, by its place in the pack, and how many words that takes.
 fn comparator(desk: &Desk<'_>, words: &[Word], at: usize) -> Option<(usize, usize)> {
     let at = at + usize::from(is_one(words.get(at), &["the"]));
-    desk.pack.comparators.iter().enumerate().find_map(|(which, other)| {
+    desk.pack.cover.comparators.iter().enumerate().find_map(|(which, other)| {
         let title = words_of(&other.title, &other.title.place);
         let own = words.get(at..at + title.len())?;
         let same = !title.is_empty() && own.iter().zip(&title).all(|(a, b)| a.small == b.small);
@@ -270,13 +270,13 @@ fn named_group<'d>(desk: &'d Desk<'_>, rest: &[Word]) -> Option<Belongs<'d>> {
             && rest.len() >= title.len()
             && rest.iter().zip(&title).all(|(own, wanted)| own.small == wanted.small)
     };
-    if let Some(kind) = desk.pack.kinds.iter().find(|kind| holds(&kind.title)) {
+    if let Some(kind) = desk.pack.scorecard.kinds.iter().find(|kind| holds(&kind.title)) {
         return Some(Box::new(|one| one.measure.kind.value == kind.name.value));
     }
-    if let Some(theme) = desk.pack.themes.iter().find(|theme| holds(&theme.title)) {
+    if let Some(theme) = desk.pack.cover.themes.iter().find(|theme| holds(&theme.title)) {
         return Some(Box::new(|one| one.measure.themes.iter().any(|own| own.value == theme.name.value)));
     }
-    let priority = desk.pack.priorities.iter().find(|priority| holds(&priority.title))?;
+    let priority = desk.pack.cover.priorities.iter().find(|priority| holds(&priority.title))?;
     Some(Box::new(|one| one.measure.priorities.iter().any(|own| own.value == priority.name.value)))
 }
 
@@ -372,7 +372,7 @@ fn beside_another(desk: &Desk<'_>, one: &MeasureResult<'_>, words: &[Word], at: 
         _ => !above,
     };
     (!same && !holds).then(|| {
-        let (other, number) = (&desk.pack.comparators[which].title.value, one.measure.number);
+        let (other, number) = (&desk.pack.cover.comparators[which].title.value, one.measure.number);
         let is = if above { "above" } else { "below" };
         let said = crate::check::paper::phrase::shown(&words[at..at + length]);
         let what =

@@ -175,7 +175,8 @@ fn overdue(desk: &Desk<'_>, typed: &Typed<'_>) -> Option<Known> {
         &["reviews are overdue", "review is overdue", "measures are overdue", "measure is overdue"],
     )?;
     let ends = typed.sentence.get(typed.to + length).is_none_or(|next| next.is == Piece::Mark);
-    let own = desk.results.measures.iter().filter(|one| review::overdue(desk.pack, one.measure)).count();
+    let own =
+        desk.results.measures.iter().filter(|one| review::overdue(&desk.pack.cover, one.measure)).count();
     (ends && !is_of_some(typed.sentence)).then(|| Known {
         own,
         of: "the number of measures that are overdue for review".to_owned(),
@@ -224,8 +225,8 @@ fn whole(desk: &Desk<'_>, typed: &Typed<'_>) -> Option<Known> {
 fn listed(desk: &Desk<'_>, typed: &Typed<'_>) -> Option<Known> {
     let improvement = here(typed.sentence, typed.to, "improvement").unwrap_or(0);
     let (own, name) = match typed.sentence.get(typed.to + improvement)?.small.as_str() {
-        "themes" => (desk.pack.themes.len(), "themes"),
-        "recommendations" => (desk.pack.recommendations.len(), "recommendations"),
+        "themes" => (desk.pack.cover.themes.len(), "themes"),
+        "recommendations" => (desk.pack.cover.recommendations.len(), "recommendations"),
         _ => return None,
     };
     let next = typed.sentence.get(typed.to + improvement + 1);
@@ -262,10 +263,12 @@ const OTHER_RANGES: [&str; 16] = [
 pub(super) fn ranges_are_computed(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let kinds: Vec<(&str, &str, usize, usize)> = desk
         .pack
+        .scorecard
         .kinds
         .iter()
         .filter_map(|kind| {
-            let own = desk.pack.measures.iter().filter(|measure| measure.kind.value == kind.name.value);
+            let own =
+                desk.pack.scorecard.measures.iter().filter(|measure| measure.kind.value == kind.name.value);
             let numbers: Vec<usize> = own.map(|measure| measure.number as usize).collect();
             let (first, last) = (*numbers.iter().min()?, *numbers.iter().max()?);
             Some((kind.name.as_str(), kind.title.as_str(), first, last))

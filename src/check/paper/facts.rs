@@ -19,7 +19,7 @@ pub(super) fn facts_are_named(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
         let words = &passage.words;
         for (at, word) in words.iter().enumerate().filter(|(_, word)| word.is == Piece::Figure) {
             let Some(figure) = Figure::of(words, at) else { continue };
-            let found = desk.pack.facts.iter().find_map(|fact| {
+            let found = desk.pack.cover.facts.iter().find_map(|fact| {
                 let own = in_full(fact);
                 let same = own == figure.value && figure.money == is_money(fact);
                 let nearby = same || names_it(words, at, figure.length, fact);

@@ -8,7 +8,7 @@ use crate::model::Status;
 
 /// No instruction, gap or filler text is left in the report.
 pub(super) fn nothing_is_left_of_the_form(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let is_final = desk.pack.status == Status::Final;
+    let is_final = desk.pack.cover.status == Status::Final;
     for passage in &desk.paper.passages {
         for (from, to) in leftovers(&passage.words, is_final) {
             let place = &passage.words[from].place;

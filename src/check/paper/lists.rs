@@ -9,7 +9,7 @@ use crate::narrate::sources_used;
 
 /// Every recommendation has an answer.
 pub(super) fn recommendations_are_answered(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    for one in desk.pack.recommendations.iter().filter(|one| one.answer.is_none()) {
+    for one in desk.pack.cover.recommendations.iter().filter(|one| one.answer.is_none()) {
         let what = format!("the recommendation `{}` has no answer", one.text.value);
         let fix = "add an `answer`: what became of it, or when the committee will hear";
         findings.push(Finding::new(Code::Unanswered, one.text.place.clone(), what, fix));
@@ -34,7 +34,7 @@ fn is_about(item: &Passage, theme: &Theme) -> bool {
 /// A list of themes holds those of the data, each of them and no other.
 pub(super) fn themes_are_those_of_the_data(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let passages = &desk.paper.passages;
-    if desk.pack.themes.is_empty() || desk.has_block("themes") {
+    if desk.pack.cover.themes.is_empty() || desk.has_block("themes") {
         return;
     }
     for (at, above) in passages.iter().enumerate() {
@@ -49,14 +49,18 @@ pub(super) fn themes_are_those_of_the_data(desk: &Desk<'_>, findings: &mut Vec<F
         if items.is_empty() {
             continue;
         }
-        for item in items.iter().filter(|item| !desk.pack.themes.iter().any(|theme| is_about(item, theme))) {
+        for item in
+            items.iter().filter(|item| !desk.pack.cover.themes.iter().any(|theme| is_about(item, theme)))
+        {
             let words: Vec<Word> = item.words.iter().take(8).cloned().collect();
             let what = format!("the theme `{}` is not in the data", shown(&words));
             let fix = "write it into scorecard.yaml under `themes`, or take it out; `[[ themes ]]` lists those \
                        that there are";
             findings.push(told(item, Code::ThemeList, &item.place, what, fix));
         }
-        for theme in desk.pack.themes.iter().filter(|theme| !items.iter().any(|item| is_about(item, theme))) {
+        for theme in
+            desk.pack.cover.themes.iter().filter(|theme| !items.iter().any(|item| is_about(item, theme)))
+        {
             let what = format!("the theme `{}` is missing in this list", theme.title.value);
             let place = &items[0].place;
             findings.push(told(
@@ -112,7 +116,7 @@ pub(super) fn background_papers_are_named(desk: &Desk<'_>, findings: &mut Vec<Fi
     }
     let published = |source: &&Source| source.status == SourceStatus::Published;
     for passage in &own {
-        for source in desk.pack.sources.iter().filter(published) {
+        for source in desk.pack.cover.sources.iter().filter(published) {
             if names(&passage.words, source) {
                 let what =
                     format!("`{}` is published, and so no background paper", source.title.value.trim());
@@ -135,5 +139,5 @@ fn held_and_used(pack: &Pack) -> Vec<&Source> {
     let used = sources_used(pack);
     let held =
         |source: &&Source| source.status == SourceStatus::Held && used.contains(source.name.value.as_str());
-    pack.sources.iter().filter(held).collect()
+    pack.cover.sources.iter().filter(held).collect()
 }

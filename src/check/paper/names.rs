@@ -13,6 +13,7 @@ const SHORTEST: usize = 4;
 pub(super) fn measures_have_one_name(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let titles: Vec<(&Measure, Vec<Word>)> = desk
         .pack
+        .scorecard
         .measures
         .iter()
         .map(|measure| (measure, words_of(&measure.title, &measure.title.place)))
@@ -58,7 +59,7 @@ fn behind_number<'d>(passage: &Passage, at: usize, desk: &Desk<'d>) -> Option<&'
     }
     let number = words.get(at.checked_sub(2)?)?;
     let before = at.checked_sub(3).and_then(|at| words.get(at));
-    desk.pack.measures.iter().find(|measure| match number.is {
+    desk.pack.scorecard.measures.iter().find(|measure| match number.is {
         Piece::Figure => {
             before.is_some_and(|word| word.small == "measure") && number.text == measure.number.to_string()
         }
@@ -107,25 +108,25 @@ fn steps(own: &[Word], other: &[Word]) -> usize {
 
 /// The scorecard has one title, wherever it is named.
 pub(super) fn the_paper_has_one_title(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let title = words_of(&desk.pack.title, &desk.pack.title.place);
+    let title = words_of(&desk.pack.scorecard.title, &desk.pack.scorecard.title.place);
     let fix = "write `{{ paper.title }}`";
     for passage in &desk.paper.passages {
         for (at, length) in other_titles(&passage.words, &title) {
             let what = format!(
                 "the text calls the paper `{}`, and scorecard.yaml `{}`",
                 shown(&passage.words[at..at + length]),
-                desk.pack.title.value.trim()
+                desk.pack.scorecard.title.value.trim()
             );
             findings.push(told(passage, Code::PaperTitle, &passage.words[at].place, what, fix));
         }
     }
-    for text in desk.pack.front.iter().map(|line| &line.text).chain(&desk.pack.notice) {
+    for text in desk.pack.cover.front.iter().map(|line| &line.text).chain(&desk.pack.cover.notice) {
         let words = words_of(text, &text.place);
         for (at, length) in other_titles(&words, &title) {
             let what = format!(
                 "the paper is called `{}` here, and `{}` under `title`",
                 shown(&words[at..at + length]),
-                desk.pack.title.value.trim()
+                desk.pack.scorecard.title.value.trim()
             );
             findings.push(Finding::new(
                 Code::PaperTitle,
@@ -201,9 +202,10 @@ fn is_in_name(sentence: &[Word], at: usize, desk: &Desk<'_>) -> bool {
     let inner = at > 1 && capital(sentence.get(at - 1)) && capital(sentence.get(at + 1));
     let pair = format!("{} {}", sentence[at - 1].text, sentence[at].text);
     let pack = desk.pack;
-    let titles = pack.themes.iter().map(|theme| &theme.title);
-    let titles = titles.chain(pack.priorities.iter().map(|one| &one.title));
-    let titles =
-        titles.chain(pack.measures.iter().map(|one| &one.title)).chain([&pack.council, &pack.committee]);
-    inner || titles.chain(pack.sources.iter().map(|one| &one.title)).any(|title| title.contains(&pair))
+    let titles = pack.cover.themes.iter().map(|theme| &theme.title);
+    let titles = titles.chain(pack.cover.priorities.iter().map(|one| &one.title));
+    let titles = titles
+        .chain(pack.scorecard.measures.iter().map(|one| &one.title))
+        .chain([&pack.cover.council, &pack.cover.committee]);
+    inner || titles.chain(pack.cover.sources.iter().map(|one| &one.title)).any(|title| title.contains(&pair))
 }

@@ -57,7 +57,7 @@ fn prints(desk: &Desk<'_>, result: &MeasureResult<'_>) -> Vec<(String, String, S
         let of = format!("the latest figure of measure {number}");
         found.push((format!("{}{percent}", plain(value, result.decimals())), of, asked("value")));
     }
-    for (other, comparison) in desk.pack.comparators.iter().zip(&result.comparisons) {
+    for (other, comparison) in desk.pack.cover.comparators.iter().zip(&result.comparisons) {
         if let Some(comparison) = comparison {
             let decimals = comparison.reading.decimals.unwrap_or(measure.decimals);
             let of = format!("the figure of {} for measure {number}", other.title.value);

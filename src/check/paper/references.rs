@@ -37,7 +37,7 @@ pub(super) fn appendices_are_there(desk: &Desk<'_>, findings: &mut Vec<Finding>)
 /// Where a recommendation was answered is a name of the report, or words; never a number or a misspelt name.
 pub(super) fn answers_lead_somewhere(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     let anchors = &desk.paper.anchors;
-    for place in desk.pack.recommendations.iter().filter_map(|one| one.answered_in.as_ref()) {
+    for place in desk.pack.cover.recommendations.iter().filter_map(|one| one.answered_in.as_ref()) {
         let text = place.value.trim();
         let name =
             text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');

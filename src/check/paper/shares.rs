@@ -87,7 +87,7 @@ fn is_number_word(word: &Word) -> bool {
 /// The name of a kind whose name or title is this word, in the singular or the plural.
 pub(super) fn kind_called<'d>(desk: &'d Desk<'_>, small: &str) -> Option<&'d str> {
     let bare = small.trim_end_matches('s');
-    let kinds = &desk.pack.kinds;
+    let kinds = &desk.pack.scorecard.kinds;
     let kind = kinds.iter().find(|kind| {
         kind.name.value == bare || kind.title.trim().to_lowercase().trim_end_matches('s') == bare
     })?;

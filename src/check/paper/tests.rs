@@ -184,7 +184,7 @@ fn sections_and_lists_are_looked_at() {
     found(&EXAMPLE, "# ▸Legal implications\n\n# Conclusion\n\nNone.\n", &["section-empty"]);
     found(&EXAMPLE, "# Legal implications\n\n▸N/A\n", &["section-empty"]);
     found(&EXAMPLE, "# Background papers\n\n▸None\n", &["background-papers"]);
-    let listed = EXAMPLE.themes.iter().skip(1).map(|theme| format!("1. {}\n", theme.title.value));
+    let listed = EXAMPLE.cover.themes.iter().skip(1).map(|theme| format!("1. {}\n", theme.title.value));
     let listed = format!("# Background\n\nThe themes are:\n\n1. ▸▸Housing\n{}", listed.collect::<String>());
     found(&EXAMPLE, &listed, &["theme-list"; 2]);
 }
@@ -192,9 +192,9 @@ fn sections_and_lists_are_looked_at() {
 #[test]
 fn recommendations_are_answered_in_places_that_are_there() {
     let mut pack = EXAMPLE.clone();
-    pack.recommendations[0].answer = None;
-    pack.recommendations[2].answered_in.as_mut().unwrap().value = "priorites".to_owned();
-    pack.recommendations[3].answered_in.as_mut().unwrap().value = "paragraph 14".to_owned();
+    pack.cover.recommendations[0].answer = None;
+    pack.cover.recommendations[2].answered_in.as_mut().unwrap().value = "priorites".to_owned();
+    pack.cover.recommendations[3].answered_in.as_mut().unwrap().value = "paragraph 14".to_owned();
     let report = pack.report.as_ref().unwrap().text.clone();
     let names: Vec<&str> = told(&pack, &report).iter().map(|one| one.code.name()).collect();
     assert_eq!(names, ["cross-reference", "cross-reference", "unanswered"]);

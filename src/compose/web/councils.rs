@@ -5,11 +5,11 @@ use crate::analyse::rank::Among;
 use crate::analyse::rating::up_is_good;
 use crate::chart::layers::{Layer, Stroke, draw};
 use crate::compose::panel::short_name;
-use crate::compose::web::history::{number, percent, view};
+use crate::compose::web::history::{number, percent, view_box};
 use crate::compose::web::manuscript::{Label, Strip};
 use crate::compose::web::picture;
 use crate::model::quantity::float;
-use crate::model::{Number, Pack};
+use crate::model::{Number, View};
 use crate::words::figure::short;
 use crate::words::list::capital;
 use crate::words::sentence::rank_words;
@@ -22,7 +22,7 @@ const MOST_COLUMNS: i64 = 44;
 const FREE: f64 = 0.08;
 
 /// All councils as columns; `None` where the pack does not carry their figures.
-pub fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Option<Strip> {
+pub fn strip(view: &View<'_>, result: &MeasureResult<'_>) -> Option<Strip> {
     // Of all councils, if the pack has them, and else of the group.
     let all = result.ranks.iter().find(|rank| rank.among == Among::All);
     let rank = all.or(result.ranks.first())?;
@@ -32,7 +32,7 @@ pub fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Option<Strip> {
     let up = up_is_good(result.measure.better) == Some(true);
     let slots = Slots::of(&values, places, up);
     let other = rank.comparator;
-    let at = pack.comparators.iter().position(|found| found.name.value == other.name.value);
+    let at = view.comparators.iter().position(|found| found.name.value == other.name.value);
     let theirs = at.and_then(|at| result.comparisons.get(at)?.as_ref()).map(|found| found.value);
     let theirs = theirs.filter(|value| (slots.low..=slots.high).contains(&float(*value)));
     let across = |value: Number| slots.across(float(value));
@@ -50,11 +50,11 @@ pub fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Option<Strip> {
             rank.standing.of
         ),
         shapes: picture::chart(&draw(&strokes)),
-        view: view(),
+        view: view_box(),
         own: Label {
             name: if across(rank.own) < 0.5 { "start" } else { "end" },
             x: percent(across(rank.own)),
-            text: format!("{} {}", short_name(&pack.council.value), short(rank.own, places, unit)),
+            text: format!("{} {}", short_name(&view.cover.council.value), short(rank.own, places, unit)),
             ..Label::default()
         },
         other: theirs.map(|value| Label {

@@ -10,7 +10,7 @@ use crate::analyse::{Colour, Counts, MeasureResult, Rating, Results, Trend};
 use crate::compose::web::manuscript::{Choice, Filters, Link, Pick, ThemeRow, Themes, Worst, WorstItem};
 use crate::compose::web::{measure_address, rating, ratings};
 use crate::model::quantity::rounded;
-use crate::model::{Number, Pack};
+use crate::model::{Number, View};
 use crate::words::figure::with_unit;
 use crate::words::list::{capital, count};
 use crate::words::sentence::aim_words;
@@ -20,15 +20,15 @@ use crate::words::typography::apostrophes;
 const LEAST: usize = 20;
 
 /// The filters of a scorecard; `None` if it is short.
-pub fn filters(pack: &Pack, results: &Results<'_>) -> Option<Filters> {
+pub fn filters(view: &View<'_>, results: &Results<'_>) -> Option<Filters> {
     let all = results.measures.len();
     let tells = |pick: &Pick| pick.choices.iter().any(|choice| choice.count < all);
-    let picks: Vec<Pick> = picks(pack, results).into_iter().filter(tells).collect();
+    let picks: Vec<Pick> = picks(view, results).into_iter().filter(tells).collect();
     (all >= LEAST && !picks.is_empty()).then_some(Filters { all, picks })
 }
 
 /// All that measures could be told apart by, with the choices that at least one of them belongs to.
-fn picks(pack: &Pack, results: &Results<'_>) -> Vec<Pick> {
+fn picks(view: &View<'_>, results: &Results<'_>) -> Vec<Pick> {
     let tally = &results.tally;
     let of_rating = |(at, colour): (usize, Option<Colour>)| {
         let shown = rating(colour);
@@ -43,9 +43,9 @@ fn picks(pack: &Pack, results: &Results<'_>) -> Vec<Pick> {
         count: counts.all(),
         mark: None,
     });
-    let kinds = titles(pack.kinds.iter().map(|kind| &kind.title));
-    let themes = titles(pack.themes.iter().map(|theme| &theme.title));
-    let priorities = titles(pack.priorities.iter().map(|priority| &priority.title));
+    let kinds = titles(view.scorecard.kinds.iter().map(|kind| &kind.title));
+    let themes = titles(view.themes.iter().map(|theme| &theme.title));
+    let priorities = titles(view.priorities.iter().map(|priority| &priority.title));
     [
         pick("rating", "Rating", ratings),
         pick("kind", "Kind", named('k', &kinds, &tally.kinds)),
@@ -85,16 +85,16 @@ fn place<T>(all: &[T], is: impl Fn(&T) -> bool) -> usize {
 }
 
 /// The hooks of a measure; none where the page has no filters.
-pub fn hooks(pack: &Pack, filters: Option<&Filters>, result: &MeasureResult<'_>) -> String {
+pub fn hooks(view: &View<'_>, filters: Option<&Filters>, result: &MeasureResult<'_>) -> String {
     let measure = result.measure;
     let mut hooks = vec![
         hook('r', place(&ratings(), |colour| *colour == result.rating.colour())),
-        hook('k', place(&pack.kinds, |kind| kind.name.value == measure.kind.value)),
+        hook('k', place(&view.scorecard.kinds, |kind| kind.name.value == measure.kind.value)),
         hook('t', place(&Trend::ALL, |trend| *trend == result.trend)),
     ];
-    let themes = pack.themes.iter().map(|theme| &theme.name.value);
+    let themes = view.themes.iter().map(|theme| &theme.name.value);
     hooks.extend(held('h', themes, &measure.themes));
-    let priorities = pack.priorities.iter().map(|priority| &priority.name.value);
+    let priorities = view.priorities.iter().map(|priority| &priority.name.value);
     hooks.extend(held('p', priorities, &measure.priorities));
     let choices = || filters.iter().flat_map(|filters| &filters.picks).flat_map(|pick| &pick.choices);
     hooks.retain(|hook| choices().any(|choice| choice.hook == *hook));
@@ -113,14 +113,14 @@ fn held<'p>(
 
 /// All measures, the worst first: red, amber, green, not rated, and in each colour the one farthest from its target.
 /// A distance is counted in the measure's own tolerance, the one yardstick that measures of different units share.
-pub fn worst(pack: &Pack, results: &Results<'_>, filters: &Filters) -> Worst {
+pub fn worst(view: &View<'_>, results: &Results<'_>, filters: &Filters) -> Worst {
     let mut sorted: Vec<&MeasureResult<'_>> = results.measures.iter().collect();
     sorted.sort_by_key(|result| {
         let colour = place(&ratings(), |colour| *colour == result.rating.colour());
         (colour, Reverse(miss(result)), result.measure.number)
     });
     let item = |result: &MeasureResult<'_>| WorstItem {
-        hooks: hooks(pack, Some(filters), result),
+        hooks: hooks(view, Some(filters), result),
         rating: rating(result.rating.colour()),
         link: link(result),
         text: beside_target(result),
@@ -179,7 +179,7 @@ fn beside_target(result: &MeasureResult<'_>) -> String {
 }
 
 /// The measures of each theme, with their ratings; `None` without themes.
-pub fn themes(pack: &Pack, results: &Results<'_>) -> Option<Themes> {
+pub fn themes(view: &View<'_>, results: &Results<'_>) -> Option<Themes> {
     let of = |name: &str| {
         let held = results.measures.iter();
         held.filter(|result| result.measure.themes.iter().any(|theme| theme.value == name))
@@ -193,7 +193,8 @@ pub fn themes(pack: &Pack, results: &Results<'_>) -> Option<Themes> {
             measures: measures.iter().map(|result| (rating(result.rating.colour()), link(result))).collect(),
         }
     };
-    let rows: Vec<ThemeRow> = pack.themes.iter().map(row).filter(|row| !row.measures.is_empty()).collect();
+    let rows: Vec<ThemeRow> =
+        view.themes.iter().copied().map(row).filter(|row| !row.measures.is_empty()).collect();
     let without = results.measures.iter().filter(|result| result.measure.themes.is_empty()).count();
     let rest = if without > 0 { format!("; {} in none", count(without, "measure")) } else { String::new() };
     (!rows.is_empty()).then(|| Themes {

@@ -15,7 +15,7 @@ use crate::compose::picture::{DAYS_A_MONTH, LONGEST_JOINED, breaks, financial_ye
 use crate::compose::web::manuscript::{Chart, Dot, Label};
 use crate::compose::web::{picture, rating};
 use crate::model::quantity::float;
-use crate::model::{Comparator, Covers, Measure, Missing, Number, Pack, Reading, Series, Target};
+use crate::model::{Comparator, Covers, Measure, Missing, Number, Reading, Series, Target, View};
 use crate::stats::xmr::{Limits, Phase};
 use crate::words::figure::{plain, short};
 use crate::words::sentence::{alternative, sentence};
@@ -43,9 +43,9 @@ const NEAR_SCALE: f64 = 0.05;
 const LEAST_ZONE: f64 = 0.03;
 
 /// The chart of a measure that has figures.
-pub fn chart(pack: &Pack, result: &MeasureResult<'_>) -> Option<Chart> {
+pub fn chart(view: &View<'_>, result: &MeasureResult<'_>) -> Option<Chart> {
     let measure = result.measure;
-    let frame = Frame::of(pack, result)?;
+    let frame = Frame::of(view, result)?;
     let own = joined(measure, &measure.readings);
     let mut strokes = Vec::new();
     strokes.extend(frame.scale.lines.iter().map(|line| frame.level(Layer::Grid, *line)));
@@ -60,7 +60,7 @@ pub fn chart(pack: &Pack, result: &MeasureResult<'_>) -> Option<Chart> {
         points: vec![(frame.along(time), 0.0), (frame.along(time), 1.0)],
     }));
     strokes.extend(target(measure, &frame));
-    for (at, (_, series)) in theirs(pack, measure).enumerate() {
+    for (at, (_, series)) in theirs(view, measure).enumerate() {
         let layer = if at == 0 { Layer::Other } else { Layer::Also };
         strokes.extend(frame.line(layer, &joined(measure, series)));
     }
@@ -68,37 +68,37 @@ pub fn chart(pack: &Pack, result: &MeasureResult<'_>) -> Option<Chart> {
     strokes.extend(bridges(measure, &own, &frame));
     strokes.extend(frame.line(Layer::Own, &own));
     Some(Chart {
-        alt: said(pack, result),
-        view: view(),
+        alt: said(view, result),
+        view: view_box(),
         shapes: picture::chart(&draw(&strokes)),
         rows: rows(measure, &frame),
         columns: columns(measure, &frame),
-        dots: dots(pack, result, &own, &frame),
+        dots: dots(view, result, &own, &frame),
         last: own.last().map(|point| frame.dot(point, rating(result.rating.colour()).mark)),
         values: values(result, &own, &frame),
-        ends: ends(pack, result, &own, &frame),
+        ends: ends(view, result, &own, &frame),
         marks: marks(measure, &frame),
     })
 }
 
 /// The comparators that have figures, in the order of the pack.
-fn theirs<'p>(pack: &'p Pack, measure: &'p Measure) -> impl Iterator<Item = (&'p Comparator, &'p Series)> {
-    let found = pack
+fn theirs<'p>(view: &View<'p>, measure: &'p Measure) -> impl Iterator<Item = (&'p Comparator, &'p Series)> {
+    let found = view
         .comparators
         .iter()
-        .filter_map(|other| Some((other, measure.comparators.get(&other.name.value)?)));
+        .filter_map(|other| Some((*other, measure.comparators.get(&other.name.value)?)));
     found.filter(|(_, series)| series.values().next().is_some())
 }
 
 /// The size of the page's drawings.
-pub fn view() -> String {
+pub fn view_box() -> String {
     format!("0 0 {} {}", SIZE.0 / 4, SIZE.1 / 4)
 }
 
 /// What a screen reader hears: the figures behind the lines. The sentence stands above the chart already.
-fn said(pack: &Pack, result: &MeasureResult<'_>) -> String {
-    let whole = apostrophes(&alternative(pack, result));
-    let mut said = whole.trim_start_matches(&apostrophes(&sentence(pack, result))).trim_start().to_owned();
+fn said(view: &View<'_>, result: &MeasureResult<'_>) -> String {
+    let whole = apostrophes(&alternative(view, result));
+    let mut said = whole.trim_start_matches(&apostrophes(&sentence(view, result))).trim_start().to_owned();
     if let Some((mean, limits)) = process(result) {
         let [mean, lower, upper] =
             [mean, limits.lower, limits.upper].map(|value| figure(result.measure, value));
@@ -135,11 +135,11 @@ struct Frame {
 }
 
 impl Frame {
-    fn of(pack: &Pack, result: &MeasureResult<'_>) -> Option<Self> {
+    fn of(view: &View<'_>, result: &MeasureResult<'_>) -> Option<Self> {
         let measure = result.measure;
         let own = || measure.readings.values();
         own().next()?;
-        let others = || theirs(pack, measure).map(|(_, series)| series);
+        let others = || theirs(view, measure).map(|(_, series)| series);
         let times = measure.readings.readings.iter().chain(
             others().flat_map(|series| series.readings.iter().filter(|reading| reading.value.is_ok())),
         );
@@ -287,13 +287,13 @@ fn zones(measure: &Measure, frame: &Frame) -> Vec<Stroke> {
 }
 
 /// Whether the chart of a measure has an amber zone that can be seen.
-pub fn has_zone(pack: &Pack, result: &MeasureResult<'_>) -> bool {
-    Frame::of(pack, result).is_some_and(|frame| !zones(result.measure, &frame).is_empty())
+pub fn has_zone(view: &View<'_>, result: &MeasureResult<'_>) -> bool {
+    Frame::of(view, result).is_some_and(|frame| !zones(result.measure, &frame).is_empty())
 }
 
 /// Whether the scale of a measure's chart leaves out zero, so that a distance on it says nothing about a share.
-pub fn leaves_out_zero(pack: &Pack, result: &MeasureResult<'_>) -> bool {
-    Frame::of(pack, result).is_some_and(|frame| frame.scale.from > 0.0 || frame.scale.to < 0.0)
+pub fn leaves_out_zero(view: &View<'_>, result: &MeasureResult<'_>) -> bool {
+    Frame::of(view, result).is_some_and(|frame| frame.scale.from > 0.0 || frame.scale.to < 0.0)
 }
 
 /// Mean and limits of each phase that they suit.
@@ -398,10 +398,10 @@ fn evenly(places: &[f64], apart: f64) -> Vec<usize> {
 }
 
 /// The points of the lines, where there are few enough to be told apart.
-fn dots(pack: &Pack, result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Dot> {
+fn dots(view: &View<'_>, result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Dot> {
     let measure = result.measure;
     let mut dots = Vec::new();
-    let first = theirs(pack, measure).next();
+    let first = theirs(view, measure).next();
     let theirs = first.map(|(_, series)| joined(measure, series)).unwrap_or_default();
     if theirs.len() <= MOST_DOTS {
         dots.extend(theirs.iter().map(|point| frame.dot(point, "other")));
@@ -444,7 +444,7 @@ fn values(result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Label
 }
 
 /// The names at the ends of the lines, pushed apart.
-fn ends(pack: &Pack, result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Label> {
+fn ends(view: &View<'_>, result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Label> {
     let measure = result.measure;
     let mut ends: Vec<(f64, Label)> = Vec::new();
     let label = |name: &'static str, who: &str, value: Number, places: u32| Label {
@@ -454,10 +454,10 @@ fn ends(pack: &Pack, result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -
         ..Label::default()
     };
     if let (Some(last), Some((reading, value))) = (own.last(), measure.readings.values().next_back()) {
-        let who = short_name(&pack.council.value);
+        let who = short_name(&view.cover.council.value);
         ends.push((frame.scale.down(last.value), label("ours", who, value, decimals(measure, reading))));
     }
-    for (at, (other, series)) in theirs(pack, measure).enumerate() {
+    for (at, (other, series)) in theirs(view, measure).enumerate() {
         if let Some((reading, value)) = series.values().next_back() {
             let name = if at == 0 { "theirs" } else { "theirs also" };
             let label = label(name, &other.title.value, value, decimals(measure, reading));
@@ -536,7 +536,7 @@ mod tests {
     use super::*;
     use crate::analyse::{Results, analyse};
     use crate::load::load;
-    use crate::model::Band;
+    use crate::model::{Band, Pack};
 
     #[test]
     fn labels_are_pushed_apart_and_stay_inside() {
@@ -557,33 +557,37 @@ mod tests {
     #[test]
     fn a_target_is_drawn_only_where_it_holds() {
         let pack = example();
-        let results = analyse(&pack);
+        let (view, results) = (pack.whole(), analyse(&pack));
         // Targets from April 2019; figures from April 2018.
         let savings = of(&results, "savings-delivered");
-        let frame = Frame::of(&pack, savings).unwrap();
+        let frame = Frame::of(&view, savings).unwrap();
         let readings = &savings.measure.readings.readings;
         let before = readings.iter().rfind(|reading| own_aim(savings.measure, reading).is_none()).unwrap();
         let strokes: Vec<Stroke> = target(savings.measure, &frame).collect();
         let [only] = strokes.as_slice() else { panic!("{strokes:?}") };
         let march = frame.along(before.period.middle());
         assert!(only.points.iter().all(|point| point.0 > march && point.0 <= 1.0), "{only:?}");
-        assert!(!has_zone(&pack, savings), "10% of 6% to 48% is less than the lines beside it");
+        assert!(!has_zone(&view, savings), "10% of 6% to 48% is less than the lines beside it");
         // One target for every period, a band.
         let variance = of(&results, "forecast-variance");
-        let frame = Frame::of(&pack, variance).unwrap();
+        let frame = Frame::of(&view, variance).unwrap();
         let sides = |stroke: Stroke| (stroke.points[0].0, stroke.points[stroke.points.len() - 1].0);
         let strokes: Vec<_> = target(variance.measure, &frame).map(sides).collect();
         assert_eq!(strokes, [(0.0, 1.0), (0.0, 1.0)]);
-        assert!(has_zone(&pack, variance));
-        assert!(!leaves_out_zero(&pack, variance), "a budget is over- and underspent");
-        assert!(leaves_out_zero(&pack, of(&results, "carer-quality-of-life")), "6.7 to 7.9");
+        assert!(has_zone(&view, variance));
+        assert!(!leaves_out_zero(&view, variance), "a budget is over- and underspent");
+        assert!(leaves_out_zero(&view, of(&results, "carer-quality-of-life")), "6.7 to 7.9");
     }
 
     #[test]
     fn targets_by_period_are_interrupted_where_there_is_none_and_at_the_turn_of_the_year() {
         let mut pack = example();
-        let measure =
-            pack.measures.iter_mut().find(|measure| measure.id.value == "savings-delivered").unwrap();
+        let measure = pack
+            .scorecard
+            .measures
+            .iter_mut()
+            .find(|measure| measure.id.value == "savings-delivered")
+            .unwrap();
         let band = Band { from: Some(Number::from(50)), to: None };
         let every = measure.readings.readings.iter().map(|reading| (reading.period, band));
         let mut every: Vec<_> = every.collect();

@@ -12,14 +12,14 @@ use crate::compose::web::manuscript::{Fact, Link, Measure};
 use crate::compose::web::numbers::numbers;
 use crate::compose::web::service::beneath;
 use crate::compose::web::{councils, history, measure_id, rating, table_id, unit};
-use crate::model::{self, Better, ComparatorKind, Covers, Pack, Tolerance};
+use crate::model::{self, Better, ComparatorKind, Covers, Tolerance, View};
 use crate::words::figure::{short, signed};
 use crate::words::list::capital;
 use crate::words::sentence::{aim_words, rank_of, rank_place, sentence};
 use crate::words::time;
 use crate::words::typography::apostrophes;
 
-pub fn measures(pack: &Pack, results: &Results<'_>) -> Vec<Measure> {
+pub fn measures(view: &View<'_>, results: &Results<'_>) -> Vec<Measure> {
     let all = &results.measures;
     let link = |at: Option<usize>| {
         at.and_then(|at| all.get(at)).map(|other| Link {
@@ -28,7 +28,7 @@ pub fn measures(pack: &Pack, results: &Results<'_>) -> Vec<Measure> {
         })
     };
     let section = |(at, result): (usize, &MeasureResult<'_>)| {
-        let mut section = measure(pack, results, result);
+        let mut section = measure(view, results, result);
         section.previous = link(at.checked_sub(1));
         section.next = link(at.checked_add(1));
         section
@@ -36,29 +36,29 @@ pub fn measures(pack: &Pack, results: &Results<'_>) -> Vec<Measure> {
     all.iter().enumerate().map(section).collect()
 }
 
-fn measure(pack: &Pack, results: &Results<'_>, result: &MeasureResult<'_>) -> Measure {
+fn measure(view: &View<'_>, results: &Results<'_>, result: &MeasureResult<'_>) -> Measure {
     let measure = result.measure;
-    let kind = pack.kinds.iter().find(|kind| kind.name.value == measure.kind.value);
+    let kind = view.scorecard.kinds.iter().find(|kind| kind.name.value == measure.kind.value);
     let kind = kind.map_or_else(String::new, |kind| apostrophes(&kind.title));
-    let numbers = numbers(pack, result);
+    let numbers = numbers(view, result);
     Measure {
         id: measure_id(&measure.id),
         number: measure.number.to_string(),
         kicker: kicker(result, &kind),
         title: apostrophes(&measure.title),
         rating: rating(result.rating.colour()),
-        sentence: said(pack, result),
-        strip: strip(pack, result),
-        chart: history::chart(pack, result),
-        caption: caption(pack, result),
-        strip_of_councils: councils::strip(pack, result),
+        sentence: said(view, result),
+        strip: strip(view, result),
+        chart: history::chart(view, result),
+        caption: caption(view, result),
+        strip_of_councils: councils::strip(view, result),
         comment: measure.comment.as_ref().map(|text| apostrophes(text.trim())),
         action: measure.action.as_ref().map(|text| apostrophes(text.trim())),
-        facts: facts(pack, result),
+        facts: facts(view, result),
         numbers,
-        beneath: beneath(pack, results, measure),
+        beneath: beneath(view.pack, results, measure),
         feeds: None,
-        working: working(pack, result),
+        working: working(view, result),
         table: Link { href: format!("#{}", table_id(&measure.kind)), text: kind },
         previous: None,
         next: None,
@@ -66,8 +66,8 @@ fn measure(pack: &Pack, results: &Results<'_>, result: &MeasureResult<'_>) -> Me
 }
 
 /// The measure's sentence below its title, which it need not say again.
-fn said(pack: &Pack, result: &MeasureResult<'_>) -> String {
-    let sentence = sentence(pack, result);
+fn said(view: &View<'_>, result: &MeasureResult<'_>) -> String {
+    let sentence = sentence(view, result);
     let behind = sentence.strip_prefix(result.measure.title.as_str());
     let rest = behind.and_then(|rest| rest.strip_prefix(" stood at "));
     apostrophes(&rest.map_or_else(|| sentence.clone(), capital))
@@ -83,7 +83,7 @@ fn kicker(result: &MeasureResult<'_>, kind: &str) -> String {
 }
 
 /// What the picture shows: the unit and the periods, and how to read its lines.
-fn caption(pack: &Pack, result: &MeasureResult<'_>) -> (String, String) {
+fn caption(view: &View<'_>, result: &MeasureResult<'_>) -> (String, String) {
     let measure = result.measure;
     let mut values = measure.readings.values().map(|(reading, _)| time::period(reading.period));
     let first = values.next();
@@ -92,15 +92,15 @@ fn caption(pack: &Pack, result: &MeasureResult<'_>) -> (String, String) {
         (Some(only), None) => format!(", {only}"),
         (None, _) => String::new(),
     };
-    (format!("{}{span}", capital(&unit(measure))), apostrophes(&legend(pack, result)))
+    (format!("{}{span}", capital(&unit(measure))), apostrophes(&legend(view, result)))
 }
 
 /// How to read the chart: only what is in it.
-fn legend(pack: &Pack, result: &MeasureResult<'_>) -> String {
+fn legend(view: &View<'_>, result: &MeasureResult<'_>) -> String {
     let measure = result.measure;
     let of = |reading, value| crate::analyse::interval::of(measure, reading, value);
     let bars = measure.readings.values().any(|(reading, value)| of(reading, value).is_some());
-    let zone = history::has_zone(pack, result);
+    let zone = history::has_zone(view, result);
     let process = history::process(result).map(|(mean, limits)| {
         let print = |value| history::figure(measure, value);
         let (lower, upper) = (print(limits.lower), print(limits.upper));
@@ -114,18 +114,18 @@ fn legend(pack: &Pack, result: &MeasureResult<'_>) -> String {
         bars.then(|| "Bars show 95% intervals.".to_owned()),
         zone.then(|| "The shaded strip is the amber zone.".to_owned()),
         process,
-        history::leaves_out_zero(pack, result).then(|| "The scale does not start at zero.".to_owned()),
+        history::leaves_out_zero(view, result).then(|| "The scale does not start at zero.".to_owned()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// The figures side by side.
-fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Vec<Fact> {
-    let mut facts = vec![latest(result), target(pack, result)];
+fn strip(view: &View<'_>, result: &MeasureResult<'_>) -> Vec<Fact> {
+    let mut facts = vec![latest(result), target(view, result)];
     facts.extend(since(result));
     facts.extend(year_before(result));
-    for at in 0..pack.comparators.len() {
-        facts.extend(comparator(pack, result, at));
+    for at in 0..view.comparators.len() {
+        facts.extend(comparator(view, result, at));
     }
     facts.extend(result.ranks.iter().map(|rank| Fact {
         term: match rank.among {
@@ -136,7 +136,7 @@ fn strip(pack: &Pack, result: &MeasureResult<'_>) -> Vec<Fact> {
         tone: Tone::Plain,
         note: rank_of(rank, " councils"),
     }));
-    let trend = cell(pack, result, Field::Trend, &[]);
+    let trend = cell(view, result, Field::Trend, &[]);
     facts.push(Fact {
         term: "Trend".to_owned(),
         text: capital(result.trend.label()),
@@ -162,17 +162,17 @@ fn latest(result: &MeasureResult<'_>) -> Fact {
     }
 }
 
-fn target(pack: &Pack, result: &MeasureResult<'_>) -> Fact {
+fn target(view: &View<'_>, result: &MeasureResult<'_>) -> Fact {
     let term = "Target".to_owned();
     let Some(aim) = &result.aim else {
-        let text = capital(&cell(pack, result, Field::Target, &[]).text);
+        let text = capital(&cell(view, result, Field::Target, &[]).text);
         return Fact { term, text, tone: Tone::Quiet, note: String::new() };
     };
     let text = aim_words(aim.band, aim.decimals, &result.measure.unit);
     let note = match &aim.source {
         AimSource::Own => String::new(),
         AimSource::Comparator { name, period } => {
-            let other = pack.comparators.iter().find(|other| other.name.value == *name);
+            let other = view.comparators.iter().find(|other| other.name.value == *name);
             let title = other.map_or(name.as_str(), |other| &other.title.value);
             let same = result.latest.is_some_and(|latest| latest.period.same_time(*period));
             let when = if same { String::new() } else { format!(" {}", time::when(*period)) };
@@ -209,15 +209,15 @@ fn year_before(result: &MeasureResult<'_>) -> Option<Fact> {
 }
 
 /// A comparator's figure, and how the council's stands to it.
-fn comparator(pack: &Pack, result: &MeasureResult<'_>, at: usize) -> Option<Fact> {
-    let other = pack.comparators.get(at)?;
+fn comparator(view: &View<'_>, result: &MeasureResult<'_>, at: usize) -> Option<Fact> {
+    let other = view.comparators.get(at)?;
     let found = result.comparisons.get(at)?.as_ref()?;
     let decimals = crate::analyse::decimals(result.measure, found.reading);
     let mut notes = Vec::new();
     if found.older {
         notes.push(time::period(found.reading.period));
     }
-    let difference = cell(pack, result, Field::Difference(at), &[]);
+    let difference = cell(view, result, Field::Difference(at), &[]);
     match &other.kind {
         ComparatorKind::Region => notes.push("regional figure".to_owned()),
         ComparatorKind::Nation => notes.push(format!("ours {} {}", difference.text, difference.words)),
@@ -237,8 +237,8 @@ fn comparator(pack: &Pack, result: &MeasureResult<'_>, at: usize) -> Option<Fact
 }
 
 /// How the answers were worked out, with every figure.
-fn working(pack: &Pack, result: &MeasureResult<'_>) -> Vec<Fact> {
-    let said = crate::words::trend::working(result, &pack.trends);
+fn working(view: &View<'_>, result: &MeasureResult<'_>) -> Vec<Fact> {
+    let said = crate::words::trend::working(result, &view.cover.trends);
     let fact = |(term, text): (&'static str, String)| Fact {
         term: term.to_owned(),
         text: apostrophes(&text),
@@ -248,15 +248,15 @@ fn working(pack: &Pack, result: &MeasureResult<'_>) -> Vec<Fact> {
 }
 
 /// What is to be known about the measure itself.
-fn facts(pack: &Pack, result: &MeasureResult<'_>) -> Vec<Fact> {
+fn facts(view: &View<'_>, result: &MeasureResult<'_>) -> Vec<Fact> {
     let measure = result.measure;
     let owner = measure.owner.as_ref().map(|owner| owner.value.clone());
     let facts = [
         ("Owner", owner),
-        ("Reviewed", reviewed(pack, measure)),
-        ("Priority", titles(&measure.priorities, &|name| priority(pack, name))),
-        ("Theme", titles(&measure.themes, &|name| theme(pack, name))),
-        ("Source", source(pack, measure)),
+        ("Reviewed", reviewed(view, measure)),
+        ("Priority", titles(&measure.priorities, &|name| priority(view, name))),
+        ("Theme", titles(&measure.themes, &|name| theme(view, name))),
+        ("Source", source(view, measure)),
         ("Measured", Some(measured(measure))),
         ("Tolerance", tolerance_words(measure)),
         ("Code", measure.code.clone()),
@@ -268,10 +268,12 @@ fn facts(pack: &Pack, result: &MeasureResult<'_>) -> Vec<Fact> {
     facts.into_iter().filter_map(fact).collect()
 }
 
-fn reviewed(pack: &Pack, measure: &model::Measure) -> Option<String> {
+fn reviewed(view: &View<'_>, measure: &model::Measure) -> Option<String> {
     let reviewed = time::date(measure.reviewed?);
-    Some(match review_due(pack, measure) {
-        Some(due) if overdue(pack, measure) => format!("{reviewed}; next review was due {}", time::date(due)),
+    Some(match review_due(view.cover, measure) {
+        Some(due) if overdue(view.cover, measure) => {
+            format!("{reviewed}; next review was due {}", time::date(due))
+        }
         Some(due) => format!("{reviewed}; next review due {}", time::date(due)),
         None => reviewed,
     })
@@ -285,20 +287,20 @@ fn titles(
     (!titles.is_empty()).then(|| titles.join("; "))
 }
 
-fn priority(pack: &Pack, name: &str) -> Option<String> {
-    let found = pack.priorities.iter().find(|priority| priority.name.value == name)?;
+fn priority(view: &View<'_>, name: &str) -> Option<String> {
+    let found = view.priorities.iter().find(|priority| priority.name.value == name)?;
     Some(found.title.value.clone())
 }
 
-fn theme(pack: &Pack, name: &str) -> Option<String> {
-    let found = pack.themes.iter().find(|theme| theme.name.value == name)?;
+fn theme(view: &View<'_>, name: &str) -> Option<String> {
+    let found = view.themes.iter().find(|theme| theme.name.value == name)?;
     let director = found.director.as_ref().map(|post| format!(" ({})", post.value)).unwrap_or_default();
     Some(format!("{}{director}", found.title.value))
 }
 
-fn source(pack: &Pack, measure: &model::Measure) -> Option<String> {
+fn source(view: &View<'_>, measure: &model::Measure) -> Option<String> {
     let name = measure.source.as_ref()?;
-    let found = pack.sources.iter().find(|source| source.name.value == name.value)?;
+    let found = view.sources.iter().find(|source| source.name.value == name.value)?;
     let publisher =
         found.publisher.as_ref().map(|publisher| format!(", {}", publisher.value)).unwrap_or_default();
     Some(capital(&format!("{}{publisher}", found.title.value)))

@@ -6,7 +6,7 @@ use crate::compose::narrative::outside;
 use crate::compose::panel;
 use crate::compose::web::front;
 use crate::compose::web::manuscript::{Notes, SourceItem};
-use crate::model::{Pack, Source, SourceStatus};
+use crate::model::{Source, SourceStatus, View};
 use crate::words::group;
 use crate::words::list::capital;
 use crate::words::time;
@@ -14,29 +14,29 @@ use crate::words::trend;
 use crate::words::typography::apostrophes;
 
 /// The notes; `edition`: whether they say what edition this is, because there is no report that does.
-pub fn notes(pack: &Pack, results: &Results<'_>, edition: bool) -> Notes {
+pub fn notes(view: &View<'_>, results: &Results<'_>, edition: bool) -> Notes {
     let (priorities, key): (Vec<KeyEntry>, Vec<KeyEntry>) =
-        panel::key(pack, results).entries.into_iter().partition(|entry| entry.mark == "priority");
+        panel::key(view, results).entries.into_iter().partition(|entry| entry.mark == "priority");
     Notes {
-        key: key.into_iter().filter_map(|entry| on_screen(pack, entry)).collect(),
+        key: key.into_iter().filter_map(|entry| on_screen(view, entry)).collect(),
         priorities: priorities.into_iter().map(|entry| apostrophes(&entry.text)).collect(),
-        edition: if edition { front(pack) } else { Vec::new() },
-        sources: pack.sources.iter().map(source).collect(),
-        methods: trend::notes(pack, results).iter().map(|text| apostrophes(text)).collect(),
-        paragraphs: group::about(pack, results)
-            .chain(panel::licences(pack))
+        edition: if edition { front(view) } else { Vec::new() },
+        sources: view.sources.iter().copied().map(source).collect(),
+        methods: trend::notes(view, results).iter().map(|text| apostrophes(text)).collect(),
+        paragraphs: group::about(view, results)
+            .chain(panel::licences(view))
             .map(|text| apostrophes(&text))
             .collect(),
-        contact: pack.contact.as_ref().map(|contact| apostrophes(contact)),
+        contact: view.cover.contact.as_ref().map(|contact| apostrophes(contact)),
     }
 }
 
 /// An entry of the key as it holds for the page: there the latest figure has the shape of its rating, and no number is
 /// bold.
-fn on_screen(pack: &Pack, entry: KeyEntry) -> Option<KeyEntry> {
+fn on_screen(view: &View<'_>, entry: KeyEntry) -> Option<KeyEntry> {
     let text = match entry.mark {
         "line" => {
-            let council = panel::short_name(&pack.council.value);
+            let council = panel::short_name(&view.cover.council.value);
             format!("{council}; its latest figure has the shape of the rating")
         }
         "text" if entry.label.parse::<u32>().is_ok() => return None,

@@ -7,7 +7,7 @@ use crate::compose::manuscript::{self, Tone};
 use crate::compose::panel::short_name;
 use crate::compose::web::manuscript::{Cell, Line, NumberRow, Numbers};
 use crate::compose::web::unit;
-use crate::model::{Measure, Pack, Period, Reading, Series};
+use crate::model::{Measure, Period, Reading, Series, View};
 use crate::words::figure::plain;
 use crate::words::group;
 use crate::words::list::{and, capital};
@@ -21,9 +21,9 @@ struct Column<'a> {
 }
 
 /// The table of a measure's readings; `None` if it has none at all.
-pub fn numbers(pack: &Pack, result: &MeasureResult<'_>) -> Option<Numbers> {
+pub fn numbers(view: &View<'_>, result: &MeasureResult<'_>) -> Option<Numbers> {
     let measure = result.measure;
-    let columns = columns(pack, measure);
+    let columns = columns(view, measure);
     let periods = periods(&columns);
     if periods.is_empty() {
         return None;
@@ -54,9 +54,9 @@ pub fn numbers(pack: &Pack, result: &MeasureResult<'_>) -> Option<Numbers> {
 }
 
 /// The council's series, and those of the comparators that have readings.
-fn columns<'a>(pack: &Pack, measure: &'a Measure) -> Vec<Column<'a>> {
-    let own = Column { head: short_name(&pack.council.value).to_owned(), series: &measure.readings };
-    let others = pack.comparators.iter().filter_map(|other| {
+fn columns<'a>(view: &View<'_>, measure: &'a Measure) -> Vec<Column<'a>> {
+    let own = Column { head: short_name(&view.cover.council.value).to_owned(), series: &measure.readings };
+    let others = view.comparators.iter().filter_map(|other| {
         let series = measure.comparators.get(&other.name.value)?;
         Some(Column { head: other.title.value.clone(), series })
     });

@@ -9,7 +9,7 @@ use crate::compose::manuscript::Spark;
 use crate::compose::picture::drawn;
 use crate::compose::web::manuscript::{Drawing, Shape};
 use crate::compose::web::rating;
-use crate::model::Pack;
+use crate::model::View;
 use crate::words::sentence::alternative;
 use crate::words::typography::apostrophes;
 
@@ -24,10 +24,10 @@ const SLACK: f64 = 1.5;
 const UNIT: i32 = 4;
 
 /// The picture for a row of a table; `None` without figures.
-pub fn small(pack: &Pack, result: &MeasureResult<'_>) -> Option<Drawing> {
-    let drawn = drawn(pack, result, SMALL)?;
+pub fn small(view: &View<'_>, result: &MeasureResult<'_>) -> Option<Drawing> {
+    let drawn = drawn(view, result, SMALL)?;
     let mark = rating(result.rating.colour()).mark;
-    Some(sparkline(&drawn, mark, apostrophes(&alternative(pack, result))))
+    Some(sparkline(&drawn, mark, apostrophes(&alternative(view, result))))
 }
 
 fn sparkline(drawn: &Drawn, mark: &'static str, alt: String) -> Drawing {

@@ -10,29 +10,30 @@ use crate::compose::panel::short_name;
 use crate::compose::web::filters::{self, hooks};
 use crate::compose::web::manuscript::{Cell, Filters, Head, Line, Row, Scorecard, Table};
 use crate::compose::web::{measure_id, of_kind, picture, rating, ratings, table_id};
-use crate::model::{Comparator, ComparatorKind, Kind, Pack};
+use crate::model::{Comparator, ComparatorKind, Kind, View};
 use crate::words::list::{and, capital, runs};
 use crate::words::typography::apostrophes;
 
-pub fn scorecard(pack: &Pack, results: &Results<'_>) -> Scorecard {
-    let filters = filters::filters(pack, results);
-    let table = |kind| table(pack, results, filters.as_ref(), kind);
-    let tables: Vec<Table> = pack.kinds.iter().map(table).filter(|table| !table.rows.is_empty()).collect();
+pub fn scorecard(view: &View<'_>, results: &Results<'_>) -> Scorecard {
+    let filters = filters::filters(view, results);
+    let table = |kind| table(view, results, filters.as_ref(), kind);
+    let tables: Vec<Table> =
+        view.scorecard.kinds.iter().map(table).filter(|table| !table.rows.is_empty()).collect();
     Scorecard {
-        about: about(pack),
-        worst: filters.as_ref().map(|filters| filters::worst(pack, results, filters)),
-        themes: filters.as_ref().and_then(|_| filters::themes(pack, results)),
+        about: about(view),
+        worst: filters.as_ref().map(|filters| filters::worst(view, results, filters)),
+        themes: filters.as_ref().and_then(|_| filters::themes(view, results)),
         filters,
         tables,
     }
 }
 
 /// How to read the tables.
-fn about(pack: &Pack) -> String {
-    let council = short_name(&pack.council.value);
+fn about(view: &View<'_>) -> String {
+    let council = short_name(&view.cover.council.value);
     let figures = "Each figure is the latest there is, with its period below it. The line shows its history; the \
                    key explains it.";
-    let judged = pack.comparators.iter().find(|other| is_judged(other)).map(|other| {
+    let judged = view.comparators.iter().find(|other| is_judged(other)).map(|other| {
         format!(" The word below the figure of {} says how {council} compares.", other.title.value)
     });
     apostrophes(&[figures, judged.as_deref().unwrap_or_default()].concat())
@@ -47,13 +48,13 @@ fn is_judged(other: &Comparator) -> bool {
     }
 }
 
-fn table(pack: &Pack, results: &Results<'_>, filters: Option<&Filters>, kind: &Kind) -> Table {
+fn table(view: &View<'_>, results: &Results<'_>, filters: Option<&Filters>, kind: &Kind) -> Table {
     let results_of_kind = of_kind(results, &kind.name);
-    let columns: Vec<Column> = columns(pack, results, &results_of_kind);
+    let columns: Vec<Column> = columns(view, results, &results_of_kind);
     let mut rows = Vec::new();
     for (at, result) in results_of_kind.iter().enumerate() {
         let cells = columns.iter().map(|column| column.cells[at].clone()).collect();
-        rows.push(row(pack, result, hooks(pack, filters, result), cells));
+        rows.push(row(view, result, hooks(view, filters, result), cells));
     }
     Table {
         id: table_id(&kind.name),
@@ -77,7 +78,7 @@ fn caption(kind: &Kind, results: &[&MeasureResult<'_>]) -> String {
     apostrophes(&format!("{measures} {}{about}: {}", runs(&numbers), and(&tally)))
 }
 
-fn row(pack: &Pack, result: &MeasureResult<'_>, hooks: String, cells: Vec<Cell>) -> Row {
+fn row(view: &View<'_>, result: &MeasureResult<'_>, hooks: String, cells: Vec<Cell>) -> Row {
     let measure = result.measure;
     Row {
         id: measure_id(&measure.id),
@@ -87,7 +88,7 @@ fn row(pack: &Pack, result: &MeasureResult<'_>, hooks: String, cells: Vec<Cell>)
         unit: measure.unit.beside.clone(),
         label: if measure.under_development { "under development".to_owned() } else { String::new() },
         message: result.latest.is_none().then(|| no_figures(measure)),
-        picture: picture::small(pack, result),
+        picture: picture::small(view, result),
         cells,
     }
 }
@@ -99,12 +100,12 @@ struct Column {
 }
 
 /// The columns of a table. A comparator without a single figure in it has none.
-fn columns(pack: &Pack, results: &Results<'_>, rows: &[&MeasureResult<'_>]) -> Vec<Column> {
-    let fields = fields(pack, results);
-    let target = common_target(pack, results);
+fn columns(view: &View<'_>, results: &Results<'_>, rows: &[&MeasureResult<'_>]) -> Vec<Column> {
+    let fields = fields(view, results);
+    let target = common_target(view, results);
     let position =
-        |wanted: &Comparator| pack.comparators.iter().position(|other| other.name.value == wanted.name.value);
-    let judged = |at: usize| is_judged(&pack.comparators[at]).then_some(Field::Difference(at));
+        |wanted: &Comparator| view.comparators.iter().position(|other| other.name.value == wanted.name.value);
+    let judged = |at: usize| is_judged(&view.comparators[at]).then_some(Field::Difference(at));
     let mut wanted = vec![
         ("latest", "Latest".to_owned(), Field::Latest, Some(Field::Period)),
         match target {
@@ -117,7 +118,7 @@ fn columns(pack: &Pack, results: &Results<'_>, rows: &[&MeasureResult<'_>]) -> V
     ];
     for field in &fields {
         if let Field::Value(at) = *field {
-            wanted.push(("value", pack.comparators[at].title.value.clone(), *field, judged(at)));
+            wanted.push(("value", view.comparators[at].title.value.clone(), *field, judged(at)));
         }
     }
     wanted.push(("rating", "Rating".to_owned(), Field::Rating, None));
@@ -125,7 +126,7 @@ fn columns(pack: &Pack, results: &Results<'_>, rows: &[&MeasureResult<'_>]) -> V
     wanted.push(("trend", "Trend".to_owned(), Field::Trend, None));
     let columns = wanted.into_iter().filter_map(|(id, text, field, below)| {
         let value = matches!(field, Field::Value(_));
-        let cells = cells(pack, rows, field, below, &fields);
+        let cells = cells(view, rows, field, below, &fields);
         let empty = value && cells.iter().all(|cell| cell.text == DASH);
         let named = value || field == Field::Target;
         (!empty).then(|| Column { head: Head { id, text: apostrophes(&text), named }, cells })
@@ -135,16 +136,16 @@ fn columns(pack: &Pack, results: &Results<'_>, rows: &[&MeasureResult<'_>]) -> V
 
 /// The cells of a column, their decimals aligned; `below` is the column of print that stands below.
 fn cells(
-    pack: &Pack,
+    view: &View<'_>,
     rows: &[&MeasureResult<'_>],
     field: Field,
     below: Option<Field>,
     fields: &[Field],
 ) -> Vec<Cell> {
     let mut printed: Vec<manuscript::Cell> =
-        rows.iter().map(|result| cell(pack, result, field, fields)).collect();
+        rows.iter().map(|result| cell(view, result, field, fields)).collect();
     align(&mut printed.iter_mut().collect::<Vec<_>>());
-    let second = |result: &MeasureResult<'_>| below.map(|below| cell(pack, result, below, fields));
+    let second = |result: &MeasureResult<'_>| below.map(|below| cell(view, result, below, fields));
     printed
         .into_iter()
         .zip(rows)

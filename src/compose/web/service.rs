@@ -15,12 +15,13 @@ use crate::words::typography::apostrophes;
 
 /// Writes the manuscript of a service's page, which lies beneath the page of the whole pack.
 pub fn compose(whole: &Pack, results: &Results<'_>, service: &Service, own: &Results<'_>) -> Page {
-    let mut page = web::compose(&service.scorecard, own, None);
-    page.title = format!("{}, {}", apostrophes(&title(&service.scorecard)), time::date(whole.meeting));
+    let view = whole.view_of(service);
+    let mut page = web::compose(&view, own, None);
+    page.title = format!("{}, {}", apostrophes(&title(&view)), time::date(whole.cover.meeting));
     page.header.parts.insert(0, "Service scorecard".to_owned());
     page.up = Some(Link {
         href: "../index.html#services".to_owned(),
-        text: format!("Up to the whole scorecard: {}", apostrophes(&whole.title)),
+        text: format!("Up to the whole scorecard: {}", apostrophes(&whole.scorecard.title)),
     });
     page.downloads = downloads(service);
     for (measure, metrics) in above(results, own) {
@@ -36,7 +37,7 @@ pub fn compose(whole: &Pack, results: &Results<'_>, service: &Service, own: &Res
 fn downloads(service: &Service) -> Vec<Download> {
     let own = format!("{}.pdf", service.name);
     vec![
-        download(&own, &apostrophes(&service.title), "PDF, this scorecard on one page, for print"),
+        download(&own, &apostrophes(&service.scorecard.title), "PDF, this scorecard on one page, for print"),
         download("../appendix-a.pdf", "Appendix A", "PDF, the whole scorecard on one page"),
         download("../measures.csv", "All figures", "CSV, of the whole scorecard and all services"),
         download("../scorecard.json", "Figures and results", "JSON, for programs"),
@@ -68,8 +69,8 @@ fn row((service, own): (&Service, &Results<'_>)) -> ServiceRow {
         marks: true,
     };
     ServiceRow {
-        link: Link { href: address(service), text: apostrophes(&service.title) },
-        head: apostrophes(&service.head),
+        link: Link { href: address(service), text: apostrophes(&service.scorecard.title) },
+        head: apostrophes(&service.head.post),
         all: count(total.all(), "metric"),
         counts: ratings().map(tallied).to_vec(),
     }
@@ -84,7 +85,7 @@ fn address(service: &Service) -> String {
 pub fn beneath(pack: &Pack, results: &Results<'_>, measure: &Measure) -> Vec<Linked> {
     let metrics = feeds::beneath(pack, results, &measure.id);
     let item = |metric: feeds::Metric<'_, '_>| {
-        let text = format!("{}; {}", latest(metric.result), apostrophes(&metric.service.title));
+        let text = format!("{}; {}", latest(metric.result), apostrophes(&metric.service.scorecard.title));
         linked(&address(metric.service), metric.result, text)
     };
     metrics.into_iter().map(item).collect()

@@ -8,16 +8,16 @@ use crate::compose::web::manuscript::{
     Asked, Link, Look, LookGroup, LookItem, Roll, Share, Summary, Tallied,
 };
 use crate::compose::web::{EDITION, measure_id, rating, ratings, table_id};
-use crate::model::Pack;
+use crate::model::{Pack, View};
 use crate::narrate::Paper;
 use crate::words::figure::percent_of;
 use crate::words::list::capital;
 use crate::words::typography::apostrophes;
 
-pub fn summary(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Summary {
-    let glance = panel::glance(pack, results);
+pub fn summary(view: &View<'_>, results: &Results<'_>, paper: Option<&Paper>) -> Summary {
+    let glance = panel::glance(view, results);
     let first = panel::first_sentence(&glance.sentence);
-    let rows = kinds(pack, results);
+    let rows = kinds(view, results);
     let single = rows.is_empty();
     let by = if single { "" } else { ", by kind" };
     Summary {
@@ -30,8 +30,8 @@ pub fn summary(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Sum
         share: share(&glance.share.name, results.tally.total),
         trends: trends(results),
         notes: glance.notes,
-        asked: paper.and_then(|paper| asked(pack, paper)),
-        look: panel::look(pack, results).map(|found| look(results, found)),
+        asked: paper.and_then(|paper| asked(view.pack, paper)),
+        look: panel::look(view, results).map(|found| look(results, found)),
     }
 }
 
@@ -42,9 +42,9 @@ fn asked(pack: &Pack, paper: &Paper) -> Option<Asked> {
 }
 
 /// A row for each kind; none where there is one kind alone, which the total says already.
-fn kinds(pack: &Pack, results: &Results<'_>) -> Vec<Roll> {
+fn kinds(view: &View<'_>, results: &Results<'_>) -> Vec<Roll> {
     let filled = || results.tally.kinds.iter().filter(|(_, counts)| counts.all() > 0);
-    let title = |name: &str| pack.kinds.iter().find(|kind| kind.name.value == name);
+    let title = |name: &str| view.scorecard.kinds.iter().find(|kind| kind.name.value == name);
     let row = |(name, counts): &(String, Counts)| {
         let title = title(name).map_or_else(|| name.clone(), |kind| apostrophes(&kind.title));
         roll(&title, Some(format!("#{}", table_id(name))), *counts, true)
