@@ -11,7 +11,7 @@ const ROOMS: [&str; 18] = [
 ];
 
 /// The source files, by name below `src/`.
-fn sources() -> Vec<(String, String)> {
+pub fn sources() -> Vec<(String, String)> {
     texts_in("src", "rs")
 }
 
@@ -28,7 +28,7 @@ fn room(file: &str) -> &str {
 }
 
 /// The lines that are no comment, with their numbers.
-fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
     (1..).zip(text.lines()).filter(|(_, line)| !line.trim_start().starts_with("//"))
 }
 

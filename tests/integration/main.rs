@@ -7,6 +7,7 @@
 mod answers;
 mod broken;
 mod case;
+mod circles;
 mod faults;
 mod figures;
 mod filters;
