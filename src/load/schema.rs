@@ -250,7 +250,7 @@ const LISTS: [Group; 13] = [
         keys: &[
             needed("name", Form::Name, "The name by which the report asks for it.", "users"),
             needed("value", Form::Number, "The figure.", "5500"),
-            may("unit", Form::Unit, "Its unit.", "count of people"),
+            may("unit", Form::Unit, "Its unit.", ""),
             may("source", Form::Text, "Where it comes from.", "Case management system"),
         ],
     },
@@ -360,7 +360,7 @@ const MEASURE: Group = Group {
         may("code", Form::Text, "The national code.", "ASCOF 1D"),
         needed("title", Form::Text, "The measure's title.", "Carer-reported quality of life"),
         needed("kind", Form::Name, "A name under `kinds`.", "outcome"),
-        needed("unit", Form::Unit, "What its figures are in.", "score out of 12"),
+        needed("unit", Form::Unit, "What its figures are in.", ""),
         may("decimals", Form::Whole(0, MOST_DECIMALS as u64), "Decimals as printed.", "1"),
         may("better", Form::OneOf(|| words(&Better::FORMS)), "Which side of the target is good.", "higher"),
         needed("frequency", Form::Pattern(FREQUENCY), "How often figures come.", "every two years"),
