@@ -1,13 +1,19 @@
 //! Rules about what members are told of a measure: a red one is explained, and comments say what the figures say.
 
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
 use crate::analyse::points::comparable;
 use crate::analyse::{AimSource, Change, Colour, MeasureResult, Rating, Results, Trend, Verdict};
 use crate::check::about;
-use crate::finding::{Code, Finding};
+use crate::check::paper::pattern::Table;
+use crate::check::paper::phrase::shown;
+use crate::check::paper::phrases::{Means, Row, row};
+use crate::check::paper::slots::{Names, Value};
+use crate::finding::{Code, Finding, Placed};
 use crate::model::quantity::rounded;
 use crate::model::{Measure, Number, View};
+use crate::narrate::prose::{Word, words_of};
 use crate::words::figure::with_unit;
 use crate::words::sentence::aim_words;
 
@@ -32,73 +38,24 @@ pub(super) fn reds_are_explained(_: &View<'_>, results: &Results<'_>, findings: 
     }
 }
 
-/// What a comment claims of its measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Claim {
-    Improving,
-    Worsening,
-    Rising,
-    Falling,
-    OnTarget,
-    OffTarget,
-    Rated(Colour),
-}
-
-/// Phrases that claim something, as words; `*` behind a phrase: only where no noun follows, so that "improving pay
-/// will help" is none.
-const CLAIMS: &[(&str, Claim)] = &[
-    ("improving*", Claim::Improving),
-    ("improved*", Claim::Improving),
-    ("getting better", Claim::Improving),
-    ("an improvement", Claim::Improving),
-    ("continues to improve", Claim::Improving),
-    ("worsening*", Claim::Worsening),
-    ("worsened*", Claim::Worsening),
-    ("deteriorating*", Claim::Worsening),
-    ("deteriorated*", Claim::Worsening),
-    ("getting worse", Claim::Worsening),
-    ("has fallen*", Claim::Falling),
-    ("have fallen*", Claim::Falling),
-    ("is falling*", Claim::Falling),
-    ("are falling*", Claim::Falling),
-    ("has risen*", Claim::Rising),
-    ("have risen*", Claim::Rising),
-    ("is rising*", Claim::Rising),
-    ("are rising*", Claim::Rising),
-    ("all targets met", Claim::OnTarget),
-    ("all targets are met", Claim::OnTarget),
-    ("on target", Claim::OnTarget),
-    ("target met", Claim::OnTarget),
-    ("target is met", Claim::OnTarget),
-    ("target was met", Claim::OnTarget),
-    ("meets the target", Claim::OnTarget),
-    ("meets its target", Claim::OnTarget),
-    ("met the target", Claim::OnTarget),
-    ("exceeds the target", Claim::OnTarget),
-    ("off target", Claim::OffTarget),
-    ("target missed", Claim::OffTarget),
-    ("misses the target", Claim::OffTarget),
-    ("missed the target", Claim::OffTarget),
-    ("short of the target", Claim::OffTarget),
-    ("is green", Claim::Rated(Colour::Green)),
-    ("remains green", Claim::Rated(Colour::Green)),
-    ("still green", Claim::Rated(Colour::Green)),
-    ("rated green", Claim::Rated(Colour::Green)),
-    ("is amber", Claim::Rated(Colour::Amber)),
-    ("remains amber", Claim::Rated(Colour::Amber)),
-    ("still amber", Claim::Rated(Colour::Amber)),
-    ("rated amber", Claim::Rated(Colour::Amber)),
-    ("is red", Claim::Rated(Colour::Red)),
-    ("remains red", Claim::Rated(Colour::Red)),
-    ("still red", Claim::Rated(Colour::Red)),
-    ("rated red", Claim::Rated(Colour::Red)),
+/// What a comment may claim of its measure. Where `{then}` ends a phrase no noun follows: `improving pay will help`
+/// claims nothing.
+#[rustfmt::skip]
+pub(super) const CLAIMS: &[Row<Means>] = &[
+    row("(improving|improved) {then}|getting better|an improvement|continues to improve", Means::Improving,
+        &["Improving since 2016-17.", "It is an improvement."], &["Improving pay will help.", "An improved service."]),
+    row("(worsening|worsened|deteriorating|deteriorated) {then}|getting worse", Means::Worsening,
+        &["Getting worse.", "It worsened again."], &["Worsening weather"]),
+    row("({have} fallen|{are} falling) {then}", Means::Down, &["Vacancies have fallen."], &["It has fallen leaves."]),
+    row("({have} risen|{are} rising) {then}", Means::Up, &["It has risen again."], &["It has risen dough."]),
+    row("all targets [are] met|on target|target [is|was] met|(meets|met|exceeds) (the|its) target", Means::OnTarget,
+        &["Still on target", "All targets met"], &["The target is to be met by March."]),
+    row("off target|target missed|(misses|missed|short of) the target", Means::OffTarget,
+        &["Eleven short of the target."], &["We target those who missed it."]),
+    row("(is|remains|still|rated) {rating}", Means::Rated, &["The measure is green."], &["Green is best."]),
 ];
 
-/// Words that may follow on a claim; another one makes an adjective of it.
-const FOLLOWING: [&str; 25] = [
-    "since", "over", "for", "again", "and", "but", "each", "every", "from", "steadily", "slowly", "further",
-    "this", "last", "in", "on", "by", "to", "at", "across", "after", "month", "year", "trend", "though",
-];
+static TABLE: LazyLock<Table<Means>> = LazyLock::new(|| Table::of(CLAIMS));
 
 /// Words shortly before a claim that turn it round, or speak of another time.
 const TURNING: [&str; 22] = [
@@ -120,9 +77,10 @@ pub(super) fn comments_follow_the_figures(
 ) {
     for result in &results.measures {
         let Some(comment) = &result.measure.comment else { continue };
-        let claimed = claims(&comment.value, &result.measure.title.value)
+        let claimed = claims(comment, &result.measure.title.value)
             .into_iter()
-            .find_map(|(phrase, claim)| against(claim, &phrase, result).map(|fact| (phrase, fact)));
+            .find_map(|(claim, said, phrase)| Some((against(claim, said, &phrase, result)?, phrase)))
+            .map(|(fact, phrase)| (phrase, fact));
         let typed = [now_at(&comment.value, result), its_target(&comment.value, result)];
         for (phrase, fact) in claimed.into_iter().chain(typed.into_iter().flatten()) {
             let what = format!("the comment says `{phrase}`, but {fact}");
@@ -212,9 +170,8 @@ fn no_such_measure(text: &str, view: &View<'_>) -> Option<Number> {
     found.into_iter().find(|number| view.service.is_none() && number.scale() == 0 && !holds(*number))
 }
 
-/// What speaks against a claim.
-fn against(claim: Claim, phrase: &str, result: &MeasureResult<'_>) -> Option<String> {
-    let colour = result.rating.colour();
+/// What speaks against a claim; `said` is a rating that it names.
+fn against(claim: Means, said: Option<Colour>, phrase: &str, result: &MeasureResult<'_>) -> Option<String> {
     let verdict = match &result.change {
         Change::Since { difference, .. } => Some(difference.verdict),
         Change::FirstFigure | Change::NotComparable | Change::NoValue => None,
@@ -228,20 +185,18 @@ fn against(claim: Claim, phrase: &str, result: &MeasureResult<'_>) -> Option<Str
         }
         _ => None,
     };
+    let is = |own: Colour| format!("the measure is {}", own.word());
+    let colour = result.rating.colour();
     match claim {
-        Claim::Improving => moved(Trend::Worsening, Trend::Improving, Verdict::Worse),
-        Claim::Worsening => moved(Trend::Improving, Trend::Worsening, Verdict::Better),
-        Claim::Rising => (way(result)? == Ordering::Less).then(|| "the figures have fallen".to_owned()),
-        Claim::Falling => (way(result)? == Ordering::Greater).then(|| "the figures have risen".to_owned()),
-        Claim::OnTarget => colour
-            .filter(|colour| *colour != Colour::Green)
-            .map(|colour| format!("the measure is {}", colour.word())),
-        Claim::OffTarget => {
-            colour.filter(|colour| *colour == Colour::Green).map(|_| "the target is met".to_owned())
+        Means::Improving => moved(Trend::Worsening, Trend::Improving, Verdict::Worse),
+        Means::Worsening => moved(Trend::Improving, Trend::Worsening, Verdict::Better),
+        Means::Up => (way(result)? == Ordering::Less).then(|| "the figures have fallen".to_owned()),
+        Means::Down => (way(result)? == Ordering::Greater).then(|| "the figures have risen".to_owned()),
+        Means::OnTarget => colour.filter(|own| *own != Colour::Green).map(is),
+        Means::OffTarget => {
+            colour.filter(|own| *own == Colour::Green).map(|_| "the target is met".to_owned())
         }
-        Claim::Rated(said) => {
-            colour.filter(|colour| *colour != said).map(|colour| format!("the measure is {}", colour.word()))
-        }
+        _ => colour.filter(|own| said != Some(*own)).map(is),
     }
 }
 
@@ -260,65 +215,57 @@ const STEM: usize = 5;
 
 /// Whether the words before a claim of rising or falling are about the measure: the last one is in its title, or stands
 /// for it.
-fn is_about(before: &[String], title: &str) -> bool {
+fn is_about(before: &[Word], title: &str) -> bool {
     let Some(subject) = before.last() else { return false };
-    let stem = subject.get(..STEM);
+    let stem = subject.small.get(..STEM);
     let named = |word: &str| stem.is_some() && word.to_lowercase().get(..STEM) == stem;
-    (before.len() == 1 && subject == "it") || title.split_whitespace().any(named)
+    (before.len() == 1 && subject.small == "it") || title.split_whitespace().any(named)
 }
 
-/// The claims of a text about a measure of this title, each as it is written there.
-fn claims(text: &str, title: &str) -> Vec<(String, Claim)> {
-    let mut found = Vec::new();
-    for sentence in text.split(['.', ';', ':', '!', '?', ',']) {
-        let words: Vec<&str> = sentence.split_whitespace().collect();
-        let small: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-        for at in 0..words.len() {
-            for (phrase, claim) in CLAIMS {
-                let (phrase, open) =
-                    phrase.strip_suffix('*').map_or((*phrase, false), |phrase| (phrase, true));
-                if !phrase.starts_with(small[at].as_str()) {
-                    continue;
-                }
-                let length = phrase.split(' ').count();
-                let here = small.get(at..at + length).is_some_and(|here| here.join(" ") == phrase);
-                let next = small.get(at + length).map(String::as_str);
-                let no_noun = !open || next.is_none_or(|next| FOLLOWING.contains(&next));
-                let moves = matches!(claim, Claim::Rising | Claim::Falling);
-                let no_noun = no_noun && (!moves || is_about(&small[..at], title));
-                if here && no_noun && !is_turned(&small[..at]) {
-                    found.push((words[at..at + length].join(" "), *claim));
-                }
+/// The claims of a text about a measure of this title: what each means, the rating that it names, and how it is written.
+fn claims(text: &Placed<String>, title: &str) -> Vec<(Means, Option<Colour>, String)> {
+    let (mut claims, names) = (Vec::new(), Names::default());
+    let words = words_of(text, &text.place);
+    for part in words.split(|word| matches!(word.text.as_str(), "." | ";" | ":" | "!" | "?" | ",")) {
+        for at in 0..part.len() {
+            let Some((found, row)) = TABLE.first(part, at, &names) else { continue };
+            let moves = matches!(row.means, Means::Up | Means::Down);
+            if !is_turned(&part[..at]) && (!moves || is_about(&part[..at], title)) {
+                let said = found.all(Value::rating).next();
+                claims.push((row.means, said, shown(&part[at..found.to])));
             }
         }
     }
-    found
+    claims
 }
 
 /// Whether the words before a claim turn it round or make a plan of it.
-fn is_turned(before: &[String]) -> bool {
+fn is_turned(before: &[Word]) -> bool {
     let near = &before[before.len().saturating_sub(BEFORE)..];
-    near.iter().any(|word| TURNING.contains(&word.as_str()))
-        || before.last().is_some_and(|word| PLANNING.contains(&word.as_str()))
+    near.iter().any(|word| TURNING.contains(&word.small.as_str()))
+        || before.last().is_some_and(|word| PLANNING.contains(&word.small.as_str()))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::finding::Place;
 
     #[test]
     fn claims_are_found_and_plans_and_denials_are_not() {
         for (text, claim) in [
-            ("Improving since 2016-17.", Some(Claim::Improving)),
-            ("Carers' lives are improving, year by year.", Some(Claim::Improving)),
-            ("It has improved by three points.", Some(Claim::Improving)),
-            ("Getting worse.", Some(Claim::Worsening)),
-            ("Still on target", Some(Claim::OnTarget)),
-            ("The measure is green and stays so.", Some(Claim::Rated(Colour::Green))),
-            ("Eleven short of the target.", Some(Claim::OffTarget)),
-            ("Vacancies have fallen", Some(Claim::Falling)),
-            ("It has risen again.", Some(Claim::Rising)),
-            ("All targets met", Some(Claim::OnTarget)),
+            ("Improving since 2016-17.", Some(Means::Improving)),
+            ("Carers' lives are improving, year by year.", Some(Means::Improving)),
+            ("It has improved by three points.", Some(Means::Improving)),
+            ("Getting worse.", Some(Means::Worsening)),
+            ("Still on target", Some(Means::OnTarget)),
+            ("The measure is green and stays so.", Some(Means::Rated)),
+            ("Eleven short of the target.", Some(Means::OffTarget)),
+            ("Vacancies have fallen", Some(Means::Down)),
+            ("It has risen again.", Some(Means::Up)),
+            ("All targets met", Some(Means::OnTarget)),
             ("Agency costs have fallen.", None),
             ("Vacancies in the north have fallen.", None),
             ("Not all targets met.", None),
@@ -331,7 +278,14 @@ mod tests {
             ("The target is to be met by the end of March.", None),
             ("Redesigned in spring.", None),
         ] {
-            assert_eq!(claims(text, "Vacant posts").first().map(|(_, claim)| *claim), claim, "{text}");
+            let place = Place::start_of(&Arc::from("life.yaml"));
+            let text = Placed::new(text.to_owned(), place);
+            assert_eq!(
+                claims(&text, "Vacant posts").first().map(|(claim, ..)| *claim),
+                claim,
+                "{}",
+                text.value
+            );
         }
     }
 

@@ -71,11 +71,12 @@ fn the_narrative_says_what_the_figures_come_to() {
 fn a_figure_that_changes_in_the_data_changes_in_the_narrative() {
     let measures = "measures/1-quality-of-life.yaml";
     let own = "2018-19: { value: 6.7, margin: 0.2, respondents: 325 }";
-    let files = Case::exampleshire().replace(measures, own, "2018-19: { value: 7.6 }").built();
+    let case = Case::exampleshire().replace(measures, own, "2018-19: { value: 7.6 }");
+    let files = case.replace("report.md", "fell to\n", "rose to\n").built();
     let page = text(std::str::from_utf8(&files["index.html"]).expect("UTF-8"));
     assert!(page.contains("25 of the 53 measures of adult care (47%) are green"), "{page}");
     assert!(page.contains("17 (32%) are red"), "{page}");
-    assert!(page.contains("quality of life fell to 7.6 out of 12"), "{page}");
+    assert!(page.contains("quality of life rose to 7.6 out of 12"), "{page}");
 }
 
 #[test]

@@ -1,242 +1,139 @@
-//! Counts of measures, themes and recommendations, and ranges of numbers, that were typed.
+//! Counts of measures, themes, recommendations and reviews, and ranges of numbers, that were typed.
+
+use std::sync::LazyLock;
 
 use crate::analyse::review;
-use crate::check::paper::phrase::sentences;
-use crate::check::paper::phrase::{any_here, colour, find, here, is_one, number, shown};
-use crate::check::paper::shares::{group, kind_called, of_the_past, rating_of};
-use crate::check::paper::{Desk, typed};
+use crate::check::paper::claims::claim;
+use crate::check::paper::moves::said_of_one;
+use crate::check::paper::pattern::{Found, Table};
+use crate::check::paper::phrase::{is_one, sentences};
+use crate::check::paper::phrases::{Row, row};
+use crate::check::paper::setting::{Setting, setting};
+use crate::check::paper::slots::Value;
+use crate::check::paper::{Desk, typed, typed_count};
 use crate::finding::Finding;
 use crate::narrate::prose::{Passage, Piece, Word};
 
-/// Phrases after which a count is of some measures only, nobody here knows which.
-const OF_SOME: [&str; 8] = [
-    "of these",
-    "of those",
-    "of them",
-    "of which",
-    "this priority",
-    "this theme",
-    "this service",
-    "this kind",
+/// How sure it is that a count is of all that the program counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sure {
+    /// It can only be of all.
+    All,
+    /// It is of all if it is large: `the two finance measures` may be two of six.
+    Definite,
+    /// It is of all if it is large and equal.
+    Perhaps,
+}
+
+/// How whole lists are counted. The last word says of what.
+#[rustfmt::skip]
+pub const COUNTS: &[Row<Sure>] = &[
+    row("(all [of] [the]|total of) {count} [{key}] [{kind}] {measures}", Sure::All,
+        &["All 53 measures are reviewed.", "A total of four housing measures"],
+        &["All measures are reviewed."]),
+    row("[covers|has|shows|of] {count} [{key}] [{kind}] {measures} (in all|in total|altogether\
+         |on a single page|on one page)", Sure::All,
+        &["53 measures on one page"], &["53 measures on page 2"]),
+    row("(the|of|has|with|holds|shows|contains|covers) {count} [{key}] [{kind}] {measures}", Sure::Definite,
+        &["The 53 measures"], &["In 53 measures"]),
+    row("{count} [{key}] [{kind}] {measures}", Sure::Perhaps,
+        &["53 key performance indicators"], &["53 open measures"]),
+    row("{count} (reviews|measures|review|measure) {are} overdue $", Sure::All,
+        &["Three reviews are overdue."], &["Three reviews are overdue at the regulator."]),
+    row("((the|all|into|committee made) {count}|{count} improvement) [improvement] (themes\
+         |recommendations)", Sure::All,
+        &["The twelve improvement themes", "The committee made four recommendations."],
+        &["Three themes stand out."]),
+    row("(there are|we have) {count} themes $", Sure::All,
+        &["There are five themes."], &["There are five themes to it."]),
+    row("{count} (themes|recommendations)", Sure::Perhaps, &["Three themes"], &["Three questions"]),
 ];
 
-/// A number that was typed, in figures or in words: `53`, `fifty three`.
-struct Typed<'w> {
-    sentence: &'w [Word],
-    at: usize,
-    /// Behind its last word.
-    to: usize,
-    count: usize,
-}
+static TABLE: LazyLock<Table<Sure>> = LazyLock::new(|| Table::of(COUNTS));
 
-/// What the program counts where a number was typed.
-struct Known {
-    own: usize,
-    /// What it is, as messages say it.
-    of: String,
-    expression: String,
-}
-
-/// Something that the program counts; whether a number is one of it, and is to be told.
-type Rule = fn(&Desk<'_>, &Typed<'_>) -> Option<Known>;
-
-/// The first that fits is told.
-const RULES: [Rule; 4] = [whole, listed, rated, overdue];
-
-/// Counts that the program knows are not typed.
-pub(super) fn counts_are_computed(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
+/// Counts, shares and claims are held against the figures: at each word the first row that fits.
+pub(super) fn sentences_are_so(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
     for passage in desk.running() {
         for sentence in sentences(&passage.words) {
-            for count in numbers(sentence) {
-                let known = RULES.iter().find_map(|rule| rule(desk, &count));
-                findings.extend(known.map(|known| count.told(passage, &known)));
+            let (mut judged, mut said) = (0, 0);
+            for at in 0..sentence.len() {
+                if let Some(claim) = claim(desk, passage, sentence, at).filter(|claim| claim.at >= said) {
+                    findings.extend(claim.finding);
+                    (judged, said) = (claim.to, claim.of);
+                } else if let Some((count, finding)) = counted(desk, passage, sentence, at)
+                    && count >= judged
+                {
+                    findings.extend(finding);
+                    judged = count + 1;
+                } else if at >= judged
+                    && let Some((to, finding)) = said_of_one(desk, passage, sentence, at)
+                {
+                    findings.push(finding);
+                    judged = to;
+                }
             }
         }
     }
 }
 
-/// The numbers of a sentence.
-fn numbers(sentence: &[Word]) -> Vec<Typed<'_>> {
-    let (mut numbers, mut at) = (Vec::new(), 0);
-    while at < sentence.len() {
-        let Some((count, length)) = number(sentence, at) else {
-            at += 1;
-            continue;
-        };
-        let to = at + length;
-        // `One in five measures` is a share, and neither number is a count.
-        if is_one(sentence.get(to), &["in"])
-            && let Some((_, length)) = number(sentence, to + 1)
-        {
-            at = to + 1 + length;
-            continue;
+/// A count at this word: where its number begins, and what is wrong with it.
+fn counted(
+    desk: &Desk<'_>,
+    passage: &Passage,
+    sentence: &[Word],
+    at: usize,
+) -> Option<(usize, Option<Finding>)> {
+    let (found, row) = TABLE.first(sentence, at, &desk.names)?;
+    let first = found.at(Value::is_number)?;
+    Some((first, held(desk, passage, sentence, &found, row.means, first)))
+}
+
+fn held(
+    desk: &Desk<'_>,
+    passage: &Passage,
+    sentence: &[Word],
+    found: &Found,
+    sure: Sure,
+    first: usize,
+) -> Option<Finding> {
+    let Some(Value::Count(count)) = found.all(Some).find(|value| value.is_number()) else { return None };
+    let kind = found.all(Value::kind).next();
+    let (own, of, expression) = match sentence[found.to - 1].small.as_str() {
+        "overdue" => {
+            let overdue =
+                desk.results.measures.iter().filter(|one| review::overdue(&desk.pack.cover, one.measure));
+            (
+                overdue.count(),
+                "the number of measures that are overdue for review".to_owned(),
+                "overdue".to_owned(),
+            )
         }
-        numbers.push(Typed { sentence, at, to, count });
-        at = to;
-    }
-    numbers
-}
-
-impl<'w> Typed<'w> {
-    fn first(&self) -> &'w Word {
-        &self.sentence[self.at]
-    }
-
-    /// The word in front of it.
-    fn before(&self) -> Option<&'w Word> {
-        self.at.checked_sub(1).and_then(|at| self.sentence.get(at))
-    }
-
-    /// Whether one of these phrases of two words stands in front of it.
-    fn is_behind(&self, phrases: &[&str]) -> bool {
-        self.at.checked_sub(2).is_some_and(|at| any_here(self.sentence, at, phrases).is_some())
-    }
-
-    /// The finding: equal to what the program counts, or against it.
-    fn told(&self, passage: &Passage, known: &Known) -> Finding {
-        let shown = shown(&self.sentence[self.at..self.to]);
-        let computed = if known.own == self.count { shown.clone() } else { known.own.to_string() };
-        let expression = match self.first().is {
-            Piece::Word => format!("{}|words", known.expression),
-            Piece::Figure | Piece::Mark | Piece::Computed => known.expression.clone(),
-        };
-        typed(passage, &self.first().place, &shown, &computed, &known.of, &expression)
-    }
-}
-
-/// `24 measures are green`, `18 red measures`, `11 of the 53 are amber`.
-fn rated(desk: &Desk<'_>, typed: &Typed<'_>) -> Option<Known> {
-    let (sentence, to) = (typed.sentence, typed.to);
-    if typed.first().text.starts_with('£')
-        || is_one(sentence.get(to), &["%", "percent", "per"])
-        || is_of_some(sentence)
-    {
-        return None;
-    }
-    let (colour, between) = rating_of(sentence, typed.at, to).filter(|(_, between)| {
-        // Between a count and its rating there is no other count, but for that of all: `24 of the 53`.
-        (0..between.len()).all(|at| {
-            let is_number = between[at].is == Piece::Figure || number(between, at).is_some();
-            !is_number || (0..at).any(|at| between[at].small == "of")
-        })
-    })?;
-    let group = group(desk, between)?;
-    let own = group.counts.of(colour);
-    let verb = between.iter().any(|word| matches!(word.small.as_str(), "are" | "is" | "rated"));
-    let end = to + between.len();
-    let listed = between.is_empty() && is_one(typed.before(), &[":"]);
-    let of_measures =
-        verb || listed || (is_one(sentence.get(end + 1), &["measures", "indicators", "kpis"])) || {
-            // `24 green, 11 amber and 18 red`
-            sentence.iter().filter(|word| self::colour(Some(word)).is_some()).count() >= 2
-        };
-    // Of three red measures, any two may need something; never four.
-    let definite = verb
-        || is_one(typed.before(), &["the", "all"])
-        || typed.is_behind(&["there are", "there is", "we have"])
-        || typed.first().is == Piece::Figure
-        || typed.count > group.counts.of(colour);
-    let tells = of_measures && (own == typed.count || (definite && !of_the_past(sentence)));
-    tells.then(|| Known {
-        own,
-        of: format!("the number of measures that are {}", colour.word()),
-        expression: format!("{}.{}.count", group.expression, colour.word()),
-    })
-}
-
-/// Whether a sentence speaks of some measures only, nobody here knows which.
-fn is_of_some(sentence: &[Word]) -> bool {
-    let of_a_group = |word: &Word| {
-        word.is == Piece::Computed
-            && ["kind(", "theme(", "priority("].iter().any(|start| word.text.starts_with(start))
-    };
-    let of_some = |phrase: &&str| find(sentence, phrase).is_some_and(|at| !is_behind_all(&sentence[..at]));
-    OF_SOME.iter().any(of_some) || sentence.iter().any(of_a_group)
-}
-
-/// Whether words end with all measures, so that `of which` behind them is of all: `{{ measures.count }} measures,`.
-fn is_behind_all(words: &[Word]) -> bool {
-    let ends = words.len() - usize::from(is_one(words.last(), &[","]));
-    match &words[..ends] {
-        [.., count, measures] => {
-            is_one(Some(measures), &["measures", "indicators", "kpis"])
-                && count.is == Piece::Computed
-                && count.text.trim().starts_with("measures.count")
+        name @ ("themes" | "recommendations") => {
+            let own = if name == "themes" {
+                desk.pack.cover.themes.len()
+            } else {
+                desk.pack.cover.recommendations.len()
+            };
+            (Some(own).filter(|own| *own > 0)?, format!("the number of {name}"), name.to_owned())
         }
-        _ => false,
-    }
-}
-
-/// `Three reviews are overdue`, `reviews of three measures are overdue`.
-fn overdue(desk: &Desk<'_>, typed: &Typed<'_>) -> Option<Known> {
-    let length = any_here(
-        typed.sentence,
-        typed.to,
-        &["reviews are overdue", "review is overdue", "measures are overdue", "measure is overdue"],
-    )?;
-    let ends = typed.sentence.get(typed.to + length).is_none_or(|next| next.is == Piece::Mark);
-    let own =
-        desk.results.measures.iter().filter(|one| review::overdue(&desk.pack.cover, one.measure)).count();
-    (ends && !is_of_some(typed.sentence)).then(|| Known {
-        own,
-        of: "the number of measures that are overdue for review".to_owned(),
-        expression: "overdue.count".to_owned(),
-    })
-}
-
-/// `the 53 measures`, `26 outcome measures`, `a scorecard of 53 measures`.
-fn whole(desk: &Desk<'_>, typed: &Typed<'_>) -> Option<Known> {
-    let (sentence, count) = (typed.sentence, typed.count);
-    let mut end = typed.to;
-    end +=
-        any_here(sentence, end, &["key performance", "performance", "key", "national", "local"]).unwrap_or(0);
-    let kind = sentence.get(end).and_then(|word| kind_called(desk, &word.small));
-    end += usize::from(kind.is_some());
-    if !is_one(sentence.get(end), &["measures", "indicators", "kpis"]) {
-        return None;
-    }
-    let ends = ["in all", "in total", "altogether", "on a single page", "on one page"];
-    let all = is_one(typed.before(), &["all"])
-        || typed.is_behind(&["total of", "all of", "all the"])
-        || any_here(sentence, end + 1, &ends).is_some();
-    let definite = all || is_one(typed.before(), &["the", "of", "has", "with", "holds", "shows", "contains"]);
-    let known = match kind {
-        Some(kind) => Known {
-            own: desk.results.tally.kinds.iter().find(|(name, _)| name == kind)?.1.all(),
-            of: format!("the number of measures of the kind `{kind}`"),
-            expression: format!("kind(\"{kind}\").count"),
-        },
-        None => Known {
-            own: desk.total().all(),
-            of: "the number of measures".to_owned(),
-            expression: "measures.count".to_owned(),
+        _ => match kind {
+            Some(kind) => (
+                desk.results.tally.kinds.iter().find(|(name, _)| name == kind)?.1.all(),
+                format!("the number of measures of the kind `{kind}`"),
+                format!("kind(\"{kind}\")"),
+            ),
+            None => (desk.total().all(), "the number of measures".to_owned(), "measures".to_owned()),
         },
     };
-    let large = count >= 10;
-    // `the two finance measures` may be two of six.
-    let tells = match count == known.own {
-        true => large || definite,
-        false => all || (kind.is_some() && large && definite),
+    let of_measures = of.contains("measures");
+    let tells = match (sure, *count == own) {
+        (Sure::All, _) | (Sure::Definite, true) => true,
+        (Sure::Definite, false) => kind.is_some() && *count >= 10,
+        (Sure::Perhaps, equal) => equal && *count >= if of_measures { 10 } else { 3 },
     };
-    tells.then_some(known)
-}
-
-/// `thirteen improvement themes`, `the four recommendations`.
-fn listed(desk: &Desk<'_>, typed: &Typed<'_>) -> Option<Known> {
-    let improvement = here(typed.sentence, typed.to, "improvement").unwrap_or(0);
-    let (own, name) = match typed.sentence.get(typed.to + improvement)?.small.as_str() {
-        "themes" => (desk.pack.cover.themes.len(), "themes"),
-        "recommendations" => (desk.pack.cover.recommendations.len(), "recommendations"),
-        _ => return None,
-    };
-    let next = typed.sentence.get(typed.to + improvement + 1);
-    let there = typed.is_behind(&["there are", "we have"]) && next.is_none_or(|next| next.is == Piece::Mark);
-    let definite = is_one(typed.before(), &["the", "all", "into"])
-        || there
-        || improvement > 0
-        || typed.is_behind(&["committee made"]);
-    let tells = own > 0 && (definite || (typed.count == own && typed.count >= 3));
-    tells.then(|| Known { own, of: format!("the number of {name}"), expression: format!("{name}.count") })
+    let here = setting(desk, sentence, found, 0) != Setting::Elsewhere;
+    (tells && (here || *count == own))
+        .then(|| typed_count(passage, &sentence[first..], own, &of, &format!("{expression}.count")))
 }
 
 /// Words in front of which a range is of something else.
@@ -327,4 +224,14 @@ fn range(words: &[Word], at: usize) -> Option<(usize, usize)> {
 fn shown_range(words: &[Word]) -> String {
     let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
     texts.join(if texts.contains(&"to") { " " } else { "" })
+}
+
+/// The name of a kind whose name or title is this word, in the singular or the plural.
+fn kind_called<'d>(desk: &'d Desk<'_>, small: &str) -> Option<&'d str> {
+    let bare = small.trim_end_matches('s');
+    let kinds = &desk.pack.scorecard.kinds;
+    let kind = kinds.iter().find(|kind| {
+        kind.name.value == bare || kind.title.trim().to_lowercase().trim_end_matches('s') == bare
+    })?;
+    Some(kind.name.as_str())
 }

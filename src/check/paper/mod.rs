@@ -9,26 +9,33 @@ mod counts;
 mod facts;
 mod leftover;
 mod lists;
+mod moves;
 mod names;
+pub(super) mod pattern;
 pub(super) mod phrase;
+pub(super) mod phrases;
 mod readings;
 mod references;
 mod sections;
-mod shares;
+mod setting;
+pub(super) mod slots;
 #[cfg(test)]
 mod tests;
 
 use crate::analyse::{Counts, Results};
+use crate::check::paper::phrase::{number, shown};
+use crate::check::paper::slots::Names;
 use crate::finding::{Code, Finding, Place};
 use crate::model::Pack;
 use crate::narrate::Paper;
-use crate::narrate::prose::{Passage, Stretch};
+use crate::narrate::prose::{Passage, Piece, Stretch, Word};
 
 /// What the rules look at.
 struct Desk<'d> {
     pack: &'d Pack,
     results: &'d Results<'d>,
     paper: &'d Paper,
+    names: Names,
 }
 
 /// A rule over the report.
@@ -50,18 +57,15 @@ const TEXT: &[Rule] = &[
 
 /// Rules that hold the text against the figures; of no use where a figure could not be read.
 const FIGURES: &[Rule] = &[
-    shares::percentages_are_computed,
-    shares::more_than_half_is_so,
-    counts::counts_are_computed,
+    counts::sentences_are_so,
     counts::ranges_are_computed,
     facts::facts_are_named,
     readings::readings_are_asked_for,
-    claims::ratings_are_as_said,
 ];
 
 /// Everything that the rules find in the report. `sound`: every figure of the pack could be read.
 pub fn check_paper(pack: &Pack, results: &Results<'_>, paper: &Paper, sound: bool) -> Vec<Finding> {
-    let desk = Desk { pack, results, paper };
+    let desk = Desk { pack, results, paper, names: Names::of(pack) };
     let mut findings = Vec::new();
     for rule in TEXT.iter().chain(FIGURES.iter().filter(|_| sound)) {
         rule(&desk, &mut findings);
@@ -117,4 +121,13 @@ fn typed(
     }
     let what = format!("the text says `{shown}`, but {of} is {computed}");
     told(passage, Code::FigureContradicts, place, what, fix)
+}
+
+/// A typed count, in figures or in words, with which a text begins.
+fn typed_count(passage: &Passage, text: &[Word], own: usize, of: &str, expression: &str) -> Finding {
+    let (count, length) = number(text, 0).unwrap_or((own, 1));
+    let shown = shown(&text[..length]);
+    let computed = if count == own { shown.clone() } else { own.to_string() };
+    let words = if text[0].is == Piece::Word { "|words" } else { "" };
+    typed(passage, &text[0].place, &shown, &computed, of, &format!("{expression}{words}"))
 }

@@ -76,7 +76,10 @@ pub fn shown(words: &[Word]) -> String {
         if !(text.is_empty() || close || text.ends_with(['(', '['])) {
             text.push(' ');
         }
-        text.push_str(&word.text);
+        match word.is {
+            Piece::Computed => text.extend(["{{ ", &word.text, " }}"]),
+            Piece::Word | Piece::Figure | Piece::Mark => text.push_str(&word.text),
+        }
     }
     text
 }

@@ -4,8 +4,14 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use super::check_paper;
 use crate::analyse::analyse;
+use crate::check::comments::CLAIMS;
+use crate::check::paper::claims::FRAMES;
+use crate::check::paper::counts::COUNTS;
+use crate::check::paper::pattern::Pattern;
+use crate::check::paper::phrases::{LISTS, Row};
+use crate::check::paper::slots::Names;
+use crate::check::paper::{check_paper, moves, setting};
 use crate::finding::Finding;
 use crate::load::load;
 use crate::model::Pack;
@@ -238,4 +244,64 @@ fn sentences_in_order_raise_no_alarm() {
     ] {
         says(text, &[]);
     }
+}
+
+static NORTHMOOR: LazyLock<Pack> = LazyLock::new(|| pack("tests/sentences/pack"));
+
+/// Every row finds what is in its sentences, and does not find what is near to it.
+#[test]
+fn rows_match_their_sentences_and_pass_their_neighbours() {
+    let mut wrong = wrong_rows(LISTS.iter().flat_map(|(_, rows)| *rows).chain(CLAIMS));
+    wrong.extend(wrong_rows(FRAMES).into_iter().chain(wrong_rows(COUNTS)));
+    wrong.extend(wrong_rows(moves::ROWS).into_iter().chain(wrong_rows(setting::ROWS)));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The sentences that rows miss, or find though they should not.
+fn wrong_rows<'r, M: 'static>(rows: impl IntoIterator<Item = &'r Row<M>>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let (results, names) = (analyse(&NORTHMOOR), Names::of(&NORTHMOOR));
+    for row in rows {
+        let pattern = Pattern::read(row.pattern).unwrap();
+        let found = |sentence: &&&str| {
+            let report = format!("# Background\n\n{sentence}\n");
+            let words =
+                narrate(&NORTHMOOR, &results, &report, &Arc::from("report.md")).0.passages.remove(1).words;
+            (0..words.len()).any(|at| pattern.at(&words, at, &names).is_some())
+        };
+        assert!(!row.matches.is_empty() && !row.passes.is_empty(), "{}: sentences are missing", row.pattern);
+        let missed = row.matches.iter().filter(|sentence| !found(sentence));
+        let not_passed = row.passes.iter().filter(found);
+        wrong.extend(missed.chain(not_passed).map(|sentence| format!("{}: {sentence}", row.pattern)));
+    }
+    wrong
+}
+
+/// Sentences as officers write them, in a file: what is found in each, and what is known to go wrong.
+#[test]
+fn officers_sentences_are_judged_as_a_colleague_would() {
+    let results = analyse(&NORTHMOOR);
+    let text = include_str!("../../../tests/sentences/sentences.txt");
+    let (mut wrong, mut alarms, mut misses) = (Vec::new(), 0, 0);
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (codes, sentence) = line.split_once("  ").unwrap();
+        let known = codes.starts_with('?');
+        let mut wanted: Vec<&str> =
+            codes.trim_start_matches('?').split(' ').filter(|one| *one != "fine").collect();
+        wanted.sort_unstable();
+        let report = format!("# Background\n\n{}\n", sentence.trim());
+        let (paper, _) = narrate(&NORTHMOOR, &results, &report, &Arc::from("report.md"));
+        let findings = check_paper(&NORTHMOOR, &results, &paper, true);
+        let of_report = findings.iter().filter(|one| &*one.place.file == "report.md");
+        let mut found: Vec<&str> = of_report.map(|one| one.code.name()).collect();
+        found.sort_unstable();
+        if found != wanted {
+            *(if wanted.is_empty() { &mut alarms } else { &mut misses }) += 1;
+        }
+        if (found == wanted) == known {
+            wrong.push(format!("{}: {found:?}", sentence.trim()));
+        }
+    }
+    assert!(wrong.is_empty(), "judged otherwise than the file says:\n{}", wrong.join("\n"));
+    assert_eq!((alarms, misses), (0, 9), "false alarms and misses, all of them known");
 }
