@@ -177,8 +177,9 @@ pub(super) fn words_have_no_odd_capitals(desk: &Desk<'_>, findings: &mut Vec<Fin
         for sentence in sentences(&passage.words) {
             for at in 1..sentence.len() {
                 let (before, word) = (&sentence[at - 1], &sentence[at]);
-                let inside =
-                    matches!(before.is, Piece::Word | Piece::Figure | Piece::Computed) || before.text == ",";
+                // `1.2 To report`: a number that was typed in front of a sentence.
+                let numbered = at == 1 && before.is == Piece::Figure;
+                let inside = !numbered && before.is != Piece::Mark || before.text == ",";
                 let odd = word.is == Piece::Word && SMALL.contains(&word.text.as_str());
                 if odd && inside && !is_in_name(sentence, at, desk) {
                     let what = format!(
