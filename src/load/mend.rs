@@ -28,30 +28,6 @@ use crate::load::tree::{Grown, Node, Reason, Refusal, Written, grow};
 
 use lines::{Inside, Page};
 
-/// Keys whose value is prose, in which quotes, dashes and odd spaces are the author's own affair.
-pub const PROSE: &[&str] = &[
-    "title",
-    "comment",
-    "action",
-    "note",
-    "text",
-    "answer",
-    "plan",
-    "notice",
-    "contact",
-    "about",
-    "label",
-    "director",
-    "post",
-    "owner",
-    "publisher",
-    "licence",
-    "council",
-    "committee",
-    "classification",
-    "unit",
-];
-
 /// More faults than this in the form of one file, and it is time to mend them first.
 const MOST_FAULTS: usize = 50;
 /// So many bytes are read again and again at most, so that a large and faulty file is as quick as a small one.

@@ -7,6 +7,7 @@
 mod canonical;
 mod fields;
 mod files;
+mod keys;
 mod lists;
 mod measure;
 pub mod mend;

@@ -1,425 +1,28 @@
-//! JSON Schema of the YAML files, for editors: one table of every key that the loader knows.
+//! JSON Schema of the YAML files, for editors, written from the table of keys.
 //!
 //! An editor completes keys, shows what they mean and underlines slips while somebody writes. It is no judge: what only
-//! shows over several keys, or over several files, `scorecard check` finds. A test holds the table against the loader.
+//! shows over several keys, or over several files, `scorecard check` finds.
 
 use serde_json::{Map, Value, json};
 
-use crate::finding::{Code, Strength};
-use crate::model::comparator::Average;
-use crate::model::cover::SourceStatus;
-use crate::model::quantity::MOST_DECIMALS;
-use crate::model::target::Better;
+use crate::load::keys::form::{Form, Key, Shape};
+use crate::load::keys::{MEASURE, PAPER, READING, SERVICE, inside};
 use crate::model::unit::other_names;
-use crate::model::{Covers, Flag, Missing, PaperSize, Status, Unit};
-
-/// A key as it may be written.
-struct Key {
-    name: &'static str,
-    needed: bool,
-    form: Form,
-    about: &'static str,
-    example: &'static str,
-}
-
-/// What may stand behind a key.
-#[derive(Clone, Copy)]
-enum Form {
-    /// Any text on one line; what looks like a number is one, too.
-    Text,
-    /// Small letters, digits and hyphens.
-    Name,
-    /// A list of names.
-    Names,
-    /// One text, or a list of them.
-    Texts,
-    Number,
-    Whole(u64, u64),
-    Date,
-    Flag,
-    /// A unit that is known, or one that the pack declares.
-    Unit,
-    /// Text of a regular expression.
-    Pattern(&'static str),
-    /// One of a few words.
-    OneOf(fn() -> Vec<&'static str>),
-    /// One or several of a few words.
-    SomeOf(fn() -> Vec<&'static str>),
-    /// A figure, or why there is none.
-    Figure,
-    Readings,
-    /// Readings by the name of a comparator.
-    Others,
-    Target,
-    /// A group of keys.
-    Group(&'static str),
-    /// A list of groups.
-    Groups(&'static str),
-    /// Two colours.
-    Colours,
-}
-
-/// Keys that stand together.
-struct Group {
-    /// Its name in the schema.
-    name: &'static str,
-    /// As messages of the loader call it.
-    called: &'static str,
-    keys: &'static [Key],
-}
-
-const fn needed(name: &'static str, form: Form, about: &'static str, example: &'static str) -> Key {
-    Key { name, needed: true, form, about, example }
-}
-
-const fn may(name: &'static str, form: Form, about: &'static str, example: &'static str) -> Key {
-    Key { name, needed: false, form, about, example }
-}
-
-fn words<T>(forms: &[(&'static str, T)]) -> Vec<&'static str> {
-    forms.iter().map(|(word, _)| *word).collect()
-}
-
-const FREQUENCY: &str =
-    "^(monthly|quarterly|yearly|every (two|three|four|five|six|seven|eight|nine|ten|[2-9]|10) years)$";
-
-/// Rules that can be accepted.
-fn acceptable() -> Vec<&'static str> {
-    Code::ALL.iter().filter(|code| code.strength() != Strength::Stop).map(|code| code.name()).collect()
-}
-
-const PAGE: Group = Group {
-    name: "page",
-    called: "the page's setting",
-    keys: &[
-        may(
-            "paper",
-            Form::OneOf(|| words(&PaperSize::FORMS)),
-            "The sheet of the single page.",
-            "A3 landscape",
-        ),
-        may("type-size", Form::Number, "Points, 6 to 14; estimated from the rows if you say nothing.", "9.5"),
-        may("comments", Form::Flag, "`no` leaves the comments out of the table.", "no"),
-        may("actions", Form::Flag, "`yes` prints actions behind the comments.", "yes"),
-    ],
-};
-
-const PAPER: Group = Group {
-    name: "paper",
-    called: "the paper's description",
-    keys: &[
-        needed("council", Form::Text, "The council's name.", "Exampleshire Council"),
-        needed("committee", Form::Text, "The committee's name.", "Health Select Committee"),
-        needed("meeting", Form::Date, "The day of the meeting.", "2019-11-05"),
-        needed(
-            "title",
-            Form::Text,
-            "The title of the scorecard.",
-            "Adult Social Services Performance Scorecard",
-        ),
-        needed("version", Form::Text, "The version, as it is printed; in quotes.", "24.10.19"),
-        needed("version-date", Form::Date, "The day of this version; it dates the PDF.", "2019-10-24"),
-        needed("data-as-at", Form::Date, "The day up to which figures are in.", "2019-10-22"),
-        needed(
-            "status",
-            Form::OneOf(|| words(&Status::FORMS)),
-            "Whether the paper may still change.",
-            "draft",
-        ),
-        may("notice", Form::Text, "A short line on every page.", "Not for publication"),
-        may(
-            "classification",
-            Form::Text,
-            "Public, or under which paragraph of Schedule 12A it is exempt.",
-            "Public",
-        ),
-        may("author", Form::Group("author"), "Who answers for the paper.", ""),
-        may("front", Form::Groups("front-line"), "Further lines of the report's front block.", ""),
-        needed("kinds", Form::Groups("kind"), "The groups of measures, in the order of the page.", ""),
-        may("comparators", Form::Groups("comparator"), "Whom the council is compared with.", ""),
-        may("priorities", Form::Groups("priority"), "The priorities of the business plan.", ""),
-        may("themes", Form::Groups("theme"), "The improvement themes.", ""),
-        may("sections", Form::Groups("section"), "Headings that the report must have.", ""),
-        may("units", Form::Groups("unit"), "Units that the program does not know.", ""),
-        may("facts", Form::Groups("fact"), "Figures for the narrative.", ""),
-        may("recommendations", Form::Groups("recommendation"), "What the committee asked for.", ""),
-        may("sources", Form::Groups("source"), "Where figures come from.", ""),
-        may(
-            "review-interval",
-            Form::Pattern("^[0-9]+ months?$"),
-            "How often a measure is to be reviewed.",
-            "6 months",
-        ),
-        may("contact", Form::Text, "Whom to ask for other formats.", "01632 960123"),
-        may("trends", Form::Group("trends"), "How trends are judged.", ""),
-        may("page", Form::Group("page"), "How the single page is set.", ""),
-        may("colours", Form::Colours, "Two colours, for title and rules.", ""),
-        may("accepted", Form::Groups("accepted"), "Findings that you stand by, each with its reason.", ""),
-        may("logo", Form::Text, "An SVG or PNG file in the pack.", "crest.svg"),
-    ],
-};
-
-const LISTS: [Group; 13] = [
-    Group {
-        name: "author",
-        called: "the author",
-        keys: &[
-            needed(
-                "post",
-                Form::Text,
-                "The post that answers for the paper.",
-                "Executive Director, Adult Care",
-            ),
-            may("name", Form::Text, "A name, if its bearer wishes.", "R Green"),
-        ],
-    },
-    Group {
-        name: "front-line",
-        called: "an item of `front`",
-        keys: &[
-            needed("label", Form::Text, "What the line is about.", "Wards affected"),
-            needed("text", Form::Text, "What it says.", "All"),
-        ],
-    },
-    Group {
-        name: "kind",
-        called: "an item of `kinds`",
-        keys: &[
-            needed("name", Form::Name, "The name that measures refer to.", "outcome"),
-            needed("title", Form::Text, "The title of its table.", "Outcomes"),
-            may("about", Form::Text, "A few words beside the title.", "national (ASCOF)"),
-        ],
-    },
-    Group {
-        name: "comparator",
-        called: "an item of `comparators`",
-        keys: &[
-            needed("name", Form::Name, "The name under which its figures stand.", "england"),
-            needed("title", Form::Text, "The head of its column.", "England"),
-            needed("kind", Form::OneOf(|| vec!["nation", "region", "group"]), "What it is.", "nation"),
-            may("source", Form::Text, "Of a group: who drew it up.", "CIPFA nearest neighbours"),
-            may("members", Form::Texts, "Of a group: its councils.", ""),
-            may(
-                "average",
-                Form::OneOf(|| words(&Average::FORMS)),
-                "Of a group: which average it is.",
-                "mean",
-            ),
-            may("values", Form::Text, "A CSV file of the pack with every council's figures.", "ascof.csv"),
-        ],
-    },
-    Group {
-        name: "priority",
-        called: "an item of `priorities`",
-        keys: &[
-            needed("name", Form::Name, "The name that measures refer to.", "carers"),
-            needed("title", Form::Text, "The priority, as in the business plan.", "Carers"),
-            needed("letter", Form::Pattern("^.$"), "One capital, for the page.", "C"),
-        ],
-    },
-    Group {
-        name: "theme",
-        called: "an item of `themes`",
-        keys: &[
-            needed("name", Form::Name, "The name that measures refer to.", "brokerage"),
-            needed("title", Form::Text, "The theme.", "Faster brokerage"),
-            may("director", Form::Text, "The post that answers for it.", "Director of Commissioning"),
-            may("plan", Form::Text, "What is to be done.", "Call on requests older than ten days."),
-        ],
-    },
-    Group {
-        name: "section",
-        called: "an item of `sections`",
-        keys: &[
-            needed("title", Form::Text, "The heading.", "Legal implications"),
-            may("numbered", Form::Flag, "`no` where its paragraphs carry no number.", "no"),
-        ],
-    },
-    Group {
-        name: "unit",
-        called: "an item of `units`",
-        keys: &[
-            needed("name", Form::Text, "What measures write behind `unit`.", "kWh"),
-            may("form", Form::Text, "How a figure is printed, `#` being its digits.", "# kWh"),
-            may("decimals", Form::Whole(0, MOST_DECIMALS as u64), "Where a measure says nothing.", "0"),
-        ],
-    },
-    Group {
-        name: "fact",
-        called: "an item of `facts`",
-        keys: &[
-            needed("name", Form::Name, "The name by which the report asks for it.", "users"),
-            needed("value", Form::Number, "The figure.", "5500"),
-            may("unit", Form::Unit, "Its unit.", ""),
-            may("source", Form::Text, "Where it comes from.", "Case management system"),
-        ],
-    },
-    Group {
-        name: "recommendation",
-        called: "an item of `recommendations`",
-        keys: &[
-            needed("text", Form::Text, "What the committee asked for.", "That the council is compared"),
-            may("answer", Form::Text, "What became of it.", "England stands beside each measure."),
-            may("answered-in", Form::Text, "Where: a paragraph's name, or words.", "Appendix A"),
-        ],
-    },
-    Group {
-        name: "source",
-        called: "an item of `sources`",
-        keys: &[
-            needed("name", Form::Name, "The name that measures refer to.", "ascof"),
-            needed("title", Form::Text, "Its title.", "Adult Social Care Outcomes Framework"),
-            may("publisher", Form::Text, "Who published it, or holds it.", "NHS Digital"),
-            may("date", Form::Date, "When it was published.", "2019-10-22"),
-            may("licence", Form::Text, "Under which licence.", "Open Government Licence v3.0"),
-            needed(
-                "status",
-                Form::OneOf(|| words(&SourceStatus::FORMS)),
-                "Whether anybody can read it.",
-                "published",
-            ),
-            may("link", Form::Text, "Its address.", "https://digital.nhs.uk/"),
-        ],
-    },
-    Group {
-        name: "trends",
-        called: "how trends are judged",
-        keys: &[
-            may("run-length", Form::Whole(6, 7), "How many in a row make a run.", "7"),
-            may("screening", Form::Flag, "Whether `no` leaves out what only looks like a trend.", "yes"),
-            may("marker-level", Form::Number, "How often chance alone may give a marker.", "0.05"),
-            may("order-level", Form::Number, "How often chance alone may give an order.", "0.05"),
-        ],
-    },
-    Group {
-        name: "accepted",
-        called: "an item of `accepted`",
-        keys: &[
-            needed(
-                "rule",
-                Form::OneOf(acceptable),
-                "The code that stands in brackets in the finding.",
-                "red-without-action",
-            ),
-            needed("where", Form::Texts, "The id of a measure, a heading of the report or a file.", "carers"),
-            needed(
-                "reason",
-                Form::Text,
-                "Why you stand by it; `check --accepted` lists it.",
-                "Decided in May.",
-            ),
-        ],
-    },
-];
-
-const BAND: Group = Group {
-    name: "band",
-    called: "a band",
-    keys: &[
-        needed("from", Form::Number, "The lower end.", "-0.5"),
-        needed("to", Form::Number, "The upper end.", "0"),
-    ],
-};
-
-const READING: Group = Group {
-    name: "reading",
-    called: "a reading",
-    keys: &[
-        needed("value", Form::Figure, "The figure, or why there is none.", "7.6"),
-        may("margin", Form::Number, "The margin of error (95%), in the unit.", "0.2"),
-        may("respondents", Form::Whole(0, 1_000_000_000_000), "How many answered.", "300"),
-        may("numerator", Form::Figure, "As published.", "45"),
-        may("denominator", Form::Figure, "As published.", "60"),
-        may("decimals", Form::Whole(0, MOST_DECIMALS as u64), "If other than those of the rest.", "1"),
-        may("status", Form::SomeOf(statuses), "What is to be known of the figure.", "provisional"),
-        may("break", Form::Flag, "`yes`: not comparable with what came before.", "yes"),
-        may("note", Form::Text, "A note.", "Asked by post"),
-        may("source", Form::Name, "If other than the measure's: a name under `sources`.", "ascof"),
-    ],
-};
-
-/// The status of a reading, in words and in official shorthand.
-fn statuses() -> Vec<&'static str> {
-    ["provisional", "revised", "estimated", "low reliability", "p", "r", "e", "u"]
-        .into_iter()
-        .filter(|word| Flag::read(word).is_some())
-        .collect()
-}
-
-const MEASURE: Group = Group {
-    name: "measure",
-    called: "a measure",
-    keys: &[
-        needed("number", Form::Whole(1, 9999), "The row's number on the page; each once.", "6"),
-        needed(
-            "id",
-            Form::Name,
-            "A name that never changes; each once in the pack.",
-            "carer-quality-of-life",
-        ),
-        may("code", Form::Text, "The national code.", "ASCOF 1D"),
-        needed("title", Form::Text, "The measure's title.", "Carer-reported quality of life"),
-        needed("kind", Form::Name, "A name under `kinds`.", "outcome"),
-        needed("unit", Form::Unit, "What its figures are in.", ""),
-        may("decimals", Form::Whole(0, MOST_DECIMALS as u64), "Decimals as printed.", "1"),
-        may("better", Form::OneOf(|| words(&Better::FORMS)), "Which side of the target is good.", "higher"),
-        needed("frequency", Form::Pattern(FREQUENCY), "How often figures come.", "every two years"),
-        may("covers", Form::OneOf(|| words(&Covers::FORMS)), "What one reading covers.", "period"),
-        may("source", Form::Name, "A name under `sources`.", "ascof"),
-        may("target", Form::Target, "One for every period, one for each, or a comparator's name.", "7.5"),
-        may("tolerance", Form::Pattern("^[0-9.]+(%|pp)?$"), "How far a missed target is still amber.", "10%"),
-        may("meaningful-change", Form::Number, "A change of this size or less is called similar.", "0.3"),
-        may("seasonal", Form::Flag, "`yes`: the figures follow the seasons.", "yes"),
-        may(
-            "averaged-counts",
-            Form::Flag,
-            "`yes`: numerators are averages over the period, such as of daily counts; no interval follows from them.",
-            "yes",
-        ),
-        may("priorities", Form::Names, "Names under `priorities`.", ""),
-        may("themes", Form::Names, "Names under `themes`.", ""),
-        may("feeds", Form::Name, "Only in services: the id of the measure above.", "carer-quality-of-life"),
-        may("owner", Form::Text, "The post that answers for it.", "Director of Community Care"),
-        may("reviewed", Form::Date, "The day of the last review.", "2019-04-15"),
-        may("under-development", Form::Flag, "`yes` prints the label and changes nothing else.", "yes"),
-        may("for-information", Form::Flag, "`yes`: shown and never rated.", "yes"),
-        may("comment", Form::Text, "What members read; a red measure needs one.", "Up for two years."),
-        may("action", Form::Text, "What is being done, by when; a red measure needs one.", "A card by May."),
-        needed("readings", Form::Readings, "One line a period.", ""),
-        may("comparators", Form::Others, "The comparators' readings, by name.", ""),
-    ],
-};
-
-/// Whether a measure has a key of this name.
-pub fn is_key_of_measure(name: &str) -> bool {
-    MEASURE.keys.iter().any(|key| key.name == name)
-}
-
-const SERVICE: Group = Group {
-    name: "service",
-    called: "the service's description",
-    keys: &[
-        needed("title", Form::Text, "The service's title.", "Carers and Information"),
-        needed("head", Form::Text, "The post that answers for it.", "Head of Carers and Information"),
-        needed("order", Form::Whole(1, 99), "Its place among the services; each once.", "2"),
-        may("page", Form::Group("page"), "How its page is set.", ""),
-    ],
-};
+use crate::model::{Missing, Unit};
 
 /// The schemas, each with the name of its file.
 pub fn files() -> [(&'static str, Value); 3] {
-    let lists: Vec<&Group> = LISTS.iter().chain([&PAGE]).collect();
-    let paper = Value::Object(group(&PAPER));
     let measures = json!({ "type": "array", "items": { "$ref": "#/$defs/measure" } });
-    let service = Value::Object(group(&SERVICE));
+    let of_measures = [vec![&MEASURE], inside(&MEASURE)].concat();
+    let (paper, service) = (Value::Object(group(&PAPER)), Value::Object(group(&SERVICE)));
     [
-        ("scorecard.schema.json", document("scorecard.yaml of a pack", paper, &lists)),
-        ("measures.schema.json", document("A file under measures/", measures, &[&MEASURE, &READING, &BAND])),
-        ("service.schema.json", document("service.yaml of a service", service, &[&PAGE])),
+        ("scorecard.schema.json", document("scorecard.yaml of a pack", paper, &inside(&PAPER))),
+        ("measures.schema.json", document("A file under measures/", measures, &of_measures)),
+        ("service.schema.json", document("service.yaml of a service", service, &inside(&SERVICE))),
     ]
 }
 
-fn document(title: &str, body: Value, groups: &[&Group]) -> Value {
+fn document(title: &str, body: Value, shapes: &[&Shape]) -> Value {
     let mut all = Map::new();
     all.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
     if let Value::Object(body) = body {
@@ -428,32 +31,32 @@ fn document(title: &str, body: Value, groups: &[&Group]) -> Value {
     all.insert("title".to_owned(), json!(title));
     let about = "Written by `scorecard schema`; `scorecard check` says more than an editor can";
     all.insert("$comment".to_owned(), json!(about));
-    let own = groups.iter().map(|own| (own.name.to_owned(), Value::Object(group(own))));
-    let of_measures = groups.iter().any(|group| group.name == READING.name);
+    let own = shapes.iter().map(|own| (own.name.to_owned(), Value::Object(group(own))));
+    let of_measures = shapes.iter().any(|shape| shape.name == READING.name);
     let forms = forms().filter(|(name, _)| of_measures || name != "readings");
     all.insert("$defs".to_owned(), Value::Object(own.chain(forms).collect()));
     Value::Object(all)
 }
 
 /// A group as a schema. People write `version_date` for `version-date`, and it is read as such.
-fn group(group: &Group) -> Map<String, Value> {
+fn group(shape: &Shape) -> Map<String, Value> {
     let mut properties = Map::new();
-    for key in group.keys {
+    for key in shape.keys {
         properties.insert(key.name.to_owned(), property(key));
         if key.name.contains('-') {
             properties.insert(key.name.replace('-', "_"), property(key));
         }
     }
     let needed = |key: &&Key| key.needed && !key.name.contains('-');
-    let required: Vec<&str> = group.keys.iter().filter(needed).map(|key| key.name).collect();
-    let either: Vec<Value> = group
+    let required: Vec<&str> = shape.keys.iter().filter(needed).map(|key| key.name).collect();
+    let either: Vec<Value> = shape
         .keys
         .iter()
         .filter(|key| key.needed && key.name.contains('-'))
         .map(|key| json!({ "anyOf": [{ "required": [key.name] }, { "required": [key.name.replace('-', "_")] }] }))
         .collect();
     let mut schema = Map::new();
-    schema.insert("title".to_owned(), json!(group.called));
+    schema.insert("title".to_owned(), json!(shape.called));
     schema.insert("type".to_owned(), json!("object"));
     schema.insert("additionalProperties".to_owned(), json!(false));
     schema.insert("properties".to_owned(), Value::Object(properties));
@@ -480,7 +83,7 @@ fn property(key: &Key) -> Value {
 fn form(form: Form) -> Value {
     let shared = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
     match form {
-        Form::Text => shared("text"),
+        Form::Prose | Form::Text => shared("text"),
         Form::Name => shared("name"),
         Form::Names => json!({ "type": "array", "items": shared("name") }),
         Form::Texts => json!({ "anyOf": [shared("text"), { "type": "array", "items": shared("text") }] }),
@@ -497,15 +100,15 @@ fn form(form: Form) -> Value {
             json!({ "anyOf": [{ "enum": words() }, { "type": "array", "items": { "enum": words() } }] })
         }
         Form::Figure => shared("figure"),
-        Form::Readings => shared("readings"),
-        Form::Others => json!({ "type": "object", "additionalProperties": shared("readings") }),
-        Form::Target => json!({ "anyOf": [
+        Form::Readings(_) => shared("readings"),
+        Form::Others(_) => json!({ "type": "object", "additionalProperties": shared("readings") }),
+        Form::Target(_) => json!({ "anyOf": [
             shared("number"), shared("name"), shared("band"),
             { "type": "object", "propertyNames": shared("period"),
               "additionalProperties": { "anyOf": [shared("number"), shared("band")] } },
         ] }),
-        Form::Group(name) => shared(name),
-        Form::Groups(name) => json!({ "type": "array", "items": shared(name) }),
+        Form::Group(shape) => shared(shape.name),
+        Form::Groups(shape) => json!({ "type": "array", "items": shared(shape.name) }),
         Form::Colours => json!({ "type": "array", "minItems": 2, "maxItems": 2,
             "items": { "type": "string", "pattern": "^#[0-9A-Fa-f]{6}$" } }),
     }
@@ -573,9 +176,10 @@ mod tests {
             "- { target: { from: 1, to: 2 }, better: within, readings: { 2018: { value: 1 } } }\n",
         );
         load(folder.path()).unwrap();
-        let groups = LISTS.iter().chain([&PAPER, &PAGE, &MEASURE, &READING, &BAND, &SERVICE]);
-        let table: BTreeMap<String, BTreeSet<&str>> = groups
-            .map(|group| (group.called.to_owned(), group.keys.iter().map(|key| key.name).collect()))
+        let table: BTreeMap<String, BTreeSet<&str>> = [&PAPER, &SERVICE, &MEASURE]
+            .into_iter()
+            .flat_map(|shape| [vec![shape], inside(shape)].concat())
+            .map(|shape| (shape.called.to_owned(), shape.keys.iter().map(|key| key.name).collect()))
             .collect();
         assert_eq!(asked(), table);
     }

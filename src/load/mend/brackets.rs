@@ -1,10 +1,10 @@
 //! Lists and groups in brackets: never closed, a comma missing, text behind them, too many of them.
 
 use crate::finding::{Code, Finding};
-use crate::load::mend::layout::KEYS;
+use crate::load::keys::{is_key, is_prose};
+use crate::load::mend::Diagnosis;
 use crate::load::mend::lines::{Brackets, Inside, Page};
 use crate::load::mend::words::{full, quoted_lines, short, spliced, write};
-use crate::load::mend::{Diagnosis, PROSE};
 use crate::load::tree::{Reason, Refusal};
 
 /// Line `n` makes no sense inside the brackets that were opened on line `from`.
@@ -116,11 +116,8 @@ pub fn two_keys(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
     let (first, key) = before.rsplit_once(' ')?;
     let first = first.trim_end().trim_end_matches(',');
     let simple = !first.is_empty() && first.chars().all(|c| c.is_ascii_alphanumeric() || ".%-".contains(c));
-    let known = key.len() >= 4 && key.bytes().take(4).all(|byte| byte.is_ascii_digit())
-        || KEYS.contains(&key)
-        || PROSE.contains(&key);
-    (line.key.is_some() && !PROSE.contains(&line.key_text()) && is_word(key) && simple && known)
-        .then_some(())?;
+    let known = key.len() >= 4 && key.bytes().take(4).all(|byte| byte.is_ascii_digit()) || is_key(key);
+    (line.key.is_some() && !is_prose(line.key_text()) && is_word(key) && simple && known).then_some(())?;
     let at = line.value_at + before.len() - key.len();
     let dash = if line.dashes.is_empty() { "" } else { "- " };
     let finding = Finding::new(

@@ -8,11 +8,11 @@ use std::ops::Range;
 
 use crate::finding::{Code, Finding};
 use crate::load::fields::text_of;
-use crate::load::mend::layout::{KEYS, begin_with, block_end, out_of_column, shifted};
+use crate::load::keys::{MEASURE, is_key};
+use crate::load::mend::layout::{begin_with, block_end, out_of_column, shifted};
 use crate::load::mend::lines::{Line, Page};
 use crate::load::mend::words::{short, spliced};
-use crate::load::mend::{Diagnosis, PROSE, colons};
-use crate::load::schema::is_key_of_measure;
+use crate::load::mend::{Diagnosis, colons};
 use crate::load::tree::{Node, Written, grow};
 
 /// Longer entries are not read again and again. A measure with all its readings has a few thousand letters.
@@ -59,7 +59,7 @@ pub fn wrong_group(page: &Page<'_>, root: &Node) -> Option<Diagnosis> {
         measures.iter().flat_map(pairs).filter(|(key, _)| matches!(text_of(key), "readings" | "comparators"));
     let mut strays = groups.flat_map(|(group, inside)| pairs(inside).iter().map(move |pair| (group, pair)));
     strays.find_map(|(group, (key, value))| {
-        is_key_of_measure(text_of(key)).then(|| out_of(page, group, key, value))?
+        MEASURE.key(text_of(key)).and_then(|_| out_of(page, group, key, value))
     })
 }
 
@@ -155,8 +155,7 @@ fn reach(lines: &[String], page: &Page<'_>) -> Option<usize> {
 }
 
 fn is_known(page: &Page<'_>, n: usize) -> bool {
-    let key = page.line(n).key_text();
-    page.is_entry(n) && (KEYS.contains(&key) || PROSE.contains(&key))
+    page.is_entry(n) && is_key(page.line(n).key_text())
 }
 
 /// The column in which most of the known keys of an entry stand.

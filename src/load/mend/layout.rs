@@ -3,42 +3,10 @@
 use std::cmp::Reverse;
 
 use crate::finding::{Code, Finding};
+use crate::load::keys::{is_key, is_prose};
+use crate::load::mend::Diagnosis;
 use crate::load::mend::lines::{Inside, Page, is_block_header};
 use crate::load::mend::words::{full, in_quotes, quoted_lines, short};
-use crate::load::mend::{Diagnosis, PROSE};
-
-/// Keys of the format that hold no prose: a line that begins with one is hardly part of the text above it.
-pub const KEYS: &[&str] = &[
-    "number",
-    "id",
-    "code",
-    "kind",
-    "decimals",
-    "better",
-    "frequency",
-    "covers",
-    "source",
-    "target",
-    "tolerance",
-    "priorities",
-    "themes",
-    "reviewed",
-    "under-development",
-    "for-information",
-    "readings",
-    "comparators",
-    "value",
-    "margin",
-    "respondents",
-    "numerator",
-    "denominator",
-    "status",
-    "break",
-    "name",
-    "letter",
-    "order",
-    "feeds",
-];
 
 /// A line that stands in no column of the groups that are open there.
 pub fn indentation(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
@@ -157,8 +125,8 @@ pub fn in_plain_text(page: &Page<'_>, n: usize, from: usize) -> Option<Diagnosis
         return no_key(page, from);
     }
     // Off by one is a slip; a word with a colon deep inside a prose text is part of it, unless the format knows it.
-    let prose = PROSE.contains(&above.key_text()) && line.indent > above.body + 1;
-    let known = PROSE.contains(&line.key_text()) || KEYS.contains(&line.key_text());
+    let prose = is_prose(above.key_text()) && line.indent > above.body + 1;
+    let known = is_key(line.key_text());
     if (line.has_plain_key() && (known || !prose)) || !line.dashes.is_empty() {
         let column = if line.dashes.is_empty() {
             above.body
@@ -174,7 +142,8 @@ pub fn in_plain_text(page: &Page<'_>, n: usize, from: usize) -> Option<Diagnosis
         format!("the text of {} holds a colon and a space: `{}`", above.subject(), short(line.raw)),
         format!("write `{}` and the whole text below it, indented", above.with_value(">")),
     );
-    let deeper = |n: &usize| page.line(*n).indent > above.body && !KEYS.contains(&page.line(*n).key_text());
+    let starts_other = |key: &str| is_key(key) && !is_prose(key);
+    let deeper = |n: &usize| page.line(*n).indent > above.body && !starts_other(page.line(*n).key_text());
     let last = (n..page.lines.len()).take_while(deeper).last().unwrap_or(n);
     let edits = quoted_lines(page, from, above.value_at, last);
     Some(Diagnosis::new(finding, edits))

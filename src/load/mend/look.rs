@@ -2,9 +2,10 @@
 //! around a name, odd spaces in a number, a quote that swallowed the next lines.
 
 use crate::finding::{Code, Finding};
+use crate::load::keys::is_prose;
 use crate::load::mend::lines::{Inside, ODD_SPACES, Page};
 use crate::load::mend::words::{full, in_quotes, quoted_lines, short, spliced};
-use crate::load::mend::{Diagnosis, PROSE, colons, marks, quotes, spaces};
+use crate::load::mend::{Diagnosis, colons, marks, quotes, spaces};
 use crate::load::tree::{Node, Written};
 
 /// One text of the tree, as the rules look at it.
@@ -50,15 +51,8 @@ fn look(page: &Page<'_>, node: &Node, key: &str, is_key: bool, alone: bool, foun
     let Written::Scalar { text, plain } = &node.is else { return };
     let n = node.place.line as usize - 1;
     let at = page.byte(n, node.place.column as usize - 1);
-    let seen = Seen {
-        page,
-        n,
-        at,
-        text,
-        plain: *plain,
-        whole: !is_key || alone,
-        prose: !is_key && PROSE.contains(&key),
-    };
+    let seen =
+        Seen { page, n, at, text, plain: *plain, whole: !is_key || alone, prose: !is_key && is_prose(key) };
     found.extend(RULES.iter().find_map(|rule| rule(&seen)));
 }
 
@@ -208,7 +202,7 @@ fn commented_out(page: &Page<'_>, node: &Node, key: &str) -> Option<Diagnosis> {
     let at = page.byte(n, node.place.column as usize - 1);
     let hash = at + hash_next(&raw[at..])?;
     let touches = raw[hash + 1..].starts_with(|c: char| c != ' ' && c != '#');
-    if is_comment(raw, at, hash) || !(touches || PROSE.contains(&key)) {
+    if is_comment(raw, at, hash) || !(touches || is_prose(key)) {
         return None;
     }
     let (line, text) = (page.line(n), raw[hash..].trim_end());

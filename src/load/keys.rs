@@ -1,0 +1,47 @@
+//! The one table of the keys that a pack's YAML files may have. Reading, the schemas for editors, the tables in
+//! `data/README.md` and what is guessed about faulty lines come from it.
+
+pub mod form;
+mod measure;
+mod paper;
+
+use std::sync::LazyLock;
+
+use crate::load::keys::form::{Form, Key, Shape};
+
+pub use measure::{MEASURE, READING};
+pub use paper::{PAPER, SERVICE};
+
+/// Every shape, once.
+static SHAPES: LazyLock<Vec<&Shape>> =
+    LazyLock::new(|| [&PAPER, &SERVICE, &MEASURE].into_iter().fold(Vec::new(), with_inner));
+
+/// The shapes that the keys of a shape lead to, at any depth, each once.
+pub fn inside(shape: &'static Shape) -> Vec<&'static Shape> {
+    with_inner(Vec::new(), shape).split_off(1)
+}
+
+/// Puts a shape and those inside it behind others, each once.
+fn with_inner(mut shapes: Vec<&'static Shape>, shape: &'static Shape) -> Vec<&'static Shape> {
+    if shapes.iter().any(|other| std::ptr::eq(*other, shape)) {
+        return shapes;
+    }
+    shapes.push(shape);
+    shape.keys.iter().filter_map(|key| key.form.shape()).fold(shapes, with_inner)
+}
+
+/// The keys of this name, in any shape.
+fn called(name: &str) -> impl Iterator<Item = &'static Key> {
+    SHAPES.iter().filter_map(move |shape| shape.key(name))
+}
+
+/// Whether a name is a key of any shape.
+pub fn is_key(name: &str) -> bool {
+    called(name).next().is_some()
+}
+
+/// Whether the key of this name holds prose in any shape: quotes, dashes and odd spaces in it are the author's own
+/// affair.
+pub fn is_prose(name: &str) -> bool {
+    called(name).any(|key| matches!(key.form, Form::Prose | Form::Unit))
+}

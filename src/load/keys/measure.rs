@@ -1,0 +1,92 @@
+//! The keys of a measure, of a reading that says more than its figure, and of a band.
+
+use crate::load::keys::form::{Form, Shape, may, needed, words};
+use crate::model::quantity::MOST_DECIMALS;
+use crate::model::target::Better;
+use crate::model::{Covers, Flag};
+
+const FREQUENCY: &str =
+    "^(monthly|quarterly|yearly|every (two|three|four|five|six|seven|eight|nine|ten|[2-9]|10) years)$";
+
+pub static MEASURE: Shape = Shape {
+    name: "measure",
+    called: "a measure",
+    keys: &[
+        needed("number", Form::Whole(1, 9999), "The row's number on the page; each once.", "6"),
+        needed(
+            "id",
+            Form::Name,
+            "A name that never changes; each once in the pack.",
+            "carer-quality-of-life",
+        ),
+        may("code", Form::Text, "The national code.", "ASCOF 1D"),
+        needed("title", Form::Prose, "The measure's title.", "Carer-reported quality of life"),
+        needed("kind", Form::Name, "A name under `kinds`.", "outcome"),
+        needed("unit", Form::Unit, "What its figures are in.", ""),
+        may("decimals", Form::Whole(0, MOST_DECIMALS as u64), "Decimals as printed.", "1"),
+        may("better", Form::OneOf(|| words(&Better::FORMS)), "Which side of the target is good.", "higher"),
+        needed("frequency", Form::Pattern(FREQUENCY), "How often figures come.", "every two years"),
+        may("covers", Form::OneOf(|| words(&Covers::FORMS)), "What one reading covers.", "period"),
+        may("source", Form::Name, "A name under `sources`.", "ascof"),
+        may(
+            "target",
+            Form::Target(&BAND),
+            "One for every period, one for each, or a comparator's name.",
+            "7.5",
+        ),
+        may("tolerance", Form::Pattern("^[0-9.]+(%|pp)?$"), "How far a missed target is still amber.", "10%"),
+        may("meaningful-change", Form::Number, "A change of this size or less is called similar.", "0.3"),
+        may("seasonal", Form::Flag, "`yes`: the figures follow the seasons.", "yes"),
+        may(
+            "averaged-counts",
+            Form::Flag,
+            "`yes`: numerators are averages over the period, such as of daily counts; no interval follows from them.",
+            "yes",
+        ),
+        may("priorities", Form::Names, "Names under `priorities`.", ""),
+        may("themes", Form::Names, "Names under `themes`.", ""),
+        may("feeds", Form::Name, "Only in services: the id of the measure above.", "carer-quality-of-life"),
+        may("owner", Form::Prose, "The post that answers for it.", "Director of Community Care"),
+        may("reviewed", Form::Date, "The day of the last review.", "2019-04-15"),
+        may("under-development", Form::Flag, "`yes` prints the label and changes nothing else.", "yes"),
+        may("for-information", Form::Flag, "`yes`: shown and never rated.", "yes"),
+        may("comment", Form::Prose, "What members read; a red measure needs one.", "Up for two years."),
+        may("action", Form::Prose, "What is being done, by when; a red measure needs one.", "A card by May."),
+        needed("readings", Form::Readings(&READING), "One line a period.", ""),
+        may("comparators", Form::Others(&READING), "The comparators' readings, by name.", ""),
+    ],
+};
+
+pub static READING: Shape = Shape {
+    name: "reading",
+    called: "a reading",
+    keys: &[
+        needed("value", Form::Figure, "The figure, or why there is none.", "7.6"),
+        may("margin", Form::Number, "The margin of error (95%), in the unit.", "0.2"),
+        may("respondents", Form::Whole(0, 1_000_000_000_000), "How many answered.", "300"),
+        may("numerator", Form::Figure, "As published.", "45"),
+        may("denominator", Form::Figure, "As published.", "60"),
+        may("decimals", Form::Whole(0, MOST_DECIMALS as u64), "If other than those of the rest.", "1"),
+        may("status", Form::SomeOf(statuses), "What is to be known of the figure.", "provisional"),
+        may("break", Form::Flag, "`yes`: not comparable with what came before.", "yes"),
+        may("note", Form::Prose, "A note.", "Asked by post"),
+        may("source", Form::Name, "If other than the measure's: a name under `sources`.", "ascof"),
+    ],
+};
+
+/// The status of a reading, in words and in official shorthand.
+fn statuses() -> Vec<&'static str> {
+    ["provisional", "revised", "estimated", "low reliability", "p", "r", "e", "u"]
+        .into_iter()
+        .filter(|word| Flag::read(word).is_some())
+        .collect()
+}
+
+pub static BAND: Shape = Shape {
+    name: "band",
+    called: "a band",
+    keys: &[
+        needed("from", Form::Number, "The lower end.", "-0.5"),
+        needed("to", Form::Number, "The upper end.", "0"),
+    ],
+};
