@@ -1,13 +1,15 @@
 //! Typed shapes out of the tree, field by field, so that every fault of a file comes out in one run.
 //!
-//! Each getter notes the key that it asked for, reports what is wrong with the value and then answers `None`.
-//! [`Fields::close`] reports the keys that nobody asked for. What a value means is not known here.
+//! Which keys a group has, and which of them are needed, is in the table of keys. Each getter notes the key that it
+//! asked for, reports what is wrong with the value and then answers `None`. [`Fields::close`] reports the keys that
+//! nobody asked for. What a value means is not known here.
 
 use std::cell::RefCell;
 
 use chrono::NaiveDate;
 
 use crate::finding::{Code, Finding, Misread, Place, Placed, Places, Strength};
+use crate::load::keys::form::{Key, Shape};
 use crate::load::tree::{Node, Written};
 use crate::model::quantity::{Number, read_number};
 
@@ -64,44 +66,24 @@ pub struct Fields<'n> {
     log: &'n Log,
     place: &'n Place,
     pairs: &'n [(Node, Node)],
+    shape: &'static Shape,
+    /// The keys that were asked for so far, and with them those that are needed here beyond the table.
     asked: Vec<&'static str>,
-    missing: Vec<&'static str>,
-    #[cfg(test)]
-    group: String,
-}
-
-/// The keys that were asked for so far, by group: what the loader knows. For tests alone.
-#[cfg(test)]
-static ASKED: std::sync::Mutex<std::collections::BTreeMap<String, std::collections::BTreeSet<&'static str>>> =
-    std::sync::Mutex::new(std::collections::BTreeMap::new());
-
-/// What the loader asks for, group by group.
-#[cfg(test)]
-pub fn asked() -> std::collections::BTreeMap<String, std::collections::BTreeSet<&'static str>> {
-    ASKED.lock().unwrap().clone()
+    required: Vec<&'static str>,
 }
 
 impl<'n> Fields<'n> {
-    /// Opens a group; `what` names it in the message for something else, such as "a measure".
-    pub fn open(node: &'n Node, what: &str, log: &'n Log) -> Option<Self> {
-        match &node.is {
-            Written::Map(pairs) => Some(Self {
-                log,
-                place: &node.place,
-                pairs,
-                asked: Vec::new(),
-                missing: Vec::new(),
-                #[cfg(test)]
-                group: what.to_owned(),
-            }),
-            other => {
-                let message =
-                    format!("{what} is wanted here, as lines of `key: value`, not {}", shape(other));
-                let fix = "write its keys below each other, each with a space after the colon";
-                log.report(Finding::new(Code::WrongShape, node.place.clone(), message, fix));
-                None
-            }
+    /// Opens a group of a shape.
+    pub fn open(node: &'n Node, own: &'static Shape, log: &'n Log) -> Option<Self> {
+        if let Written::Map(pairs) = &node.is {
+            let (asked, required) = (Vec::new(), Vec::new());
+            return Some(Self { log, place: &node.place, pairs, shape: own, asked, required });
         }
+        let (called, found) = (own.called, shape(&node.is));
+        let what = format!("{called} is wanted here, as lines of `key: value`, not {found}");
+        let fix = "write its keys below each other, each with a space after the colon";
+        log.report(Finding::new(Code::WrongShape, node.place.clone(), what, fix));
+        None
     }
 
     /// Where the group begins.
@@ -109,61 +91,51 @@ impl<'n> Fields<'n> {
         self.place.clone()
     }
 
-    /// Where the values of the keys that were asked for stand.
+    /// Where the value of each key stands.
     pub fn places(&self) -> Places {
-        let of_key = |key: &&'static str| {
-            let found = self.pairs.iter().find(|(name, _)| same_key(text_of(name), key));
-            found.map(|(_, value)| (*key, value.place.clone()))
-        };
-        Places(self.asked.iter().filter_map(of_key).collect())
+        let of_key = |key: &Key| self.value(key).map(|value| (key.name, value.place.clone()));
+        Places(self.shape.keys.iter().filter_map(of_key).collect())
     }
 
-    /// The value of a key, if the key is there.
-    pub fn get(&mut self, key: &'static str) -> Option<&'n Node> {
-        if !self.asked.contains(&key) {
-            self.asked.push(key);
+    fn value(&self, key: &Key) -> Option<&'n Node> {
+        self.pairs.iter().find(|(name, _)| key.is_written(text_of(name))).map(|(_, value)| value)
+    }
+
+    /// The value of a key, if the key is there. A key that the table does not have is never there.
+    pub fn get(&mut self, name: &'static str) -> Option<&'n Node> {
+        let key = self.shape.key(name)?;
+        if !self.asked.contains(&key.name) {
+            self.asked.push(key.name);
         }
-        self.pairs.iter().find(|(name, _)| same_key(text_of(name), key)).map(|(_, value)| value)
+        self.value(key)
+    }
+
+    /// Makes a key needed that the table lets be left out.
+    pub fn require(&mut self, name: &'static str) {
+        self.required.push(name);
+    }
+
+    fn is_needed(&self, key: &Key) -> bool {
+        key.needed || self.required.contains(&key.name)
     }
 
     /// Whether a key is not there, but one that is like it and that the format does not know.
     pub fn is_misspelt(&self, key: &'static str) -> bool {
         let names = || self.pairs.iter().map(|(name, _)| text_of(name));
-        !names().any(|name| same_key(name, key))
-            && names().any(|name| {
-                near(name, [key]).is_some() && !self.asked.iter().any(|asked| same_key(name, asked))
-            })
-    }
-
-    /// The value of a key that has to be there.
-    pub fn need(&mut self, key: &'static str) -> Option<&'n Node> {
-        let found = self.get(key);
-        if found.is_none() {
-            self.missing.push(key);
-        }
-        found
+        self.shape.key(key).is_some_and(|key| self.value(key).is_none())
+            && names().any(|name| near(name, [key]).is_some() && self.shape.key(name).is_none())
     }
 
     /// Text on one line.
-    pub fn text(&mut self, key: &'static str) -> Option<Placed<String>> {
-        let node = self.get(key)?;
-        one_text(node, key, self.log)
-    }
-
-    /// Text that has to be there.
-    pub fn needed_text(&mut self, key: &'static str) -> Option<Placed<String>> {
-        let node = self.need(key)?;
-        if node.is == Written::Blank {
-            let what = format!("`{key}` is blank");
-            self.log.report(Finding::new(
-                Code::Blank,
-                node.place.clone(),
-                what,
-                "write its value behind the colon",
-            ));
+    pub fn text(&mut self, name: &'static str) -> Option<Placed<String>> {
+        let node = self.get(name)?;
+        if node.is == Written::Blank && self.shape.key(name).is_some_and(|key| self.is_needed(key)) {
+            let what = format!("`{name}` is blank");
+            let fix = "write its value behind the colon";
+            self.log.report(Finding::new(Code::Blank, node.place.clone(), what, fix));
             return None;
         }
-        one_text(node, key, self.log)
+        one_text(node, name, self.log)
     }
 
     /// A value that parses itself.
@@ -173,24 +145,6 @@ impl<'n> Fields<'n> {
         parse: impl Fn(&str) -> Result<T, Misread>,
     ) -> Option<Placed<T>> {
         let text = self.text(key)?;
-        self.parsed(text, parse)
-    }
-
-    /// A value that parses itself and has to be there.
-    pub fn needed<T>(
-        &mut self,
-        key: &'static str,
-        parse: impl Fn(&str) -> Result<T, Misread>,
-    ) -> Option<Placed<T>> {
-        let text = self.needed_text(key)?;
-        self.parsed(text, parse)
-    }
-
-    fn parsed<T>(
-        &self,
-        text: Placed<String>,
-        parse: impl Fn(&str) -> Result<T, Misread>,
-    ) -> Option<Placed<T>> {
         let value = self.log.keep(parse(&text.value), &text.place)?;
         Some(Placed::new(value, text.place))
     }
@@ -210,46 +164,74 @@ impl<'n> Fields<'n> {
         self.read(key, yes_or_no).is_some_and(|flag| flag.value)
     }
 
+    /// The group behind a key.
+    pub fn group(&mut self, name: &'static str) -> Option<Self> {
+        let shape = self.shape.key(name)?.form.shape()?;
+        Self::open(self.get(name)?, shape, self.log)
+    }
+
+    /// The groups of a list.
+    pub fn groups(&mut self, name: &'static str) -> Vec<Self> {
+        let Some(shape) = self.shape.key(name).and_then(|key| key.form.shape()) else { return Vec::new() };
+        self.list(name).iter().filter_map(|node| Self::open(node, shape, self.log)).collect()
+    }
+
+    /// The keys that were asked for, in the order of the table.
+    fn known(&self) -> impl Iterator<Item = &'static Key> {
+        self.shape.keys.iter().filter(|key| self.asked.contains(&key.name))
+    }
+
     /// Reports the keys that nobody asked for, each with the nearest one that there is, and the keys that are
     /// missing. A key that is missing because it is misspelt is reported once.
-    pub fn close(mut self) {
-        #[cfg(test)]
-        ASKED.lock().unwrap().entry(self.group.clone()).or_default().extend(&self.asked);
+    pub fn close(self) {
+        let mut meant = Vec::new();
         for (name, value) in self.pairs {
-            let key = text_of(name);
-            if let Some(asked) = self.asked.iter().find(|asked| same_key(key, asked)) {
-                let first = self.pairs.iter().find(|(first, _)| same_key(text_of(first), asked));
-                if let Some((first, _)) = first.filter(|(first, _)| first.place != name.place) {
-                    let what =
-                        format!("`{key}` is `{asked}`, which stands on line {} already", first.place.line);
-                    self.log.report(Finding::new(
-                        Code::DuplicateKey,
-                        name.place.clone(),
-                        what,
-                        "keep one of the two",
-                    ));
-                }
+            let written = text_of(name);
+            if let Some(key) = self.known().find(|key| key.is_written(written)) {
+                self.report_twin(key, name);
                 continue;
             }
-            let meant = near(key, self.asked.iter().copied());
-            self.missing.retain(|missing| meant != Some(*missing));
-            let misread = match (meant, &value.is) {
-                (_, Written::Blank) if key.bytes().all(|byte| byte.is_ascii_digit()) => split_number(key),
-                _ if begins_with_year(key) && self.asked.contains(&"readings") => slipped_out(key),
-                (Some(known), _) => unknown(key, format!("did you mean `{known}`?")),
-                (None, _) => unknown(key, format!("leave it out, or use one of: {}", self.asked.join(", "))),
+            let close = near(written, self.known().map(|key| key.name));
+            meant.extend(close);
+            let misread = match (close, &value.is) {
+                (_, Written::Blank) if written.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    split_number(written)
+                }
+                _ if begins_with_year(written) && self.shape.key("readings").is_some() => {
+                    slipped_out(written)
+                }
+                (Some(known), _) => unknown(written, format!("did you mean `{known}`?")),
+                (None, _) => {
+                    unknown(written, format!("leave it out, or use one of: {}", self.list_of_known()))
+                }
             };
             self.log.report(misread.at(name.place.clone()));
         }
-        for key in &self.missing {
-            let what = format!("`{key}` is missing");
+        let absent = |key: &&Key| self.value(key).is_none() && !meant.contains(&key.name);
+        for key in self.known().filter(|key| self.is_needed(key)).filter(absent) {
+            let (what, fix) =
+                (format!("`{}` is missing", key.name), format!("add a line `{}: ...`", key.name));
+            self.log.report(Finding::new(Code::MissingKey, self.place(), what, fix));
+        }
+    }
+
+    /// Reports a key that is there already in its other spelling, with `_` for `-`.
+    fn report_twin(&self, key: &Key, name: &Node) {
+        let first = self.pairs.iter().find(|(first, _)| key.is_written(text_of(first)));
+        if let Some((first, _)) = first.filter(|(first, _)| first.place != name.place) {
+            let line = first.place.line;
+            let what = format!("`{}` is `{}`, which stands on line {line} already", text_of(name), key.name);
             self.log.report(Finding::new(
-                Code::MissingKey,
-                self.place(),
+                Code::DuplicateKey,
+                name.place.clone(),
                 what,
-                format!("add a line `{key}: ...`"),
+                "keep one of the two",
             ));
         }
+    }
+
+    fn list_of_known(&self) -> String {
+        self.known().map(|key| key.name).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -271,11 +253,6 @@ fn slipped_out(key: &str) -> Misread {
 pub fn split_number(rest: &str) -> Misread {
     let fix = "write decimals with a point, as in `19.5`, and thousands without a comma";
     Misread::new(Code::Number, format!("the comma in front of `{rest}` ends the number before it"), fix)
-}
-
-/// Whether a key is the one asked for. People write `version_date` for `version-date`.
-fn same_key(written: &str, key: &str) -> bool {
-    written.len() == key.len() && (written == key || written.replace('_', "-") == key)
 }
 
 /// The text of a key or of another single value.

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use crate::load::keys::form::{Form, Key, Shape};
 
-pub use measure::{MEASURE, READING};
+pub use measure::{BAND, MEASURE, READING};
 pub use paper::{PAPER, SERVICE};
 
 /// Every shape, once.
@@ -44,4 +44,20 @@ pub fn is_key(name: &str) -> bool {
 /// affair.
 pub fn is_prose(name: &str) -> bool {
     called(name).any(|key| matches!(key.form, Form::Prose | Form::Unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_is_known_by_its_key() {
+        for name in ["title", "comment", "head", "reason", "unit"] {
+            assert!(is_prose(name), "{name}");
+        }
+        for name in ["id", "seasonal", "averaged-counts", "meaningful_change", "version-date", "name"] {
+            assert!(is_key(name) && !is_prose(name), "{name}");
+        }
+        assert!(!is_key("colour"));
+    }
 }

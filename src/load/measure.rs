@@ -2,6 +2,7 @@
 
 use crate::finding::{Code, Finding, Misread, Placed, Places};
 use crate::load::fields::{Fields, Log, date, name, one_of, shape, text_of, whole};
+use crate::load::keys::{BAND, MEASURE};
 use crate::load::readings::{About, out_of_range, period, series};
 use crate::load::tree::{Node, Written};
 use crate::model::quantity::{MOST_DECIMALS, read_number};
@@ -18,19 +19,19 @@ pub struct Read {
 /// Reads one measure. What could not be read is reported; the rest still counts where references are checked.
 pub fn measure(node: &Node, units: &Declared, log: &Log) -> Option<Read> {
     log.turn_to(subject(node));
-    let measure = Fields::open(node, "a measure", log).map(|fields| read(fields, units, log));
+    let measure = Fields::open(node, &MEASURE, log).map(|fields| read(fields, units, log));
     log.turn_to(None);
     measure
 }
 
 fn read(mut fields: Fields<'_>, units: &Declared, log: &Log) -> Read {
-    let number = fields.needed("number", |text| whole(text, 1..=9999u32));
-    let id = fields.needed("id", name);
+    let number = fields.read("number", |text| whole(text, 1..=9999u32));
+    let id = fields.read("id", name);
     let code = fields.text("code");
-    let title = fields.needed_text("title");
-    let kind = fields.needed("kind", name);
-    let unit = fields.needed("unit", |text| Unit::read(text, units));
-    let frequency = fields.needed("frequency", Frequency::read);
+    let title = fields.text("title");
+    let kind = fields.read("kind", name);
+    let unit = fields.read("unit", |text| Unit::read(text, units));
+    let frequency = fields.read("frequency", Frequency::read);
     let better = fields.read("better", |text| one_of(text, &Better::FORMS));
     let covers = fields.read("covers", |text| one_of(text, &Covers::FORMS));
     let about = About {
@@ -38,7 +39,7 @@ fn read(mut fields: Fields<'_>, units: &Declared, log: &Log) -> Read {
         unit: unit.as_ref().map(|unit| &unit.value),
     };
     let readings =
-        fields.need("readings").map(|node| series(node, "readings", &about, log)).unwrap_or_default();
+        fields.get("readings").map(|node| series(node, "readings", &about, log)).unwrap_or_default();
     let others = fields.get("comparators").map(|node| others(node, &about, log)).unwrap_or_default();
     let decimals =
         fields.read("decimals", |text| whole(text, 0..=MOST_DECIMALS)).map(|decimals| decimals.value);
@@ -190,8 +191,8 @@ fn band(node: &Node, better: Option<Better>, unit: Option<&Unit>, log: &Log) -> 
         None
     };
     if let Written::Map(_) = &node.is {
-        let mut fields = Fields::open(node, "a band", log)?;
-        let (from, to) = (fields.needed("from", read_number), fields.needed("to", read_number));
+        let mut fields = Fields::open(node, &BAND, log)?;
+        let (from, to) = (fields.read("from", read_number), fields.read("to", read_number));
         fields.close();
         let (from, to) = (from?.value, to?.value);
         return match better {

@@ -17,6 +17,8 @@ mod references;
 pub mod schema;
 mod scorecard;
 mod services;
+#[cfg(test)]
+mod tests;
 mod text;
 pub mod tree;
 mod values;

@@ -2,6 +2,7 @@
 
 use crate::finding::{Code, Finding, Misread, Place, Placed, Places};
 use crate::load::fields::{Fields, Log, name, one_text, shape, split_number, text_of, whole, yes_or_no};
+use crate::load::keys::READING;
 use crate::load::tree::{Node, Written};
 use crate::model::quantity::{MOST_DECIMALS, bound, read_number};
 use crate::model::{Count, Flag, Frequency, Missing, Number, Period, Reading, Series, Unit};
@@ -70,7 +71,7 @@ const FAULTY: Result<Number, Missing> = Err(Missing::NotAvailable);
 fn reading(key: &Node, node: &Node, about: &About<'_>, log: &Log) -> Option<Reading> {
     let period = log.keep(period(text_of(key), about.frequency), &key.place);
     let mut reading = match &node.is {
-        Written::Map(_) => detailed(Fields::open(node, "a reading", log)?, &key.place, about, log),
+        Written::Map(_) => detailed(Fields::open(node, &READING, log)?, &key.place, about, log),
         _ => bare(value(node, about, log).unwrap_or(FAULTY), key.place.clone(), node.place.clone()),
     };
     reading.period = period?;
@@ -100,7 +101,7 @@ pub fn bare(value: Result<Number, Missing>, place: Place, value_place: Place) ->
 
 /// A reading with more about it than its value.
 fn detailed(mut fields: Fields<'_>, place: &Place, about: &About<'_>, log: &Log) -> Reading {
-    let value = fields.need("value").and_then(|node| value(node, about, log));
+    let value = fields.get("value").and_then(|node| value(node, about, log));
     let (numerator, denominator) = (fields.read("numerator", count), fields.read("denominator", count));
     let margin = fields.read("margin", margin);
     report_impossible(value, numerator.as_ref(), denominator.as_ref(), margin.as_ref(), about, log);

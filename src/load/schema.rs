@@ -148,41 +148,9 @@ pub fn text(schema: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
     use std::path::Path;
 
     use super::*;
-    use crate::load::fields::asked;
-    use crate::load::load;
-
-    /// Every group as the loader asks for it while it reads packs that have one of everything, and as the table has it.
-    #[test]
-    fn the_table_has_every_key_that_the_loader_knows_and_no_other() {
-        for pack in ["data/exampleshire", "data/wiltshire", "templates/starter"] {
-            load(&Path::new(env!("CARGO_MANIFEST_DIR")).join(pack)).unwrap();
-        }
-        let folder = tempfile::tempdir().unwrap();
-        let write = |name: &str, text: &str| {
-            let path = folder.path().join(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        };
-        write(
-            "scorecard.yaml",
-            "trends: {}\npage: {}\nauthor: {}\naccepted: [{}]\nunits: [{}]\ncomparators: [{ kind: group }]\nfront: [{}]\n",
-        );
-        write(
-            "measures/a.yaml",
-            "- { target: { from: 1, to: 2 }, better: within, readings: { 2018: { value: 1 } } }\n",
-        );
-        load(folder.path()).unwrap();
-        let table: BTreeMap<String, BTreeSet<&str>> = [&PAPER, &SERVICE, &MEASURE]
-            .into_iter()
-            .flat_map(|shape| [vec![shape], inside(shape)].concat())
-            .map(|shape| (shape.called.to_owned(), shape.keys.iter().map(|key| key.name).collect()))
-            .collect();
-        assert_eq!(asked(), table);
-    }
 
     #[test]
     fn every_reference_of_a_schema_is_there() {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{Code, Finding, Misread, Place, Placed, Strength};
 use crate::load::fields::{Fields, Log, date, name, near, one_of, whole, yes_or_no};
+use crate::load::keys::PAPER;
 use crate::load::tree::{Node, Written};
 use crate::model::quantity::{MOST_DECIMALS, float, read_number};
 use crate::model::unit::read_form;
@@ -45,7 +46,7 @@ pub struct Described {
 /// Reads `scorecard.yaml`. Values that are missing or faulty are reported, and stand-ins take their place so that
 /// the rest can be checked; nothing is ever printed from a pack with a finding that stops.
 pub fn described(node: Option<&Node>, file: &Arc<str>, log: &Log) -> Described {
-    let fields = node.and_then(|node| Fields::open(node, "the paper's description", log));
+    let fields = node.and_then(|node| Fields::open(node, &PAPER, log));
     let Some(mut fields) = fields else { return not_described(file) };
     let mut sound = Sound::default();
     let start = Place::start_of(file);
@@ -55,18 +56,16 @@ pub fn described(node: Option<&Node>, file: &Arc<str>, log: &Log) -> Described {
     let units = units(&mut fields, log);
     let cover = Cover {
         file: Arc::clone(file),
-        council: or_empty(fields.needed_text("council")),
-        committee: or_empty(fields.needed_text("committee")),
-        meeting: or_never(fields.needed("meeting", date)),
-        version: or_empty(fields.needed_text("version")),
-        version_date: or_never(fields.needed("version-date", date)),
-        data_as_at: or_never(fields.needed("data-as-at", date)),
-        status: fields
-            .needed("status", |text| one_of(text, &Status::FORMS))
-            .map_or(Status::Draft, |s| s.value),
+        council: or_empty(fields.text("council")),
+        committee: or_empty(fields.text("committee")),
+        meeting: or_never(fields.read("meeting", date)),
+        version: or_empty(fields.text("version")),
+        version_date: or_never(fields.read("version-date", date)),
+        data_as_at: or_never(fields.read("data-as-at", date)),
+        status: fields.read("status", |text| one_of(text, &Status::FORMS)).map_or(Status::Draft, |s| s.value),
         notice: fields.text("notice"),
         classification: fields.text("classification"),
-        author: fields.get("author").and_then(|node| author(node, log)),
+        author: fields.group("author").and_then(author),
         front: group(&mut fields, "front", log, front_line).0,
         comparators: section(&mut fields, "comparators", log, &mut sound.comparators, comparator),
         priorities: section(&mut fields, "priorities", log, &mut sound.priorities, priority),
@@ -77,7 +76,7 @@ pub fn described(node: Option<&Node>, file: &Arc<str>, log: &Log) -> Described {
         sources: section(&mut fields, "sources", log, &mut sound.sources, source),
         review_interval: fields.read("review-interval", months).map(|months| months.value),
         contact: fields.text("contact"),
-        trends: fields.get("trends").and_then(|node| trends(node, log)).unwrap_or_default(),
+        trends: fields.group("trends").map(trends).unwrap_or_default(),
         logo: None,
         colours: colours(&mut fields, log),
         accepted: group(&mut fields, "accepted", log, accepted).0.concat(),
@@ -85,15 +84,12 @@ pub fn described(node: Option<&Node>, file: &Arc<str>, log: &Log) -> Described {
     };
     let scorecard = Scorecard {
         file: Arc::clone(file),
-        title: or_empty(fields.needed_text("title")),
+        title: or_empty(fields.text("title")),
         kinds: section(&mut fields, "kinds", log, &mut sound.kinds, kind),
-        page: fields.get("page").and_then(|node| page(node, &PLAIN_PAGE, log)).unwrap_or(PLAIN_PAGE),
+        page: fields.group("page").map_or(PLAIN_PAGE, |fields| page(fields, &PLAIN_PAGE)),
         measures: Vec::new(),
     };
     let logo = fields.text("logo");
-    if scorecard.kinds.is_empty() && sound.kinds {
-        fields.need("kinds");
-    }
     fields.close();
     Described { cover, scorecard, sound, units, logo }
 }
@@ -117,13 +113,12 @@ fn group<T>(
     read: impl Fn(&mut Fields<'_>, &Log) -> Option<T>,
 ) -> (Vec<T>, bool) {
     let before = log.len();
-    let item = |node: &Node| {
-        let mut fields = Fields::open(node, &format!("an item of `{key}`"), log)?;
+    let item = |mut fields: Fields<'_>| {
         let item = read(&mut fields, log);
         fields.close();
         item
     };
-    let items = fields.list(key).iter().filter_map(item).collect();
+    let items = fields.groups(key).into_iter().filter_map(item).collect();
     (items, log.len() == before)
 }
 
@@ -173,21 +168,19 @@ fn report_twins<T: Named>(items: &[T], log: &Log) {
     }
 }
 
-fn author(node: &Node, log: &Log) -> Option<Author> {
-    let mut fields = Fields::open(node, "the author", log)?;
-    let (post, name) = (fields.needed_text("post"), fields.text("name"));
+fn author(mut fields: Fields<'_>) -> Option<Author> {
+    let (post, name) = (fields.text("post"), fields.text("name"));
     fields.close();
     Some(Author { post: post?, name })
 }
 
 fn front_line(fields: &mut Fields<'_>, _: &Log) -> Option<FrontLine> {
-    let (label, text) = (fields.needed_text("label"), fields.needed_text("text"));
+    let (label, text) = (fields.text("label"), fields.text("text"));
     Some(FrontLine { label: label?, text: text? })
 }
 
 fn kind(fields: &mut Fields<'_>, _: &Log) -> Option<Kind> {
-    let (name, title, about) =
-        (fields.needed("name", name), fields.needed_text("title"), fields.text("about"));
+    let (name, title, about) = (fields.read("name", name), fields.text("title"), fields.text("about"));
     Some(Kind { name: name?, title: title?, about })
 }
 
@@ -204,23 +197,20 @@ enum Sort {
 
 fn comparator(fields: &mut Fields<'_>, _: &Log) -> Option<Comparator> {
     let values = fields.text("values");
-    let (name, title) = (fields.needed("name", comparator_name), fields.needed_text("title"));
-    let sort = fields.needed("kind", |text| one_of(text, &COMPARATOR_KINDS)).map(|sort| sort.value);
+    let (name, title) = (fields.read("name", comparator_name), fields.text("title"));
+    let sort = fields.read("kind", |text| one_of(text, &COMPARATOR_KINDS)).map(|sort| sort.value);
     // A faulty kind may have been meant for a group, so its keys are known all the same.
     let kind = match sort {
         Some(Sort::Nation) => ComparatorKind::Nation,
         Some(Sort::Region) => ComparatorKind::Region,
         Some(Sort::Group) | None => {
-            let group = sort.is_some();
-            let source = if group { fields.needed_text("source") } else { fields.text("source") };
-            let members = fields.texts("members");
-            let average = |text: &str| one_of(text, &Average::FORMS);
-            let average = if group {
-                fields.need("members");
-                fields.needed("average", average)
-            } else {
-                fields.read("average", average)
-            };
+            if sort.is_some() {
+                for key in ["source", "members", "average"] {
+                    fields.require(key);
+                }
+            }
+            let (source, members) = (fields.text("source"), fields.texts("members"));
+            let average = fields.read("average", |text| one_of(text, &Average::FORMS));
             sort?;
             ComparatorKind::Group { source: source?, members, average: average?.value }
         }
@@ -240,8 +230,8 @@ fn comparator_name(text: &str) -> Result<String, Misread> {
 }
 
 fn priority(fields: &mut Fields<'_>, log: &Log) -> Option<Priority> {
-    let (name, title) = (fields.needed("name", name), fields.needed_text("title"));
-    let letter = fields.needed_text("letter");
+    let (name, title) = (fields.read("name", name), fields.text("title"));
+    let letter = fields.text("letter");
     let one_capital = |letter: &Placed<String>| {
         let capital = letter.chars().count() == 1 && letter.chars().all(char::is_uppercase);
         if !capital {
@@ -260,13 +250,13 @@ fn priority(fields: &mut Fields<'_>, log: &Log) -> Option<Priority> {
 }
 
 fn theme(fields: &mut Fields<'_>, _: &Log) -> Option<Theme> {
-    let (name, title) = (fields.needed("name", name), fields.needed_text("title"));
+    let (name, title) = (fields.read("name", name), fields.text("title"));
     let (director, plan) = (fields.text("director"), fields.text("plan"));
     Some(Theme { name: name?, title: title?, director, plan })
 }
 
 fn heading(fields: &mut Fields<'_>, _: &Log) -> Option<Section> {
-    let (title, numbered) = (fields.needed_text("title"), fields.read("numbered", yes_or_no));
+    let (title, numbered) = (fields.text("title"), fields.read("numbered", yes_or_no));
     Some(Section { title: title?, numbered: numbered.is_none_or(|numbered| numbered.value) })
 }
 
@@ -284,7 +274,7 @@ fn units(fields: &mut Fields<'_>, log: &Log) -> Declared {
 }
 
 fn own_unit(fields: &mut Fields<'_>, log: &Log) -> Option<Own> {
-    let (name, form) = (fields.needed_text("name"), fields.read("form", read_form));
+    let (name, form) = (fields.text("name"), fields.read("form", read_form));
     let decimals = fields.read("decimals", |text| whole(text, 0..=MOST_DECIMALS));
     let name = name?;
     if Unit::known(&name.value).is_some() {
@@ -298,37 +288,37 @@ fn own_unit(fields: &mut Fields<'_>, log: &Log) -> Option<Own> {
 }
 
 fn fact(fields: &mut Fields<'_>, units: &Declared) -> Option<Fact> {
-    let (name, value) = (fields.needed("name", name), fields.needed("value", read_number));
+    let (name, value) = (fields.read("name", name), fields.read("value", read_number));
     let (unit, source) = (fields.read("unit", |text| Unit::read(text, units)), fields.text("source"));
     Some(Fact { name: name?, value: value?.value, unit: unit.map(|unit| unit.value), source })
 }
 
 fn recommendation(fields: &mut Fields<'_>, _: &Log) -> Option<Recommendation> {
-    let text = fields.needed_text("text");
+    let text = fields.text("text");
     let (answer, answered_in) = (fields.text("answer"), fields.text("answered-in"));
     Some(Recommendation { text: text?, answer, answered_in })
 }
 
 fn source(fields: &mut Fields<'_>, _: &Log) -> Option<Source> {
-    let (name, title) = (fields.needed("name", name), fields.needed_text("title"));
+    let (name, title) = (fields.read("name", name), fields.text("title"));
     let (publisher, date) = (fields.text("publisher"), fields.read("date", date));
     let (licence, link) = (fields.text("licence"), fields.text("link"));
-    let status = fields.needed("status", |text| one_of(text, &SourceStatus::FORMS));
+    let status = fields.read("status", |text| one_of(text, &SourceStatus::FORMS));
     let date = date.map(|date| date.value);
     Some(Source { name: name?, title: title?, publisher, date, licence, status: status?.value, link })
 }
 
 /// One entry, for each place that it names.
 fn accepted(fields: &mut Fields<'_>, log: &Log) -> Option<Vec<Accepted>> {
-    let code = fields.needed("rule", rule);
-    let places = match fields.need("where").map(|node| &node.is) {
+    let code = fields.read("rule", rule);
+    let places = match fields.get("where").map(|node| &node.is) {
         Some(Written::List(_)) => fields.texts("where"),
         Some(Written::Map(_) | Written::Scalar { .. } | Written::Blank) => {
-            fields.needed_text("where").into_iter().collect()
+            fields.text("where").into_iter().collect()
         }
         None => Vec::new(),
     };
-    let reason = fields.needed_text("reason");
+    let reason = fields.text("reason");
     let code = code.filter(|code| code.value.strength() != Strength::Stop || not_acceptable(code, log));
     let (code, reason) = (code?, reason?);
     Some(places.into_iter().map(|at| Accepted { code: code.clone(), at, reason: reason.clone() }).collect())
@@ -363,32 +353,30 @@ fn months(text: &str) -> Result<u32, Misread> {
 }
 
 /// How a single page is to be set; `plain` holds where nothing is said.
-pub fn page(node: &Node, plain: &Page, log: &Log) -> Option<Page> {
-    let mut fields = Fields::open(node, "the page's setting", log)?;
+pub fn page(mut fields: Fields<'_>, plain: &Page) -> Page {
     let paper = fields.read("paper", |text| one_of(text, &PaperSize::FORMS));
     let type_size = fields.read("type-size", type_size);
     let comments = fields.read("comments", yes_or_no);
     let actions = fields.read("actions", yes_or_no).map_or(plain.actions, |actions| actions.value);
     fields.close();
     let paper = paper.map_or(plain.paper, |paper| paper.value);
-    Some(Page { paper, type_size, comments: comments.map(|comments| comments.value), actions })
+    Page { paper, type_size, comments: comments.map(|comments| comments.value), actions }
 }
 
 /// How trends are judged; what is not said stays as it is by default.
-fn trends(node: &Node, log: &Log) -> Option<TrendSettings> {
-    let mut fields = Fields::open(node, "how trends are judged", log)?;
+fn trends(mut fields: Fields<'_>) -> TrendSettings {
     let plain = TrendSettings::default();
     let run_length = fields.read("run-length", |text| whole(text, 6..=7usize));
     let screening = fields.read("screening", yes_or_no);
     let marker_level = fields.read("marker-level", level);
     let order_level = fields.read("order-level", level);
     fields.close();
-    Some(TrendSettings {
+    TrendSettings {
         run_length: run_length.map_or(plain.run_length, |run| run.value),
         screening: screening.map_or(plain.screening, |screening| screening.value),
         marker_level: marker_level.map_or(plain.marker_level, |level| level.value),
         order_level: order_level.map_or(plain.order_level, |level| level.value),
-    })
+    }
 }
 
 /// How often chance alone may give a trend: rarely, or nothing would be told.

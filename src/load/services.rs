@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::finding::{Code, Finding, Misread, Place, Placed, visible};
 use crate::load::fields::{Fields, Log, name, whole};
 use crate::load::files::Folder;
+use crate::load::keys::SERVICE;
 use crate::load::lists::{self, Lists};
 use crate::load::scorecard::page;
 use crate::load::tree::Node;
@@ -87,14 +88,12 @@ fn service(folder: &Folder, inside: &str, units: &Declared, log: &Log) -> Option
         page: PLAIN_PAGE,
         lists,
     };
-    if let Some(mut fields) =
-        cover.as_ref().and_then(|node| Fields::open(node, "the service's description", log))
-    {
-        read.title = fields.needed_text("title");
-        read.head = fields.needed_text("head");
-        read.order = fields.needed("order", |text| whole(text, 1..=99u32));
-        if let Some(page) = fields.get("page").and_then(|node| page(node, &PLAIN_PAGE, log)) {
-            read.page = page;
+    if let Some(mut fields) = cover.as_ref().and_then(|node| Fields::open(node, &SERVICE, log)) {
+        read.title = fields.text("title");
+        read.head = fields.text("head");
+        read.order = fields.read("order", |text| whole(text, 1..=99u32));
+        if let Some(own) = fields.group("page") {
+            read.page = page(own, &PLAIN_PAGE);
         }
         fields.close();
     }
