@@ -53,7 +53,7 @@
 //! | a length that the type size depends on | `compose/lengths.rs` |
 //! | a column of the page | its field, when there is one, and how it is set in `compose/columns.rs`; its cells in `compose/cells.rs` |
 //! | what a new pack begins with | `templates/starter/`, no Rust |
-//! | a key of the files | its reader in `load/`, its line in `load/schema.rs`, its field in `model/`, `data/README.md` |
+//! | a key of the files | its reader in `load/`, its line in `load/keys/`, its field in `model/`; the tests say how the schemas and `data/README.md` are renewed |
 //! | next year's bank holidays | the tables in `model/calendar.rs` |
 //! | a unit | its row in `model/unit.rs`, its name in `data/README.md`; then `scorecard schema --out data` |
 //! | a kind of comparator | its enum in `model/`; the compiler lists the rest |

@@ -4,6 +4,8 @@
 pub mod form;
 mod measure;
 mod paper;
+#[cfg(test)]
+mod readme;
 
 use std::sync::LazyLock;
 

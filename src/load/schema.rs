@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::finding::{Code, Strength};
 use crate::load::keys::form::{Form, Key, Shape};
 use crate::load::keys::{MEASURE, PAPER, READING, SERVICE, inside};
 use crate::model::unit::other_names;
@@ -86,7 +87,10 @@ fn form(form: Form) -> Value {
         Form::Prose | Form::Text => shared("text"),
         Form::Name => shared("name"),
         Form::Names => json!({ "type": "array", "items": shared("name") }),
-        Form::Texts => json!({ "anyOf": [shared("text"), { "type": "array", "items": shared("text") }] }),
+        Form::Texts => json!({ "type": "array", "items": shared("text") }),
+        Form::TextOrTexts => {
+            json!({ "anyOf": [shared("text"), { "type": "array", "items": shared("text") }] })
+        }
         Form::Number => shared("number"),
         Form::Whole(from, to) => json!({ "type": "integer", "minimum": from, "maximum": to }),
         Form::Date => shared("date"),
@@ -95,6 +99,7 @@ fn form(form: Form) -> Value {
         Form::Unit => json!({ "type": "string", "not": { "enum": other_names().collect::<Vec<_>>() },
             "examples": Unit::examples().collect::<Vec<_>>() }),
         Form::Pattern(pattern) => json!({ "type": ["string", "number"], "pattern": pattern }),
+        Form::Rule => json!({ "enum": acceptable() }),
         Form::OneOf(words) => json!({ "enum": words() }),
         Form::SomeOf(words) => {
             json!({ "anyOf": [{ "enum": words() }, { "type": "array", "items": { "enum": words() } }] })
@@ -114,13 +119,15 @@ fn form(form: Form) -> Value {
     }
 }
 
+/// The rules that can be accepted.
+fn acceptable() -> Vec<&'static str> {
+    Code::ALL.iter().filter(|code| code.strength() != Strength::Stop).map(|code| code.name()).collect()
+}
+
 /// The forms that several keys share.
 fn forms() -> impl Iterator<Item = (String, Value)> {
     let number = "^-?[0-9]+(\\.[0-9]+)?$";
-    let reasons: Vec<&str> = ["c", "x", "z", "w", "low", "awaited"]
-        .into_iter()
-        .filter(|word| Missing::read(word).is_some())
-        .collect();
+    let reasons = Missing::ALL.map(Missing::code);
     let figure = json!({ "anyOf": [{ "$ref": "#/$defs/number" }, { "enum": reasons }] });
     let period = "^[0-9]{4}([-/][0-9]{2})?( Q[1-4])?$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
     [

@@ -31,8 +31,10 @@ pub enum Form {
     Name,
     /// A list of names.
     Names,
-    /// One text, or a list of them.
+    /// A list of texts.
     Texts,
+    /// One text, or a list of them.
+    TextOrTexts,
     Number,
     /// A whole number between two, ends included.
     Whole(u64, u64),
@@ -43,6 +45,8 @@ pub enum Form {
     Unit,
     /// Text that a regular expression describes.
     Pattern(&'static str),
+    /// The code of a rule that can be accepted.
+    Rule,
     /// One of a few words.
     OneOf(fn() -> Vec<&'static str>),
     /// One or several of a few words.

@@ -1,6 +1,5 @@
 //! The keys of `scorecard.yaml`, of the lists and groups in it, and of `service.yaml`.
 
-use crate::finding::{Code, Strength};
 use crate::load::keys::form::{Form, Shape, may, needed, words};
 use crate::model::comparator::Average;
 use crate::model::cover::SourceStatus;
@@ -20,20 +19,30 @@ pub static PAPER: Shape = Shape {
             "The title of the scorecard.",
             "Adult Social Services Performance Scorecard",
         ),
-        needed("version", Form::Text, "The version, as it is printed; in quotes.", "24.10.19"),
+        needed("version", Form::Text, "The version, as printed, such as `24.10.19`.", "24.10.19"),
         needed("version-date", Form::Date, "The day of this version; it dates the PDF.", "2019-10-24"),
-        needed("data-as-at", Form::Date, "The day up to which figures are in.", "2019-10-22"),
+        needed(
+            "data-as-at",
+            Form::Date,
+            "The day up to which figures are in. A figure for a later period is a fault; nothing is ever judged against today.",
+            "2019-10-22",
+        ),
         needed(
             "status",
             Form::OneOf(|| words(&Status::FORMS)),
             "Whether the paper may still change.",
             "draft",
         ),
-        may("notice", Form::Prose, "A short line on every page.", "Not for publication"),
+        may(
+            "notice",
+            Form::Prose,
+            "A short line printed on every page and kept in the metadata, such as \"Illustration, not a publication of the council\".",
+            "Not for publication",
+        ),
         may(
             "classification",
             Form::Prose,
-            "Public, or under which paragraph of Schedule 12A it is exempt.",
+            "`Public`, or the paragraph of Schedule 12A that exempts the paper. Needed before dispatch; printed in the report.",
             "Public",
         ),
         may("author", Form::Group(&AUTHOR), "Who answers for the paper.", ""),
@@ -56,9 +65,14 @@ pub static PAPER: Shape = Shape {
         may("contact", Form::Prose, "Whom to ask for other formats.", "01632 960123"),
         may("trends", Form::Group(&TRENDS), "How trends are judged.", ""),
         may("page", Form::Group(&PAGE), "How the single page is set.", ""),
-        may("colours", Form::Colours, "Two colours, for title and rules.", ""),
+        may(
+            "colours",
+            Form::Colours,
+            "Two colours, such as `\"#00703c\"`, for title and rules; ratings keep their own.",
+            "",
+        ),
         may("accepted", Form::Groups(&ACCEPTED), "Findings that you stand by, each with its reason.", ""),
-        may("logo", Form::Text, "An SVG or PNG file in the pack.", "crest.svg"),
+        may("logo", Form::Text, "An SVG or PNG file in the pack, of at most 1 MB.", "crest.svg"),
     ],
 };
 
@@ -80,12 +94,17 @@ static PAGE: Shape = Shape {
         may(
             "paper",
             Form::OneOf(|| words(&PaperSize::FORMS)),
-            "The sheet of the single page.",
+            "The sheet; if left out, `A3 landscape`, and for a service `A4 landscape`.",
             "A3 landscape",
         ),
-        may("type-size", Form::Number, "Points, 6 to 14; estimated from the rows if you say nothing.", "9.5"),
+        may("type-size", Form::Number, "Points, from 6 to 14; if left out, estimated from the rows.", "9.5"),
         may("comments", Form::Flag, "`no` leaves the comments out of the table.", "no"),
-        may("actions", Form::Flag, "`yes` prints actions behind the comments.", "yes"),
+        may(
+            "actions",
+            Form::Flag,
+            "`yes` prints actions after the comments; if left out, only the page of a service has them.",
+            "yes",
+        ),
     ],
 };
 
@@ -94,7 +113,7 @@ static AUTHOR: Shape = Shape {
     called: "the author",
     keys: &[
         needed("post", Form::Prose, "The post that answers for the paper.", "Executive Director, Adult Care"),
-        may("name", Form::Text, "A name, if its bearer wishes.", "R Green"),
+        may("name", Form::Text, "A name, if the author wishes.", "R Green"),
     ],
 };
 
@@ -121,13 +140,18 @@ static COMPARATOR: Shape = Shape {
     name: "comparator",
     called: "an item of `comparators`",
     keys: &[
-        needed("name", Form::Name, "The name under which its figures stand.", "england"),
+        needed("name", Form::Name, "The name that its figures are written under.", "england"),
         needed("title", Form::Prose, "The head of its column.", "England"),
         needed("kind", Form::OneOf(|| vec!["nation", "region", "group"]), "What it is.", "nation"),
-        may("source", Form::Text, "Of a group: who drew it up.", "CIPFA nearest neighbours"),
-        may("members", Form::Texts, "Of a group: its councils.", ""),
-        may("average", Form::OneOf(|| words(&Average::FORMS)), "Of a group: which average it is.", "mean"),
-        may("values", Form::Text, "A CSV file of the pack with every council's figures.", "ascof.csv"),
+        may("source", Form::Text, "Who drew up the group; a group needs it.", "CIPFA nearest neighbours"),
+        may("members", Form::Texts, "The councils in the group; a group needs them.", ""),
+        may(
+            "average",
+            Form::OneOf(|| words(&Average::FORMS)),
+            "Which average of its members a group's figures are; a group needs it.",
+            "mean",
+        ),
+        may("values", Form::Text, "A CSV file of the pack with other councils' figures.", "ascof.csv"),
     ],
 };
 
@@ -165,9 +189,19 @@ static UNIT: Shape = Shape {
     name: "unit",
     called: "an item of `units`",
     keys: &[
-        needed("name", Form::Text, "What measures write behind `unit`.", "kWh"),
-        may("form", Form::Text, "How a figure is printed, `#` being its digits.", "# kWh"),
-        may("decimals", Form::Whole(0, MOST_DECIMALS as u64), "Where a measure says nothing.", "0"),
+        needed("name", Form::Text, "The unit, as measures write it after `unit`.", "kWh"),
+        may(
+            "form",
+            Form::Text,
+            "How a figure is printed, with `#` for the figure; if left out, the name stands after it.",
+            "# kWh",
+        ),
+        may(
+            "decimals",
+            Form::Whole(0, MOST_DECIMALS as u64),
+            "Decimals as printed, for measures that say nothing about them.",
+            "0",
+        ),
     ],
 };
 
@@ -175,9 +209,9 @@ static FACT: Shape = Shape {
     name: "fact",
     called: "an item of `facts`",
     keys: &[
-        needed("name", Form::Name, "The name by which the report asks for it.", "users"),
+        needed("name", Form::Name, "The name that the report calls it by.", "users"),
         needed("value", Form::Number, "The figure.", "5500"),
-        may("unit", Form::Unit, "Its unit.", ""),
+        may("unit", Form::Unit, "What it is in.", ""),
         may("source", Form::Text, "Where it comes from.", "Case management system"),
     ],
 };
@@ -188,7 +222,12 @@ static RECOMMENDATION: Shape = Shape {
     keys: &[
         needed("text", Form::Prose, "What the committee asked for.", "That the council is compared"),
         may("answer", Form::Prose, "What became of it.", "England stands beside each measure."),
-        may("answered-in", Form::Prose, "Where: a paragraph's name, or words.", "Appendix A"),
+        may(
+            "answered-in",
+            Form::Prose,
+            "Where that is said: the name of a paragraph, or words.",
+            "Appendix A",
+        ),
     ],
 };
 
@@ -199,15 +238,15 @@ static SOURCE: Shape = Shape {
         needed("name", Form::Name, "The name that measures refer to.", "ascof"),
         needed("title", Form::Prose, "Its title.", "Adult Social Care Outcomes Framework"),
         may("publisher", Form::Prose, "Who published it, or holds it.", "NHS Digital"),
-        may("date", Form::Date, "When it was published.", "2019-10-22"),
-        may("licence", Form::Prose, "Under which licence.", "Open Government Licence v3.0"),
+        may("date", Form::Date, "The day it was published.", "2019-10-22"),
+        may("licence", Form::Prose, "The licence that it may be used under.", "Open Government Licence v3.0"),
         needed(
             "status",
             Form::OneOf(|| words(&SourceStatus::FORMS)),
-            "Whether anybody can read it.",
+            "`published` if anybody can read it, `held` if only the council can.",
             "published",
         ),
-        may("link", Form::Text, "Its address.", "https://digital.nhs.uk/"),
+        may("link", Form::Text, "Its address on the web.", "https://digital.nhs.uk/"),
     ],
 };
 
@@ -215,10 +254,20 @@ static TRENDS: Shape = Shape {
     name: "trends",
     called: "how trends are judged",
     keys: &[
-        may("run-length", Form::Whole(6, 7), "How many in a row make a run.", "7"),
-        may("screening", Form::Flag, "Whether `no` leaves out what only looks like a trend.", "yes"),
-        may("marker-level", Form::Number, "How often chance alone may give a marker.", "0.05"),
-        may("order-level", Form::Number, "How often chance alone may give an order.", "0.05"),
+        may("run-length", Form::Whole(6, 7), "How many points in a row are out of the ordinary.", "7"),
+        may("screening", Form::Flag, "`yes` leaves extreme moves out when process limits are drawn.", "yes"),
+        may(
+            "marker-level",
+            Form::Number,
+            "How often chance alone may give a trend marker, from 0.0001 to 0.1.",
+            "0.002",
+        ),
+        may(
+            "order-level",
+            Form::Number,
+            "How often chance alone may give an order so one-sided, from 0.0001 to 0.1.",
+            "0.05",
+        ),
     ],
 };
 
@@ -226,18 +275,13 @@ static ACCEPTED: Shape = Shape {
     name: "accepted",
     called: "an item of `accepted`",
     keys: &[
+        needed("rule", Form::Rule, "The code in brackets in the finding.", "red-without-action"),
         needed(
-            "rule",
-            Form::OneOf(acceptable),
-            "The code that stands in brackets in the finding.",
-            "red-without-action",
+            "where",
+            Form::TextOrTexts,
+            "The id of the measure, the heading of the report above the finding, or the file.",
+            "carers",
         ),
-        needed("where", Form::Texts, "The id of a measure, a heading of the report or a file.", "carers"),
         needed("reason", Form::Prose, "Why you stand by it; `check --accepted` lists it.", "Decided in May."),
     ],
 };
-
-/// The rules that can be accepted.
-fn acceptable() -> Vec<&'static str> {
-    Code::ALL.iter().filter(|code| code.strength() != Strength::Stop).map(|code| code.name()).collect()
-}
