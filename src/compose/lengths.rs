@@ -178,16 +178,23 @@ mod tests {
     use crate::compose::lengths::{BODY, ROWS, SheetLengths};
     use crate::model::PaperSize;
 
+    /// A length as a designer would write it.
+    fn written(millimetres: f64) -> String {
+        format!("{millimetres:.2}")
+    }
+
     #[test]
     fn a_row_of_one_line_is_four_millimetres_high() {
-        let millimetres = |em: f64| (em * BODY * 25.4 / 72.0 * 100.0).round() / 100.0;
+        let millimetres = |em: f64| written(em * BODY * 25.4 / 72.0);
         let rows = [(1.0, 0.0), (2.0, 0.0), (1.0, 1.0)];
-        assert_eq!(rows.map(|(title, comment)| millimetres(ROWS.height(title, comment))), [4.14, 8.18, 7.78]);
+        let heights = rows.map(|(title, comment)| millimetres(ROWS.height(title, comment)));
+        assert_eq!(heights, ["4.14", "8.18", "7.78"]);
     }
 
     #[test]
     fn tables_share_a_landscape_sheet_with_the_panel() {
-        assert_eq!(SheetLengths::of(PaperSize::A3Landscape).table_width(), 317.0);
-        assert_eq!(SheetLengths::of(PaperSize::A3Portrait).table_width(), 273.0);
+        let widths = [PaperSize::A3Landscape, PaperSize::A3Portrait]
+            .map(|paper| SheetLengths::of(paper).table_width());
+        assert_eq!(widths.map(written), ["317.00", "273.00"]);
     }
 }
