@@ -88,12 +88,12 @@ pub struct Claim {
 /// The claim that begins at this word.
 pub fn claim(desk: &Desk<'_>, passage: &Passage, sentence: &[Word], at: usize) -> Option<Claim> {
     let (found, row) = TABLE.first(sentence, at, &desk.names)?;
-    let several = sentence.iter().filter(|word| colour(Some(word)).is_some()).count() >= 2;
+    let several = || sentence.iter().filter(|word| colour(Some(word)).is_some()).count() >= 2;
     let quantity = found.at(Value::is_number).or_else(|| found.at(Value::is_many)).unwrap_or(at);
     let to = found.values.iter().map(|(_, at)| *at).find(|at| *at > quantity).unwrap_or(found.to);
     let of = found.at(Value::is_so).unwrap_or(to);
     let said = Said::of(desk, sentence, found, row.means);
-    let said = said.filter(|said| several || said.frame != Frame::OneOfSeveral);
+    let said = said.filter(|said| said.frame != Frame::OneOfSeveral || several());
     Some(Claim { at: quantity, to, of, finding: said.and_then(|said| said.against(passage)) })
 }
 

@@ -20,6 +20,9 @@ pub enum Setting {
     Elsewhere,
 }
 
+/// How many words on either side of a claim are looked at; a sentence has thirty.
+const FAR: usize = 60;
+
 /// Words of a sentence that holds the present against another time.
 const PAST: &str = "last previous previously before compared against earlier ago then was were had from than";
 
@@ -77,9 +80,10 @@ pub fn setting(desk: &Desk<'_>, sentence: &[Word], found: &Found, reach: usize) 
     let parts = |word: &Word| matches!(word.text.as_str(), ";" | ":");
     let noted =
         |at: usize| sentence[at].small == "that" && at > 0 && sentence[at - 1].small.starts_with("note");
-    let start = (0..found.from).rfind(|at| parts(&sentence[*at]) || noted(*at)).map_or(0, |at| at + 1);
+    let far = found.from.saturating_sub(FAR);
+    let start = (far..found.from).rfind(|at| parts(&sentence[*at]) || noted(*at)).map_or(far, |at| at + 1);
     let before = &sentence[start..found.from];
-    let behind = sentence[found.to..].iter().take_while(|word| !parts(word)).take(reach);
+    let behind = sentence[found.to..].iter().take_while(|word| !parts(word)).take(reach.min(FAR));
     let any = |list: &str| before.iter().chain(behind.clone()).any(|word| holds(list, word));
     // `45% are green and on target` is no plan.
     let on_target = |at: usize| at > 0 && matches!(before[at - 1].small.as_str(), "on" | "off");
@@ -93,7 +97,7 @@ pub fn setting(desk: &Desk<'_>, sentence: &[Word], found: &Found, reach: usize) 
         || numbered
         || any(NOT_SO)
         || not_ours
-        || is_of_some(desk, sentence, found.from)
+        || is_of_some(desk, &sentence[far..found.from])
         || !leads_to_all(desk, before)
     {
         return Setting::Elsewhere;
@@ -110,8 +114,7 @@ fn leads_to_all(desk: &Desk<'_>, before: &[Word]) -> bool {
 }
 
 /// Whether a sentence speaks, in front of a claim, of some measures only.
-fn is_of_some(desk: &Desk<'_>, sentence: &[Word], from: usize) -> bool {
-    let before = &sentence[..from];
+fn is_of_some(desk: &Desk<'_>, before: &[Word]) -> bool {
     let names_a_kind = |at: usize| Slot::Kind.read(before, at, &desk.names).is_some();
     let of_a_group = |word: &Word| {
         word.is == Piece::Computed
@@ -122,7 +125,7 @@ fn is_of_some(desk: &Desk<'_>, sentence: &[Word], from: usize) -> bool {
             before.windows(phrase.len()).position(|own| own.iter().zip(phrase).all(|(a, b)| a.small == *b));
         at.is_some_and(|at| !is_behind_all(&before[..at]))
     };
-    (0..from).any(names_a_kind)
+    (0..before.len()).any(names_a_kind)
         || before.iter().any(of_a_group)
         || OF_SOME.iter().any(|phrase| stands(phrase))
 }
