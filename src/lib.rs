@@ -59,6 +59,7 @@
 //! | a kind of comparator | its enum in `model/`; the compiler lists the rest |
 //! | a trend method | one file in `stats/`, its use in `analyse/trend.rs`, its words in `words/trend.rs` |
 //! | a rule for the material | one function in `check/`, its entry in `finding/codes.rs`, a broken pack in `tests/`; then `scorecard check --explain > data/RULES.md` |
+//! | a turn of phrase in a report or comment | its row in `check/paper/phrases.rs` or beside its rule, with its sentences; how it is judged in `tests/sentences/` |
 //! | what templates can see | `compose/manuscript.rs` |
 //! | a command | one file in `cli/` |
 //! | a document of the output | its job in `pipeline.rs`, its name in `write.rs` |

@@ -527,7 +527,7 @@ codes! {
             "47% of the measures are green  (24 of 53 are, which is 45%)" => "{{ measures.green.percent }} of the measures are green"
             Judgement;
         StaleClaim "stale-claim" BeforeDispatch "A sentence that the data does not bear out"
-            "A sentence about ratings was true of an earlier version, and nobody reads it again when the figures change."
+            "A sentence about ratings, trends or the way a figure went was true of an earlier version, and nobody reads it again when the figures change."
             "No measure is red.  (18 are)" => "{{ measures.red.count|words|capital }} measures are red."
             Judgement;
         Leftover "leftover" BeforeDispatch "Something left of a form"

@@ -137,23 +137,10 @@ fn held(
 }
 
 /// Words in front of which a range is of something else.
+#[rustfmt::skip]
 const OTHER_RANGES: [&str; 16] = [
-    "measure",
-    "measures",
-    "paragraph",
-    "paragraphs",
-    "aged",
-    "age",
-    "ages",
-    "page",
-    "pages",
-    "between",
-    "from",
-    "section",
-    "sections",
-    "schedule",
-    "pp",
-    "level",
+    "measure", "measures", "paragraph", "paragraphs", "aged", "age", "ages", "page", "pages", "between", "from",
+    "section", "sections", "schedule", "pp", "level",
 ];
 
 /// Ranges of measures' numbers, such as `27-42`, are those of a kind.
