@@ -43,30 +43,28 @@ fn no_shape(character: char, place: Place) -> Finding {
 
 /// Every text of `scorecard.yaml` that is printed.
 fn cover_texts(pack: &Pack) -> Vec<&Placed<String>> {
-    let mut texts =
-        vec![&pack.cover.council, &pack.cover.committee, &pack.scorecard.title, &pack.cover.version];
-    texts.extend(pack.cover.notice.iter().chain(&pack.cover.contact).chain(&pack.cover.classification));
-    texts.extend(pack.cover.front.iter().flat_map(|line| [&line.label, &line.text]));
-    texts.extend(pack.cover.themes.iter().map(|theme| &theme.title));
-    texts.extend(pack.cover.themes.iter().flat_map(|theme| theme.director.iter().chain(&theme.plan)));
-    for asked in &pack.cover.recommendations {
+    let cover = &pack.cover;
+    let mut texts = vec![&cover.council, &cover.committee, &pack.scorecard.title, &cover.version];
+    texts.extend(cover.notice.iter().chain(&cover.contact).chain(&cover.classification));
+    texts.extend(cover.front.iter().flat_map(|line| [&line.label, &line.text]));
+    texts.extend(cover.themes.iter().map(|theme| &theme.title));
+    texts.extend(cover.themes.iter().flat_map(|theme| theme.director.iter().chain(&theme.plan)));
+    for asked in &cover.recommendations {
         texts.push(&asked.text);
         texts.extend(asked.answer.iter().chain(&asked.answered_in));
     }
-    texts.extend(
-        pack.cover.author.iter().flat_map(|author| std::iter::once(&author.post).chain(&author.name)),
-    );
+    texts.extend(cover.author.iter().flat_map(|author| std::iter::once(&author.post).chain(&author.name)));
     texts
         .extend(pack.scorecard.kinds.iter().flat_map(|kind| std::iter::once(&kind.title).chain(&kind.about)));
-    texts.extend(pack.cover.priorities.iter().flat_map(|priority| [&priority.title, &priority.letter]));
-    for other in &pack.cover.comparators {
+    texts.extend(cover.priorities.iter().flat_map(|priority| [&priority.title, &priority.letter]));
+    for other in &cover.comparators {
         texts.push(&other.title);
         if let ComparatorKind::Group { source, members, .. } = &other.kind {
             texts.push(source);
             texts.extend(members);
         }
     }
-    for source in &pack.cover.sources {
+    for source in &cover.sources {
         texts.push(&source.title);
         texts.extend(source.publisher.iter().chain(&source.licence));
     }

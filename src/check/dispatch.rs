@@ -42,26 +42,27 @@ pub fn with_weekday(day: NaiveDate) -> String {
 
 /// Figures are in, then the version is made, then it is published in time for the meeting.
 pub(super) fn dates_follow_on_each_other(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    let cover = &pack.cover;
     // A date that is missing or faulty is as late as can be, and has been reported.
-    if pack.cover.version_date < pack.cover.data_as_at && pack.cover.data_as_at != NaiveDate::MAX {
+    if cover.version_date < cover.data_as_at && cover.data_as_at != NaiveDate::MAX {
         let what = format!(
             "the version is of {}, but figures are in up to {}",
-            time::date(pack.cover.version_date),
-            time::date(pack.cover.data_as_at)
+            time::date(cover.version_date),
+            time::date(cover.data_as_at)
         );
         let fix = "correct one of the two dates";
-        findings.push(Finding::new(Code::DateOrder, pack.cover.place_of("version-date"), what, fix));
+        findings.push(Finding::new(Code::DateOrder, cover.place_of("version-date"), what, fix));
     }
-    let last = last_day_to_publish(pack.cover.meeting).filter(|_| pack.cover.version_date != NaiveDate::MAX);
-    if let Some(last) = last.filter(|last| pack.cover.version_date > *last) {
+    let last = last_day_to_publish(cover.meeting).filter(|_| cover.version_date != NaiveDate::MAX);
+    if let Some(last) = last.filter(|last| cover.version_date > *last) {
         let what = format!(
             "the version is of {}, after {}, the last day to publish for the meeting on {}",
-            time::date(pack.cover.version_date),
+            time::date(cover.version_date),
             with_weekday(last),
-            with_weekday(pack.cover.meeting)
+            with_weekday(cover.meeting)
         );
         let fix = "correct the date; if the paper is late, accept this with the chair's reason for urgency";
-        findings.push(Finding::new(Code::DateOrder, pack.cover.place_of("version-date"), what, fix));
+        findings.push(Finding::new(Code::DateOrder, cover.place_of("version-date"), what, fix));
     }
 }
 

@@ -92,23 +92,18 @@ pub(super) fn measures_say_something(view: &View<'_>, _: &Results<'_>, findings:
 
 /// None is left in what the pack says of the paper and its services.
 pub(super) fn the_paper_says_something(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    let cover = [&pack.cover.council, &pack.cover.committee, &pack.scorecard.title];
-    let lines = pack.cover.front.iter().map(|line| &line.text);
-    let themes = pack.cover.themes.iter().flat_map(|theme| theme.director.iter().chain(&theme.plan));
-    let answers = pack.cover.recommendations.iter().filter_map(|one| one.answer.as_ref());
-    let author =
-        pack.cover.author.iter().flat_map(|author| std::iter::once(&author.post).chain(&author.name));
-    let facts = pack.cover.facts.iter().filter_map(|fact| fact.source.as_ref());
+    let cover = &pack.cover;
+    let names = [&cover.council, &cover.committee, &pack.scorecard.title];
+    let lines = cover.front.iter().map(|line| &line.text);
+    let themes = cover.themes.iter().flat_map(|theme| theme.director.iter().chain(&theme.plan));
+    let answers = cover.recommendations.iter().filter_map(|one| one.answer.as_ref());
+    let author = cover.author.iter().flat_map(|author| std::iter::once(&author.post).chain(&author.name));
+    let facts = cover.facts.iter().filter_map(|fact| fact.source.as_ref());
     let sources =
-        pack.cover.sources.iter().flat_map(|source| std::iter::once(&source.title).chain(&source.publisher));
+        cover.sources.iter().flat_map(|source| std::iter::once(&source.title).chain(&source.publisher));
     let services = pack.services.iter().flat_map(|service| [&service.scorecard.title, &service.head.post]);
-    let texts = cover.into_iter().chain(lines).chain(themes).chain(answers).chain(author);
-    let texts = texts
-        .chain(&pack.cover.notice)
-        .chain(&pack.cover.contact)
-        .chain(facts)
-        .chain(sources)
-        .chain(services);
+    let texts = names.into_iter().chain(lines).chain(themes).chain(answers).chain(author);
+    let texts = texts.chain(&cover.notice).chain(&cover.contact).chain(facts).chain(sources).chain(services);
     findings.extend(texts.filter_map(|text| look(&pack.cover, text)));
 }
 

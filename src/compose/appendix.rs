@@ -87,7 +87,8 @@ pub(super) fn logo(cover: &Cover) -> Option<Logo> {
 
 /// What a document says of itself: for catalogues, search and screen readers.
 pub(super) fn document(view: &View<'_>, title: String) -> Document {
-    let date = view.cover.version_date;
+    let cover = view.cover;
+    let date = cover.version_date;
     let services = if view.service.is_none() { view.pack.services.len() } else { 0 };
     // The page itself has no line to spare for it.
     let beneath =
@@ -95,26 +96,26 @@ pub(super) fn document(view: &View<'_>, title: String) -> Document {
     let about = format!(
         "{}, version {} of {}, {}, for the {} of {}. Data as at {}.{}",
         view.scorecard.title.value,
-        view.cover.version.value,
+        cover.version.value,
         time::date(date),
-        view.cover.status.word(),
-        view.cover.committee.value,
-        time::date(view.cover.meeting),
-        time::date(view.cover.data_as_at),
+        cover.status.word(),
+        cover.committee.value,
+        time::date(cover.meeting),
+        time::date(cover.data_as_at),
         beneath.unwrap_or_default(),
     );
-    let notice = view.cover.notice.as_ref().map(|notice| format!("{}. ", notice.value)).unwrap_or_default();
+    let notice = cover.notice.as_ref().map(|notice| format!("{}. ", notice.value)).unwrap_or_default();
     let author = view.author.map(|author| match &author.name {
         Some(name) => format!("{}, {}", name.value, author.post.value),
         None => author.post.value.clone(),
     });
     Document {
         title,
-        author: author.unwrap_or_else(|| view.cover.council.value.clone()),
+        author: author.unwrap_or_else(|| cover.council.value.clone()),
         description: format!("{notice}{about}"),
         keywords: vec![
-            view.cover.council.value.clone(),
-            view.cover.committee.value.clone(),
+            cover.council.value.clone(),
+            cover.committee.value.clone(),
             "performance scorecard".to_owned(),
         ],
         date: Date { year: date.year(), month: date.month(), day: date.day() },
@@ -172,23 +173,20 @@ pub(super) fn colours(cover: &Cover) -> [Option<String>; 2] {
 }
 
 fn identity(called: &str, view: &View<'_>) -> Identity {
+    let cover = view.cover;
     let part = |text: String, strong| Part { text, strong };
     Identity {
         title: set(&view.scorecard.title),
-        council: set(&view.cover.council),
-        notice: view.cover.notice.as_ref().map(|notice| set(notice)),
+        council: set(&cover.council),
+        notice: cover.notice.as_ref().map(|notice| set(notice)),
         parts: vec![
-            part(format!("{}, {}", view.cover.committee.value, time::date(view.cover.meeting)), false),
+            part(format!("{}, {}", cover.committee.value, time::date(cover.meeting)), false),
             part(called.to_owned(), true),
             part(
-                format!(
-                    "Version {}, {}",
-                    view.cover.version.value.trim_start_matches('v'),
-                    view.cover.status.word()
-                ),
+                format!("Version {}, {}", cover.version.value.trim_start_matches('v'), cover.status.word()),
                 false,
             ),
-            part(format!("Data as at {}", time::date(view.cover.data_as_at)), false),
+            part(format!("Data as at {}", time::date(cover.data_as_at)), false),
         ],
     }
 }

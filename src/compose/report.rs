@@ -74,22 +74,22 @@ pub fn compose(pack: &Pack, paper: &Paper) -> Report {
 }
 
 fn front(pack: &Pack) -> Front {
-    let lines =
-        pack.cover.front.iter().map(|line| FrontLine { label: set(&line.label), text: set(&line.text) });
+    let cover = &pack.cover;
+    let lines = cover.front.iter().map(|line| FrontLine { label: set(&line.label), text: set(&line.text) });
     Front {
-        council: set(&pack.cover.council),
-        notice: pack.cover.notice.as_ref().map(|notice| set(notice)),
-        meeting: format!("{}, {}", set(&pack.cover.committee), time::date(pack.cover.meeting)),
+        council: set(&cover.council),
+        notice: cover.notice.as_ref().map(|notice| set(notice)),
+        meeting: format!("{}, {}", set(&cover.committee), time::date(cover.meeting)),
         title: set(&pack.scorecard.title),
-        draft: match pack.cover.status {
+        draft: match cover.status {
             Status::Draft => Some("Draft. It may change before the meeting.".to_owned()),
             Status::Final => None,
         },
-        by: pack.cover.author.as_ref().map(|author| {
+        by: cover.author.as_ref().map(|author| {
             let name = author.name.as_ref().map(|name| format!("{}, ", set(name))).unwrap_or_default();
             format!("Report of {name}{}", the(&set(&author.post)))
         }),
-        classification: pack.cover.classification.as_ref().map(|text| set(text)),
+        classification: cover.classification.as_ref().map(|text| set(text)),
         lines: lines.collect(),
     }
 }

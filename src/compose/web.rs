@@ -46,33 +46,34 @@ pub fn compose(view: &View<'_>, results: &Results<'_>, paper: Option<&Paper>) ->
 }
 
 fn window_title(view: &View<'_>) -> String {
-    let draft = match view.cover.status {
+    let cover = view.cover;
+    let draft = match cover.status {
         Status::Draft => "Draft: ",
         Status::Final => "",
     };
     format!(
         "{draft}{}, {}, {}",
         apostrophes(&view.scorecard.title),
-        apostrophes(&view.cover.council),
-        time::date(view.cover.meeting)
+        apostrophes(&cover.council),
+        time::date(cover.meeting)
     )
 }
 
 fn header(view: &View<'_>) -> Header {
-    let version =
-        format!("Version {}, {}", view.cover.version.trim_start_matches('v'), view.cover.status.word());
-    let draft = match view.cover.status {
+    let cover = view.cover;
+    let version = format!("Version {}, {}", cover.version.trim_start_matches('v'), cover.status.word());
+    let draft = match cover.status {
         Status::Draft => Some("Draft. It may change before the meeting.".to_owned()),
         Status::Final => None,
     };
     Header {
-        council: apostrophes(&view.cover.council),
-        logo: appendix::logo(view.cover).map(|logo| logo.alt),
-        meeting: format!("{}, {}", apostrophes(&view.cover.committee), time::date(view.cover.meeting)),
+        council: apostrophes(&cover.council),
+        logo: appendix::logo(cover).map(|logo| logo.alt),
+        meeting: format!("{}, {}", apostrophes(&cover.committee), time::date(cover.meeting)),
         title: apostrophes(&view.scorecard.title),
         author: view.author.map(|_| capital(&apostrophes(&author(view)))),
-        parts: vec![version, format!("Data as at {}", time::date(view.cover.data_as_at))],
-        notice: view.cover.notice.as_ref().map(|notice| apostrophes(notice)),
+        parts: vec![version, format!("Data as at {}", time::date(cover.data_as_at))],
+        notice: cover.notice.as_ref().map(|notice| apostrophes(notice)),
         draft,
     }
 }
@@ -96,19 +97,19 @@ fn report(view: &View<'_>, paper: &Paper) -> Report {
 
 /// The front block of the paper.
 fn front(view: &View<'_>) -> Vec<Fact> {
+    let cover = view.cover;
     let fact =
         |term: &str, text: &str| Fact { term: apostrophes(term), text: apostrophes(text), ..Fact::default() };
-    let number = view.cover.version.trim_start_matches('v');
-    let version =
-        format!("{number}, {}, of {}", view.cover.status.word(), time::date(view.cover.version_date));
+    let number = cover.version.trim_start_matches('v');
+    let version = format!("{number}, {}, of {}", cover.status.word(), time::date(cover.version_date));
     let mut facts = vec![
-        fact("Committee", &view.cover.committee),
-        fact("Meeting", &time::date(view.cover.meeting)),
+        fact("Committee", &cover.committee),
+        fact("Meeting", &time::date(cover.meeting)),
         fact("Version", &version),
     ];
     facts.extend(view.author.map(|_| fact("Report of", &author(view))));
-    facts.extend(view.cover.classification.as_ref().map(|text| fact("Classification", text)));
-    facts.extend(view.cover.front.iter().map(|line| fact(&line.label, &line.text)));
+    facts.extend(cover.classification.as_ref().map(|text| fact("Classification", text)));
+    facts.extend(cover.front.iter().map(|line| fact(&line.label, &line.text)));
     facts
 }
 

@@ -148,23 +148,24 @@ fn overdue(pack: &Pack, all: &[&MeasureResult<'_>]) -> Figure {
 }
 
 fn paper(pack: &Pack) -> Figure {
-    let author = pack.cover.author.as_ref();
+    let cover = &pack.cover;
+    let author = cover.author.as_ref();
     let months = pack
         .cover
         .review_interval
         .map(|months| if months == 1 { "1 month".to_owned() } else { format!("{months} months") });
     Figure::new("the paper", pack.scorecard.title.as_str())
-        .is("council", pack.cover.council.as_str())
-        .is("committee", pack.cover.committee.as_str())
-        .is("meeting", time::date(pack.cover.meeting))
+        .is("council", cover.council.as_str())
+        .is("committee", cover.committee.as_str())
+        .is("meeting", time::date(cover.meeting))
         .is("title", pack.scorecard.title.as_str())
-        .is("version", pack.cover.version.as_str())
-        .is("version_date", time::date(pack.cover.version_date))
-        .is("data_as_at", time::date(pack.cover.data_as_at))
-        .is("status", pack.cover.status.word())
-        .maybe("notice", text(pack.cover.notice.as_ref()), "`notice`")
-        .maybe("classification", text(pack.cover.classification.as_ref()), "`classification`")
-        .maybe("contact", text(pack.cover.contact.as_ref()), "`contact`")
+        .is("version", cover.version.as_str())
+        .is("version_date", time::date(cover.version_date))
+        .is("data_as_at", time::date(cover.data_as_at))
+        .is("status", cover.status.word())
+        .maybe("notice", text(cover.notice.as_ref()), "`notice`")
+        .maybe("classification", text(cover.classification.as_ref()), "`classification`")
+        .maybe("contact", text(cover.contact.as_ref()), "`contact`")
         .maybe("author", text(author.map(|author| &author.post)), "`author`")
         .maybe("author_name", text(author.and_then(|author| author.name.as_ref())), "name of the author")
         .maybe("review_interval", months, "`review-interval`")
