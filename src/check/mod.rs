@@ -97,9 +97,13 @@ const COVER: &[CoverRule] = &[
 pub fn check(pack: &Pack, results: &Results<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (view, own) in scorecards(pack, results) {
-        SCORECARD.iter().for_each(|rule| rule(&view, own, &mut findings));
+        for rule in SCORECARD {
+            rule(&view, own, &mut findings);
+        }
     }
-    COVER.iter().for_each(|rule| rule(pack, results, &mut findings));
+    for rule in COVER {
+        rule(pack, results, &mut findings);
+    }
     findings
 }
 

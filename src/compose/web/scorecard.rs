@@ -105,7 +105,7 @@ fn columns(view: &View<'_>, results: &Results<'_>, rows: &[&MeasureResult<'_>]) 
     let target = common_target(view, results);
     let position =
         |wanted: &Comparator| view.comparators.iter().position(|other| other.name.value == wanted.name.value);
-    let judged = |at: usize| is_judged(&view.comparators[at]).then_some(Field::Difference(at));
+    let judged = |at: usize| is_judged(view.comparators[at]).then_some(Field::Difference(at));
     let mut wanted = vec![
         ("latest", "Latest".to_owned(), Field::Latest, Some(Field::Period)),
         match target {
