@@ -4,8 +4,12 @@
 //! not do its work (a disk is full, a folder is not there) is no finding; such errors are `anyhow`, at the edges.
 
 mod codes;
+mod once;
+mod subject;
 
-pub use codes::{Code, Source};
+pub use codes::{Code, Source, Waits};
+pub use once::once;
+pub use subject::{Part, Subject};
 
 use std::fmt;
 use std::sync::Arc;
@@ -96,14 +100,16 @@ impl Strength {
 pub struct Finding {
     pub place: Place,
     pub code: Code,
-    /// The measure or paragraph, as its reader knows it: `measure 6, Carer-reported quality of life`.
-    pub subject: Option<String>,
+    /// What it is about.
+    pub subject: Option<Arc<Subject>>,
     /// What is wrong, with the value in it. No full stop at the end.
     pub what: String,
     /// What to write instead. No full stop at the end.
     pub fix: String,
     /// Why the pack's authors stand by what was found; such a finding is listed apart and stands in no way.
     pub accepted: Option<Box<str>>,
+    /// What it names or asks a figure of. If that could not be read, the finding follows from it.
+    pub rests_on: Option<Arc<Subject>>,
 }
 
 impl fmt::Display for Finding {
@@ -111,8 +117,8 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let strength = self.code.strength().word();
         writeln!(f, "{}: {strength} [{}]", self.place, self.code.name())?;
-        if let Some(subject) = &self.subject {
-            writeln!(f, "    in {}", visible(subject))?;
+        if let Some(words) = self.words() {
+            writeln!(f, "    in {}", visible(words))?;
         }
         writeln!(f, "    {}", visible(&self.what))?;
         write!(f, "    fix: {}", visible(&self.fix))
@@ -137,14 +143,27 @@ pub fn is_command(c: char) -> bool {
 
 impl Finding {
     pub fn new(code: Code, place: Place, what: impl Into<String>, fix: impl Into<String>) -> Self {
-        Self { place, code, subject: None, what: what.into(), fix: fix.into(), accepted: None }
+        let (what, fix) = (what.into(), fix.into());
+        Self { place, code, subject: None, what, fix, accepted: None, rests_on: None }
     }
 
-    /// Names the measure or paragraph that the finding is about.
+    /// Says what the finding is about.
     #[must_use]
-    pub fn about(mut self, subject: impl Into<String>) -> Self {
+    pub fn about(mut self, subject: impl Into<Arc<Subject>>) -> Self {
         self.subject = Some(subject.into());
         self
+    }
+
+    /// Says what the finding names or asks a figure of.
+    #[must_use]
+    pub fn resting_on(mut self, subject: impl Into<Arc<Subject>>) -> Self {
+        self.rests_on = Some(subject.into());
+        self
+    }
+
+    /// What it is about as its reader knows it: `measure 6, Carer-reported quality of life`.
+    pub fn words(&self) -> Option<&str> {
+        self.subject.as_ref()?.words.as_deref()
     }
 }
 

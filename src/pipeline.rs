@@ -68,20 +68,13 @@ fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
     };
     let results = analyse(&pack);
     // The rules over the data and the narrative know nothing of each other.
-    let ((paper, told), mut found) =
+    let ((paper, in_report), in_data) =
         parallel::both(|| narrated(&pack, &results), || by_the_rules(press, &pack, &results));
-    check::wait_for_reading(&mut found.figures, &findings);
-    findings.extend(found.figures);
-    // What the narrative misses may be what could not be read: that is said once, at the data.
-    let unread = findings.iter().any(|finding| finding.code.strength() == Strength::Stop);
-    let follows = |code: Code| matches!(code, Code::UnknownName | Code::NoFigure);
-    findings.extend(told.into_iter().filter(|finding| !(unread && follows(finding.code))));
+    findings.extend(in_data);
+    findings.extend(in_report);
     if let Some(paper) = &paper {
-        findings.extend(check::check_paper(&pack, &results, paper, !unread));
+        findings.extend(check::check_paper(&pack, &results, paper));
     }
-    findings.extend(found.print);
-    // How much room there is, what could not be read may say.
-    findings.extend(found.room.into_iter().filter(|_| !unread));
     // An output never depends on the day, and only outputs have a size.
     let unseen: &[Code] = match purpose {
         For::Check(today) => {
@@ -90,7 +83,7 @@ fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
         }
         For::Build(_) => &[Code::TooLate, Code::FileSize],
     };
-    check::settle(&pack, &mut findings, unseen);
+    let mut findings = check::settle(&pack, findings, unseen);
     let mut artefacts = None;
     if let For::Build(wanted) = purpose
         && !stopped(&pack, &findings)
@@ -101,26 +94,19 @@ fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
         artefacts = Some(printed).filter(|_| !stopped(&pack, &findings));
     }
     findings.sort();
-    findings.dedup();
     let stopped = stopped(&pack, &findings);
     Ok(Outcome { name: pack.name.clone(), meeting: pack.cover.meeting, stopped, findings, artefacts })
 }
 
-/// What the rules over the data find.
-struct ByTheRules {
-    /// In figures, targets and dates.
-    figures: Vec<Finding>,
-    /// In what cannot be printed.
-    print: Vec<Finding>,
-    /// In what the page has no room for.
-    room: Vec<Finding>,
-}
-
-fn by_the_rules(press: &Press, pack: &Pack, results: &Results<'_>) -> ByTheRules {
-    let mut print = check::characters(pack, |character| press.can_print(character));
-    print.extend(page::logo(press, &pack.cover));
-    let room = scorecards(pack, results).filter_map(|(view, own)| appendix::comments_left_out(&view, own));
-    ByTheRules { figures: check::check(pack, results), print, room: room.collect() }
+/// What the rules over the data find in figures, targets and dates, in what cannot be printed, and in what the page has
+/// no room for.
+fn by_the_rules(press: &Press, pack: &Pack, results: &Results<'_>) -> Vec<Finding> {
+    let mut findings = check::check(pack, results);
+    findings.extend(check::characters(pack, |character| press.can_print(character)));
+    findings.extend(page::logo(press, &pack.cover));
+    let views = scorecards(pack, results);
+    findings.extend(views.filter_map(|(view, own)| appendix::comments_left_out(&view, own)));
+    findings
 }
 
 /// Outputs that are too large, unless the pack accepts that.

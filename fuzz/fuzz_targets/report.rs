@@ -20,5 +20,5 @@ fuzz_target!(|text: &str| {
     let Some(pack) = &*PACK else { return };
     let results = analyse(pack);
     let (paper, _) = narrate(pack, &results, text, &Arc::from("report.md"));
-    check_paper(pack, &results, &paper, true);
+    check_paper(pack, &results, &paper);
 });

@@ -1,27 +1,23 @@
 //! Findings that the authors stand by: each is marked with its reason, and an entry that meets none is said.
 
 use crate::check::all_measures;
-use crate::finding::{Code, Finding, Place, Strength};
+use crate::finding::{Code, Finding, Part, Place, Strength, once};
 use crate::load::near;
-use crate::model::{Accepted, Measure, Pack};
+use crate::model::{Accepted, Pack};
 
-/// Marks the findings that the pack accepts, and adds one for each entry that meets none. `unseen`: the codes whose
-/// rules were not all applied in this run.
-pub fn settle(pack: &Pack, findings: &mut Vec<Finding>, unseen: &[Code]) {
+/// All that was found as it is shown: what the pack accepts is marked, an entry that meets nothing is a finding, and
+/// each fault is there once. `unseen`: the codes whose rules were not all applied in this run.
+pub fn settle(pack: &Pack, mut findings: Vec<Finding>, unseen: &[Code]) -> Vec<Finding> {
     let mut met: Vec<bool> =
         pack.cover.accepted.iter().map(|entry| unseen.contains(&entry.code.value)).collect();
-    for finding in findings.iter_mut() {
+    for finding in &mut findings {
         for at in accept(pack, finding) {
             met[at] = true;
         }
     }
-    // What could not be read may be what the entry is about.
-    if findings.iter().any(|finding| finding.code.strength() == Strength::Stop) {
-        return;
-    }
     let unmet = pack.cover.accepted.iter().zip(met).filter(|(_, met)| !met);
-    let unmet: Vec<Finding> = unmet.map(|(entry, _)| left_over(pack, entry)).collect();
-    findings.extend(unmet);
+    findings.extend(unmet.map(|(entry, _)| left_over(pack, entry)));
+    once(findings)
 }
 
 /// Marks a finding with the reason for which it is accepted, if it is; which entries it meets.
@@ -55,15 +51,14 @@ fn is_at(pack: &Pack, finding: &Finding, at: &str) -> bool {
     let in_file =
         finding.place.file.strip_suffix(at).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
     in_file
-        || measure_of(pack, finding).is_some_and(|measure| measure.id.value == at)
+        || measure_of(finding).is_some_and(|id| id == at)
         || heading_of(pack, &finding.place).is_some_and(|heading| same(heading, at))
 }
 
-/// The measure that a finding is about: the one that it stands in.
-fn measure_of<'p>(pack: &'p Pack, finding: &Finding) -> Option<&'p Measure> {
-    let place = &finding.place;
-    let above = |measure: &&Measure| measure.place.file == place.file && measure.place.line <= place.line;
-    all_measures(pack).filter(above).max_by_key(|measure| measure.place.line)
+/// The id of the measure that a finding is about.
+fn measure_of(finding: &Finding) -> Option<&str> {
+    let is_measure = |part| matches!(part, Part::Measures | Part::Metrics);
+    finding.subject.as_ref().filter(|subject| is_measure(subject.part))?.name.as_deref()
 }
 
 /// The heading below which a place of the report lies.

@@ -5,7 +5,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::analyse::Results;
-use crate::finding::{Code, Finding, Place, Placed};
+use crate::finding::{Code, Finding, Place, Placed, Subject};
 use crate::model::calendar::{CLEAR_DAYS, COVERED, is_working_day, last_day_to_publish};
 use crate::model::{Pack, Status};
 use crate::words::time;
@@ -100,7 +100,7 @@ pub(super) fn a_final_paper_is_no_draft(pack: &Pack, _: &Results<'_>, findings: 
     if pack.cover.status != Status::Final {
         return;
     }
-    let mut look = |text: &str, shown: &str, place: Place, subject: Option<String>| {
+    let mut look = |text: &str, shown: &str, place: Place, subject: Option<Subject>| {
         let what = format!("the paper is final, and `{shown}` stands in it: `{}`", text.trim());
         let finding =
             Finding::new(Code::DraftWords, place, what, "take the word out, or write `status: draft`");

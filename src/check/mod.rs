@@ -30,7 +30,7 @@ pub use explain::{code_of, document, explain};
 pub use paper::check_paper;
 
 use crate::analyse::{Results, scorecards};
-use crate::finding::{Code, Finding, Place, Strength};
+use crate::finding::{Code, Finding, Place};
 use crate::model::{Cover, Measure, Pack, Series, View};
 
 /// A rule over the measures of one scorecard, within its paper; it adds its findings.
@@ -105,23 +105,6 @@ pub fn check(pack: &Pack, results: &Results<'_>) -> Vec<Finding> {
         rule(pack, results, &mut findings);
     }
     findings
-}
-
-/// Takes out what the rules found where something could not be read: it may be there only because of that, and is
-/// told once the pack can be read. `unread` is what `load` reported.
-pub fn wait_for_reading(found: &mut Vec<Finding>, unread: &[Finding]) {
-    let stops: Vec<&Finding> =
-        unread.iter().filter(|finding| finding.code.strength() == Strength::Stop).collect();
-    // What a measure is judged by stands in it and in the paper's description; the paper is judged by everything.
-    let waits = |finding: &Finding| match &finding.subject {
-        // It is about a measure and others beneath it, any of which may lack what could not be read.
-        Some(_) if services::IS_ABOUT_SEVERAL.contains(&finding.code) => !stops.is_empty(),
-        Some(subject) => {
-            stops.iter().any(|stop| stop.subject.as_ref().is_none_or(|unread| unread == subject))
-        }
-        None => !stops.is_empty(),
-    };
-    found.retain(|finding| finding.code.strength() == Strength::Stop || !waits(finding));
 }
 
 /// A finding about a measure.

@@ -14,10 +14,6 @@ use crate::model::{Better, Measure, Pack, Reading};
 use crate::words::list::and;
 use crate::words::time;
 
-/// The codes of these rules, each of which looks at a measure and at what lies beneath it.
-pub(super) const IS_ABOUT_SEVERAL: [Code; 4] =
-    [Code::RatingUnlikeMetrics, Code::NotTheSum, Code::BetterUnlikeMeasure, Code::OutOfStep];
-
 /// How many metrics have to say the same before their colour is held against the measure above. One alone may bear on
 /// a small part of it.
 const RATED: usize = 2;
@@ -103,7 +99,7 @@ pub(super) fn parts_are_better_the_same_way(pack: &Pack, results: &Results<'_>, 
                     "`better` is `{}`, but it is `{}` of {}, of which these figures are a part",
                     own.word(),
                     other.word(),
-                    above.measure.subject(),
+                    above.measure.words(),
                 );
                 let fix = "correct one of the two, and its target with it";
                 findings.push(about(part, Code::BetterUnlikeMeasure, &part.place_of("better"), what, fix));
@@ -141,7 +137,7 @@ pub(super) fn figures_keep_step_with_those_beneath(
                 continue;
             }
             let newer = match lower_is_late {
-                true => format!("{}, which it feeds, has one", upper.subject()),
+                true => format!("{}, which it feeds, has one", upper.words()),
                 false => format!("{}, which feeds it, has one", named(&metric)),
             };
             let what = format!(

@@ -61,7 +61,7 @@ fn finding(pack: &str, finding: &Finding) -> Value {
         "file": &*finding.place.file,
         "line": finding.place.line,
         "column": finding.place.column,
-        "subject": finding.subject,
+        "subject": finding.words(),
         "what": finding.what,
         "fix": finding.fix,
         "accepted": finding.accepted,

@@ -195,7 +195,7 @@ fn report_accepted(all: &mut String, accepted: &[&Finding]) -> Result<()> {
     for reason in reasons {
         writeln!(all, "accepted: {}", visible(reason))?;
         for finding in accepted.iter().filter(|finding| finding.accepted.as_deref() == Some(reason)) {
-            let about = finding.subject.as_ref().map_or_else(String::new, |subject| format!("{subject}: "));
+            let about = finding.words().map_or_else(String::new, |words| format!("{words}: "));
             let (code, what) = (finding.code.name(), visible(&format!("{about}{}", finding.what)));
             writeln!(all, "    {} [{code}] {what}", finding.place)?;
         }

@@ -1,7 +1,7 @@
 //! The table of rules: every code that a finding can have, with all that there is to say about it.
 //!
-//! An entry is the whole rule but for the function that applies it: stable name, strength, title, the reason, an
-//! example of the fault and of its remedy, and where the rule comes from. `scorecard check --explain` and
+//! An entry is the whole rule but for the function that applies it: stable name, strength, what it waits for, title, the
+//! reason, an example of the fault and of its remedy, and where the rule comes from. `scorecard check --explain` and
 //! `data/RULES.md` are written from here.
 
 use crate::finding::Strength;
@@ -19,9 +19,27 @@ pub enum Source {
 
 use Source::{Guidance, Judgement, Law};
 
-/// Declares the table. Within a subject each entry is: variant, name, strength, title; reason; fault => remedy; source.
+/// What has to be readable before a finding is shown. Where it is not, the finding may be there only because of that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waits {
+    /// Nothing: it is shown whatever else is wrong.
+    Nothing,
+    /// The lines of the entry that it is about: what is missed may stand in one that cannot be read.
+    Lines,
+    /// `scorecard.yaml`.
+    Cover,
+    /// What it is about: a measure, with all that it is judged by; or else `scorecard.yaml`.
+    Own,
+    /// Every figure, and everything that figures are judged by.
+    Figures,
+    /// The whole pack, the report too.
+    Everything,
+}
+
+/// Declares the table. Within a subject each entry is: variant, name, strength, what it waits for, title; reason;
+/// fault => remedy; source.
 macro_rules! codes {
-    ($($subject:literal { $($variant:ident $name:literal $strength:ident $title:literal
+    ($($subject:literal { $($variant:ident $name:literal $strength:ident $waits:ident $title:literal
         $reason:literal $fault:literal => $remedy:literal $source:expr;)+ })+) => {
         /// What kind of fault a finding reports. The names are stable: scripts and people may rely on them.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +57,11 @@ macro_rules! codes {
             /// How much a finding of this code matters.
             pub fn strength(self) -> Strength {
                 match self { $($(Code::$variant => Strength::$strength,)+)+ }
+            }
+
+            /// What has to be readable before a finding of this code is shown.
+            pub fn waits(self) -> Waits {
+                match self { $($(Code::$variant => Waits::$waits,)+)+ }
             }
 
             /// What the rule is about, such as "The form of a file".
@@ -100,479 +123,479 @@ const UTF_8: Source = Guidance("Open Standards for Government, Cabinet Office: U
 
 codes! {
     "The files of a pack" {
-        FileMissing "file-missing" Stop "A file is missing"
+        FileMissing "file-missing" Stop Nothing "A file is missing"
             "A file that the pack needs is not there, or cannot be opened."
             "logo: crest.svg  (and no crest.svg in the pack)" => "put crest.svg beside scorecard.yaml"
             Judgement;
-        OutsidePack "outside-pack" Stop "A file that is not the pack's own"
+        OutsidePack "outside-pack" Stop Nothing "A file that is not the pack's own"
             "A path leads out of the pack, or to something that is no plain file. A pack holds everything it needs."
             "logo: ../pictures/crest.svg" => "logo: crest.svg  (with a copy of it in the pack)"
             Judgement;
-        FileTooLarge "file-too-large" Stop "A file is too large"
+        FileTooLarge "file-too-large" Stop Nothing "A file is too large"
             "A file larger than any pack needs is most likely not what its name says."
             "measures/outcomes.yaml with 100 MB" => "split it, or take out what is no measure"
             Judgement;
-        Encoding "encoding" Stop "A file is not saved as UTF-8"
+        Encoding "encoding" Stop Nothing "A file is not saved as UTF-8"
             "Text that is not UTF-8 shows wrong letters for pounds, dashes and accents."
             "a file saved by Notepad as ANSI" => "save it again: File, Save as, Encoding: UTF-8"
             UTF_8;
-        EmptyFile "empty-file" Stop "A file is empty"
+        EmptyFile "empty-file" Stop Nothing "A file is empty"
             "An empty file says nothing; it is more likely lost than meant."
             "measures/finance.yaml with nothing in it" => "write its measures, or delete it"
             Judgement;
-        UnreadFile "unread-file" Advice "A file is not read"
+        UnreadFile "unread-file" Advice Nothing "A file is not read"
             "A file or folder of the pack that looks like one the program reads, and that it does not read under this name."
             "measures/outcomes.yaml.txt" => "measures/outcomes.yaml"
             Judgement;
-        ReportMissing "report-missing" BeforeDispatch "The report is missing"
+        ReportMissing "report-missing" BeforeDispatch Nothing "The report is missing"
             "A paper that is to have a report and goes out without it; most often its file has another name."
             "report.md.txt  (or sections in scorecard.yaml, and no report.md)" => "report.md"
             Judgement;
-        Picture "picture" Stop "A picture cannot be drawn"
+        Picture "picture" Stop Nothing "A picture cannot be drawn"
             "A picture that cannot be drawn would leave a hole in the page."
             "logo: crest.svg  (a file that is broken off)" => "save the picture again, as SVG or PNG"
             Judgement;
     }
     "The form of a file" {
-        SecondDocument "second-document" Stop "Something stands below the end of the file"
+        SecondDocument "second-document" Stop Nothing "Something stands below the end of the file"
             "A file holds one document; what stands below `---` would be lost."
             "- number: 1\n---\n- number: 2" => "- number: 1\n- number: 2"
             Judgement;
-        Tab "tab" Stop "A tab in front of a line"
+        Tab "tab" Stop Nothing "A tab in front of a line"
             "Tabs look like spaces and are not."
             "<tab>title: Feel safe" => "  title: Feel safe"
             Judgement;
-        OddSpace "odd-space" Stop "A space from a word processor"
+        OddSpace "odd-space" Stop Nothing "A space from a word processor"
             "Non-breaking spaces come with text from a word processor; they look like spaces and are not."
             "title:<non-breaking space>Feel safe" => "title: Feel safe"
             Judgement;
-        CurlyQuote "curly-quote" Stop "Quotes from a word processor"
+        CurlyQuote "curly-quote" Stop Nothing "Quotes from a word processor"
             "Curly quotes come with text from a word processor; to the file they are letters, not quotes."
             "title: “Safe: at home”" => "title: \"Safe: at home\""
             Judgement;
-        ColonInText "colon-in-text" Stop "A colon inside plain text"
+        ColonInText "colon-in-text" Stop Nothing "A colon inside plain text"
             "A colon and a space inside plain text look like another key."
             "title: Safe: at home" => "title: \"Safe: at home\""
             Judgement;
-        QuoteInText "quote-in-text" Stop "A quote that is not closed"
+        QuoteInText "quote-in-text" Stop Nothing "A quote that is not closed"
             "A quote that is opened has to be closed, and the text has to end there."
             "title: \"Safe at home" => "title: \"Safe at home\""
             Judgement;
-        NoSpaceAfterColon "no-space-after-colon" Stop "No space after the colon"
+        NoSpaceAfterColon "no-space-after-colon" Stop Nothing "No space after the colon"
             "Without a space after the colon there is no key and no value."
             "title:Feel safe" => "title: Feel safe"
             Judgement;
-        NoSpaceAfterDash "no-space-after-dash" Stop "No space after the dash"
+        NoSpaceAfterDash "no-space-after-dash" Stop Nothing "No space after the dash"
             "Without a space after the dash there is no list entry."
             "-number: 1" => "- number: 1"
             Judgement;
-        CutOffText "cut-off-text" Stop "Text that is cut off"
+        CutOffText "cut-off-text" Stop Nothing "Text that is cut off"
             "What stands behind ` #` is a comment, so the text ends before it."
             "title: Feel safe #1" => "title: \"Feel safe #1\""
             Judgement;
-        Indentation "indentation" Stop "A line is not in line"
+        Indentation "indentation" Stop Nothing "A line is not in line"
             "Lines of one list or one group have to begin in the same column."
             "  number: 1\n   title: Feel safe" => "  number: 1\n  title: Feel safe"
             Judgement;
-        Syntax "syntax" Stop "The form cannot be understood"
+        Syntax "syntax" Stop Nothing "The form cannot be understood"
             "The file's form cannot be understood at this place."
             "readings: { 2018-19: 7.6" => "readings: { 2018-19: 7.6 }"
             Judgement;
-        AnchorOrTag "anchor-or-tag" Stop "An anchor, alias or tag"
+        AnchorOrTag "anchor-or-tag" Stop Nothing "An anchor, alias or tag"
             "Anchors, aliases and tags are not used in packs: every value stands where it is read."
             "comment: &same As last year" => "comment: As last year"
             Judgement;
-        DuplicateKey "duplicate-key" Stop "The same key twice"
+        DuplicateKey "duplicate-key" Stop Nothing "The same key twice"
             "The same key twice: one of the two values would be lost."
             "target: 7.5\ntarget: 7.0" => "target: 7.5"
             Judgement;
-        UnknownKey "unknown-key" Stop "A key that is not known"
+        UnknownKey "unknown-key" Stop Nothing "A key that is not known"
             "A key that the format does not know, most often a slip of the pen."
             "tolerence: 10%" => "tolerance: 10%"
             Judgement;
-        MissingKey "missing-key" Stop "A key is missing"
+        MissingKey "missing-key" Stop Lines "A key is missing"
             "A key that is needed is not there."
             "- number: 6\n  id: carers" => "- number: 6\n  id: carers\n  title: Carers' quality of life"
             Judgement;
-        Blank "blank" Stop "A blank"
+        Blank "blank" Stop Nothing "A blank"
             "A blank does not say whether the value is nought, unknown or forgotten."
             "2018-19:" => "2018-19: x"
             Guidance("Government Analysis Function, symbols in tables: no blank cells");
-        WrongShape "wrong-shape" Stop "A list, a group or a single value in the wrong place"
+        WrongShape "wrong-shape" Stop Nothing "A list, a group or a single value in the wrong place"
             "A list stands where a single value belongs, or the other way round."
             "themes: carers" => "themes: [carers]"
             Judgement;
     }
     "Values and names" {
-        Number "number" Stop "A number that could be misread"
+        Number "number" Stop Nothing "A number that could be misread"
             "A number is written in a form that could be misread."
             "2018-19: 5,500" => "2018-19: 5500"
             Judgement;
-        Date "date" Stop "A date that could be misread"
+        Date "date" Stop Nothing "A date that could be misread"
             "A date is written in a form that could be misread, or is not in the calendar."
             "meeting: 5/11/2019" => "meeting: 2019-11-05"
             Guidance("Open Standards for Government, Cabinet Office: dates as in ISO 8601");
-        Period "period" Stop "A period that could be misread"
+        Period "period" Stop Nothing "A period that could be misread"
             "A period is written in a form that could be misread."
             "2018-2019: 7.6" => "2018-19: 7.6"
             Judgement;
-        PeriodFrequency "period-frequency" Stop "A period that does not suit the frequency"
+        PeriodFrequency "period-frequency" Stop Nothing "A period that does not suit the frequency"
             "A period that does not suit how often the measure is taken."
             "frequency: monthly\nreadings: { 2018-19: 7.6 }" => "frequency: yearly\nreadings: { 2018-19: 7.6 }"
             Judgement;
-        DuplicatePeriod "duplicate-period" Stop "One period twice"
+        DuplicatePeriod "duplicate-period" Stop Nothing "One period twice"
             "One period, written in two ways."
             "2018-19 Q1: 7\n2018 Q2: 8" => "2018-19 Q1: 7"
             Judgement;
-        Unit "unit" Stop "A unit that is not known"
+        Unit "unit" Stop Nothing "A unit that is not known"
             "A unit that the format does not know: without it there is no range, and no way to print a figure."
             "unit: %" => "unit: percent"
             Judgement;
-        Choice "choice" Stop "One of a few words is wanted"
+        Choice "choice" Stop Nothing "One of a few words is wanted"
             "One of a few words is wanted here."
             "status: drfat" => "status: draft"
             Judgement;
-        Name "name" Stop "A name is not written as one"
+        Name "name" Stop Nothing "A name is not written as one"
             "A name is made of small letters, digits and hyphens, so that it can be typed, linked to and kept."
             "id: Carer Quality" => "id: carer-quality"
             Judgement;
-        DuplicateName "duplicate-name" Stop "One name for two things"
+        DuplicateName "duplicate-name" Stop Nothing "One name for two things"
             "The same name, id, number or letter twice: references could mean either."
             "- number: 6\n- number: 6" => "- number: 6\n- number: 7"
             Judgement;
-        UnknownName "unknown-name" Stop "A reference to nothing"
+        UnknownName "unknown-name" Stop Nothing "A reference to nothing"
             "A reference to something that the pack does not declare."
             "target: engand" => "target: england"
             Judgement;
-        Feeds "feeds" Stop "A metric that feeds nothing above it"
+        Feeds "feeds" Stop Nothing "A metric that feeds nothing above it"
             "`feeds` leads one step up: from a service's metric to a measure of the whole scorecard."
             "feeds: satisfaction  (in a measure of the whole scorecard)" => "take it out, or write it in the metric of a service"
             Judgement;
-        Target "target" Stop "A target without its direction"
+        Target "target" Stop Nothing "A target without its direction"
             "A target that does not go with the direction in which the measure is good."
             "target: 7.5  (and no `better`)" => "target: 7.5\nbetter: higher"
             Judgement;
-        Tolerance "tolerance" Stop "A tolerance that is none"
+        Tolerance "tolerance" Stop Nothing "A tolerance that is none"
             "A tolerance that does not go with the unit or the target."
             "unit: percent\ntolerance: 2" => "unit: percent\ntolerance: 2pp"
             Judgement;
-        OutOfRange "out-of-range" Stop "A value that its unit does not allow"
+        OutOfRange "out-of-range" Stop Nothing "A value that its unit does not allow"
             "A value that its unit does not allow: one of the two is a slip of the pen."
             "unit: score out of 12\nreadings: { 2018-19: 16.6 }" => "unit: score out of 12\nreadings: { 2018-19: 6.6 }"
             Judgement;
-        Counts "counts" Stop "Counts that cannot be"
+        Counts "counts" Stop Nothing "Counts that cannot be"
             "Counts and margins beside a figure have to be possible: some of all, and none without the figure."
             "{ value: 70.0, numerator: 80, denominator: 50 }" => "{ value: 70.0, numerator: 35, denominator: 50 }"
             Judgement;
-        ValuesDiffer "values-differ" BeforeDispatch "One council or group, two figures"
+        ValuesDiffer "values-differ" BeforeDispatch Own "One council or group, two figures"
             "A figure that is written by hand, and follows from the file of all councils' figures too, should be one figure: the council's own, or a group's average."
             "6.6 among the readings, 6.7 in councils.csv" => "correct the one that is wrong"
             Judgement;
     }
     "Figures" {
-        UnlikelyValue "unlikely-value" BeforeDispatch "A share above 100%, or less than no time"
+        UnlikelyValue "unlikely-value" BeforeDispatch Own "A share above 100%, or less than no time"
             "Most percentages are shares, and no share is above 100 or below 0; no time is below 0. What can be (a change in percent) is accepted with the reason."
             "unit: percent\nreadings: { 2018-19: 181 }" => "unit: percent\nreadings: { 2018-19: 81 }"
             Judgement;
-        FarFromNeighbours "far-from-neighbours" BeforeDispatch "A figure ten or a hundred times off its neighbours"
+        FarFromNeighbours "far-from-neighbours" BeforeDispatch Own "A figure ten or a hundred times off its neighbours"
             "A figure about a hundred times larger or smaller than those beside it is most often a lost point, a share for a percentage, or pounds for millions. From 50 times on it is reported; ten times, where at least three others lie within a factor of two of each other; and a margin more than five times all others of its series."
             "readings: { 2016-17: 82.1, 2017-18: 0.822, 2018-19: 81.0 }" => "readings: { 2016-17: 82.1, 2017-18: 82.2, 2018-19: 81.0 }"
             Judgement;
-        NotTheShare "not-the-share" BeforeDispatch "A figure that its numerator and denominator do not make"
+        NotTheShare "not-the-share" BeforeDispatch Own "A figure that its numerator and denominator do not make"
             "Published counts are often rounded to fives and weighted, so a figure differs a little from their quotient; one that lies outside what such rounding can do was changed without them, or they without it."
             "{ value: 82.2, numerator: 187, denominator: 237 }" => "{ value: 78.9, numerator: 187, denominator: 237 }"
             Judgement;
-        SmallCount "small-count" BeforeDispatch "A count so small that people could be known by it"
+        SmallCount "small-count" BeforeDispatch Own "A count so small that people could be known by it"
             "A count of one to four people can tell who they are to those who know the place. Official statistics withhold it."
             "{ value: 10.0, numerator: 3, denominator: 30 }" => "{ value: c, numerator: 3, denominator: 30 }"
             Guidance("Government Statistical Service, disclosure control for tables from administrative sources; UK GDPR, article 4(1), on who can be identified");
-        FutureReading "future-reading" BeforeDispatch "A figure of the future"
+        FutureReading "future-reading" BeforeDispatch Own "A figure of the future"
             "A reading for a time after the day up to which figures are in is a forecast, or a slip in the period."
             "data-as-at: 2019-10-22\nreadings: { 2019-20: 7.6 }" => "readings: { 2018-19: 7.6 }"
             Judgement;
-        OtherYear "other-year" BeforeDispatch "Another kind of year"
+        OtherYear "other-year" BeforeDispatch Own "Another kind of year"
             "`2015` is January to December, `2015-16` April to March; only nine months are the same. One of the one among others of the other is a slip, and comparing both compares two years. Where a series went over to another year, its first figure of the new kind is marked `break: yes`."
             "readings: { 2014-15: 7.4, 2015: 7.6, 2016-17: 7.1 }" => "readings: { 2014-15: 7.4, 2015-16: 7.6, 2016-17: 7.1 }"
             Judgement;
-        Awaited "awaited" BeforeDispatch "A figure is awaited"
+        Awaited "awaited" BeforeDispatch Own "A figure is awaited"
             "A figure that is awaited is not ready for the committee."
             "2018-19: awaited" => "2018-19: 7.6"
             Judgement;
-        ReadingOverdue "reading-overdue" BeforeDispatch "No figure for longer than the frequency allows"
+        ReadingOverdue "reading-overdue" BeforeDispatch Own "No figure for longer than the frequency allows"
             "A figure that is due and missing looks like the newest there is. One whole period is allowed for collecting it; after that the pack has to say why there is none."
             "frequency: monthly\nreadings: { 2019-05: 7 }  (figures are in up to October)" => "readings: { 2019-05: 7, 2019-06: x }"
             Judgement;
-        ReadingLeftOut "reading-left-out" Advice "A period left out in the middle"
+        ReadingLeftOut "reading-left-out" Advice Own "A period left out in the middle"
             "A month, quarter or year that is missing from a regular series is most often a line deleted by mistake; members see a figure follow on one that was not the last. Told where at least three steps in four go from one period to the next."
             "readings: { 2025-10: 7, 2025-11: 6, 2025-12: 7, 2026-02: 8, 2026-03: 8 }" => "readings: { 2025-10: 7, 2025-11: 6, 2025-12: 7, 2026-01: x, 2026-02: 8, 2026-03: 8 }"
             Judgement;
-        ComparatorOlder "comparator-older" Advice "A comparator's figure is older than the council's"
+        ComparatorOlder "comparator-older" Advice Own "A comparator's figure is older than the council's"
             "A council's new figure beside a nation's old one compares two years. The page prints the older period; the newer figure may be out."
             "readings: { 2018-19: 6.6 }\ncomparators: { england: { 2016-17: 7.7 } }" => "comparators: { england: { 2016-17: 7.7, 2018-19: 7.5 } }"
             Judgement;
     }
     "Targets" {
-        TargetAlwaysMet "target-always-met" BeforeDispatch "A target that every figure meets"
+        TargetAlwaysMet "target-always-met" BeforeDispatch Own "A target that every figure meets"
             "A target at the end of what the unit allows, such as 0 where more is better, is met by every figure: the measure is green for ever."
             "better: higher\ntarget: 0" => "better: higher\ntarget: 85"
             Judgement;
-        TargetFar "target-far" Advice "A target on the wrong side of every figure"
+        TargetFar "target-far" Advice Own "A target on the wrong side of every figure"
             "A target that every figure meets by more than the figures have ever moved, or that is five times off all of them, tells nothing. Often `better` or a digit is wrong."
             "better: lower\ntarget: 75\nreadings: { 2016-17: 11, 2017-18: 12, 2018-19: 10 }" => "better: lower\ntarget: 7.5"
             Judgement;
     }
     "What members are told" {
-        RedWithoutComment "red-without-comment" BeforeDispatch "A red measure without a comment"
+        RedWithoutComment "red-without-comment" BeforeDispatch Own "A red measure without a comment"
             "A red measure without a comment leaves members without a reason."
             "- number: 6  (red)\n  action: A carers' strategy by March." => "  comment: Fewer breaks were funded than asked for.\n  action: A carers' strategy by March."
             COMMITTEE;
-        RedWithoutAction "red-without-action" BeforeDispatch "A red measure without an action"
+        RedWithoutAction "red-without-action" BeforeDispatch Own "A red measure without an action"
             "A red measure without an action leaves members with nothing to hold anybody to."
             "- number: 6  (red)\n  comment: Fewer breaks than asked for." => "  action: Twice as many breaks from April 2020."
             COMMITTEE;
-        RedWithoutOwner "red-without-owner" BeforeDispatch "A red measure without an owner"
+        RedWithoutOwner "red-without-owner" BeforeDispatch Own "A red measure without an owner"
             "A red measure that belongs to nobody is put right by nobody, and members do not know whom to ask."
             "- number: 6  (red)" => "  owner: Director, Access and Reablement"
             COMMITTEE;
-        CommentContradicts "comment-contradicts" BeforeDispatch "A comment that the figures do not bear out"
+        CommentContradicts "comment-contradicts" BeforeDispatch Own "A comment that the figures do not bear out"
             "Comments outlive the figures that they were written about. One that says improving over a worsening trend, or on target over a measure that is not, misleads the committee."
             "comment: Steadily improving.  (the trend is worsening)" => "comment: Worse in each of the last five years."
             Judgement;
-        UnusedKind "unused-kind" Advice "A kind without a measure"
+        UnusedKind "unused-kind" Advice Figures "A kind without a measure"
             "A kind that no measure belongs to makes no table."
             "kinds:\n  - { name: people, title: People }  (and no measure of that kind)" => "take the kind out, or give it measures"
             Judgement;
-        ThemeWithoutDirector "theme-without-director" BeforeDispatch "A theme without a director"
+        ThemeWithoutDirector "theme-without-director" BeforeDispatch Cover "A theme without a director"
             "An improvement theme without a director has nobody who answers for it."
             "- { name: carers, title: Carers }" => "- { name: carers, title: Carers, director: Director of Community Care }"
             COMMITTEE;
-        PriorityWithoutMeasure "priority-without-measure" Advice "A priority that no measure counts to"
+        PriorityWithoutMeasure "priority-without-measure" Advice Figures "A priority that no measure counts to"
             "A priority of the business plan without a measure cannot be seen to be met or missed."
             "priorities:\n  - { name: carers, title: Carers, letter: C }  (and no measure names it)" => "- number: 6\n  priorities: [carers]"
             COMMITTEE;
-        NeverReviewed "never-reviewed" Advice "A measure that was never reviewed"
+        NeverReviewed "never-reviewed" Advice Own "A measure that was never reviewed"
             "The pack says how often measures are reviewed, and of this one no review is known."
             "review-interval: 6 months\n- number: 6  (and no `reviewed`)" => "reviewed: 2019-04-15"
             COMMITTEE;
-        ReviewOverdue "review-overdue" Advice "A review that is overdue at the meeting"
+        ReviewOverdue "review-overdue" Advice Own "A review that is overdue at the meeting"
             "The review was due before the day of the meeting, as members will see."
             "review-interval: 6 months\nreviewed: 2018-07-10" => "reviewed: 2019-10-08  (once it has taken place)"
             COMMITTEE;
-        ReviewToCome "review-to-come" BeforeDispatch "A review after the meeting"
+        ReviewToCome "review-to-come" BeforeDispatch Own "A review after the meeting"
             "A review of a day after the meeting has not taken place; with a slip in the year a measure is never overdue again."
             "meeting: 2019-11-05\nreviewed: 2091-10-08" => "reviewed: 2019-10-08"
             Judgement;
-        CommentsLeftOut "comments-left-out" Advice "Comments that do not fit on the page"
+        CommentsLeftOut "comments-left-out" Advice Figures "Comments that do not fit on the page"
             "Comments that authors wrote and that members will not find in the table."
             "50 measures with comments on one A3 sheet" => "page: { comments: no }"
             Judgement;
     }
     "Measures and what lies beneath them" {
-        RatingUnlikeMetrics "rating-unlike-metrics" Advice "A red measure over green metrics, or a green one over red"
+        RatingUnlikeMetrics "rating-unlike-metrics" Advice Figures "A red measure over green metrics, or a green one over red"
             "A headline that is red while everything rated beneath it is green, or the reverse, does not follow from the service scorecards: a target is wrong, the wrong metrics feed it, or members need to be told how both can be. Told from two rated metrics on."
             "- number: 6  (red)\n- feeds: carer-quality-of-life  (three metrics, all green)" => "comment: The survey is of spring 2019; the service has improved since."
             Judgement;
-        NotTheSum "not-the-sum" BeforeDispatch "A figure that is not what the metrics beneath it come to"
+        NotTheSum "not-the-sum" BeforeDispatch Figures "A figure that is not what the metrics beneath it come to"
             "Where metrics are the parts of a measure, its figure is theirs added up, or of shares theirs pooled. They are taken for its parts where their denominators fill its own, or where they came to its figure in at least three other periods, and three times as often as not."
             "readings: { 2019-09: 221 }  (120 in the north and 111 in the south)" => "readings: { 2019-09: 231 }"
             Judgement;
-        BetterUnlikeMeasure "better-unlike-measure" BeforeDispatch "A part that is better the other way than the whole"
+        BetterUnlikeMeasure "better-unlike-measure" BeforeDispatch Figures "A part that is better the other way than the whole"
             "Where metrics are the parts of a measure, as for `not-the-sum`, they are good in the same direction as the whole. One of the two ratings is upside down."
             "better: higher  (people waiting in the north, of a waiting list that is better lower)" => "better: lower"
             Judgement;
-        OutOfStep "out-of-step" Advice "A measure and its metric are of different times"
+        OutOfStep "out-of-step" Advice Figures "A measure and its metric are of different times"
             "A measure and a metric that feeds it come equally often, and one has figures for two periods more. Members would explain the one by the other. Where the older is overdue by itself, that is told instead."
             "readings: { 2019-07: 221 }  (and the metrics beneath it go to 2019-09)" => "readings: { 2019-07: 221, 2019-08: 226, 2019-09: 231 }"
             Judgement;
     }
     "What changed since the version last tabled" {
-        Previous "previous" Stop "previous.json cannot be compared with"
+        Previous "previous" Stop Nothing "previous.json cannot be compared with"
             "`previous.json` is the scorecard.json of the version last tabled. One that cannot be read hides every change since."
             "previous.json, edited by hand" => "copy scorecard.json from the outputs of the version last tabled"
             Judgement;
-        VersionNotRaised "version-not-raised" BeforeDispatch "A changed paper under the old version"
+        VersionNotRaised "version-not-raised" BeforeDispatch Figures "A changed paper under the old version"
             "Two different papers under one version cannot be told apart in the minutes or in the archive."
             "version: \"11.10.19\"  (as last tabled)" => "version: \"24.10.19\""
             Judgement;
-        RevisedWithoutMark "revised-without-mark" BeforeDispatch "A figure that was changed without `r`"
+        RevisedWithoutMark "revised-without-mark" BeforeDispatch Own "A figure that was changed without `r`"
             "A figure that differs from the one last tabled, or whose margin or counts do, and does not say so lets members compare the paper with a figure they never saw."
             "2017-18: 7.3  (tabled as 7.1)" => "2017-18: { value: 7.3, status: revised }"
             REVISIONS;
-        FigureGone "figure-gone" BeforeDispatch "A figure that was tabled is gone"
+        FigureGone "figure-gone" BeforeDispatch Own "A figure that was tabled is gone"
             "A figure that members have seen and no longer find raises the question what was wrong with it."
             "readings: { 2018-19: 6.6 }  (2016-17 was tabled too)" => "readings: { 2016-17: 7.1, 2018-19: 6.6 }"
             REVISIONS;
-        MeasureGone "measure-gone" Advice "A measure that was tabled is gone"
+        MeasureGone "measure-gone" Advice Figures "A measure that was tabled is gone"
             "A measure that members have seen and no longer find, or whose id was changed, so that its history is cut off."
             "id: carers-quality  (tabled as carer-quality-of-life)" => "id: carer-quality-of-life"
             Judgement;
-        TargetChanged "target-changed" BeforeDispatch "A target was changed"
+        TargetChanged "target-changed" BeforeDispatch Own "A target was changed"
             "A changed target moves the rating without the performance moving. Members have to be told."
             "target: 6.5  (tabled as 7.5)" => "accept it with its reason: who decided it, and when"
             COMMITTEE;
-        ToleranceChanged "tolerance-changed" BeforeDispatch "A tolerance was changed"
+        ToleranceChanged "tolerance-changed" BeforeDispatch Own "A tolerance was changed"
             "A wider tolerance turns red into amber without the performance moving. Members have to be told."
             "tolerance: 20%  (tabled as 10%)" => "accept it with its reason: who decided it, and when"
             COMMITTEE;
-        JudgingChanged "judging-changed" BeforeDispatch "How figures are judged was changed"
+        JudgingChanged "judging-changed" BeforeDispatch Own "How figures are judged was changed"
             "A larger meaningful change, a break put on a figure that was tabled, another setting under `trends`: each makes another trend or change of the same figures. Members have to be told."
             "meaningful-change: 5  (tabled as 1)" => "accept it with its reason: who decided it, and when"
             Judgement;
-        DefinitionChanged "definition-changed" BeforeDispatch "A measure's definition was changed"
+        DefinitionChanged "definition-changed" BeforeDispatch Own "A measure's definition was changed"
             "Another unit, direction or coverage under the same id makes another measure of it, whose figures do not go on from those tabled."
             "covers: rolling 12 months  (tabled as period)" => "give it a new id, or mark the first figure of the new kind `break: yes` and accept it with its reason"
             COMMITTEE;
     }
     "Dispatch" {
-        TooLate "too-late" BeforeDispatch "The last day for publication is over"
+        TooLate "too-late" BeforeDispatch Cover "The last day for publication is over"
             "Agenda and reports have to be open for five clear days before the meeting, which councils count in working days. After that an item is taken only if the chair finds it urgent, with the reason in the minutes. Only `check` holds the day against today."
             "meeting: 2019-11-05  (and today is 29 October 2019; the last day was Monday 28 October)" => "ask the clerk for a later meeting, or accept it with the chair's reason for urgency"
             CLEAR_DAYS;
-        BankHolidays "bank-holidays" Advice "A meeting beyond the bank holidays that are known"
+        BankHolidays "bank-holidays" Advice Cover "A meeting beyond the bank holidays that are known"
             "The last day for publication leaves out bank holidays, which are proclaimed year by year. Beyond the years of the government's list no day is told, rather than one that may be wrong."
             "meeting: 2031-01-14" => "count the days by the list on www.gov.uk/bank-holidays, and accept this with that day as the reason"
             CLEAR_DAYS;
-        MeetingDay "meeting-day" Advice "A meeting on a day on which councils are closed"
+        MeetingDay "meeting-day" Advice Cover "A meeting on a day on which councils are closed"
             "Committees seldom meet on a Saturday, a Sunday or a bank holiday; the date is more likely wrong."
             "meeting: 2019-11-03  (a Sunday)" => "meeting: 2019-11-05"
             Judgement;
-        DateOrder "date-order" BeforeDispatch "Dates that cannot follow on each other"
+        DateOrder "date-order" BeforeDispatch Cover "Dates that cannot follow on each other"
             "Figures are in before the version is made, and the version is made by the last day for publication."
             "version-date: 2019-11-04\nmeeting: 2019-11-05" => "version-date: 2019-10-24\nmeeting: 2019-11-05"
             CLEAR_DAYS;
-        DraftWords "draft-words" BeforeDispatch "The word draft in a final paper"
+        DraftWords "draft-words" BeforeDispatch Own "The word draft in a final paper"
             "A paper that calls itself a draft is not the one that members decide on."
             "status: final\nversion: \"0.3 draft\"" => "status: final\nversion: \"1.0\""
             Judgement;
-        Classification "classification" BeforeDispatch "A paper that is neither public nor properly exempt"
+        Classification "classification" BeforeDispatch Cover "A paper that is neither public nor properly exempt"
             "A paper is public, or it says under which of the paragraphs 1 to 7 of Schedule 12A it is exempt, that the public interest in keeping it so outweighs that in disclosing it, and on every page that it is not for publication."
             "classification: Part 2" => "classification: >\n  Exempt under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972. The public interest in\n  maintaining the exemption outweighs the public interest in disclosing the information.\nnotice: Not for publication"
             EXEMPT;
-        FileName "file-name" BeforeDispatch "A name that committee systems refuse"
+        FileName "file-name" BeforeDispatch Nothing "A name that committee systems refuse"
             "Names of files and folders with spaces, accents or signs are refused, or changed, by committee systems and in web addresses."
             "data/Health & Care 2019/" => "data/health-and-care/"
             Judgement;
-        FileSize "file-size" BeforeDispatch "A file that is too large to dispatch"
+        FileSize "file-size" BeforeDispatch Nothing "A file that is too large to dispatch"
             "Committee systems and mail refuse large files, and members read papers on a train. A logo larger than 1 MB goes into every output; an output of more than 10 MB is too large."
             "logo: crest.png  (a photograph of 6 MB)" => "logo: crest.svg  (a drawing of 20 kB)"
             Judgement;
     }
     "The printed page" {
-        Character "character" Stop "A character that cannot be printed"
+        Character "character" Stop Nothing "A character that cannot be printed"
             "The typeface has no such character, so it cannot be printed."
             "comment: Up again 🙂" => "comment: Up again"
             Guidance("PDF/UA-1 (ISO 14289-1), 7.21: no missing glyphs");
-        PageFull "page-full" Stop "More rows than the page holds"
+        PageFull "page-full" Stop Nothing "More rows than the page holds"
             "The scorecard has to stay on one page, in letters that can be read."
             "90 measures on an A4 sheet" => "page: { paper: A3 portrait }"
             Judgement;
     }
     "The narrative" {
-        Expression "expression" Stop "An expression that cannot be understood"
+        Expression "expression" Stop Nothing "An expression that cannot be understood"
             "An expression that cannot be understood would leave a hole in the sentence."
             "{{ measures.gren.count }}" => "{{ measures.green.count }}"
             Judgement;
-        NoFigure "no-figure" Stop "A figure that is not there"
+        NoFigure "no-figure" Stop Own "A figure that is not there"
             "A figure that this measure does not have would leave a hole in the sentence."
             "{{ measure(\"carers\").target }}  (it has none)" => "{{ measure(\"carers\").value }}"
             Judgement;
-        Mark "mark" Stop "Braces that are no name"
+        Mark "mark" Stop Nothing "Braces that are no name"
             "What stands in braces gives a name to a paragraph, or says how it is numbered; elsewhere it would be printed."
             "The service supports people. {ratings}" => "The service supports people. {#ratings}"
             Judgement;
-        Block "block" Stop "A block that is not known"
+        Block "block" Stop Nothing "A block that is not known"
             "A block in double brackets is filled by the program, which has to know it. Brackets that are no block would be printed as they stand."
             "[[ red-measures ]]" => "[[ reds ]]"
             Judgement;
-        Heading "heading" Stop "A heading out of place"
+        Heading "heading" Stop Nothing "A heading out of place"
             "A heading stands in one place of one outline: sections first, then what is below them, each once."
             "# Background\n\n### Figures" => "# Background\n\n## Figures"
             Guidance("WCAG 2.2, 1.3.1 and 2.4.6: headings that give the structure");
-        NumberByHand "number-by-hand" Stop "A number typed by hand"
+        NumberByHand "number-by-hand" Stop Nothing "A number typed by hand"
             "Paragraphs, lists and measures are numbered by the program. Numbers typed by hand go wrong with the next edit."
             "As paragraph 12 says" => "As {{ paragraph(\"ratings\") }} says"
             Judgement;
-        Caption "caption" Stop "A caption without a table"
+        Caption "caption" Stop Nothing "A caption without a table"
             "A caption belongs to the table below it."
             "Table: Ratings by kind\n\nSome text" => "Table: Ratings by kind\n\n| Kind | Green |"
             Judgement;
-        Link "link" Stop "A link that leads nowhere"
+        Link "link" Stop Nothing "A link that leads nowhere"
             "A link that leads nowhere, or to something that no reader of the paper can open."
             "[the strategy](C:/papers/strategy.docx)" => "[the strategy](https://www.example.gov.uk/strategy)"
             Judgement;
-        Html "html" Stop "HTML in the text"
+        Html "html" Stop Nothing "HTML in the text"
             "HTML would mean one thing on the web page and nothing in print."
             "<b>red</b>" => "**red**"
             Judgement;
-        Image "image" Stop "A picture in the text"
+        Image "image" Stop Nothing "A picture in the text"
             "A picture needs a text for those who do not see it, and a place in the pack; reports have none."
             "![a chart](chart.png)" => "a table, or a sentence with the figures"
             Judgement;
-        NoForm "no-form" Stop "Markdown for which a report has no form"
+        NoForm "no-form" Stop Nothing "Markdown for which a report has no form"
             "Markdown for which a committee's report has no form."
             "> quoted text" => "a paragraph"
             Judgement;
-        SectionMissing "section-missing" BeforeDispatch "A section is missing"
+        SectionMissing "section-missing" BeforeDispatch Nothing "A section is missing"
             "A section that the committee's form asks for is not in the report."
             "sections: [{ title: Legal implications }]  (and no such heading)" => "# Legal implications\n\nNone."
             Judgement;
     }
     "What the report says" {
-        TypedFigure "typed-figure" BeforeDispatch "A figure typed that the program works out"
+        TypedFigure "typed-figure" BeforeDispatch Figures "A figure typed that the program works out"
             "A typed figure is right on the day on which it is typed, and goes wrong unseen with the next revision of the data."
             "45% of the measures are green" => "{{ measures.green.percent }} of the measures are green"
             Judgement;
-        FigureContradicts "figure-contradicts" BeforeDispatch "A figure that the data contradicts"
+        FigureContradicts "figure-contradicts" BeforeDispatch Figures "A figure that the data contradicts"
             "A typed figure that differs from what the program prints elsewhere in the same paper leaves members with two answers."
             "47% of the measures are green  (24 of 53 are, which is 45%)" => "{{ measures.green.percent }} of the measures are green"
             Judgement;
-        StaleClaim "stale-claim" BeforeDispatch "A sentence that the data does not bear out"
+        StaleClaim "stale-claim" BeforeDispatch Figures "A sentence that the data does not bear out"
             "A sentence about ratings, trends or the way a figure went was true of an earlier version, and nobody reads it again when the figures change."
             "No measure is red.  (18 are)" => "{{ measures.red.count|words|capital }} measures are red."
             Judgement;
-        Leftover "leftover" BeforeDispatch "Something left of a form"
+        Leftover "leftover" BeforeDispatch Own "Something left of a form"
             "An instruction to the author or a gap that nobody filled tells members that nobody read the paper before them."
             "# Conclusion\n\nThe conclusions reached should be listed." => "# Conclusion\n\nThe service does well by most of those who use it."
             Judgement;
-        SectionEmpty "section-empty" BeforeDispatch "A section that says nothing"
+        SectionEmpty "section-empty" BeforeDispatch Nothing "A section that says nothing"
             "Nobody can tell an empty section from one that was forgotten. Committees' forms ask for `None` where there is nothing to say."
             "# Legal implications\n\n# Options considered" => "# Legal implications\n\nNone.\n\n# Options considered"
             Judgement;
-        CrossReference "cross-reference" BeforeDispatch "A reference to what is not there"
+        CrossReference "cross-reference" BeforeDispatch Own "A reference to what is not there"
             "A reader who looks for an appendix or a paragraph that is not there doubts the rest."
             "See Appendix C  (and the paper has Appendix A alone)" => "See Appendix A"
             Judgement;
-        Unanswered "unanswered" BeforeDispatch "A recommendation without an answer"
+        Unanswered "unanswered" BeforeDispatch Cover "A recommendation without an answer"
             "A committee asks what became of what it recommended; a recommendation that is listed without an answer says that nothing did."
             "recommendations:\n  - text: That the council is compared with the nation" => "recommendations:\n  - text: That the council is compared with the nation\n    answer: England stands beside each measure"
             COMMITTEE;
-        ThemeList "theme-list" BeforeDispatch "A list of themes that is not that of the data"
+        ThemeList "theme-list" BeforeDispatch Cover "A list of themes that is not that of the data"
             "Themes that the report lists and the data does not have, or the reverse, have no measures or no director on the page."
             "1. Carers\n2. Housing  (and scorecard.yaml has no such theme)" => "[[ themes ]]"
             Judgement;
-        BackgroundPapers "background-papers" BeforeDispatch "Background papers that are wrong"
+        BackgroundPapers "background-papers" BeforeDispatch Cover "Background papers that are wrong"
             "A report lists the unpublished documents that it rests on, so that anybody can inspect them, and no published work."
             "# Background papers\n\nNone  (and figures come from the case management system)" => "# Background papers\n\n[[ background-papers ]]"
             BACKGROUND;
-        MeasureName "measure-name" BeforeDispatch "A measure called by two names"
+        MeasureName "measure-name" BeforeDispatch Nothing "A measure called by two names"
             "A reader who finds two names looks for two measures."
             "measure 6 – Carer quality of life  (on the page: Carer-reported quality of life)" => "{{ measure(\"carer-quality-of-life\").name }}"
             Judgement;
-        PaperTitle "paper-title" BeforeDispatch "The paper called by two titles"
+        PaperTitle "paper-title" BeforeDispatch Cover "The paper called by two titles"
             "A paper that is called one thing on its cover and nearly another inside is found under neither."
             "the Adult Social Service Performance Scorecard  (on the cover: Services)" => "the {{ paper.title }}"
             Judgement;
-        OddCapital "odd-capital" Advice "A capital in the middle of a sentence"
+        OddCapital "odd-capital" Advice Nothing "A capital in the middle of a sentence"
             "Small words have no capitals in the middle of a sentence; such a one is left of another sentence."
             "Each Of these is red" => "Each of these is red"
             Judgement;
     }
     "Accepted findings" {
-        NotAcceptable "not-acceptable" Stop "A finding that cannot be accepted"
+        NotAcceptable "not-acceptable" Stop Nothing "A finding that cannot be accepted"
             "What stops a build is not a matter of judgement: the program cannot know what to print."
             "accepted:\n  - { rule: unknown-name, where: carers, reason: Not needed }" => "correct the fault, and take the entry out"
             Judgement;
-        NothingAccepted "nothing-accepted" Advice "An accepted finding that is not there"
+        NothingAccepted "nothing-accepted" Advice Everything "An accepted finding that is not there"
             "An entry that meets no finding is left over, or its `where` is misspelt; it would hide the next finding of its kind unseen."
             "accepted:\n  - { rule: red-without-action, where: carers, reason: ... }  (the measure is green again)" => "take the entry out"
             Judgement;

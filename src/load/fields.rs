@@ -17,26 +17,11 @@ use crate::model::quantity::{Number, read_number};
 #[derive(Default)]
 pub struct Log {
     findings: RefCell<Vec<Finding>>,
-    subject: RefCell<Option<String>>,
 }
 
 impl Log {
     pub fn report(&self, finding: Finding) {
-        let finding = match self.subject.borrow().as_ref() {
-            Some(subject) if finding.subject.is_none() => finding.about(subject.clone()),
-            _ => finding,
-        };
         self.findings.borrow_mut().push(finding);
-    }
-
-    /// Names the measure that everything reported from now on is about.
-    pub fn turn_to(&self, subject: Option<String>) {
-        *self.subject.borrow_mut() = subject;
-    }
-
-    /// How many findings there are; a section during which the number grew is not sound.
-    pub fn len(&self) -> usize {
-        self.findings.borrow().len()
     }
 
     /// Whether anything so far stops a build.
@@ -50,9 +35,7 @@ impl Log {
 
     /// Takes over what was reported apart.
     pub fn absorb(&self, other: Self) {
-        for finding in other.into_findings() {
-            self.report(finding);
-        }
+        self.findings.borrow_mut().extend(other.into_findings());
     }
 
     /// Keeps what was read, or reports why it was not.
@@ -261,6 +244,13 @@ pub fn text_of(node: &Node) -> &str {
         Written::Scalar { text, .. } => text,
         Written::Blank | Written::List(_) | Written::Map(_) => "",
     }
+}
+
+/// The text under a key of a group, if there is any.
+pub fn text_in<'n>(node: &'n Node, key: &str) -> Option<&'n str> {
+    let Written::Map(pairs) = &node.is else { return None };
+    let found = pairs.iter().find(|(name, _)| text_of(name) == key);
+    found.map(|(_, value)| text_of(value).trim()).filter(|text| !text.is_empty())
 }
 
 /// One text, its lines joined by spaces.

@@ -17,13 +17,10 @@ pub struct Lists {
     pub measures: Vec<Measure>,
     /// Whether nothing essential is lacking, measure by measure.
     whole: Vec<bool>,
-    /// Whether everything was read without a finding, so that what is not here is nowhere.
-    pub sound: bool,
 }
 
 /// Reads the files of a folder of the pack.
 pub fn read(folder: &Folder, inside: &str, units: &Declared, log: &Log) -> Lists {
-    let before = log.len();
     let files = folder.files(inside).unwrap_or_else(|finding| {
         log.report(finding);
         Vec::new()
@@ -45,7 +42,7 @@ pub fn read(folder: &Folder, inside: &str, units: &Declared, log: &Log) -> Lists
     }
     let whole = read.iter().map(|read| read.whole).collect();
     let measures = read.into_iter().map(|read| read.measure).collect();
-    Lists { trees, measures, whole, sound: log.len() == before }
+    Lists { trees, measures, whole }
 }
 
 impl Lists {
@@ -57,16 +54,6 @@ impl Lists {
         whole.sort_by_key(|measure| measure.number);
         whole
     }
-
-    /// Where each measure begins, and how messages name it.
-    pub fn starts(&self) -> Vec<(Place, String)> {
-        self.trees.iter().flat_map(starts).collect()
-    }
-}
-
-fn starts(tree: &Node) -> Vec<(Place, String)> {
-    let Written::List(items) = &tree.is else { return Vec::new() };
-    items.iter().filter_map(|item| Some((item.place.clone(), measure::subject(item)?))).collect()
 }
 
 /// A file beside the measures that nobody reads: a name that Windows has lengthened, a folder, a copy.

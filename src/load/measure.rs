@@ -1,7 +1,7 @@
 //! A measure out of the tree.
 
 use crate::finding::{Code, Finding, Misread, Placed, Places};
-use crate::load::fields::{Fields, Log, date, name, one_of, shape, text_of, whole};
+use crate::load::fields::{Fields, Log, date, name, one_of, shape, text_in, text_of, whole};
 use crate::load::keys::{BAND, MEASURE};
 use crate::load::readings::{About, out_of_range, period, series};
 use crate::load::tree::{Node, Written};
@@ -18,10 +18,7 @@ pub struct Read {
 
 /// Reads one measure. What could not be read is reported; the rest still counts where references are checked.
 pub fn measure(node: &Node, units: &Declared, log: &Log) -> Option<Read> {
-    log.turn_to(subject(node));
-    let measure = Fields::open(node, &MEASURE, log).map(|fields| read(fields, units, log));
-    log.turn_to(None);
-    measure
+    Fields::open(node, &MEASURE, log).map(|fields| read(fields, units, log))
 }
 
 fn read(mut fields: Fields<'_>, units: &Declared, log: &Log) -> Read {
@@ -96,14 +93,8 @@ fn read(mut fields: Fields<'_>, units: &Declared, log: &Log) -> Read {
 }
 
 /// How messages name a measure, from what can be read of it.
-pub fn subject(node: &Node) -> Option<String> {
-    let Written::Map(pairs) = &node.is else { return None };
-    let text = |key: &str| {
-        let value =
-            pairs.iter().find(|(name, _)| text_of(name) == key).map(|(_, value)| text_of(value).trim());
-        value.filter(|text| !text.is_empty())
-    };
-    match (text("number"), text("title").or_else(|| text("id"))) {
+pub fn words(node: &Node) -> Option<String> {
+    match (text_in(node, "number"), text_in(node, "title").or_else(|| text_in(node, "id"))) {
         (Some(number), Some(title)) => Some(format!("measure {number}, {title}")),
         (Some(number), None) => Some(format!("measure {number}")),
         (None, Some(title)) => Some(format!("measure {title}")),

@@ -4,6 +4,7 @@
 //! mended first, [`mend`]), and the typed shapes are filled from it field by field. A faulty value is reported and
 //! left out, so that everything else is still checked in the same run.
 
+mod about;
 mod canonical;
 mod fields;
 mod files;
@@ -29,11 +30,11 @@ pub use fields::near;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::Path;
-use std::sync::Arc;
 
 use anyhow::{Error, Result, anyhow};
 
-use crate::finding::{Code, Finding, Place, visible};
+use crate::finding::{Code, Finding, Part, Place, Subject, visible};
+use crate::load::about::Entries;
 use crate::load::fields::Log;
 use crate::load::files::Folder;
 use crate::load::scorecard::Described;
@@ -75,14 +76,16 @@ fn read(root: &Path, purpose: For) -> Result<(Pack, Vec<Finding>)> {
         || apart(|log| lists::read(&folder, "measures", units, log)),
         || apart(|log| services::read(&folder, units, log)),
     );
-    log.absorb(of_lists);
-    if lists.measures.is_empty() && !log.has_stop() {
+    // What could not be read may hold some.
+    if lists.measures.is_empty() && !of_lists.has_stop() {
         let what = "the pack has no measures";
         let renamed = folder.renamed("measures").filter(|_| !folder.has("measures"));
         let fix =
             renamed.unwrap_or_else(|| "write them into files such as `measures/outcomes.yaml`".to_owned());
-        log.report(Finding::new(Code::FileMissing, Place::start_of(&file), what, fix));
+        let finding = Finding::new(Code::FileMissing, Place::start_of(&file), what, fix);
+        log.report(finding.about(Subject::whole(Part::Measures)));
     }
+    log.absorb(of_lists);
     log.absorb(of_services);
     references::check(&described, &lists, &services, &log);
     let Described { mut cover, mut scorecard, logo, .. } = described;
@@ -105,11 +108,17 @@ fn read(root: &Path, purpose: For) -> Result<(Pack, Vec<Finding>)> {
         pack.canonical = canonical::files(&pack, cover_tree.as_ref(), &lists, &services, values);
     }
     let mut findings = log.into_findings();
-    let all_lists = std::iter::once(&lists).chain(services.iter().map(|service| &service.lists));
-    name_measures(&mut findings, &all_lists.flat_map(lists::Lists::starts).collect::<Vec<_>>());
-    forgive_missing(&mut findings);
-    findings.sort();
-    findings.dedup();
+    let mut entries = Entries::default();
+    if let Some(cover) = &cover_tree {
+        entries.add_cover(cover);
+    }
+    for file in &lists.trees {
+        entries.add_measures(Part::Measures, file);
+    }
+    for file in services.iter().flat_map(|service| &service.lists.trees) {
+        entries.add_measures(Part::Metrics, file);
+    }
+    entries.name(&mut findings, &folder);
     Ok((pack, findings))
 }
 
@@ -126,45 +135,6 @@ fn cannot_open(root: &Path, error: std::io::Error) -> Error {
         _ => Error::new(error).context(format!("the pack {} cannot be opened", root.display())),
     }
 }
-
-/// Names the measure in findings about the form of its lines, which are made before measures are known.
-fn name_measures(findings: &mut [Finding], starts: &[(Place, String)]) {
-    for finding in findings.iter_mut().filter(|finding| finding.subject.is_none()) {
-        let place = &finding.place;
-        let before = starts.iter().filter(|(start, _)| start.file == place.file && start.line <= place.line);
-        finding.subject = before.max_by_key(|(start, _)| start.line).map(|(_, subject)| subject.clone());
-    }
-}
-
-/// Takes back that a key is missing where lines of the same measure, or of `scorecard.yaml`, cannot be read: it may
-/// stand there.
-fn forgive_missing(findings: &mut Vec<Finding>) {
-    let unreadable: Vec<(Arc<str>, Option<String>)> = findings
-        .iter()
-        .filter(|finding| UNREADABLE.contains(&finding.code))
-        .map(|finding| (Arc::clone(&finding.place.file), finding.subject.clone()))
-        .collect();
-    findings.retain(|finding| {
-        let here = |(file, subject): &(Arc<str>, Option<String>)| {
-            *file == finding.place.file && *subject == finding.subject
-        };
-        finding.code != Code::MissingKey || !unreadable.iter().any(here)
-    });
-}
-
-/// What is found wrong with the form of lines, so that a key in them may be lost.
-const UNREADABLE: [Code; 10] = [
-    Code::Tab,
-    Code::OddSpace,
-    Code::CurlyQuote,
-    Code::ColonInText,
-    Code::QuoteInText,
-    Code::NoSpaceAfterColon,
-    Code::NoSpaceAfterDash,
-    Code::Indentation,
-    Code::Syntax,
-    Code::AnchorOrTag,
-];
 
 /// The name of a pack's folder, under which its outputs lie.
 ///

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Code, Finding, Place, Placed};
+use crate::finding::{Code, Finding, Part, Place, Placed, Subject};
 use crate::load::fields::{Log, near};
 use crate::load::lists::Lists;
 use crate::load::scorecard::{Described, Named};
@@ -13,18 +13,14 @@ use crate::model::{Measure, Priority, Target};
 pub fn check(described: &Described, whole: &Lists, services: &[Read], log: &Log) {
     let metrics: Vec<&Measure> = services.iter().flat_map(|service| &service.lists.measures).collect();
     for measure in whole.measures.iter().chain(metrics.iter().copied()) {
-        log.turn_to(Some(measure.subject()));
         check_measure(measure, described, log);
     }
     for measure in &whole.measures {
-        log.turn_to(Some(measure.subject()));
         report_feeding_nothing(measure, log);
     }
     for metric in &metrics {
-        log.turn_to(Some(metric.subject()));
         check_feeds(metric, whole, &metrics, log);
     }
-    log.turn_to(None);
     report_repeated_ids(&whole.measures.iter().chain(metrics.iter().copied()).collect::<Vec<_>>(), log);
     for measures in std::iter::once(whole).chain(services.iter().map(|service| &service.lists)) {
         report_repeated_numbers(&measures.measures, log);
@@ -34,38 +30,33 @@ pub fn check(described: &Described, whole: &Lists, services: &[Read], log: &Log)
 }
 
 fn check_measure(measure: &Measure, described: &Described, log: &Log) {
-    let Described { cover, scorecard, sound, .. } = described;
-    let check = |sound: bool, what: &str, used: &Placed<String>, declared: Vec<&str>| {
+    let Described { cover, scorecard, .. } = described;
+    let check = |part: Part, what: &str, used: &Placed<String>, declared: Vec<&str>| {
         // What could not be read is blank and has been reported.
-        if sound && !used.value.is_empty() && !declared.contains(&used.value.as_str()) {
-            report_unknown(what, &used.value, &used.place, &declared, log);
+        if !used.value.is_empty() && !declared.contains(&used.value.as_str()) {
+            report_unknown(part, what, used, &declared, log);
         }
     };
-    check(sound.kinds, "kind", &measure.kind, names(&scorecard.kinds));
+    // Without the key, that is said of `scorecard.yaml`.
+    if cover.places.of("kinds").is_some() {
+        check(Part::Kinds, "kind", &measure.kind, names(&scorecard.kinds));
+    }
     for priority in &measure.priorities {
-        check(sound.priorities, "priority", priority, names(&cover.priorities));
+        check(Part::Priorities, "priority", priority, names(&cover.priorities));
     }
     for theme in &measure.themes {
-        check(sound.themes, "theme", theme, names(&cover.themes));
+        check(Part::Themes, "theme", theme, names(&cover.themes));
     }
     for source in measure.sources() {
-        check(sound.sources, "source", source, names(&cover.sources));
+        check(Part::Sources, "source", source, names(&cover.sources));
     }
     for (name, place) in &measure.comparator_places {
-        check(
-            sound.comparators,
-            "comparator",
-            &Placed::new(name.clone(), place.clone()),
-            names(&cover.comparators),
-        );
+        let used = Placed::new(name.clone(), place.clone());
+        check(Part::Comparators, "comparator", &used, names(&cover.comparators));
     }
     if let Some(Placed { value: Target::Comparator(name), place }) = &measure.target {
-        check(
-            sound.comparators,
-            "comparator",
-            &Placed::new(name.clone(), place.clone()),
-            names(&cover.comparators),
-        );
+        let used = Placed::new(name.clone(), place.clone());
+        check(Part::Comparators, "comparator", &used, names(&cover.comparators));
     }
 }
 
@@ -73,14 +64,15 @@ fn names<T: Named>(items: &[T]) -> Vec<&str> {
     items.iter().map(|item| item.name().value.as_str()).collect()
 }
 
-fn report_unknown(what: &str, used: &str, place: &Place, declared: &[&str], log: &Log) {
+fn report_unknown(part: Part, what: &str, used: &Placed<String>, declared: &[&str], log: &Log) {
     let fix = match (near(used, declared.iter().copied()), declared) {
         (Some(name), _) => format!("did you mean `{name}`?"),
         (None, []) => format!("declare it in scorecard.yaml under `{}`", plural(what)),
         (None, _) => format!("declare it in scorecard.yaml, or use one of: {}", declared.join(", ")),
     };
-    let message = format!("the {what} `{used}` is not declared in scorecard.yaml");
-    log.report(Finding::new(Code::UnknownName, place.clone(), message, fix));
+    let message = format!("the {what} `{}` is not declared in scorecard.yaml", used.value);
+    let finding = Finding::new(Code::UnknownName, used.place.clone(), message, fix);
+    log.report(finding.resting_on(Subject::named(part, &*used.value)));
 }
 
 fn plural(what: &str) -> String {
@@ -101,8 +93,8 @@ fn report_feeding_nothing(measure: &Measure, log: &Log) {
 fn check_feeds(metric: &Measure, whole: &Lists, metrics: &[&Measure], log: &Log) {
     let Some(feeds) = &metric.feeds else { return };
     let ids: Vec<&str> = whole.measures.iter().map(|measure| measure.id.value.as_str()).collect();
-    // What a spoilt file holds may be what is meant, and where there are no measures at all, that is told.
-    if !whole.sound || ids.is_empty() || ids.contains(&feeds.value.as_str()) {
+    // Where there are no measures at all, that is said.
+    if ids.is_empty() || ids.contains(&feeds.value.as_str()) {
         return;
     }
     let finding = if let Some(other) = metrics.iter().find(|other| other.id.value == feeds.value) {
@@ -124,7 +116,7 @@ fn check_feeds(metric: &Measure, whole: &Lists, metrics: &[&Measure], log: &Log)
         };
         Finding::new(Code::UnknownName, feeds.place.clone(), what, fix)
     };
-    log.report(finding);
+    log.report(finding.resting_on(Subject::named(Part::Measures, &*feeds.value)));
 }
 
 /// Ids that two measures of the pack share: references and addresses go by the id.
@@ -133,13 +125,8 @@ fn report_repeated_ids(measures: &[&Measure], log: &Log) {
     for measure in measures.iter().filter(|measure| !measure.id.is_empty()) {
         match seen.get(measure.id.value.as_str()) {
             Some(first) => {
-                report_repeated(
-                    &format!("the id `{}`", measure.id.value),
-                    measure,
-                    &measure.id.place,
-                    first,
-                    log,
-                );
+                let what = format!("the id `{}`", measure.id.value);
+                log.report(repeated(&what, &measure.id.place, first));
             }
             None => drop(seen.insert(&measure.id.value, measure)),
         }
@@ -152,23 +139,16 @@ fn report_repeated_numbers(measures: &[Measure], log: &Log) {
     for measure in measures.iter().filter(|measure| measure.number > 0) {
         match seen.get(&measure.number) {
             Some(first) => {
-                report_repeated(
-                    &format!("the number {}", measure.number),
-                    measure,
-                    &measure.place,
-                    first,
-                    log,
-                );
+                log.report(repeated(&format!("the number {}", measure.number), &measure.place, first));
             }
             None => drop(seen.insert(measure.number, measure)),
         }
     }
 }
 
-fn report_repeated(what: &str, measure: &Measure, place: &Place, first: &Measure, log: &Log) {
+fn repeated(what: &str, place: &Place, first: &Measure) -> Finding {
     let what = format!("{what} is used already, at {}", first.place);
-    let finding = Finding::new(Code::DuplicateName, place.clone(), what, "give one of the two another one");
-    log.report(finding.about(measure.subject()));
+    Finding::new(Code::DuplicateName, place.clone(), what, "give one of the two another one")
 }
 
 /// Two services of one order would stand in no order.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::finding::{Code, Finding, Misread, Place, Placed, Strength};
+use crate::finding::{Code, Finding, Misread, Place, Placed, Places, Strength};
 use crate::load::fields::{Fields, Log, date, name, near, one_of, whole, yes_or_no};
 use crate::load::keys::PAPER;
 use crate::load::tree::{Node, Written};
@@ -19,24 +19,11 @@ use crate::model::{
 /// The least contrast of a colour to the white page, for text of any size (WCAG 2.2, 1.4.3).
 const LEAST_CONTRAST: f64 = 4.5;
 
-/// Which parts were read without a fault. A reference into a part with faults is not judged, because what it
-/// means may be what could not be read.
-#[expect(clippy::struct_excessive_bools, reason = "one for each list that others refer to")]
-#[derive(Debug, Default)]
-pub struct Sound {
-    pub kinds: bool,
-    pub comparators: bool,
-    pub priorities: bool,
-    pub themes: bool,
-    pub sources: bool,
-}
-
 /// What `scorecard.yaml` holds.
 pub struct Described {
     pub cover: Cover,
     /// The whole scorecard, its measures still to come.
     pub scorecard: Scorecard,
-    pub sound: Sound,
     /// The units that it declares.
     pub units: Declared,
     /// The path of the logo, if there is to be one.
@@ -48,13 +35,12 @@ pub struct Described {
 pub fn described(node: Option<&Node>, file: &Arc<str>, log: &Log) -> Described {
     let fields = node.and_then(|node| Fields::open(node, &PAPER, log));
     let Some(mut fields) = fields else { return not_described(file) };
-    let mut sound = Sound::default();
     let start = Place::start_of(file);
     let or_empty =
         |text: Option<Placed<String>>| text.unwrap_or_else(|| Placed::new(String::new(), start.clone()));
     let or_never = |date: Option<Placed<NaiveDate>>| date.map_or(NaiveDate::MAX, |date| date.value);
     let units = units(&mut fields, log);
-    let cover = Cover {
+    let mut cover = Cover {
         file: Arc::clone(file),
         council: or_empty(fields.text("council")),
         committee: or_empty(fields.text("committee")),
@@ -66,60 +52,59 @@ pub fn described(node: Option<&Node>, file: &Arc<str>, log: &Log) -> Described {
         notice: fields.text("notice"),
         classification: fields.text("classification"),
         author: fields.group("author").and_then(author),
-        front: group(&mut fields, "front", log, front_line).0,
-        comparators: section(&mut fields, "comparators", log, &mut sound.comparators, comparator),
-        priorities: section(&mut fields, "priorities", log, &mut sound.priorities, priority),
-        themes: section(&mut fields, "themes", log, &mut sound.themes, theme),
-        sections: group(&mut fields, "sections", log, heading).0,
-        facts: group(&mut fields, "facts", log, |fields, _| fact(fields, &units)).0,
-        recommendations: group(&mut fields, "recommendations", log, recommendation).0,
-        sources: section(&mut fields, "sources", log, &mut sound.sources, source),
+        front: group(&mut fields, "front", log, front_line),
+        comparators: section(&mut fields, "comparators", log, comparator),
+        priorities: section(&mut fields, "priorities", log, priority),
+        themes: section(&mut fields, "themes", log, theme),
+        sections: group(&mut fields, "sections", log, heading),
+        facts: group(&mut fields, "facts", log, |fields, _| fact(fields, &units)),
+        recommendations: group(&mut fields, "recommendations", log, recommendation),
+        sources: section(&mut fields, "sources", log, source),
         review_interval: fields.read("review-interval", months).map(|months| months.value),
         contact: fields.text("contact"),
         trends: fields.group("trends").map(trends).unwrap_or_default(),
         logo: None,
         colours: colours(&mut fields, log),
-        accepted: group(&mut fields, "accepted", log, accepted).0.concat(),
-        places: fields.places(),
+        accepted: group(&mut fields, "accepted", log, accepted).concat(),
+        places: Places::default(),
     };
     let scorecard = Scorecard {
         file: Arc::clone(file),
         title: or_empty(fields.text("title")),
-        kinds: section(&mut fields, "kinds", log, &mut sound.kinds, kind),
+        kinds: section(&mut fields, "kinds", log, kind),
         page: fields.group("page").map_or(PLAIN_PAGE, |fields| page(fields, &PLAIN_PAGE)),
         measures: Vec::new(),
     };
     let logo = fields.text("logo");
+    cover.places = fields.places();
     fields.close();
-    Described { cover, scorecard, sound, units, logo }
+    Described { cover, scorecard, units, logo }
 }
 
 /// What there is of a paper when nothing of it could be read, which has been reported: stand-ins alone.
 fn not_described(file: &Arc<str>) -> Described {
     let blank = Node { place: Place::start_of(file), is: Written::Map(Vec::new()) };
     let stand_ins = described(Some(&blank), file, &Log::default());
-    Described { sound: Sound::default(), units: Declared::default(), ..stand_ins }
+    Described { units: Declared::default(), ..stand_ins }
 }
 
 /// What holds where `page` says nothing.
 const PLAIN_PAGE: Page =
     Page { paper: PaperSize::A3Landscape, type_size: None, comments: None, actions: false };
 
-/// The items of a list that could be read, and whether all could.
+/// The items of a list that could be read.
 fn group<T>(
     fields: &mut Fields<'_>,
     key: &'static str,
     log: &Log,
     read: impl Fn(&mut Fields<'_>, &Log) -> Option<T>,
-) -> (Vec<T>, bool) {
-    let before = log.len();
+) -> Vec<T> {
     let item = |mut fields: Fields<'_>| {
         let item = read(&mut fields, log);
         fields.close();
         item
     };
-    let items = fields.groups(key).into_iter().filter_map(item).collect();
-    (items, log.len() == before)
+    fields.groups(key).into_iter().filter_map(item).collect()
 }
 
 /// A list whose items others refer to by name.
@@ -127,12 +112,9 @@ fn section<T: Named>(
     fields: &mut Fields<'_>,
     key: &'static str,
     log: &Log,
-    sound: &mut bool,
     read: impl Fn(&mut Fields<'_>, &Log) -> Option<T>,
 ) -> Vec<T> {
-    let (items, all) = group(fields, key, log, read);
-    // Under a misspelt key stands what measures refer to; the key is the fault.
-    *sound = all && !fields.is_misspelt(key);
+    let items = group(fields, key, log, read);
     report_twins(&items, log);
     items
 }
@@ -158,12 +140,8 @@ fn report_twins<T: Named>(items: &[T], log: &Log) {
         if let Some(first) = items[..at].iter().find(|first| first.name().value == name.value) {
             let what =
                 format!("the name `{}` is used already, on line {}", name.value, first.name().place.line);
-            log.report(Finding::new(
-                Code::DuplicateName,
-                name.place.clone(),
-                what,
-                "give one of the two another name",
-            ));
+            let fix = "give one of the two another name";
+            log.report(Finding::new(Code::DuplicateName, name.place.clone(), what, fix));
         }
     }
 }
@@ -268,8 +246,12 @@ struct Own {
 
 /// The units that the pack declares.
 fn units(fields: &mut Fields<'_>, log: &Log) -> Declared {
-    let mut all = false;
-    let own = section(fields, "units", log, &mut all, own_unit);
+    let own = section(fields, "units", log, own_unit);
+    let written = fields.get("units").map_or(0, |node| match &node.is {
+        Written::List(items) => items.len(),
+        Written::Map(_) | Written::Scalar { .. } | Written::Blank => 1,
+    });
+    let all = own.len() == written && !fields.is_misspelt("units");
     Declared { units: own.into_iter().map(|own| own.unit).collect(), all }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::finding::{Code, Finding, Misread, Place, Placed, visible};
+use crate::finding::{Code, Finding, Misread, Part, Place, Placed, Subject, visible};
 use crate::load::fields::{Fields, Log, name, whole};
 use crate::load::files::Folder;
 use crate::load::keys::SERVICE;
@@ -66,18 +66,16 @@ fn service(folder: &Folder, inside: &str, units: &Declared, log: &Log) -> Option
     let named = log.keep(name(own).map_err(|misread| folder_name(&misread, own)), &here);
     let path = format!("{inside}/service.yaml");
     let file = folder.shown(&path);
-    let cover = grown(folder, &path, log);
     let lists = lists::read(folder, &format!("{inside}/measures"), units, log);
-    if lists.measures.is_empty() && lists.sound {
+    // What could not be read may hold some.
+    if lists.measures.is_empty() && !log.has_stop() {
         let fix =
             format!("write them into a file such as `{inside}/measures/all.yaml`, or take the folder out");
-        log.report(Finding::new(
-            Code::FileMissing,
-            Place::start_of(&file),
-            "the service has no measures",
-            fix,
-        ));
+        let place = Place::start_of(&file);
+        let finding = Finding::new(Code::FileMissing, place, "the service has no measures", fix);
+        log.report(finding.about(Subject::whole(Part::Metrics)));
     }
+    let cover = grown(folder, &path, log);
     let mut read = Read {
         name: named?,
         file,

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::finding::{Code, Finding, Misread, Place, visible};
+use crate::finding::{Code, Finding, Misread, Part, Place, Subject, visible};
 use crate::load::fields::{Log, near, text_of};
 use crate::load::files::Folder;
 use crate::load::readings::{self, out_of_range, period};
@@ -184,9 +184,7 @@ fn rows(source: &SourceText<'_>, path: &str, measures: &mut [Measure], log: &Log
     let places: BTreeMap<String, usize> =
         measures.iter().enumerate().map(|(at, measure)| (measure.id.value.clone(), at)).collect();
     let ids: Vec<String> = places.keys().cloned().collect();
-    // A measure that cannot be read is not among the ids, and no row is to blame.
     let mut strangers: BTreeSet<String> = BTreeSet::new();
-    let lost = log.has_stop();
     let mut seen = Seen::default();
     let mut read: Vec<Vec<CouncilValue>> = vec![Vec::new(); measures.len()];
     let mut faults = 0;
@@ -206,16 +204,17 @@ fn rows(source: &SourceText<'_>, path: &str, measures: &mut [Measure], log: &Log
         }
         let at = places.get(row.field(0)).copied();
         // An id that is not known is told once.
-        if at.is_none() && (lost || !strangers.insert(row.field(0).to_owned())) {
+        if at.is_none() && !strangers.insert(row.field(0).to_owned()) {
             continue;
         }
         match value(&row, at.map(|at| (at, &measures[at])), &ids, &mut seen) {
             Ok((at, value)) => read[at].push(value),
-            Err(finding) if faults < MOST_FINDINGS => {
-                faults += 1;
-                log.report(finding);
+            Err(finding) => {
+                faults += usize::from(at.is_some());
+                if at.map_or(strangers.len(), |_| faults) <= MOST_FINDINGS {
+                    log.report(finding);
+                }
             }
-            Err(_) => {}
         }
     }
     for (measure, mut values) in measures.iter_mut().zip(read).filter(|(_, values)| !values.is_empty()) {
@@ -346,17 +345,22 @@ fn value(
             Some(name) => format!("did you mean `{name}`?"),
             None => "write the `id` of a measure of this pack, or leave the row out".to_owned(),
         };
-        return Err(row.wrong(0, Code::UnknownName, format!("no measure has the id `{}`", visible(id)), fix));
+        let what = format!("no measure has the id `{}`", visible(id));
+        let finding = row.wrong(0, Code::UnknownName, what, fix);
+        return Err(finding.resting_on(Subject::named(Part::Measures, id)));
     };
+    let of_row = || Subject { words: None, ..measure.subject() };
     if council.is_empty() {
-        return Err(row.wrong(2, Code::Blank, "the council is blank".to_owned(), "write the council's name"));
+        let finding =
+            row.wrong(2, Code::Blank, "the council is blank".to_owned(), "write the council's name");
+        return Err(finding.about(of_row()));
     }
     let about = |finding: Finding| finding.about(measure.subject());
     let told = |column: usize| move |misread: Misread| about(misread.at(row.place_of(column)));
     let period = seen.period(written, measure.frequency).map_err(told(1))?;
     if !seen.rows.insert((at, period.start(), period.end(), bare(council).to_lowercase())) {
         let what = format!("{} is here already for {period} of `{id}`", visible(council));
-        return Err(row.wrong(2, Code::DuplicatePeriod, what, "keep one of the two rows"));
+        return Err(row.wrong(2, Code::DuplicatePeriod, what, "keep one of the two rows").about(of_row()));
     }
     let value = readings::figure_or_reason(figure).map_err(told(3))?;
     if let Some(misread) = value.ok().and_then(|value| out_of_range(value, &measure.unit)) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::finding::{Place, Placed, Places};
+use crate::finding::{Part, Place, Placed, Places, Subject};
 use crate::model::council::CouncilValue;
 use crate::model::frequency::Frequency;
 use crate::model::quantity::Number;
@@ -84,8 +84,14 @@ impl Measure {
         self.source.iter().chain(of_readings)
     }
 
+    /// The measure as findings are about it. An id that could not be read is blank.
+    pub fn subject(&self) -> Subject {
+        let name = Some(self.id.value.clone()).filter(|id| !id.is_empty());
+        Subject { part: Part::Measures, name, words: Some(self.words()) }
+    }
+
     /// How messages name the measure.
-    pub fn subject(&self) -> String {
+    pub fn words(&self) -> String {
         match (self.number, self.title.as_str()) {
             (0, title) => format!("measure {title}"),
             (number, "") => format!("measure {number}"),

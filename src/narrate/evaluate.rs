@@ -113,7 +113,8 @@ fn explain(error: &Error, words: &[Token<'_>], start: usize) -> Fault {
     let misfit = std::error::Error::source(error).and_then(|source| source.downcast_ref::<Misfit>());
     if let Some(misfit) = misfit {
         let at = place(&misfit.word, range, words).unwrap_or(start);
-        return Fault::new(at, misfit.code, &*misfit.what, &*misfit.fix);
+        let rests_on = misfit.rests_on.clone();
+        return Fault { rests_on, ..Fault::new(at, misfit.code, &*misfit.what, &*misfit.fix) };
     }
     let at = if range.is_empty() { start } else { range.start };
     let (what, fix) = match error.kind() {

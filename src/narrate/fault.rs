@@ -2,8 +2,9 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Subject};
 use crate::source::SourceText;
 
 /// What is wrong at one byte of the text.
@@ -13,11 +14,13 @@ pub struct Fault {
     pub code: Code,
     pub what: String,
     pub fix: String,
+    /// What it names or asks a figure of.
+    pub rests_on: Option<Arc<Subject>>,
 }
 
 impl Fault {
     pub fn new(at: usize, code: Code, what: impl Into<String>, fix: impl Into<String>) -> Self {
-        Self { at, code, what: what.into(), fix: fix.into() }
+        Self { at, code, what: what.into(), fix: fix.into(), rests_on: None }
     }
 }
 
@@ -43,24 +46,27 @@ impl Log {
     }
 
     /// The findings in the order of the text. `subjects` says from which byte on a paragraph goes.
-    pub fn into_findings(self, source: &SourceText<'_>, subjects: &[Subject]) -> Vec<Finding> {
+    pub fn into_findings(self, source: &SourceText<'_>, subjects: &[Titled]) -> Vec<Finding> {
         let faults = self.faults.into_inner().into_values().flatten();
         let found = faults.map(|fault| {
-            let finding = Finding::new(fault.code, source.place(fault.at), fault.what, fault.fix);
-            let at = subjects.partition_point(|subject| subject.from <= fault.at);
-            match at.checked_sub(1).and_then(|at| subjects.get(at)) {
-                Some(subject) => finding.about(&*subject.name),
-                None => finding,
-            }
+            let mut finding = Finding::new(fault.code, source.place(fault.at), fault.what, fault.fix);
+            finding.subject = subject_at(subjects, fault.at);
+            finding.rests_on = fault.rests_on;
+            finding
         });
         found.collect()
     }
 }
 
-/// What a stretch of the text is called, up to the next one.
+/// What the text is about from a byte on, up to the next of these: `paragraph 12`, `heading Background`.
 #[derive(Debug, Clone)]
-pub struct Subject {
+pub struct Titled {
     pub from: usize,
-    /// `paragraph 12`, `heading Background`.
-    pub name: String,
+    pub subject: Arc<Subject>,
+}
+
+/// What the text is about at one byte.
+pub fn subject_at(titled: &[Titled], at: usize) -> Option<Arc<Subject>> {
+    let next = titled.partition_point(|one| one.from <= at);
+    Some(Arc::clone(&titled.get(next.checked_sub(1)?)?.subject))
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use minijinja::value::{Object, ObjectRepr};
 use minijinja::{Error, ErrorKind, State, Value};
 
-use crate::finding::Code;
+use crate::finding::{Code, Part, Subject};
 use crate::load::near;
 use crate::narrate::cut::is_name;
 
@@ -27,6 +27,8 @@ pub struct Figure {
     pub text: String,
     /// The anchor or measure that it is about, if it is worth a link.
     pub link: Option<String>,
+    /// The measure that it is, if it is one.
+    measure: Option<Arc<Subject>>,
     fields: BTreeMap<Cow<'static, str>, Field>,
 }
 
@@ -69,6 +71,13 @@ impl Figure {
         self.lacks(name, reason)
     }
 
+    /// Says which measure it is, for what is missing of it.
+    #[must_use]
+    pub fn of(mut self, measure: Arc<Subject>) -> Self {
+        self.measure = Some(measure);
+        self
+    }
+
     /// Links to an anchor of the paper or a measure's id.
     #[must_use]
     pub fn linked(mut self, to: &str) -> Self {
@@ -92,12 +101,15 @@ impl Figure {
                 code: Code::NoFigure,
                 what: reason.clone(),
                 fix: ANOTHER.to_owned(),
+                rests_on: self.measure.clone().or_else(|| Some(Arc::new(Subject::whole(Part::Measures)))),
             }),
-            None => Err(Misfit::unknown(
-                format!("{} has nothing called `{name}`", self.what),
-                name,
-                self.fields.keys().map(Cow::as_ref),
-            )),
+            None => {
+                let what = format!("{} has nothing called `{name}`", self.what);
+                // Below a measure stand its comparators, too; all other names are the program's own.
+                let other = || Arc::new(Subject::named(Part::Comparators, name.replace('_', "-")));
+                let rests_on = self.measure.as_ref().map(|_| other());
+                Err(Misfit { rests_on, ..Misfit::unknown(what, name, self.fields.keys().map(Cow::as_ref)) })
+            }
         }
     }
 }
@@ -132,6 +144,7 @@ impl Object for Figure {
             code: Code::Expression,
             what: format!("`{method}` takes no brackets"),
             fix: "take the brackets out".to_owned(),
+            rests_on: None,
         }
         .error())
     }
@@ -148,6 +161,10 @@ pub struct Lookup {
     pub thing: String,
     /// Whose they are, if not the pack's: `measure 6` of its readings.
     pub whose: Option<String>,
+    /// Where the pack declares the names.
+    pub part: Option<Part>,
+    /// The measure that the figures are of.
+    pub measure: Option<Arc<Subject>>,
     pub entries: BTreeMap<String, Value>,
     /// Names that are there and have no figure, each with the reason and the remedy.
     pub refused: BTreeMap<String, (String, String)>,
@@ -165,7 +182,8 @@ impl Lookup {
             return Err(self.wants_a_name(&name.to_string()));
         };
         if let Some((what, fix)) = self.refused.get(name).cloned() {
-            return Err(Misfit { word: name.to_owned(), code: Code::NoFigure, what, fix });
+            let rests_on = self.measure.clone();
+            return Err(Misfit { word: name.to_owned(), code: Code::NoFigure, what, fix, rests_on });
         }
         if self.unasked.contains(name) {
             return Err(Misfit {
@@ -173,6 +191,7 @@ impl Lookup {
                 code: Code::Expression,
                 what: format!("the name `{name}` is put together from parts"),
                 fix: format!("write it in one piece: `{thing}(\"{name}\")`"),
+                rests_on: None,
             });
         }
         self.entries.get(name).cloned().ok_or_else(|| {
@@ -180,7 +199,9 @@ impl Lookup {
                 Some(whose) => format!("{whose} has no {thing} `{name}`"),
                 None => format!("there is no {thing} `{name}`"),
             };
-            let misfit = Misfit::unknown(what, name, self.names().into_iter());
+            let declared = self.part.map(|part| Arc::new(Subject::named(part, name)));
+            let rests_on = declared.or_else(|| self.measure.clone());
+            let misfit = Misfit { rests_on, ..Misfit::unknown(what, name, self.names().into_iter()) };
             // Paragraphs are named by the author of the expression; none of the others is meant.
             if thing == "paragraph" && is_name(name) && !misfit.fix.starts_with("did you mean") {
                 let fix = format!("write `{{#{name}}}` at the end of the paragraph that is meant");
@@ -202,6 +223,7 @@ impl Lookup {
             code: Code::Expression,
             what: format!("`{}` takes one name, in quotes", self.thing),
             fix: format!("write it like `{}(\"{example}\")`", self.thing),
+            rests_on: None,
         }
     }
 }
@@ -232,6 +254,8 @@ pub struct Misfit {
     pub code: Code,
     pub what: String,
     pub fix: String,
+    /// What it names or asks a figure of.
+    pub rests_on: Option<Arc<Subject>>,
 }
 
 /// The most names that a message lists.
@@ -256,7 +280,7 @@ impl Misfit {
                 many.len() - MOST_LISTED
             ),
         };
-        Self { word: name.to_owned(), code: Code::UnknownName, what, fix }
+        Self { word: name.to_owned(), code: Code::UnknownName, what, fix, rests_on: None }
     }
 
     pub fn error(self) -> Error {

@@ -6,7 +6,7 @@ use minijinja::Value;
 
 use crate::analyse::review;
 use crate::analyse::{Colour, MeasureResult, Results};
-use crate::finding::Placed;
+use crate::finding::{Part, Placed};
 use crate::model::{Fact, Number, Pack, Unit};
 use crate::narrate::anchors::{Anchor, Anchors};
 use crate::narrate::figure::{Figure, Lookup};
@@ -31,10 +31,13 @@ pub fn roots(
         ("recommendations", how_many("`recommendations`", pack.cover.recommendations.len())),
         ("paper", paper(pack).value()),
         ("measure", measures(pack, &all, asked)),
-        ("kind", lookup("kind", kinds(pack, &all))),
-        ("theme", lookup("theme", themes(pack, &all))),
-        ("priority", lookup("priority", priorities(pack, &all))),
-        ("fact", lookup("fact", pack.cover.facts.iter().map(|one| (one.name.as_str(), fact(one))))),
+        ("kind", lookup("kind", Part::Kinds, kinds(pack, &all))),
+        ("theme", lookup("theme", Part::Themes, themes(pack, &all))),
+        ("priority", lookup("priority", Part::Priorities, priorities(pack, &all))),
+        (
+            "fact",
+            lookup("fact", Part::Facts, pack.cover.facts.iter().map(|one| (one.name.as_str(), fact(one)))),
+        ),
         ("paragraph", paragraphs(anchors)),
     ]
 }
@@ -44,18 +47,19 @@ fn how_many(what: &str, count: usize) -> Value {
     Figure::new(what, count.to_string()).is("count", count).value()
 }
 
-/// Figures to be looked up by name.
-pub fn lookup<'n>(thing: &str, entries: impl Iterator<Item = (&'n str, Figure)>) -> Value {
+/// Figures to be looked up by the names that a part of the pack declares.
+fn lookup<'n>(thing: &str, part: Part, entries: impl Iterator<Item = (&'n str, Figure)>) -> Value {
     let entries: BTreeMap<String, Value> =
         entries.map(|(name, figure)| (name.to_owned(), figure.value())).collect();
-    Value::from_object(Lookup { thing: thing.to_owned(), entries, ..Lookup::default() })
+    Value::from_object(Lookup { thing: thing.to_owned(), part: Some(part), entries, ..Lookup::default() })
 }
 
 /// The measures that expressions name. All that can be said of a measure is much, and most are named nowhere: those are
 /// known by their ids alone.
 fn measures(pack: &Pack, all: &[&MeasureResult<'_>], asked: &str) -> Value {
     let view = pack.whole();
-    let mut lookup = Lookup { thing: "measure".to_owned(), ..Lookup::default() };
+    let part = Some(Part::Measures);
+    let mut lookup = Lookup { thing: "measure".to_owned(), part, ..Lookup::default() };
     for one in all {
         let id = one.measure.id.as_str();
         if asked.contains(id) {

@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::analyse::Results;
-use crate::finding::Code;
+use crate::finding::{Code, Subject};
 use crate::load::near;
 use crate::model::Pack;
 use crate::narrate::anchors::{Anchor, Anchors};
 use crate::narrate::blocks;
 use crate::narrate::cut::{Mark, Report};
-use crate::narrate::fault::{Log, Subject};
+use crate::narrate::fault::{Log, Titled};
 use crate::narrate::paper::{Block, Inline, ListStyle, Paper};
 use crate::narrate::read::{Draft, DraftIs};
 
@@ -19,7 +20,7 @@ use crate::narrate::read::{Draft, DraftIs};
 pub struct LaidOut {
     pub paper: Paper,
     pub anchors: Anchors,
-    pub subjects: Vec<Subject>,
+    pub subjects: Vec<Titled>,
     /// The headings: where they stand, and their text as it was written.
     pub headings: Vec<(usize, String)>,
 }
@@ -112,7 +113,7 @@ impl<'d> Desk<'d> {
     }
 
     pub fn subject(&mut self, from: usize, name: String) {
-        self.done.subjects.push(Subject { from, name });
+        self.done.subjects.push(Titled { from, subject: Arc::new(Subject::passage(name)) });
     }
 
     /// A name that was given by its author; two alike are a fault.

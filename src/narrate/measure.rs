@@ -1,9 +1,12 @@
 //! One measure as expressions see it.
 
+use std::sync::Arc;
+
 use minijinja::Value;
 
 use crate::analyse::review;
 use crate::analyse::{Change, Comparison, Difference, MeasureResult, NotRated, Rating, decimals};
+use crate::finding::Part;
 use crate::model::{Comparator, Number, Period, Unit, View};
 use crate::narrate::figure::{ANOTHER, Figure, Lookup};
 use crate::words::figure::{amount, plain, signed, with_unit};
@@ -19,6 +22,7 @@ pub fn figure(view: &View<'_>, result: &MeasureResult<'_>) -> Figure {
     let text = |text: Option<&crate::finding::Placed<String>>| text.map(|text| text.trim().to_owned());
     let kind = view.scorecard.kinds.iter().find(|kind| kind.name.value == measure.kind.value);
     let figure = Figure::new(&what, &name)
+        .of(measure.subject().into())
         .linked(&measure.id)
         .is("number", measure.number)
         .is("id", &*measure.id)
@@ -42,7 +46,8 @@ pub fn figure(view: &View<'_>, result: &MeasureResult<'_>) -> Figure {
 fn readings(result: &MeasureResult<'_>) -> Value {
     let measure = result.measure;
     let whose = format!("measure {}", measure.number);
-    let mut all = Lookup { thing: "reading".to_owned(), ..Lookup::default() };
+    let about = Some(Arc::new(measure.subject()));
+    let mut all = Lookup { thing: "reading".to_owned(), measure: about, ..Lookup::default() };
     for reading in &measure.readings.readings {
         let (name, period) = (reading.period.to_string(), time::period(reading.period));
         match reading.value {
@@ -153,7 +158,8 @@ fn differing(what: &str, difference: &Difference, unit: &Unit) -> Figure {
 fn comparators(mut figure: Figure, view: &View<'_>, result: &MeasureResult<'_>) -> Figure {
     let number = result.measure.number;
     let whose = Some(format!("measure {number}"));
-    let mut all = Lookup { thing: "comparator".to_owned(), whose, ..Lookup::default() };
+    let (part, about) = (Some(Part::Comparators), Some(Arc::new(result.measure.subject())));
+    let mut all = Lookup { thing: "comparator".to_owned(), whose, part, measure: about, ..Lookup::default() };
     for (other, found) in view.comparators.iter().zip(&result.comparisons) {
         let field = other.name.replace('-', "_");
         let free = !figure.has(&field) && field != "comparator";

@@ -41,11 +41,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::analyse::Results;
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Part, Place, Subject};
 use crate::load::near;
 use crate::model::Pack;
 use crate::narrate::anchors::Anchors;
-use crate::narrate::fault::Log;
+use crate::narrate::fault::{Fault, Log};
 use crate::narrate::headings::folded;
 use crate::narrate::layout::{LaidOut, Sources, lay_out};
 use crate::narrate::read::read;
@@ -142,7 +142,9 @@ fn check_links(pack: &Pack, anchors: &Anchors, links: &[(usize, String)], log: &
             Some(name) => format!("did you mean `#{name}`?"),
             None => format!("write `{{#{to}}}` at the end of the paragraph or heading that is meant"),
         };
-        log.report(*at, Code::UnknownName, format!("nothing in the report is called `{to}`"), fix);
+        let what = format!("nothing in the report is called `{to}`");
+        let rests_on = Some(Arc::new(Subject::named(Part::Measures, to)));
+        log.add(Fault { rests_on, ..Fault::new(*at, Code::UnknownName, what, fix) });
     }
 }
 

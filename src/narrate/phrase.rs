@@ -41,7 +41,9 @@ pub fn words(value: &Value) -> Result<String, Error> {
     let Ok(number) = text.replace(',', "").parse::<usize>() else {
         let what = format!("`{text}` is not a whole number, so it cannot be put in words");
         let fix = "take `|words` away".to_owned();
-        return Err(Misfit { word: "words".to_owned(), code: Code::Expression, what, fix }.error());
+        return Err(
+            Misfit { word: "words".to_owned(), code: Code::Expression, what, fix, rests_on: None }.error()
+        );
     };
     Ok(in_words(number).unwrap_or(text))
 }

@@ -3,12 +3,13 @@
 //! Expressions stand among the words as what they ask for, so that a rule can tell a typed figure from a computed one.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::finding::Place;
+use crate::finding::{Place, Subject};
 use crate::narrate::cut::{CutIs, Report};
-use crate::narrate::fault::Subject;
+use crate::narrate::fault::{Titled, subject_at};
 use crate::source::SourceText;
 
 /// A stretch of text that belongs together: a heading, a paragraph, an item of a list, a cell of a table.
@@ -18,7 +19,7 @@ pub struct Passage {
     /// The heading of level 1 that it stands below, as it is written.
     pub section: String,
     /// `paragraph 12`, `heading Background`, as findings name it.
-    pub subject: Option<String>,
+    pub subject: Option<Arc<Subject>>,
     pub place: Place,
     pub words: Vec<Word>,
 }
@@ -64,7 +65,7 @@ enum Letter<'t> {
 }
 
 /// The passages of a report. `subjects` says from which byte on a paragraph goes.
-pub fn passages(report: &Report<'_>, subjects: &[Subject], source: &SourceText<'_>) -> Vec<Passage> {
+pub fn passages(report: &Report<'_>, subjects: &[Titled], source: &SourceText<'_>) -> Vec<Passage> {
     let mut scribe = Scribe {
         report,
         subjects,
@@ -84,7 +85,7 @@ pub fn passages(report: &Report<'_>, subjects: &[Subject], source: &SourceText<'
 /// Writes passages down while the report is walked through.
 struct Scribe<'r> {
     report: &'r Report<'r>,
-    subjects: &'r [Subject],
+    subjects: &'r [Titled],
     source: &'r SourceText<'r>,
     /// What is open, the innermost last; emphasis and links are no stretch of their own.
     open: Vec<(Option<Stretch>, usize)>,
@@ -170,13 +171,11 @@ impl Scribe<'_> {
         if *is == Stretch::Heading(1) {
             self.section = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
         }
-        let at = self.subjects.partition_point(|subject| subject.from <= *start);
-        let subject = at.checked_sub(1).and_then(|at| self.subjects.get(at));
         let place = words.first().map_or_else(|| self.source.place(*start), |word| word.place.clone());
         self.passages.push(Passage {
             is: is.clone(),
             section: self.section.clone(),
-            subject: subject.map(|subject| subject.name.clone()),
+            subject: subject_at(self.subjects, *start),
             place,
             words,
         });

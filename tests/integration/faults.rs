@@ -5,7 +5,14 @@
 //! character to which the finding has to point, in the new text or in the text above it; it is no part of either. That
 //! one finding, at its line and column, has to be the only one that is told.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+
+use chrono::NaiveDate;
+use scorecard::check::code_of;
+use scorecard::finding::{Strength, Waits};
+use scorecard::pipeline::check;
+use scorecard::render::press::Press;
 
 use crate::case::Case;
 
@@ -158,4 +165,108 @@ fn broken(whole: &str, below: &str, from: &str, to: &str) -> Option<String> {
         let head = head.strip_suffix(&above).unwrap_or_default();
         format!("{head}{below}{}", rest.replacen(from, to, 1))
     })
+}
+
+/// How far apart in the table the faults of a pair are. Each fault meets four others, and all pairs would take minutes.
+const APART: [usize; 2] = [5, 17];
+
+#[test]
+fn two_faults_in_different_entries_are_shown_together_and_nothing_else() {
+    let press = Press::new();
+    let (mut tried, mut missed) = (0, Vec::new());
+    for (case, faults) in [(Case::exampleshire(), EXAMPLESHIRE), (Case::wiltshire(), WILTSHIRE)] {
+        let at = |number: usize| &faults[number % faults.len()];
+        for (first, apart) in (0..faults.len()).flat_map(|first| APART.map(|apart| (first, apart))) {
+            let Some(made) = Broken::by(&case, [at(first), at(first + apart)]) else { continue };
+            let shown = made.shown(&case, &press);
+            tried += 1;
+            if shown != made.wanted {
+                missed.push(format!("{}: {:?}\n    {shown:?}", made.name, made.wanted));
+            }
+        }
+    }
+    let caught = format!("{} of {tried} pairs of faults are shown as wanted", tried - missed.len());
+    assert!(missed.is_empty() && tried >= 100, "{caught}\n\n{}", missed.join("\n"));
+}
+
+/// A pack with two faults.
+struct Broken {
+    name: String,
+    /// The files with a fault.
+    texts: BTreeMap<&'static str, String>,
+    /// Place and code of each finding.
+    wanted: BTreeSet<String>,
+}
+
+impl Broken {
+    /// `None` where both are in one entry.
+    fn by(case: &Case, pair: [&Fault; 2]) -> Option<Self> {
+        const MARKS: [char; 2] = ['◂', '▸'];
+        let mut texts: BTreeMap<&str, String> = BTreeMap::new();
+        for (&(_, file, below, from, to, _), mark) in pair.into_iter().zip(MARKS) {
+            let whole = || fs::read_to_string(case.path(file)).expect("the pack has this file");
+            let text = texts.remove(file).unwrap_or_else(whole);
+            texts.insert(file, broken(&text, below, from, to)?.replace('▸', &mark.to_string()));
+        }
+        let before = |at: usize| texts[pair[at].1].split(MARKS[at]).next().expect("a mark").to_owned();
+        let places = [before(0), before(1)];
+        if pair[0].1 == pair[1].1 && entry(&places[0]) == entry(&places[1]) {
+            return None;
+        }
+        let place = |before: &String| {
+            let column = before.split('\n').next_back().expect("a line").replace(MARKS, "").chars().count();
+            format!("{}:{}", before.matches('\n').count() + 1, column + 1)
+        };
+        let told = |at: usize| format!("{}:{} [{}]", pair[at].1, place(&places[at]), pair[at].5);
+        let wanted = [(0, 1), (1, 0)].into_iter().filter(|(own, other)| is_shown(pair[*own], pair[*other]));
+        let wanted = wanted.map(|(own, _)| told(own)).collect();
+        let name = format!("{}, and {}", pair[0].0, pair[1].0);
+        Some(Self {
+            name,
+            texts: texts.into_iter().map(|(file, text)| (file, text.replace(MARKS, ""))).collect(),
+            wanted,
+        })
+    }
+
+    fn shown(&self, case: &Case, press: &Press) -> BTreeSet<String> {
+        let whole = |file: &str| fs::read_to_string(case.path(file)).expect("the pack has this file");
+        let write = |file: &str, text: &str| fs::write(case.path(file), text).expect("it can be written");
+        let before: Vec<(&str, String)> = self.texts.keys().map(|file| (*file, whole(file))).collect();
+        for (file, text) in &self.texts {
+            write(file, text);
+        }
+        let folder = case.path("");
+        let day = NaiveDate::from_ymd_opt(2019, 10, 22).expect("a day");
+        let outcome = check(press, &folder, day).expect("the folder is there");
+        for (file, text) in &before {
+            write(file, text);
+        }
+        let pack = format!("{}/", folder.to_str().expect("UTF-8").trim_end_matches('/'));
+        let open = outcome.findings.iter().filter(|finding| finding.accepted.is_none());
+        let told =
+            open.map(|finding| format!("{} [{}]", finding.place, finding.code.name()).replace(&pack, ""));
+        told.collect()
+    }
+}
+
+/// How many entries begin above: measures, keys of `scorecard.yaml`, paragraphs.
+fn entry(before: &str) -> usize {
+    let begins = |line: &&str| line.starts_with("- ") || line.starts_with(char::is_alphabetic);
+    before.lines().filter(begins).count() + before.matches("\n\n").count()
+}
+
+/// Whether a fault is shown beside another one. An error always is. What the figures are judged by waits until all of
+/// that can be read.
+fn is_shown(&(_, place, _, _, _, own): &Fault, &(_, file, _, _, _, other): &Fault) -> bool {
+    let [own, other] = [own, other].map(|name| code_of(name).expect("a code"));
+    let (own_stops, other_stops) = (own.strength() == Strength::Stop, other.strength() == Strength::Stop);
+    own_stops
+        || !other_stops
+        || match own.waits() {
+            Waits::Nothing | Waits::Lines => true,
+            Waits::Own if place == REPORT => true,
+            Waits::Cover | Waits::Own => file != PAPER,
+            Waits::Figures => file == REPORT || other.name() == "character",
+            Waits::Everything => false,
+        }
 }

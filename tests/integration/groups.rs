@@ -146,6 +146,19 @@ fn what_is_written_by_hand_stands_and_is_held_against_the_members() {
 }
 
 #[test]
+fn a_figure_of_another_council_is_accepted_for_its_measure_alone() {
+    let differing = VALUES.replace("Seaborough,63.3", "Seaborough,64.3");
+    let second = MEASURE.replace("number: 1\n  id: m\n", "number: 2\n  id: n\n");
+    let case = case(&format!("{differing}{}", differing.replace("m,", "n,")))
+        .file("measures/n.yaml", second)
+        .edit("scorecard.yaml", |text| {
+            text + "accepted:\n  - { rule: values-differ, where: m, reason: Revised after the return }\n"
+        });
+    let heads = case.check().heads();
+    assert_eq!(heads, "data/one/councils.csv:21:1: before dispatch [values-differ]", "{heads}");
+}
+
+#[test]
 fn a_member_of_whom_the_file_has_nothing_is_told() {
     let wrong = case(VALUES).replace("scorecard.yaml", "Westvale]", "Westvail]").check();
     let told = "data/one/scorecard.yaml:18:47: error [unknown-name]

@@ -166,7 +166,7 @@ fn gone_through(folder: &Path, slip: &str) {
     if let Some(report) = &pack.report {
         let (paper, told) = narrate(&pack, &results, &report.text, &report.file);
         findings.extend(told);
-        findings.extend(check_paper(&pack, &results, &paper, true));
+        findings.extend(check_paper(&pack, &results, &paper));
     }
     for finding in &findings {
         let shown = folder.to_str().expect("UTF-8");
@@ -227,7 +227,7 @@ fn whatever_stands_in_an_expression_is_text_or_a_finding() {
         let clock = Instant::now();
         let text = format!("# Background\n\nOf {{{{ {inside} }}}} measures.\n");
         let (paper, _) = narrate(&pack, &results, &text, &file);
-        check_paper(&pack, &results, &paper, true);
+        check_paper(&pack, &results, &paper);
         assert!(clock.elapsed() < PATIENCE, "{inside}");
     }
 }
@@ -257,7 +257,7 @@ fn great_masses_of_text_are_checked_quickly() {
     ] {
         let clock = Instant::now();
         let (paper, _) = narrate(&pack, &results, &text, &Arc::from("report.md"));
-        check_paper(&pack, &results, &paper, true);
+        check_paper(&pack, &results, &paper);
         assert!(clock.elapsed() < PATIENCE, "{:?} for {}", clock.elapsed(), &text[14..40]);
     }
 }

@@ -255,6 +255,7 @@ fn ranked(values: &str) -> Case {
     let lines = "unit: percent\nfrequency: yearly\nreadings: { 2018-19: 63.3 }\ncomparators: { england: { 2018-19: 66.0 } }";
     case(lines, "")
         .replace("scorecard.yaml", "kind: nation }", "kind: nation, values: councils.csv }")
+        .edit("scorecard.yaml", |text| text + "classification: Public\n")
         .file("councils.csv", values)
 }
 

@@ -41,8 +41,8 @@ struct Desk<'d> {
 /// A rule over the report.
 type Rule = fn(&Desk<'_>, &mut Vec<Finding>);
 
-/// Rules about the text itself, and about lists of `scorecard.yaml`.
-const TEXT: &[Rule] = &[
+/// Rules about the text itself, about lists of `scorecard.yaml`, and about what the text says of the figures.
+const RULES: &[Rule] = &[
     leftover::nothing_is_left_of_the_form,
     sections::sections_say_something,
     references::appendices_are_there,
@@ -53,21 +53,17 @@ const TEXT: &[Rule] = &[
     names::measures_have_one_name,
     names::the_paper_has_one_title,
     names::words_have_no_odd_capitals,
-];
-
-/// Rules that hold the text against the figures; of no use where a figure could not be read.
-const FIGURES: &[Rule] = &[
     counts::sentences_are_so,
     counts::ranges_are_computed,
     facts::facts_are_named,
     readings::readings_are_asked_for,
 ];
 
-/// Everything that the rules find in the report. `sound`: every figure of the pack could be read.
-pub fn check_paper(pack: &Pack, results: &Results<'_>, paper: &Paper, sound: bool) -> Vec<Finding> {
+/// Everything that the rules find in the report.
+pub fn check_paper(pack: &Pack, results: &Results<'_>, paper: &Paper) -> Vec<Finding> {
     let desk = Desk { pack, results, paper, names: Names::of(pack) };
     let mut findings = Vec::new();
-    for rule in TEXT.iter().chain(FIGURES.iter().filter(|_| sound)) {
+    for rule in RULES {
         rule(&desk, &mut findings);
     }
     findings

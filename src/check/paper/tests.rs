@@ -26,7 +26,7 @@ fn pack(folder: &str) -> Pack {
 fn told(pack: &Pack, report: &str) -> Vec<Finding> {
     let results = analyse(pack);
     let (paper, _) = narrate(pack, &results, report, &Arc::from("report.md"));
-    check_paper(pack, &results, &paper, true)
+    check_paper(pack, &results, &paper)
 }
 
 /// What is said of a report of one section, with `▸` at each place where something has to be found.
@@ -291,7 +291,7 @@ fn officers_sentences_are_judged_as_a_colleague_would() {
         wanted.sort_unstable();
         let report = format!("# Background\n\n{}\n", sentence.trim());
         let (paper, _) = narrate(&NORTHMOOR, &results, &report, &Arc::from("report.md"));
-        let findings = check_paper(&NORTHMOOR, &results, &paper, true);
+        let findings = check_paper(&NORTHMOOR, &results, &paper);
         let of_report = findings.iter().filter(|one| &*one.place.file == "report.md");
         let mut found: Vec<&str> = of_report.map(|one| one.code.name()).collect();
         found.sort_unstable();

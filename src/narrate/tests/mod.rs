@@ -131,7 +131,7 @@ fn outline(text: &str) -> String {
 /// What is said of a faulty report: line and column, code, subject, fault and remedy.
 fn told(text: &str) -> String {
     let said = |finding: Finding| {
-        let subject = finding.subject.map(|subject| format!(" in {subject}")).unwrap_or_default();
+        let subject = finding.words().map(|words| format!(" in {words}")).unwrap_or_default();
         let (line, column, code) = (finding.place.line, finding.place.column, finding.code.name());
         format!("{line}:{column} [{code}]{subject}\n  {}\n  fix: {}", finding.what, finding.fix)
     };
