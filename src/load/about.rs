@@ -13,9 +13,9 @@ const LISTS: [&str; 6] = ["kinds", "comparators", "priorities", "themes", "sourc
 
 /// Where the entries of the files begin.
 #[derive(Default)]
-pub struct Entries(Vec<(Place, Arc<Subject>)>);
+pub struct Subjects(Vec<(Place, Arc<Subject>)>);
 
-impl Entries {
+impl Subjects {
     /// Adds the keys of `scorecard.yaml`, and the items of its lists.
     pub fn add_cover(&mut self, cover: &Node) {
         let Written::Map(pairs) = &cover.is else { return };

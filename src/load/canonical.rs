@@ -118,7 +118,7 @@ fn write(node: &Node, indent: usize, out: &mut String) {
                 write_item(item, indent, out);
             }
         }
-        Written::Scalar { .. } | Written::Blank => {
+        Written::Scalar { .. } | Written::Blank | Written::Unread => {
             out.push_str(&value(node));
             out.push('\n');
         }
@@ -141,7 +141,7 @@ fn write_item(item: &Node, indent: usize, out: &mut String) {
             out.push('\n');
             write(item, indent + 2, out);
         }
-        Written::Scalar { .. } | Written::Blank => write(item, 0, out),
+        Written::Scalar { .. } | Written::Blank | Written::Unread => write(item, 0, out),
     }
 }
 
@@ -155,7 +155,7 @@ fn write_pair((key, node): &(Node, Node), indent: usize, out: &mut String) {
             out.push('\n');
             write(node, indent + 2, out);
         }
-        Written::Scalar { .. } | Written::Blank => {
+        Written::Scalar { .. } | Written::Blank | Written::Unread => {
             out.push(' ');
             write(node, 0, out);
         }

@@ -13,6 +13,9 @@ use crate::load::keys::form::{Key, Shape};
 use crate::load::tree::{Node, Written};
 use crate::model::quantity::{Number, read_number};
 
+/// When a file has so many findings, the rest of it is not looked at.
+pub const MOST_FINDINGS: usize = 200;
+
 /// Collects findings while a pack is read.
 #[derive(Default)]
 pub struct Log {
@@ -22,6 +25,11 @@ pub struct Log {
 impl Log {
     pub fn report(&self, finding: Finding) {
         self.findings.borrow_mut().push(finding);
+    }
+
+    /// How many there are so far.
+    pub fn len(&self) -> usize {
+        self.findings.borrow().len()
     }
 
     /// Whether anything so far stops a build.
@@ -61,6 +69,9 @@ impl<'n> Fields<'n> {
         if let Written::Map(pairs) = &node.is {
             let (asked, required) = (Vec::new(), Vec::new());
             return Some(Self { log, place: &node.place, pairs, shape: own, asked, required });
+        }
+        if node.is == Written::Unread {
+            return None;
         }
         let (called, found) = (own.called, shape(&node.is));
         let what = format!("{called} is wanted here, as lines of `key: value`, not {found}");
@@ -176,6 +187,9 @@ impl<'n> Fields<'n> {
             }
             let close = near(written, self.known().map(|key| key.name));
             meant.extend(close);
+            if value.is == Written::Unread {
+                continue;
+            }
             let misread = match (close, &value.is) {
                 (_, Written::Blank) if written.bytes().all(|byte| byte.is_ascii_digit()) => {
                     split_number(written)
@@ -242,7 +256,7 @@ pub fn split_number(rest: &str) -> Misread {
 pub fn text_of(node: &Node) -> &str {
     match &node.is {
         Written::Scalar { text, .. } => text,
-        Written::Blank | Written::List(_) | Written::Map(_) => "",
+        Written::Blank | Written::Unread | Written::List(_) | Written::Map(_) => "",
     }
 }
 
@@ -269,6 +283,7 @@ pub fn one_text(node: &Node, key: &str, log: &Log) -> Option<Placed<String>> {
             format!("`{key}` is blank"),
             "write its value, or leave the line out".to_owned(),
         ),
+        Written::Unread => None,
         other => refuse(
             Code::WrongShape,
             format!("`{key}` wants one value, not {}", shape(other)),
@@ -281,6 +296,7 @@ pub fn one_text(node: &Node, key: &str, log: &Log) -> Option<Placed<String>> {
 pub fn items<'n>(node: &'n Node, key: &str, log: &Log) -> &'n [Node] {
     match &node.is {
         Written::List(items) => items,
+        Written::Unread => &[],
         Written::Blank => {
             let what = format!("`{key}` is blank");
             log.report(Finding::new(
@@ -312,7 +328,7 @@ fn is_null(text: &str) -> bool {
 /// What somebody wrote, in plain words.
 pub fn shape(written: &Written) -> &'static str {
     match written {
-        Written::Blank => "a blank",
+        Written::Blank | Written::Unread => "a blank",
         Written::Scalar { .. } => "a single value",
         Written::List(_) => "a list",
         Written::Map(_) => "a group of keys",

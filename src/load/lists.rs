@@ -1,7 +1,8 @@
 //! The measures of one folder: every YAML file in it is a list of them.
 
-use crate::finding::{Code, Finding, Place, visible};
-use crate::load::fields::{Log, shape};
+use crate::finding::{Code, Finding, Part, Place, visible};
+use crate::load::entries::Entries;
+use crate::load::fields::{Log, MOST_FINDINGS, shape};
 use crate::load::files::{Folder, is_yaml};
 use crate::load::measure;
 use crate::load::tree::{Node, Written};
@@ -20,14 +21,14 @@ pub struct Lists {
 }
 
 /// Reads the files of a folder of the pack.
-pub fn read(folder: &Folder, inside: &str, units: &Declared, log: &Log) -> Lists {
+pub fn read(folder: &Folder, inside: &str, part: Part, units: &Declared, log: &Log) -> Lists {
     let files = folder.files(inside).unwrap_or_else(|finding| {
         log.report(finding);
         Vec::new()
     });
     let (lists, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|name| is_yaml(name));
     let one = |inside: &String, log: &Log| {
-        let tree = grown(folder, inside, log);
+        let tree = grown(folder, inside, Entries::Measures(part), log);
         let read = tree.as_ref().map(|tree| measures(tree, units, log)).unwrap_or_default();
         (tree, read)
     };
@@ -76,7 +77,8 @@ fn report_unread(folder: &Folder, inside: &str, log: &Log) {
 /// The measures of one file.
 fn measures(tree: &Node, units: &Declared, log: &Log) -> Vec<measure::Read> {
     match &tree.is {
-        Written::List(items) => items.iter().filter_map(|item| measure::measure(item, units, log)).collect(),
+        Written::List(items) => each(items, units, log),
+        Written::Unread => Vec::new(),
         Written::Map(_) | Written::Scalar { .. } | Written::Blank => {
             let what = format!("a list of measures is wanted here, not {}", shape(&tree.is));
             let fix = "begin each measure with a dash and a space: `- number: 1`";
@@ -84,4 +86,21 @@ fn measures(tree: &Node, units: &Declared, log: &Log) -> Vec<measure::Read> {
             Vec::new()
         }
     }
+}
+
+/// Each measure of a list, up to a sensible number of findings.
+fn each(items: &[Node], units: &Declared, log: &Log) -> Vec<measure::Read> {
+    let mut read = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        if log.len() > MOST_FINDINGS {
+            let more = items.len() - at;
+            let what =
+                format!("from here on {more} measures are not looked at, because so many above have faults");
+            let fix = "mend the faults above, then check again";
+            log.report(Finding::new(Code::WrongShape, item.place.clone(), what, fix));
+            break;
+        }
+        read.extend(measure::measure(item, units, log));
+    }
+    read
 }

@@ -94,7 +94,12 @@ fn read(mut fields: Fields<'_>, units: &Declared, log: &Log) -> Read {
 
 /// How messages name a measure, from what can be read of it.
 pub fn words(node: &Node) -> Option<String> {
-    match (text_in(node, "number"), text_in(node, "title").or_else(|| text_in(node, "id"))) {
+    called(text_in(node, "number"), text_in(node, "title").or_else(|| text_in(node, "id")))
+}
+
+/// The name of a measure by its number and title, if one of them is known.
+pub fn called(number: Option<&str>, title: Option<&str>) -> Option<String> {
+    match (number, title) {
         (Some(number), Some(title)) => Some(format!("measure {number}, {title}")),
         (Some(number), None) => Some(format!("measure {number}")),
         (None, Some(title)) => Some(format!("measure {title}")),
@@ -127,6 +132,9 @@ fn names(fields: &mut Fields<'_>, key: &'static str, log: &Log) -> Vec<Placed<St
 
 /// The readings of each comparator.
 fn others(node: &Node, about: &About<'_>, log: &Log) -> Vec<(Placed<String>, Series)> {
+    if node.is == Written::Unread {
+        return Vec::new();
+    }
     let Written::Map(pairs) = &node.is else {
         let what = format!("`comparators` wants the readings of each comparator, not {}", shape(&node.is));
         let fix = "write a comparator's name with its readings, such as `england: { 2018-19: 7.5 }`";

@@ -1,23 +1,24 @@
 //! From a pack's folder to a [`Pack`] and the findings about it.
 //!
-//! Every file is read into a tree of written values with their places ([`tree`]; texts that the parser refuses are
-//! mended first, [`mend`]), and the typed shapes are filled from it field by field. A faulty value is reported and
+//! Every file is read into a tree of written values with their places ([`tree`]), whole or, if it is refused, entry by
+//! entry ([`entries`]; what is wrong with an entry is put into words by [`slips`]), and the typed shapes are filled from it field by field. A faulty value is reported and
 //! left out, so that everything else is still checked in the same run.
 
 mod about;
 mod canonical;
+pub mod entries;
 mod fields;
 mod files;
 mod keys;
 mod lists;
 mod measure;
-pub mod mend;
 mod previous;
 mod readings;
 mod references;
 pub mod schema;
 mod scorecard;
 mod services;
+pub mod slips;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -34,7 +35,8 @@ use std::path::Path;
 use anyhow::{Error, Result, anyhow};
 
 use crate::finding::{Code, Finding, Part, Place, Subject, visible};
-use crate::load::about::Entries;
+use crate::load::about::Subjects;
+use crate::load::entries::Entries;
 use crate::load::fields::Log;
 use crate::load::files::Folder;
 use crate::load::scorecard::Described;
@@ -69,11 +71,11 @@ fn read(root: &Path, purpose: For) -> Result<(Pack, Vec<Finding>)> {
     let folder = Folder::open(root).map_err(|error| cannot_open(root, error))?;
     let log = Log::default();
     let file = folder.shown("scorecard.yaml");
-    let cover_tree = grown(&folder, "scorecard.yaml", &log);
+    let cover_tree = grown(&folder, "scorecard.yaml", Entries::Keys, &log);
     let described = scorecard::described(cover_tree.as_ref(), &file, &log);
     let units = &described.units;
     let ((lists, of_lists), (services, of_services)) = parallel::both(
-        || apart(|log| lists::read(&folder, "measures", units, log)),
+        || apart(|log| lists::read(&folder, "measures", Part::Measures, units, log)),
         || apart(|log| services::read(&folder, units, log)),
     );
     // What could not be read may hold some.
@@ -108,17 +110,17 @@ fn read(root: &Path, purpose: For) -> Result<(Pack, Vec<Finding>)> {
         pack.canonical = canonical::files(&pack, cover_tree.as_ref(), &lists, &services, values);
     }
     let mut findings = log.into_findings();
-    let mut entries = Entries::default();
+    let mut subjects = Subjects::default();
     if let Some(cover) = &cover_tree {
-        entries.add_cover(cover);
+        subjects.add_cover(cover);
     }
     for file in &lists.trees {
-        entries.add_measures(Part::Measures, file);
+        subjects.add_measures(Part::Measures, file);
     }
     for file in services.iter().flat_map(|service| &service.lists.trees) {
-        entries.add_measures(Part::Metrics, file);
+        subjects.add_measures(Part::Metrics, file);
     }
-    entries.name(&mut findings, &folder);
+    subjects.name(&mut findings, &folder);
     Ok((pack, findings))
 }
 
@@ -145,10 +147,10 @@ pub fn name_of(root: &Path) -> Result<String> {
 }
 
 /// One file as a tree; its faults are reported.
-fn grown(folder: &Folder, inside: &str, log: &Log) -> Option<Node> {
+fn grown(folder: &Folder, inside: &str, of: Entries, log: &Log) -> Option<Node> {
     let file = folder.shown(inside);
     let bytes = folder.read(inside, &Place::start_of(&file)).map_err(|finding| log.report(finding)).ok()?;
-    let (node, findings) = mend::read(&bytes, &file);
+    let (node, findings) = entries::read(&bytes, &file, of);
     for finding in findings {
         log.report(finding);
     }

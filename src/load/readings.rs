@@ -17,6 +17,7 @@ pub struct About<'a> {
 pub fn series(node: &Node, key: &str, about: &About<'_>, log: &Log) -> Series {
     let pairs: &[(Node, Node)] = match &node.is {
         Written::Map(pairs) => pairs,
+        Written::Unread => &[],
         other => {
             let what = format!("`{key}` wants one line for each period, not {}", shape(other));
             let fix = "write lines such as `2018-19: 7.6` below it";
@@ -194,6 +195,7 @@ fn value(node: &Node, about: &About<'_>, log: &Log) -> Option<Result<Number, Mis
                 None => Some(value),
             }
         }
+        Written::Unread => None,
         other => {
             let what = format!("a reading is one figure or a group with `value`, not {}", shape(other));
             log.report(Finding::new(

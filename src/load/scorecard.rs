@@ -83,7 +83,7 @@ pub fn described(node: Option<&Node>, file: &Arc<str>, log: &Log) -> Described {
 
 /// What there is of a paper when nothing of it could be read, which has been reported: stand-ins alone.
 fn not_described(file: &Arc<str>) -> Described {
-    let blank = Node { place: Place::start_of(file), is: Written::Map(Vec::new()) };
+    let blank = Node { place: Place::start_of(file), range: 0..0, is: Written::Map(Vec::new()) };
     let stand_ins = described(Some(&blank), file, &Log::default());
     Described { units: Declared::default(), ..stand_ins }
 }
@@ -249,7 +249,7 @@ fn units(fields: &mut Fields<'_>, log: &Log) -> Declared {
     let own = section(fields, "units", log, own_unit);
     let written = fields.get("units").map_or(0, |node| match &node.is {
         Written::List(items) => items.len(),
-        Written::Map(_) | Written::Scalar { .. } | Written::Blank => 1,
+        Written::Map(_) | Written::Scalar { .. } | Written::Blank | Written::Unread => 1,
     });
     let all = own.len() == written && !fields.is_misspelt("units");
     Declared { units: own.into_iter().map(|own| own.unit).collect(), all }
@@ -295,7 +295,7 @@ fn accepted(fields: &mut Fields<'_>, log: &Log) -> Option<Vec<Accepted>> {
     let code = fields.read("rule", rule);
     let places = match fields.get("where").map(|node| &node.is) {
         Some(Written::List(_)) => fields.texts("where"),
-        Some(Written::Map(_) | Written::Scalar { .. } | Written::Blank) => {
+        Some(Written::Map(_) | Written::Scalar { .. } | Written::Blank | Written::Unread) => {
             fields.text("where").into_iter().collect()
         }
         None => Vec::new(),
@@ -388,7 +388,7 @@ fn type_size(text: &str) -> Result<Number, Misread> {
 
 /// The council's two colours; each has to be dark enough for text on white.
 fn colours(fields: &mut Fields<'_>, log: &Log) -> Option<[Colour; 2]> {
-    fields.get("colours")?;
+    fields.get("colours").filter(|colours| colours.is_read())?;
     let place = fields.place();
     let texts = fields.texts("colours");
     let read = |text: &Placed<String>| {

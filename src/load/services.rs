@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::finding::{Code, Finding, Misread, Part, Place, Placed, Subject, visible};
+use crate::load::entries::Entries;
 use crate::load::fields::{Fields, Log, name, whole};
 use crate::load::files::Folder;
 use crate::load::keys::SERVICE;
@@ -66,7 +67,7 @@ fn service(folder: &Folder, inside: &str, units: &Declared, log: &Log) -> Option
     let named = log.keep(name(own).map_err(|misread| folder_name(&misread, own)), &here);
     let path = format!("{inside}/service.yaml");
     let file = folder.shown(&path);
-    let lists = lists::read(folder, &format!("{inside}/measures"), units, log);
+    let lists = lists::read(folder, &format!("{inside}/measures"), Part::Metrics, units, log);
     // What could not be read may hold some.
     if lists.measures.is_empty() && !log.has_stop() {
         let fix =
@@ -75,7 +76,7 @@ fn service(folder: &Folder, inside: &str, units: &Declared, log: &Log) -> Option
         let finding = Finding::new(Code::FileMissing, place, "the service has no measures", fix);
         log.report(finding.about(Subject::whole(Part::Metrics)));
     }
-    let cover = grown(folder, &path, log);
+    let cover = grown(folder, &path, Entries::Keys, log);
     let mut read = Read {
         name: named?,
         file,

@@ -175,11 +175,6 @@ fn says_something(text: &str) -> bool {
     !text.lines().all(blank)
 }
 
-/// A count as places keep it. Files are far smaller than the limit.
-pub(crate) fn number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;

@@ -2,28 +2,28 @@
 //!
 //! `serde_yaml` reads the text. It gives places only in its errors, so each value is first asked for as
 //! something that it cannot be: the error names the place, and the value is still there to be read. Texts that
-//! are refused come back as a [`Refusal`], which [`crate::load::mend`] puts into words; nothing is judged here
-//! but what a tree cannot show: keys that are there twice, keys that are lists, and a second document.
+//! are refused come back as a [`Refusal`], which [`crate::load::slips`] puts into words. Nothing is judged here.
 
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::cell::Cell;
 use std::fmt::{self, Write as _};
+use std::ops::Range;
 use std::str;
-use std::sync::Arc;
 
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 
 use crate::finding::{Code, Finding, Place};
-use crate::load::text::number;
 use crate::source::SourceText;
 
 /// A value as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
-    /// Where it begins. Of a blank: the place where it should stand, behind its colon or dash.
+    /// Where it begins. A blank begins where its value would, behind the colon or dash.
     pub place: Place,
+    /// Its bytes in the text, with its quotes or brackets: the text without a byte order mark, its lines ending in
+    /// `\n`. A block below `>` or `|` ends with its last letter.
+    pub range: Range<usize>,
     pub is: Written,
 }
 
@@ -31,6 +31,8 @@ pub struct Node {
 pub enum Written {
     /// Nothing at all.
     Blank,
+    /// Something that could not be read, and whose fault is reported: nothing more is to be said about it.
+    Unread,
     /// Text. Numbers, dates, `yes` and `null` are text too, exactly as typed. `plain`: without quotes, and not
     /// a block below `>` or `|`.
     Scalar {
@@ -38,16 +40,21 @@ pub enum Written {
         plain: bool,
     },
     List(Vec<Node>),
-    /// Keys in the order of the file. Keys are always [`Written::Scalar`], each is there once.
+    /// Keys in the order of the file. In what [`crate::load::entries`] gives, keys are always [`Written::Scalar`], each
+    /// is there once.
     Map(Vec<(Node, Node)>),
 }
 
-/// What became of a text.
-#[derive(Debug)]
-pub struct Grown {
-    /// `None`: there is nothing in the text.
-    pub root: Option<Node>,
-    pub findings: Vec<Finding>,
+impl Node {
+    /// Whether all of it could be read.
+    pub fn is_read(&self) -> bool {
+        match &self.is {
+            Written::Unread => false,
+            Written::Blank | Written::Scalar { .. } => true,
+            Written::List(items) => items.iter().all(Self::is_read),
+            Written::Map(pairs) => pairs.iter().all(|(_, value)| value.is_read()),
+        }
+    }
 }
 
 /// Why a text makes no tree. Lines and columns count from 0, columns count characters.
@@ -64,18 +71,8 @@ pub enum Reason {
     Mark,
     /// Lists in lists, deeper than any pack needs.
     TooDeep,
-    /// The form: what `serde_yaml` says, and the place where what it was busy with began.
-    Form { problem: String, context: Option<(usize, usize)> },
-}
-
-impl Reason {
-    /// Whether the form of the lines is at fault.
-    pub fn is_form(&self) -> bool {
-        match self {
-            Self::Form { .. } => true,
-            Self::Mark | Self::TooDeep => false,
-        }
-    }
+    /// The form: what `serde_yaml` says, and the line on which what it was busy with began.
+    Form { problem: String, context: Option<usize> },
 }
 
 /// So many opening brackets without a closing one stand in no pack. `serde_yaml` stops at 128, but only when it
@@ -86,19 +83,20 @@ const DEEPEST: usize = 256;
 const ASKING: &str = "where?";
 const TAGGED: &str = "tagged";
 
-/// Reads a text of one document into a tree.
+/// Reads some lines of a text, which hold one document, into a tree; `None` if there is nothing in them.
 ///
 /// # Errors
-/// A [`Refusal`] if the text makes no tree; it says where and why.
-pub fn grow(text: &str, file: &Arc<str>) -> Result<Grown, Refusal> {
-    if let Some(refusal) = too_deep(text) {
-        return Err(refusal);
+/// A [`Refusal`] if the lines make no tree; it says where and why.
+pub fn grow(source: &SourceText<'_>, lines: &Range<usize>) -> Result<Option<Node>, Refusal> {
+    let text = &source.text[source.start(lines.start)..source.start(lines.end)];
+    if let Some(at) = too_deep(text) {
+        let at = source.start(lines.start) + at;
+        let line = source.line_of(at);
+        let column = source.text[source.start(line)..at].chars().count();
+        return Err(Refusal { line, column, reason: Reason::TooDeep });
     }
-    let Some((line, column)) = root_place(text) else {
-        return Ok(Grown { root: None, findings: Vec::new() });
-    };
-    let source = SourceText::new(text, file);
-    let grower = Grower::new(&source);
+    let Some((line, column)) = root_place(text) else { return Ok(None) };
+    let grower = Grower { source, first: lines.start, refused: Cell::new(None) };
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let root = match documents.next() {
         None => None,
@@ -107,17 +105,17 @@ pub fn grow(text: &str, file: &Arc<str>) -> Result<Grown, Refusal> {
             Some(read.map_err(|error| grower.refusal(&error))?)
         }
     };
-    if let Some(next) = documents.next() {
-        // A second document begins with `---`; without it the text goes on in a form that fits nowhere.
-        match IgnoredAny::deserialize(next) {
-            Err(error) if second_document(text, line, file).is_none() => return Err(grower.refusal(&error)),
-            _ => grower.findings.borrow_mut().extend(second_document(text, line, file)),
-        }
+    // A second document begins with `---`; without it the text goes on in a form that fits nowhere.
+    if let Some(next) = documents.next()
+        && let Err(error) = IgnoredAny::deserialize(next)
+        && second_document(source, lines).is_none()
+    {
+        return Err(grower.refusal(&error));
     }
-    Ok(Grown { root, findings: grower.findings.into_inner() })
+    Ok(root)
 }
 
-/// A place in the text, both counted from 0.
+/// A place in the text that is read, both counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Spot {
     line: usize,
@@ -127,18 +125,15 @@ struct Spot {
 /// What all readers of one text share.
 struct Grower<'t> {
     source: &'t SourceText<'t>,
-    findings: RefCell<Vec<Finding>>,
+    /// The line of the file on which the text begins.
+    first: usize,
     refused: Cell<Option<Spot>>,
 }
 
 impl<'t> Grower<'t> {
-    fn new(source: &'t SourceText<'t>) -> Self {
-        Self { source, findings: RefCell::default(), refused: Cell::new(None) }
-    }
-
     /// What reads the value at a spot, unless the value begins with an anchor or a tag.
     fn reader<E: Error>(&self, spot: Spot) -> Result<Reader<'_, 't>, E> {
-        let at = self.source.byte(spot.line, spot.column);
+        let at = self.source.byte(self.first + spot.line, spot.column);
         if self.source.text[at..].starts_with(['&', '!', '*']) {
             self.refused.set(Some(spot));
             return Err(E::custom(TAGGED));
@@ -148,9 +143,9 @@ impl<'t> Grower<'t> {
 
     /// Where the value of a key stands, if that is plain to see: on the same line, behind a colon and spaces. It is what
     /// `serde_yaml` would answer, in a fraction of the time.
-    fn value_beside(&self, key: &Node, spot: Spot, at: usize) -> Option<Spot> {
+    fn value_beside(&self, key: &Node, spot: Spot) -> Option<Spot> {
         let Written::Scalar { text, plain: true } = &key.is else { return None };
-        let colon = self.source.text[at..].strip_prefix(text.as_str())?.strip_prefix(':')?;
+        let colon = self.source.text[key.range.start..].strip_prefix(text.as_str())?.strip_prefix(':')?;
         let value = colon.trim_start_matches(' ');
         let gap = colon.len() - value.len();
         let begins = value.starts_with(|c: char| !c.is_whitespace() && !"#,]}".contains(c));
@@ -162,25 +157,25 @@ impl<'t> Grower<'t> {
         let said = error.to_string();
         let at = error.location().map_or((0, 0), |at| (at.line().max(1) - 1, at.column().max(1) - 1));
         if let Some(Spot { line, column }) = self.refused.get() {
-            return Refusal { line, column, reason: Reason::Mark };
+            return Refusal { line: self.first + line, column, reason: Reason::Mark };
         }
         let reason = if said.contains("recursion limit") {
             Reason::TooDeep
         } else if said.contains("unknown anchor") || said.contains(TAGGED) {
             Reason::Mark
         } else {
-            form(&said)
+            form(&said, self.first)
         };
-        Refusal { line: at.0, column: at.1, reason }
+        Refusal { line: self.first + at.0, column: at.1, reason }
     }
 }
 
 /// Takes apart `problem at line 3 column 1, while scanning a simple key at line 2 column 3`.
-fn form(said: &str) -> Reason {
+fn form(said: &str, first: usize) -> Reason {
     let (problem, context) = said.split_once(", while ").unwrap_or((said, ""));
     let problem = problem.split(" at line ").next().unwrap_or_default();
     let context = format!("while {context}");
-    let place = spot_in(&context).map(|spot| (spot.line, spot.column));
+    let place = spot_in(&context).map(|spot| first + spot.line);
     // Only what is being scanned or a bracket says something about the culprit; the group it stands in does not.
     let telling =
         ["simple key", "quoted scalar", "flow", "block scalar"].iter().any(|word| context.contains(word));
@@ -273,64 +268,97 @@ struct Reader<'g, 't> {
 }
 
 impl Reader<'_, '_> {
-    fn node(&self, is: Written) -> Node {
-        Node { place: self.grower.source.place(self.at), is }
+    fn node(&self, end: usize, is: Written) -> Node {
+        Node { place: self.grower.source.place(self.at), range: self.at..end.max(self.at), is }
+    }
+
+    /// The source from here on.
+    fn rest(&self) -> &str {
+        &self.grower.source.text[self.at..]
     }
 
     /// Numbers, `true` and `null` come without the text they were written as; it is cut out of the source.
     fn as_typed(&self) -> Node {
-        let rest = &self.grower.source.text[self.at..];
         let belongs = |c: char| c.is_ascii_alphanumeric() || "+-._~".contains(c);
-        let text = rest.split(|c| !belongs(c)).next().unwrap_or_default();
+        let text = self.rest().split(|c| !belongs(c)).next().unwrap_or_default();
         match text {
-            "" => self.node(Written::Blank),
-            text => self.node(Written::Scalar { text: text.to_owned(), plain: true }),
+            "" => self.node(self.at, Written::Blank),
+            text => {
+                let is = Written::Scalar { text: text.to_owned(), plain: true };
+                self.node(self.at + text.len(), is)
+            }
         }
     }
 
     /// Where the first key stands, if that is plain to see: a group that is no bracket begins with its first key.
     fn first_key(&self) -> Option<Spot> {
-        let rest = &self.grower.source.text[self.at..];
-        rest.starts_with(|c: char| c.is_ascii_alphanumeric()).then_some(self.spot)
+        self.rest().starts_with(|c: char| c.is_ascii_alphanumeric()).then_some(self.spot)
     }
 
-    /// Puts an entry into a map, unless its key is there already or is no text.
-    fn enter(
-        &self,
-        entries: &mut Vec<(Node, Node)>,
-        seen: &mut BTreeMap<String, u32>,
-        key: Node,
-        value: Node,
-    ) {
-        let finding = match &key.is {
-            Written::Scalar { text, .. } => match seen.get(text) {
-                None => {
-                    seen.insert(text.clone(), key.place.line);
-                    entries.push((key, value));
-                    return;
-                }
-                Some(line) => Finding::new(
-                    Code::DuplicateKey,
-                    key.place,
-                    format!("the key `{text}` stands here and on line {line}"),
-                    "take one of the two out, or correct its name",
-                ),
-            },
-            Written::Blank => Finding::new(
-                Code::Syntax,
-                key.place,
-                "there is no key before the colon",
-                "write the key before it: `title: Carer-reported quality of life`",
-            ),
-            Written::List(_) | Written::Map(_) => Finding::new(
-                Code::WrongShape,
-                key.place,
-                "brackets stand where a key belongs",
-                "put text that begins with a bracket in straight quotes: `title: \"[draft] Scorecard\"`",
-            ),
-        };
-        self.grower.findings.borrow_mut().push(finding);
+    /// The end of a list or group: that of its last value, or that of its bracket.
+    fn end(&self, last: Option<usize>) -> usize {
+        let brackets = self.rest().starts_with(['[', '{']);
+        let last = last.unwrap_or(self.at + usize::from(brackets));
+        if brackets { last + closing_bracket(&self.grower.source.text[last..]) } else { last }
     }
+}
+
+/// How far a text reaches in a source that begins with it, in quotes, plain, or in a block.
+fn written_length(source: &str, text: &str) -> usize {
+    match source.as_bytes().first() {
+        Some(mark @ (b'"' | b'\'')) => quote_end(source, 1, *mark).map_or(source.len(), |end| end + 1),
+        Some(b'|' | b'>') => {
+            let header = source.find('\n').unwrap_or(source.len());
+            header + letters_length(&source[header..], text)
+        }
+        Some(_) if source.starts_with(text) => text.len(),
+        Some(_) | None => letters_length(source, text),
+    }
+}
+
+/// How far the letters of a text reach in a source that holds them in their order, spaces and line ends aside.
+fn letters_length(source: &str, text: &str) -> usize {
+    let mut wanted = text.chars().filter(|c| !c.is_whitespace());
+    let Some(mut next) = wanted.next() else { return 0 };
+    for (at, c) in source.char_indices() {
+        if c == next {
+            match wanted.next() {
+                Some(letter) => next = letter,
+                None => return at + c.len_utf8(),
+            }
+        }
+    }
+    source.len()
+}
+
+/// Where a quoted text ends that is open at `from`.
+pub fn quote_end(text: &str, from: usize, mark: u8) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(byte) = bytes.get(at) {
+        match *byte {
+            b'\\' if mark == b'"' => at += 1,
+            b'\'' if mark == b'\'' && bytes.get(at + 1) == Some(&b'\'') => at += 1,
+            found if found == mark => return Some(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// How far it is to behind the next closing bracket, over commas, spaces and comments.
+fn closing_bracket(source: &str) -> usize {
+    let mut rest = source;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':'));
+        match rest.strip_prefix('#') {
+            Some(comment) => rest = comment.find('\n').map_or("", |end| &comment[end..]),
+            None => break,
+        }
+    }
+    let closed = rest.starts_with([']', '}']);
+    if closed { source.len() - rest.len() + 1 } else { 0 }
 }
 
 impl<'de> DeserializeSeed<'de> for Reader<'_, '_> {
@@ -349,8 +377,9 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
-        let plain = !self.grower.source.text[self.at..].starts_with(['"', '\'', '|', '>']);
-        Ok(self.node(Written::Scalar { text: text.to_owned(), plain }))
+        let plain = !self.rest().starts_with(['"', '\'', '|', '>']);
+        let end = self.at + written_length(self.rest(), text);
+        Ok(self.node(end, Written::Scalar { text: text.to_owned(), plain }))
     }
 
     fn visit_unit<E: Error>(self) -> Result<Node, E> {
@@ -358,7 +387,7 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
     }
 
     fn visit_none<E: Error>(self) -> Result<Node, E> {
-        Ok(self.node(Written::Blank))
+        Ok(self.node(self.at, Written::Blank))
     }
 
     fn visit_bool<E: Error>(self, _: bool) -> Result<Node, E> {
@@ -390,22 +419,19 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
         while let Some(spot) = list.next_element_seed(Probe)? {
             nodes.extend(list.next_element_seed(self.grower.reader(spot)?)?);
         }
-        Ok(self.node(Written::List(nodes)))
+        Ok(self.node(self.end(nodes.last().map(|node| node.range.end)), Written::List(nodes)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
-        let (mut entries, mut seen) = (Vec::new(), BTreeMap::new());
+        let mut pairs: Vec<(Node, Node)> = Vec::new();
         let mut first = self.first_key();
         while let Some(spot) = first.take().map_or_else(|| map.next_key_seed(Probe), |spot| Ok(Some(spot)))? {
-            let reader = self.grower.reader(spot)?;
-            let at = reader.at;
-            let Some(key) = map.next_key_seed(reader)? else { break };
-            let beside = self.grower.value_beside(&key, spot, at);
+            let Some(key) = map.next_key_seed(self.grower.reader(spot)?)? else { break };
+            let beside = self.grower.value_beside(&key, spot);
             let spot = beside.map_or_else(|| map.next_value_seed(Probe), Ok)?;
-            let value = map.next_value_seed(self.grower.reader(spot)?)?;
-            self.enter(&mut entries, &mut seen, key, value);
+            pairs.push((key, map.next_value_seed(self.grower.reader(spot)?)?));
         }
-        Ok(self.node(Written::Map(entries)))
+        Ok(self.node(self.end(pairs.last().map(|(_, value)| value.range.end)), Written::Map(pairs)))
     }
 
     /// Only what has a tag comes here.
@@ -428,37 +454,37 @@ fn root_place(text: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// Too many open brackets. Brackets in text count too, so this is a rough check with a wide margin.
-fn too_deep(text: &str) -> Option<Refusal> {
-    let (mut depth, mut line, mut start) = (0_usize, 0, 0);
-    for (at, byte) in text.bytes().enumerate() {
+/// The byte at which too many brackets are open. Brackets in text count too, so this is a rough check with a wide
+/// margin.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    text.bytes().position(|byte| {
         match byte {
             b'[' | b'{' => depth += 1,
             b']' | b'}' => depth = depth.saturating_sub(1),
-            b'\n' => (line, start) = (line + 1, at + 1),
             _ => {}
         }
-        if depth > DEEPEST {
-            let column = text[start..at].chars().count();
-            return Some(Refusal { line, column, reason: Reason::TooDeep });
-        }
-    }
-    None
+        depth > DEEPEST
+    })
 }
 
 /// The finding for what stands below a second `---` (or below `...`), if anything stands there.
-fn second_document(text: &str, first: usize, file: &Arc<str>) -> Option<Finding> {
+pub fn second_document(source: &SourceText<'_>, lines: &Range<usize>) -> Option<Finding> {
     let ends = |raw: &str| raw.trim_end() == "..." || raw.trim_end() == "---" || raw.starts_with("--- ");
-    let (line, raw) = text.split('\n').enumerate().skip(first + 1).find(|(_, raw)| ends(raw))?;
+    let text = &source.text[source.start(lines.start)..source.start(lines.end)];
+    let first = lines.start + root_place(text)?.0;
+    let line = (first + 1..lines.end).find(|n| ends(source.line(*n)))?;
+    let raw = source.line(line);
     let below = |raw: &str| !(raw.trim().is_empty() || raw.starts_with('#') || ends(raw));
-    let something = raw.starts_with("--- ") || text.split('\n').skip(line + 1).any(below);
-    let place = Place { file: Arc::clone(file), line: number(line + 1), column: 1 };
-    let shown = raw.get(..3).unwrap_or(raw);
+    let something = raw.starts_with("--- ") || (line + 1..lines.end).any(|n| below(source.line(n)));
     something.then(|| {
         Finding::new(
             Code::SecondDocument,
-            place,
-            format!("`{shown}` ends the file here, so that what stands below it would be lost"),
+            source.place(source.start(line)),
+            format!(
+                "`{}` ends the file here, so that what stands below it would be lost",
+                raw.get(..3).unwrap_or(raw)
+            ),
             "take the line out, or put what stands below it in a file of its own",
         )
     })
@@ -466,13 +492,15 @@ fn second_document(text: &str, first: usize, file: &Arc<str>) -> Option<Finding>
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     /// Line and column of every value, and what it is, in the order of the text.
     fn places(node: &Node, into: &mut Vec<(u32, u32, String)>) {
         let mut tell = |what: &str| into.push((node.place.line, node.place.column, what.to_owned()));
         match &node.is {
-            Written::Blank => tell("blank"),
+            Written::Blank | Written::Unread => tell("blank"),
             Written::Scalar { text, .. } => tell(text),
             Written::List(items) => {
                 tell("list");
@@ -517,7 +545,8 @@ url: http://example.org/
 ";
         let file = Arc::from("a.yaml");
         let mut found = Vec::new();
-        places(&grow(text, &file).unwrap().root.unwrap(), &mut found);
+        let source = SourceText::new(text, &file);
+        places(&grow(&source, &(0..source.lines())).unwrap().unwrap(), &mut found);
         let found: Vec<(u32, u32, &str)> =
             found.iter().map(|(line, column, what)| (*line, *column, what.as_str())).collect();
         assert_eq!(

@@ -815,7 +815,7 @@ fn a_percentage_counts_some_of_all() {
 fn ten_faults_in_three_files_come_out_in_one_run() {
     let case = Case::wiltshire()
         .replace(QUALITY, "- number: 6\n  id: carer-quality-of-life\n", "- number: 6\n  id: Carer Quality\n")
-        .replace(QUALITY, "title: Carer-reported quality of life", "title: Carers: quality of life")
+        .replace(QUALITY, "title: Social contact, carers", "title: Social: contact, carers")
         .replace(
             QUALITY,
             "{ value: 6.6, margin: 0.2, respondents: 300,",
@@ -830,9 +830,9 @@ fn ten_faults_in_three_files_come_out_in_one_run() {
     assert_eq!(run.status, 1);
     assert_snapshot!(run.heads(), @r"
     data/wiltshire/measures/1-quality-of-life.yaml:186:7: error [name]
-    data/wiltshire/measures/1-quality-of-life.yaml:188:16: error [colon-in-text]
     data/wiltshire/measures/1-quality-of-life.yaml:205:23: error [out-of-range]
     data/wiltshire/measures/1-quality-of-life.yaml:205:55: error [number]
+    data/wiltshire/measures/1-quality-of-life.yaml:407:16: error [colon-in-text]
     data/wiltshire/measures/4-safeguarding.yaml:14:20: error [cut-off-text]
     data/wiltshire/measures/4-safeguarding.yaml:27:5: error [period]
     data/wiltshire/measures/4-safeguarding.yaml:28:23: error [number]

@@ -10,7 +10,7 @@ use std::fs;
 
 use chrono::NaiveDate;
 use scorecard::check::code_of;
-use scorecard::finding::{Strength, Waits};
+use scorecard::finding::{Code, Strength, Waits};
 use scorecard::pipeline::check;
 use scorecard::render::press::Press;
 
@@ -138,6 +138,52 @@ fn each_of_many_faults_in_the_examples_is_caught_at_its_place_and_nothing_else_i
     }
 }
 
+/// A broken measure at the end of a file of measures, and a broken key at the end of another.
+const SECOND: [&str; 2] = ["- number: 99\n  title: A▸: B\n", "logo: A▸: B\n"];
+
+#[test]
+fn two_faults_in_different_entries_of_a_file_are_both_told_and_nothing_else() {
+    let mut missed = Vec::new();
+    let mut all = 0;
+    for (case, faults) in [(Case::exampleshire(), EXAMPLESHIRE), (Case::wiltshire(), WILTSHIRE)] {
+        for fault in faults.iter().filter(|fault| is_of_reading(fault)) {
+            all += 1;
+            missed.extend(not_both_caught(&case, fault));
+        }
+    }
+    assert!(missed.is_empty() && all >= 20, "{} of {all}\n\n{}", missed.len(), missed.join("\n"));
+}
+
+/// Whether a fault stops the reading of a YAML file. What stands below a second document is not read.
+fn is_of_reading((_, file, .., code): &Fault) -> bool {
+    let rule = Code::ALL.iter().find(|rule| rule.name() == *code).expect("a code of the table");
+    *file != REPORT
+        && rule.strength() == Strength::Stop
+        && !matches!(*rule, Code::SecondDocument | Code::FileMissing)
+}
+
+/// What is told instead, if a fault and another at the end of its file are not both caught, or more is told.
+fn not_both_caught(case: &Case, &(name, file, below, from, to, code): &Fault) -> Option<String> {
+    let whole = fs::read_to_string(case.path(file)).expect("the pack has this file");
+    let marked = broken(&whole, below, from, to).expect("the fault is in the file");
+    let more = SECOND[usize::from(!file.contains("measures/"))];
+    let text = format!("{}\n{more}", marked.trim_end());
+    let expected: Vec<String> = text
+        .match_indices('▸')
+        .zip([code, "colon-in-text"])
+        .map(|((at, _), code)| {
+            let before = &text[..at];
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+            format!("{}/{file}:{}:{column}: error [{code}]", case.pack, before.matches('\n').count() + 1)
+        })
+        .collect();
+    fs::write(case.path(file), text.replace('▸', "")).expect("the file can be written");
+    let heads = case.check().heads();
+    fs::write(case.path(file), whole).expect("the file can be written");
+    (heads != expected.join("\n"))
+        .then(|| format!("{name}: {}\n    {}", expected.join(", "), heads.replace('\n', "\n    ")))
+}
+
 /// What is told instead, if a fault is not caught at its place or something else is told with it.
 fn not_caught(case: &Case, &(name, file, below, from, to, code): &Fault) -> Option<String> {
     let whole = fs::read_to_string(case.path(file)).expect("the pack has this file");
@@ -199,9 +245,14 @@ struct Broken {
 }
 
 impl Broken {
-    /// `None` where both are in one entry.
+    /// `None` where both are in one entry, and where one repeats a number of the other, which cannot be read.
     fn by(case: &Case, pair: [&Fault; 2]) -> Option<Self> {
         const MARKS: [char; 2] = ['◂', '▸'];
+        let is =
+            |subject: &str| pair.iter().any(|fault| code_of(fault.5).expect("a code").subject() == subject);
+        if is("The form of a file") && pair.iter().any(|fault| fault.5 == "duplicate-name") {
+            return None;
+        }
         let mut texts: BTreeMap<&str, String> = BTreeMap::new();
         for (&(_, file, below, from, to, _), mark) in pair.into_iter().zip(MARKS) {
             let whole = || fs::read_to_string(case.path(file)).expect("the pack has this file");

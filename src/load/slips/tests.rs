@@ -2,30 +2,42 @@
 
 use std::sync::Arc;
 
-use crate::load::mend::read;
+use crate::finding::{Finding, Part};
+use crate::load::entries::{self, Entries};
+use crate::load::slips::begins_item;
 use crate::load::tree::{Node, Written};
+
+/// Reads measures if the text is a list, else keys.
+fn read(bytes: &[u8]) -> (Option<Node>, Vec<Finding>) {
+    let text = String::from_utf8_lossy(bytes);
+    let says = |line: &&str| !(line.is_empty() || line.starts_with('#') || *line == "---");
+    let first = text.lines().map(str::trim_start).find(says);
+    let of = if first.is_some_and(begins_item) { Entries::Measures(Part::Measures) } else { Entries::Keys };
+    entries::read(bytes, &Arc::from("f.yaml"), of)
+}
 
 /// Each finding as `line:column code`.
 fn told(text: &str) -> Vec<String> {
-    let (_, findings) = read(text.as_bytes(), &Arc::from("f.yaml"));
+    let (_, findings) = read(text.as_bytes());
     findings.iter().map(|f| format!("{}:{} {}", f.place.line, f.place.column, f.code.name())).collect()
 }
 
 /// Each finding as `what; fix`.
 fn messages(text: &str) -> Vec<String> {
-    let (_, findings) = read(text.as_bytes(), &Arc::from("f.yaml"));
+    let (_, findings) = read(text.as_bytes());
     findings.iter().map(|f| format!("{}; {}", f.what, f.fix)).collect()
 }
 
-/// The tree on one line: quoted text in quotes, `_` for a blank.
+/// The tree on one line: quoted text in quotes, `_` for a blank, `?` for what could not be read.
 fn tree(text: &str) -> String {
-    read(text.as_bytes(), &Arc::from("f.yaml")).0.as_ref().map_or("nothing".to_owned(), shown)
+    read(text.as_bytes()).0.as_ref().map_or("nothing".to_owned(), shown)
 }
 
 fn shown(node: &Node) -> String {
     let list = |all: Vec<String>| all.join(", ");
     match &node.is {
         Written::Blank => "_".to_owned(),
+        Written::Unread => "?".to_owned(),
         Written::Scalar { text, plain: true } => text.clone(),
         Written::Scalar { text, plain: false } => format!("{text:?}"),
         Written::List(nodes) => format!("[{}]", list(nodes.iter().map(shown).collect())),
@@ -111,15 +123,12 @@ fn every_slip_is_told_at_its_own_place() {
         ("id: x\ntitle: Safe: at home\n", &["2:12 colon-in-text"]),
         ("comment: The first\n  so see: the rest\n  and more\nid: x\n", &["2:9 colon-in-text"]),
         ("id: x\ntitle:Foo\nowner: me\n", &["2:6 no-space-after-colon"]),
-        (
-            "readings:\n  2014-15:7.6\n  2015-16:z\n",
-            &["2:10 no-space-after-colon", "3:10 no-space-after-colon"],
-        ),
+        ("readings:\n  2014-15:7.6\n  2015-16:z\n", &["2:10 no-space-after-colon"]),
         ("readings:\n  2014-15: { value:6.6, margin: 1 }\n", &["2:19 no-space-after-colon"]),
         ("link: https://example.org\ntime: 10:30\n", &[]),
         ("- id: a\n-id: b\n  code: x\n", &["2:1 no-space-after-dash"]),
         ("-number: 6\n  id: b\n", &["1:1 no-space-after-dash"]),
-        ("priorities:\n  -carers\n  -safe\n", &["2:3 no-space-after-dash", "3:3 no-space-after-dash"]),
+        ("priorities:\n  -carers\n  -safe\n", &["2:3 no-space-after-dash"]),
         ("target: -5\n", &[]),
         ("• number: 6\n  id: x\n", &["1:1 syntax"]),
         // Columns.
@@ -176,14 +185,54 @@ fn what_stands_beside_a_fault_is_still_read() {
         told(text),
         ["1:12 colon-in-text", "2:3 no-space-after-colon", "3:9 syntax", "5:4 indentation"]
     );
+    assert_eq!(tree(text), "{title: ?, id: ?, themes: ?, readings: ?}");
+    let text = "title: Fine\nstatus: \"draft\nkinds:\n- name: outcome\nthemes: [a, b\nversion: 1\n";
+    assert_eq!(told(text), ["2:9 quote-in-text", "5:9 syntax"]);
+    assert_eq!(tree(text), "{title: Fine, kinds: [{name: outcome}], version: 1, status: ?, themes: ?}");
+}
+
+#[test]
+fn a_measure_with_a_fault_leaves_the_others_readable_wherever_their_dashes_stand() {
+    let cases = [
+        ("- id: a\n  title: A: B\n- id: b\n- id: c\n  title: \"C\n", "2:11 colon-in-text"),
+        ("---\n- id: a\n  title: A: B\n- id: b\n- id: c\n  title: \"C\n", "3:11 colon-in-text"),
+        ("  - id: a\n    title: A: B\n  - id: b\n  - id: c\n    title: \"C\n", "2:13 colon-in-text"),
+        ("-\n  id: a\n  title: A: B\n-\n  id: b\n-\n  id: c\n  title: \"C\n", "3:11 colon-in-text"),
+    ];
+    for (text, first) in cases {
+        let found = told(text);
+        assert_eq!(found.len(), 2, "{found:?}\n{text}");
+        assert_eq!(found[0], first, "\n{text}");
+        assert!(found[1].ends_with(" quote-in-text"), "{found:?}\n{text}");
+        assert_eq!(tree(text), "[?, {id: b}, ?]", "\n{text}");
+        let (_, findings) = read(text.replace("id: a", "number: 7").as_bytes());
+        assert_eq!(findings[0].words(), Some("measure 7, A: B"), "\n{text}");
+    }
+}
+
+#[test]
+fn two_measures_in_one_because_a_dash_is_missing_are_read_as_two() {
+    let text = "- number: 1\n  id: a\n  number: 2\n  id: b\n  number: 3\n  id: c\n";
+    assert_eq!(told(text), ["3:3 duplicate-key", "5:3 duplicate-key"]);
+    assert_eq!(tree(text), "[{number: 1, id: a}, {number: 2, id: b}, {number: 3, id: c}]");
+}
+
+#[test]
+fn of_very_many_faults_the_first_are_listed_and_the_others_counted() {
+    let text = "- number: 1\n  title: A: B\n".repeat(300);
+    let found = messages(&text);
+    assert_eq!(found.len(), 201);
     assert_eq!(
-        tree(text),
-        "{title: \"Safe: at home\", id: x, themes: [a, b], readings: {2014-15: 7.60, 2015-16: z, 2016-17: 7}}"
+        found[200],
+        "from here on 100 entries are not read, because so many above have faults; \
+         mend the faults above, then check again"
     );
-    // Places are those of the file, not those of the mended copy: `x` stands in column 4 of line 2.
-    let (root, _) = read(text.as_bytes(), &Arc::from("f"));
-    let Some(Node { is: Written::Map(entries), .. }) = root else { panic!("no map") };
-    assert_eq!((entries[1].1.place.line, entries[1].1.place.column), (2, 4));
+    let tabs = "- number: 1\n\tid: a\n".repeat(300);
+    assert_eq!(
+        messages(&tabs)[0],
+        "a tab stands in front of `id: a`; 299 more lines have one too; write spaces instead: `  id: a`"
+    );
+    assert_eq!(messages(&tabs).len(), 2);
 }
 
 #[test]
@@ -242,7 +291,7 @@ fn every_place_is_where_its_text_stands() {
         let rest: String = line.chars().skip(node.place.column as usize - 1).collect();
         *seen += 1;
         match &node.is {
-            Written::Blank => assert!(rest.trim().is_empty(), "{rest}"),
+            Written::Blank | Written::Unread => assert!(rest.trim().is_empty(), "{rest}"),
             Written::Scalar { text, plain: true } => {
                 let first: String = text.split(' ').next().unwrap_or_default().to_owned();
                 assert!(rest.starts_with(&first), "{text} at {rest}");
@@ -267,10 +316,51 @@ fn every_place_is_where_its_text_stands() {
         }
     }
     let lines: Vec<&str> = GOOD.lines().collect();
-    let root = read(GOOD.as_bytes(), &Arc::from("f")).0.expect("a tree");
+    let root = read(GOOD.as_bytes()).0.expect("a tree");
     let mut seen = 0;
     visit(&root, &lines, &mut seen);
     assert_eq!(seen, 63);
+}
+
+/// The law of ranges: the source at each one is what was written, and reads as the same text again.
+#[test]
+fn every_text_of_the_examples_is_found_at_its_range() {
+    fn visit(node: &Node, source: &str, seen: &mut usize) {
+        let written = &source[node.range.clone()];
+        match &node.is {
+            Written::Blank | Written::Unread => assert_eq!(written, ""),
+            Written::Scalar { text, plain } => {
+                *seen += 1;
+                let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+                let again: String = serde_yaml::from_str(written).unwrap_or_else(|_| written.to_owned());
+                assert_eq!(words(&again), words(text));
+                assert!(!plain || words(written) == words(text), "{written}");
+            }
+            Written::List(nodes) => nodes.iter().for_each(|node| visit(node, source, seen)),
+            Written::Map(pairs) => {
+                pairs.iter().flat_map(|(key, value)| [key, value]).for_each(|node| visit(node, source, seen));
+            }
+        }
+        if let Written::List(_) | Written::Map(_) = node.is {
+            let closed = written.ends_with([']', '}']) == written.starts_with(['[', '{']);
+            assert!(closed || !written.starts_with(['[', '{']), "{written}");
+        }
+    }
+    let mut seen = 0;
+    for pack in ["exampleshire", "wiltshire"] {
+        for folder in ["", "measures"] {
+            let folder = format!("{}/data/{pack}/{folder}", env!("CARGO_MANIFEST_DIR"));
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.extension().is_some_and(|ending| ending == "yaml") {
+                    let text = std::fs::read_to_string(path).unwrap();
+                    visit(&read(text.as_bytes()).0.unwrap(), &text, &mut seen);
+                }
+            }
+        }
+    }
+    visit(&read(GOOD.as_bytes()).0.unwrap(), GOOD, &mut seen);
+    assert!(seen > 5_000, "{seen}");
 }
 
 /// A small generator with a fixed seed (xorshift), so that a failure can be seen again.
@@ -307,7 +397,7 @@ fn thousands_of_slips_never_pass_unread_and_never_panic() {
                 }
             }
         }
-        let (root, findings) = read(&bytes, &Arc::from("f"));
+        let (root, findings) = read(&bytes);
         assert!(root.is_some() || !findings.is_empty(), "{}", String::from_utf8_lossy(&bytes));
         let lines = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         assert!(findings.iter().all(|f| (1..=lines).contains(&f.place.line) && f.place.column >= 1));
@@ -335,7 +425,7 @@ fn large_deep_and_malicious_files_are_quick() {
     ];
     for (name, text) in cases {
         // That this ends at all is what is tested; unbounded work would go on for hours.
-        let (root, findings) = read(text.as_bytes(), &Arc::from("f"));
+        let (root, findings) = read(text.as_bytes());
         assert!(root.is_some() || !findings.is_empty(), "{name}");
     }
 }
@@ -378,66 +468,51 @@ fn one_line_out_of_its_column_is_one_finding() {
         ("- number: 2", "number: 2", "13:1 duplicate-key"),
         ("  readings:\n    2024", " readings:\n    2024", "10:2 indentation"),
     ];
-    let good = tree(STARTER);
     for (old, new, expected) in cases {
         let text = STARTER.replacen(old, new, 1);
         assert_ne!(text, STARTER, "{old}");
         assert_eq!(told(&text), [expected], "\n{text}");
-        // What was meant is read whole, but for a code that was none before.
-        assert_eq!(tree(&text).replace("code: 1A, ", ""), good, "\n{text}");
     }
 }
 
 #[test]
 fn remedies_hold_with_a_comment_behind_the_line() {
     let cases = [
-        ("a: [x, y   # names\nid: z\n", "write `a: [x, y]`", "{a: [x, y], id: z}"),
+        ("a: [x, y   # names\nid: z\n", "write `a: [x, y]`"),
         (
             "target: >19   # green\nid: z\n",
             "write the figure alone, `target: 19`; `better` says which side of it is good",
-            "{target: 19, id: z}",
         ),
         (
             "target: >= 19%\nid: z\n",
             "write the figure alone, `target: 19`; `better` says which side of it is good",
-            "{target: 19, id: z}",
         ),
-        (
-            "e: 2023-24: 18.9, 2024-25: 19 }  # all\nid: z\n",
-            "write `e: { 2023-24: 18.9, 2024-25: 19 }`",
-            "{e: {2023-24: 18.9, 2024-25: 19}, id: z}",
-        ),
+        ("e: 2023-24: 18.9, 2024-25: 19 }  # all\nid: z\n", "write `e: { 2023-24: 18.9, 2024-25: 19 }`"),
         (
             "r:\n  2024-25: 19.0, 2025-26: 19.2\nid: z\n",
             "write `2024-25: 19.0` and, on a line of its own with 2 spaces in front, `2025-26: 19.2`",
-            "{r: {2024-25: 19.0}, id: z}",
         ),
         (
             "- number: 4 id: paid-work\n  title: z\n",
             "write `- number: 4` and, on a line of its own with 2 spaces in front, `id: paid-work`",
-            "[{number: 4, title: z}]",
         ),
         (
             "2025-26: ( value: 19.2, margin: 1 )  # x\nid: z\n",
             "write `2025-26: { value: 19.2, margin: 1 }`, with braces",
-            "{2025-26: {value: 19.2, margin: 1}, id: z}",
         ),
         (
             "2025-26: *   # x\nid: z\n",
             "write the reason: `2025-26: c` if it is confidential, `2025-26: low` if it rounds to zero",
-            "{2025-26: x, id: z}",
         ),
         (
             "comment: Note: read\n  on here.\nid: z\n",
             "write `comment: >` and the whole text below it, indented",
-            "{comment: \"Note: read on here.\", id: z}",
         ),
     ];
-    for (text, fix, read) in cases {
+    for (text, fix) in cases {
         let told = messages(text);
         assert_eq!(told.len(), 1, "{told:?}");
         assert!(told[0].ends_with(&format!("; {fix}")), "{}", told[0]);
-        assert_eq!(tree(text), read, "{text}");
     }
 }
 
@@ -451,7 +526,7 @@ fn a_key_of_the_measure_among_its_readings_is_told_where_it_belongs() {
         (
             "    target: 19.0\n    2025-26: 2\n",
             "begin the line with 2 spaces, and write it below the last line of `readings`",
-            "{2024-25: 19.0, 2025-26: 2}",
+            "{2024-25: 19.0, 2025-26: 2}, target: 19.0",
         ),
         (
             "    comparators:\n    england: { 2024-25: 3 }\n",

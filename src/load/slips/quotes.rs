@@ -1,28 +1,25 @@
 //! Straight quotes: text behind them, quotes never closed, and backslashes between them.
 
 use crate::finding::{Code, Finding};
-use crate::load::mend::Diagnosis;
-use crate::load::mend::lines::{Page, before_comment, closing_quote};
-use crate::load::mend::words::{full, in_quotes, quoted_lines, short, write};
+use crate::load::slips::lines::{Page, before_comment, closing_quote};
+use crate::load::slips::words::{full, in_quotes, short, write};
 
 /// `title: "Good" or better`, `comment: 'It's late'`.
-pub fn after_quote(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+pub fn after_quote(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
-    let value = line.told_value();
+    let value = line.text_value();
     value.starts_with(['"', '\'']).then_some(())?;
     let end = closing_quote(value, 0)?;
     let behind = value[end + 1..].trim();
     if behind.is_empty() || value[end + 1..].starts_with(" #") {
         return None;
     }
-    let finding = Finding::new(
+    Some(Finding::new(
         Code::QuoteInText,
         page.place(n, line.value_at + end + 1),
         format!("the text of {} goes on behind its closing quote: `{}`", line.subject(), short(behind)),
         write(&line, meant(value, end)),
-    );
-    let edits = quoted_lines(page, n, line.value_at, page.end_of_text(n));
-    Some(Diagnosis::new(finding, edits))
+    ))
 }
 
 /// The text that was meant: without its outer quotes, unless they belong to a word of it.
@@ -35,7 +32,7 @@ fn meant(value: &str, end: usize) -> &str {
 }
 
 /// A quoted text that began on line `from` and on line `n` makes no sense any more.
-pub fn open(page: &Page<'_>, n: usize, from: usize, at: usize) -> Option<Diagnosis> {
+pub fn open(page: &Page<'_>, n: usize, from: usize, at: usize) -> Option<Finding> {
     let line = page.line(from);
     let last = page.end_of_text(from);
     let mark = &line.raw[at..=at];
@@ -50,38 +47,36 @@ pub fn open(page: &Page<'_>, n: usize, from: usize, at: usize) -> Option<Diagnos
     } else {
         format!("write `{}`", line.with_value(&in_quotes(full(text.trim_matches(['"', '\''])))))
     };
-    let finding = Finding::new(
+    Some(Finding::new(
         Code::QuoteInText,
         page.place(from, at),
         format!("the quote that opens the text of {} is never closed: `{}`", line.subject(), short(text)),
         fix,
-    );
-    Some(Diagnosis::new(finding, quoted_lines(page, from, at, last)))
+    ))
 }
 
 /// Text behind the closing quote of a text of several lines.
-fn behind_several_lines(page: &Page<'_>, n: usize, from: usize, at: usize) -> Option<Diagnosis> {
+fn behind_several_lines(page: &Page<'_>, n: usize, from: usize, at: usize) -> Option<Finding> {
     let line = page.line(from);
     let mark = line.raw[at..].chars().next()?;
     let closing = page.line(n).raw.find(mark).unwrap_or(0);
     let behind = page.line(n).raw[closing..].trim_start_matches(mark);
-    let finding = Finding::new(
+    Some(Finding::new(
         Code::QuoteInText,
         page.place(n, closing + 1),
         format!("the text of {} goes on behind its closing quote: `{}`", line.subject(), short(behind)),
         format!("take the quotes away, write `{}`, and the text below it, indented", line.with_value(">")),
-    );
-    Some(Diagnosis::new(finding, quoted_lines(page, from, at, page.end_of_text(from))))
+    ))
 }
 
 /// `link: "C:\Data"`.
-pub fn backslash(page: &Page<'_>, n: usize, column: usize) -> Option<Diagnosis> {
+pub fn backslash(page: &Page<'_>, n: usize, column: usize) -> Option<Finding> {
     let raw = page.line(n).raw;
     let from = (0..=page.byte(n, column).min(raw.len())).rev();
     let at = from.into_iter().find(|at| raw.as_bytes().get(*at) == Some(&b'\\'))?;
     let line = page.line(n);
     let text = line.value().trim_matches('"');
-    let finding = Finding::new(
+    Some(Finding::new(
         Code::QuoteInText,
         page.place(n, at),
         format!("a backslash between double quotes has a meaning of its own: `{}`", short(text)),
@@ -89,6 +84,5 @@ pub fn backslash(page: &Page<'_>, n: usize, column: usize) -> Option<Diagnosis> 
             "write `{}`, with single quotes",
             line.with_value(&format!("'{}'", full(&text.replace('\'', "''"))))
         ),
-    );
-    Some(Diagnosis::new(finding, vec![(n, raw.replace('\\', "/"))]))
+    ))
 }

@@ -1,25 +1,23 @@
 //! Colons and dashes: without the space that makes them one, or with a space where they are only text.
 
 use crate::finding::{Code, Finding};
-use crate::load::mend::Diagnosis;
-use crate::load::mend::lines::{Line, Page};
-use crate::load::mend::words::{full, in_quotes, quoted_lines, short, spliced};
+use crate::load::slips::lines::{Line, Page};
+use crate::load::slips::words::{full, in_quotes, short, spliced};
 
 const CURLY: [char; 6] = ['“', '”', '„', '‘', '’', '‚'];
 const BULLETS: [&str; 5] = ["• ", "· ", "– ", "— ", "* "];
 
 /// `title:Foo`, `2014-15:7.6`.
-pub fn no_space_after_colon(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+pub fn no_space_after_colon(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let colon = line.body + colon_without_space(&line.raw[line.body..])?;
     let mended = spliced(line.raw, colon, colon + 1, ": ");
-    let finding = Finding::new(
+    Some(Finding::new(
         Code::NoSpaceAfterColon,
         page.place(n, colon),
         format!("a space is missing behind the colon of `{}`", short(&line.raw[line.body..])),
         format!("write `{}`", full(&mended[line.body..])),
-    );
-    Some(Diagnosis::new(finding, vec![(n, mended)]))
+    ))
 }
 
 /// The colon of a text such as `title:Foo`; not that of a web address or of a time of day.
@@ -34,17 +32,16 @@ pub fn colon_without_space(text: &str) -> Option<usize> {
 }
 
 /// `-number: 6`.
-pub fn no_space_after_dash(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+pub fn no_space_after_dash(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     touching_dash(&line.raw[line.body..]).then_some(())?;
     let mended = spliced(line.raw, line.body, line.body + 1, "- ");
-    let finding = Finding::new(
+    Some(Finding::new(
         Code::NoSpaceAfterDash,
         page.place(n, line.body),
         format!("a space is missing behind the dash of `{}`", short(&line.raw[line.body..])),
         format!("write `{}`", full(&mended[line.body..])),
-    );
-    Some(Diagnosis::new(finding, vec![(n, mended)]))
+    ))
 }
 
 /// A dash and then a letter or what begins a value; numbers may be negative.
@@ -54,18 +51,17 @@ pub fn touching_dash(text: &str) -> bool {
 }
 
 /// `• number: 6`, as a word processor makes lists.
-pub fn bullet(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+pub fn bullet(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let body = &line.raw[line.body..];
     let mark = leading_bullet(body)?;
     let mended = spliced(line.raw, line.body, line.body + mark.len(), "- ");
-    let finding = Finding::new(
+    Some(Finding::new(
         Code::Syntax,
         page.place(n, line.body),
         format!("the list entry `{}` begins with `{}`, which is no hyphen", short(body), mark.trim()),
         format!("write `{}`, with the hyphen of the keyboard", full(&mended[line.body..])),
-    );
-    Some(Diagnosis::new(finding, vec![(n, mended)]))
+    ))
 }
 
 pub fn leading_bullet(text: &str) -> Option<&'static str> {
@@ -73,16 +69,15 @@ pub fn leading_bullet(text: &str) -> Option<&'static str> {
 }
 
 /// `title: Safe: at home`.
-pub fn colon_in_text(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+pub fn colon_in_text(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
-    let value = line.told_value();
+    let value = line.text_value();
     let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
     let last = page.end_of_text(n);
-    let edits = quoted_lines(page, n, line.value_at, last);
     if value.starts_with(CURLY) {
-        return Some(Diagnosis::new(curly(page, n, &line), edits));
+        return Some(curly(page, n, &line));
     }
-    let finding = Finding::new(
+    Some(Finding::new(
         Code::ColonInText,
         page.place(n, line.value_at + colon),
         format!("the text of {} holds a colon and a space: `{}`", line.subject(), short(value)),
@@ -90,12 +85,11 @@ pub fn colon_in_text(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
             true => format!("write `{}` and the whole text below it, indented", line.with_value(">")),
             false => format!("write `{}`", line.with_value(&in_quotes(full(value)))),
         },
-    );
-    Some(Diagnosis::new(finding, edits))
+    ))
 }
 
 fn curly(page: &Page<'_>, n: usize, line: &Line<'_>) -> Finding {
-    let value = line.told_value();
+    let value = line.text_value();
     Finding::new(
         Code::CurlyQuote,
         page.place(n, line.value_at),

@@ -3,12 +3,12 @@
 //! No full reader of the format: it follows a text just closely enough to know what a line is part of, and is
 //! asked only after `serde_yaml` has refused the text, or about places that the tree gives.
 
-use std::cell::Cell;
+use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::finding::Place;
-use crate::load::text::number;
+use crate::load::tree::quote_end;
+use crate::source::SourceText;
 
 /// Spaces that look like spaces and are not, and letters without width.
 pub const ODD_SPACES: [char; 6] = ['\u{A0}', '\u{202F}', '\u{2007}', '\u{200B}', '\u{FEFF}', '\u{2060}'];
@@ -63,14 +63,14 @@ impl<'a> Line<'a> {
     }
 
     /// The value without what is plainly the author's comment: two spaces, `#` and a space.
-    pub fn told_value(&self) -> &'a str {
+    pub fn text_value(&self) -> &'a str {
         before_comment(self.value())
     }
 
-    /// Neither blank nor a comment.
+    /// Neither blank nor a comment, nor one of the marks with which texts begin and end.
     pub fn says_something(&self) -> bool {
-        let text = self.raw.trim_start();
-        !(text.is_empty() || text.starts_with('#'))
+        let text = self.raw.trim();
+        !(text.is_empty() || text.starts_with('#') || matches!(text, "---" | "..."))
     }
 
     /// Whether the key is one word, as the format's own keys and periods are.
@@ -130,22 +130,6 @@ pub fn closing_quote(text: &str, open: usize) -> Option<usize> {
     quote_end(text, open + 1, mark)
 }
 
-/// Where a quoted text ends that is open at `from`.
-fn quote_end(text: &str, from: usize, mark: u8) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while let Some(byte) = bytes.get(at) {
-        match *byte {
-            b'\\' if mark == b'"' => at += 1,
-            b'\'' if mark == b'\'' && bytes.get(at + 1) == Some(&b'\'') => at += 1,
-            found if found == mark => return Some(at),
-            _ => {}
-        }
-        at += 1;
-    }
-    None
-}
-
 /// What the beginning of a line is part of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inside {
@@ -161,50 +145,47 @@ pub enum Inside {
     Plain { line: usize },
 }
 
-/// A text in lines, and what each of them is part of; one entry more than lines, for the end of the file.
+/// Some lines of a file, counted as in the file, and what each of them is part of.
 pub struct Page<'a> {
-    pub file: &'a Arc<str>,
-    pub lines: &'a [String],
-    pub inside: Vec<Inside>,
-    /// The last line, column and byte asked for: the next is most often a little further on a long line.
-    last: Cell<(usize, usize, usize)>,
+    pub source: &'a SourceText<'a>,
+    pub lines: Range<usize>,
+    /// One more than lines, for the end of the last one. Most pages have no fault, and nobody asks.
+    inside: OnceCell<Vec<Inside>>,
 }
 
 impl<'a> Page<'a> {
-    pub fn new(lines: &'a [String], file: &'a Arc<str>) -> Self {
-        Self { file, lines, inside: survey(lines), last: Cell::default() }
+    pub fn new(source: &'a SourceText<'a>, lines: Range<usize>) -> Self {
+        Self { source, lines, inside: OnceCell::new() }
     }
 
+    /// A line of the page; any other is empty.
     pub fn line(&self, n: usize) -> Line<'a> {
-        Line::of(self.lines.get(n).map_or("", String::as_str))
+        Line::of(if self.lines.contains(&n) { self.source.line(n) } else { "" })
     }
 
     pub fn place(&self, n: usize, byte: usize) -> Place {
-        let raw = self.line(n).raw;
-        let column = raw.get(..byte).unwrap_or(raw).chars().count();
-        Place { file: Arc::clone(self.file), line: number(n + 1), column: number(column + 1) }
+        self.source.place(self.source.start(n) + byte)
     }
 
     /// The byte of a line at a column counted in characters from 0.
     pub fn byte(&self, n: usize, column: usize) -> usize {
-        let raw = self.lines.get(n).map_or("", String::as_str);
-        let (line, last, byte) = self.last.get();
-        let (from, skip) = if line == n && last <= column { (byte, column - last) } else { (0, column) };
-        let at = raw[from..].char_indices().nth(skip).map_or(raw.len(), |(at, _)| from + at);
-        if at < raw.len() {
-            self.last.set((n, column, at));
-        }
-        at
+        self.source.byte(n, column) - self.source.start(n)
+    }
+
+    /// What a line is part of; behind the last line, what is still open there.
+    pub fn inside(&self, n: usize) -> &Inside {
+        let all = self.inside.get_or_init(|| survey(self.source, &self.lines));
+        n.checked_sub(self.lines.start).and_then(|at| all.get(at)).unwrap_or(&Inside::Open)
     }
 
     /// Whether a line stands for itself and says something.
     pub fn is_entry(&self, n: usize) -> bool {
-        self.inside.get(n) == Some(&Inside::Open) && self.line(n).says_something()
+        self.lines.contains(&n) && self.line(n).says_something() && *self.inside(n) == Inside::Open
     }
 
     /// The next line above that stands for itself and says something.
     pub fn entry_above(&self, n: usize) -> Option<usize> {
-        (0..n.min(self.lines.len())).rev().find(|above| self.is_entry(*above))
+        (self.lines.start..n.min(self.lines.end)).rev().find(|above| self.is_entry(*above))
     }
 
     /// The last line of the text that begins at line `n`: what stands deeper belongs to it, up to the next key.
@@ -212,7 +193,7 @@ impl<'a> Page<'a> {
         let own = self.line(n);
         let parent = own.parent().or_else(|| self.line(self.entry_above(n)?).parent());
         let mut last = n;
-        for below in n + 1..self.lines.len() {
+        for below in n + 1..self.lines.end {
             let line = self.line(below);
             if line.raw.trim().is_empty() {
                 continue;
@@ -228,9 +209,9 @@ impl<'a> Page<'a> {
 }
 
 /// What every line is part of.
-fn survey(lines: &[String]) -> Vec<Inside> {
+fn survey(source: &SourceText<'_>, lines: &Range<usize>) -> Vec<Inside> {
     let mut follower = Follower { state: State::Open, parent: None };
-    let mut inside: Vec<Inside> = lines.iter().enumerate().map(|(n, raw)| follower.pass(n, raw)).collect();
+    let mut inside: Vec<Inside> = lines.clone().map(|n| follower.pass(n, source.line(n))).collect();
     inside.push(follower.state.inside());
     inside
 }
@@ -386,6 +367,15 @@ mod tests {
     use std::sync::Arc;
 
     use super::{Inside, Line, Page};
+    use crate::source::SourceText;
+
+    /// What each line is part of, and what is open at the end.
+    fn inside(text: &str) -> Vec<Inside> {
+        let file = Arc::from("f");
+        let source = SourceText::new(text, &file);
+        let page = Page::new(&source, 0..source.lines());
+        (0..=source.lines()).map(|n| page.inside(n).clone()).collect()
+    }
 
     #[test]
     fn a_line_is_cut_into_indentation_dashes_key_and_value() {
@@ -408,19 +398,13 @@ mod tests {
 
     #[test]
     fn a_comment_at_the_margin_inside_brackets_is_one() {
-        let lines: Vec<String> = ["c: [a", "# b ]", "d]"].map(str::to_owned).into();
-        let file = Arc::from("f");
-        let page = Page::new(&lines, &file);
         let flow = Inside::Flow { line: 0, at: 3 };
-        assert_eq!(page.inside, [Inside::Open, flow.clone(), flow, Inside::Open]);
+        assert_eq!(inside("c: [a\n# b ]\nd]"), [Inside::Open, flow.clone(), flow, Inside::Open]);
     }
 
     #[test]
     fn every_line_knows_what_it_is_part_of() {
         let text = "a: >\n  x: y\n\n  z\nb: 'one\n two'\nc: [1,\n  ']', 2\n]\nd: plain\n  text\ne: 1\n";
-        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
-        let file = Arc::from("f");
-        let page = Page::new(&lines, &file);
         let (quote, flow) = (Inside::Quote { line: 4, at: 3 }, Inside::Flow { line: 6, at: 3 });
         let (block, open, plain) = (Inside::Block, Inside::Open, Inside::Plain { line: 9 });
         let expected = [
@@ -438,6 +422,6 @@ mod tests {
             &open,
             &Inside::Plain { line: 11 },
         ];
-        assert_eq!(page.inside.iter().collect::<Vec<_>>(), expected);
+        assert_eq!(inside(text.trim_end()).iter().collect::<Vec<_>>(), expected);
     }
 }

@@ -4,12 +4,11 @@ use std::cmp::Reverse;
 
 use crate::finding::{Code, Finding};
 use crate::load::keys::{is_key, is_prose};
-use crate::load::mend::Diagnosis;
-use crate::load::mend::lines::{Inside, Page, is_block_header};
-use crate::load::mend::words::{full, in_quotes, quoted_lines, short};
+use crate::load::slips::lines::{Inside, Page, is_block_header};
+use crate::load::slips::words::{full, in_quotes, short};
 
 /// A line that stands in no column of the groups that are open there.
-pub fn indentation(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+pub fn indentation(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     if line.key.is_none() && line.dashes.is_empty() {
         return None;
@@ -36,15 +35,18 @@ pub fn indentation(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
         near.filter(|n| column_of(*n) == column && page.line(*n).dashes.is_empty() == line.dashes.is_empty())
             .count()
     };
-    let here = with(line.indent, &mut (n..page.lines.len()));
-    let there = with(sibling, &mut (0..n).rev());
-    let first =
-        (0..n).rev().filter(|n| page.is_entry(*n)).take_while(|n| page.line(*n).indent >= sibling).last();
+    let here = with(line.indent, &mut (n..page.lines.end));
+    let there = with(sibling, &mut (page.lines.start..n).rev());
+    let first = (page.lines.start..n)
+        .rev()
+        .filter(|n| page.is_entry(*n))
+        .take_while(|n| page.line(*n).indent >= sibling)
+        .last();
     match first {
         Some(first) if here > there && page.line(first).indent == sibling => {
-            Some(shifted(page, first, n, line.indent))
+            Some(shifted(page, first, line.indent))
         }
-        _ => Some(shifted(page, n, block_end(page, n), sibling)),
+        _ => Some(shifted(page, n, sibling)),
     }
 }
 
@@ -52,7 +54,7 @@ pub fn indentation(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
 fn open_columns(page: &Page<'_>, n: usize) -> Vec<usize> {
     let own = page.line(n);
     let mut open: Vec<(usize, bool)> = Vec::new();
-    for line in (0..n).filter(|n| page.is_entry(*n)).map(|n| page.line(n)) {
+    for line in (page.lines.start..n).filter(|n| page.is_entry(*n)).map(|n| page.line(n)) {
         open.retain(|(column, _)| *column <= line.indent);
         let key = line.key.is_some().then_some((line.body, false));
         open.extend(line.dashes.iter().map(|column| (*column, true)).chain(key));
@@ -67,29 +69,13 @@ fn open_columns(page: &Page<'_>, n: usize) -> Vec<usize> {
 pub fn block_end(page: &Page<'_>, n: usize) -> usize {
     let own = page.line(n).indent;
     let outside = |below: &usize| page.is_entry(*below) && page.line(*below).indent <= own;
-    (n + 1..page.lines.len()).find(outside).unwrap_or(page.lines.len())
+    (n + 1..page.lines.end).find(outside).unwrap_or(page.lines.end)
 }
 
-/// Line `n` belongs into another column, and all up to `end` with it.
-pub fn shifted(page: &Page<'_>, n: usize, end: usize, column: usize) -> Diagnosis {
+/// Line `n` belongs into another column.
+fn shifted(page: &Page<'_>, n: usize, column: usize) -> Finding {
     let line = page.line(n);
-    let mended = |n: usize| {
-        let raw = page.line(n).raw;
-        let moved = if column > line.indent {
-            " ".repeat(column - line.indent) + raw
-        } else {
-            raw.chars()
-                .skip(if page.line(n).says_something() {
-                    (line.indent - column).min(page.line(n).indent)
-                } else {
-                    0
-                })
-                .collect()
-        };
-        (n, moved)
-    };
-    let finding = out_of_column(page, (n, line.indent), line.raw, column, begin_with(column));
-    Diagnosis::new(finding, (n..end).map(mended).collect())
+    out_of_column(page, (n, line.indent), line.raw, column, begin_with(column))
 }
 
 /// What is written at a line and byte stands in another column than the lines beside it.
@@ -119,38 +105,32 @@ pub fn begin_with(column: usize) -> String {
 }
 
 /// A line with a colon that is taken for a part of the text above it.
-pub fn in_plain_text(page: &Page<'_>, n: usize, from: usize) -> Option<Diagnosis> {
+pub fn in_plain_text(page: &Page<'_>, n: usize, from: usize) -> Option<Finding> {
     let (line, above) = (page.line(n), page.line(from));
     if above.key.is_none() && above.dashes.is_empty() && line.indent <= above.indent {
         return no_key(page, from);
     }
     // Off by one is a slip; a word with a colon deep inside a prose text is part of it, unless the format knows it.
     let prose = is_prose(above.key_text()) && line.indent > above.body + 1;
-    let known = is_key(line.key_text());
-    if (line.has_plain_key() && (known || !prose)) || !line.dashes.is_empty() {
+    if (line.has_plain_key() && (is_key(line.key_text()) || !prose)) || !line.dashes.is_empty() {
         let column = if line.dashes.is_empty() {
             above.body
         } else {
             above.dashes.first().copied().unwrap_or(above.indent)
         };
-        return Some(shifted(page, n, block_end(page, n), column));
+        return Some(shifted(page, n, column));
     }
     let at = line.key.clone()?.end;
-    let finding = Finding::new(
+    Some(Finding::new(
         Code::ColonInText,
         page.place(n, at),
         format!("the text of {} holds a colon and a space: `{}`", above.subject(), short(line.raw)),
         format!("write `{}` and the whole text below it, indented", above.with_value(">")),
-    );
-    let starts_other = |key: &str| is_key(key) && !is_prose(key);
-    let deeper = |n: &usize| page.line(*n).indent > above.body && !starts_other(page.line(*n).key_text());
-    let last = (n..page.lines.len()).take_while(deeper).last().unwrap_or(n);
-    let edits = quoted_lines(page, from, above.value_at, last);
-    Some(Diagnosis::new(finding, edits))
+    ))
 }
 
 /// The text below `comment: >` that begins no deeper than the key.
-pub fn not_indented(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+pub fn not_indented(page: &Page<'_>, n: usize) -> Option<Finding> {
     let above = page.entry_above(n)?;
     let (line, before) = (page.line(n), page.line(above));
     if !is_block_header(before.value())
@@ -161,35 +141,29 @@ pub fn not_indented(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
         return None;
     }
     let wanted = before.body + 2;
-    let last = (n..page.lines.len())
-        .take_while(|n| {
-            page.line(*n).says_something() && page.line(*n).key.is_none() && page.line(*n).dashes.is_empty()
-        })
-        .last()?;
-    let finding = Finding::new(
+    line.says_something().then_some(())?;
+    Some(Finding::new(
         Code::Indentation,
         page.place(n, line.indent),
         format!("`{}` belongs to the text of {}, but is not indented", short(line.raw), before.subject()),
         format!("begin each line of the text with {wanted} spaces"),
-    );
-    let mended = |n: usize| (n, " ".repeat(wanted) + page.line(n).raw.trim_start());
-    Some(Diagnosis::new(finding, (n..=last).map(mended).collect()))
+    ))
 }
 
 /// A text of several lines of which an earlier one holds ` #`.
-pub fn cut_in_the_middle(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+pub fn cut_in_the_middle(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let from = page.entry_above(n)?;
     let first = page.line(from);
     // The cut may be on the line of the key or on one of those that go on with its text.
     let cut = (from..n).rev().find(|n| page.line(*n).raw.contains(" #"))?;
     let follows =
-        matches!(page.inside[cut], Inside::Open | Inside::Plain { .. }) && line.indent > first.indent;
+        matches!(page.inside(cut), Inside::Open | Inside::Plain { .. }) && line.indent > first.indent;
     if line.has_plain_key() || !line.dashes.is_empty() || !follows {
         return None;
     }
     let at = page.line(cut).raw.find(" #")? + 1;
-    let finding = Finding::new(
+    Some(Finding::new(
         Code::CutOffText,
         page.place(cut, at),
         format!(
@@ -198,12 +172,11 @@ pub fn cut_in_the_middle(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
             short(page.line(cut).raw)
         ),
         format!("write `{}` and the whole text below it, indented", first.with_value(">")),
-    );
-    Some(Diagnosis::new(finding, quoted_lines(page, from, first.value_at, page.end_of_text(from).max(n))))
+    ))
 }
 
 /// A line that says neither what it is nor what it belongs to.
-pub fn no_key(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+pub fn no_key(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     if line.key.is_some()
         || !line.dashes.is_empty()
@@ -227,11 +200,10 @@ pub fn no_key(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
         });
         format!("write a key in front of it: `comment: {}`{more}", in_quotes(full(text)))
     };
-    let finding = Finding::new(
+    Some(Finding::new(
         Code::Syntax,
         page.place(n, line.indent),
         format!("the line `{}` has no key", short(text)),
         fix,
-    );
-    Some(Diagnosis::new(finding, vec![(n, String::new())]))
+    ))
 }

@@ -1,12 +1,11 @@
 //! Text that begins with a mark which has a meaning of its own at the beginning of a value.
 
 use crate::finding::{Code, Finding};
-use crate::load::mend::Diagnosis;
-use crate::load::mend::lines::{Page, before_comment, is_block_header};
-use crate::load::mend::words::{quoted_lines, short, spliced, write};
+use crate::load::slips::lines::{Page, before_comment, is_block_header};
+use crate::load::slips::words::{short, write};
 
 /// `title: @home`, `note: , and more`.
-pub fn reserved(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+pub fn reserved(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let value = line.value();
     let mark = value.chars().next()?;
@@ -20,7 +19,7 @@ pub fn reserved(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
 }
 
 /// The finding for a text that begins with a mark at a byte of its line.
-fn begins_with(page: &Page<'_>, n: usize, at: usize, code: Code) -> Diagnosis {
+fn begins_with(page: &Page<'_>, n: usize, at: usize, code: Code) -> Finding {
     let line = page.line(n);
     let text = before_comment(line.raw[at..].trim_end());
     let mark = text.chars().next().unwrap_or(' ');
@@ -31,11 +30,14 @@ fn begins_with(page: &Page<'_>, n: usize, at: usize, code: Code) -> Diagnosis {
     };
     if line.key_text() == "unit" && mark == '%' {
         // Word for word what is said of the unit once its line can be read, so that it is said once.
-        let finding =
-            Finding::new(Code::Unit, page.place(n, at), format!("`{text}` is not a unit"), "write `percent`");
-        return Diagnosis::new(finding, quoted_lines(page, n, at, page.end_of_text(n)));
+        return Finding::new(
+            Code::Unit,
+            page.place(n, at),
+            format!("`{text}` is not a unit"),
+            "write `percent`",
+        );
     }
-    let finding = Finding::new(
+    Finding::new(
         code,
         page.place(n, at),
         format!(
@@ -44,12 +46,11 @@ fn begins_with(page: &Page<'_>, n: usize, at: usize, code: Code) -> Diagnosis {
             short(text)
         ),
         fix,
-    );
-    Diagnosis::new(finding, quoted_lines(page, n, at, page.end_of_text(n)))
+    )
 }
 
 /// `id: *other`, `base: &base`, `value: !!str 5`.
-pub fn anchor_or_tag(page: &Page<'_>, n: usize, column: usize) -> Diagnosis {
+pub fn anchor_or_tag(page: &Page<'_>, n: usize, column: usize) -> Finding {
     let line = page.line(n);
     let at = page.byte(n, column);
     if at == line.value_at
@@ -69,7 +70,7 @@ pub fn anchor_or_tag(page: &Page<'_>, n: usize, column: usize) -> Diagnosis {
     {
         return begins_with(page, n, at, Code::AnchorOrTag);
     }
-    let finding = Finding::new(
+    Finding::new(
         Code::AnchorOrTag,
         page.place(n, at),
         format!("`{}` is a mark that packs do not use", short(mark)),
@@ -78,17 +79,11 @@ pub fn anchor_or_tag(page: &Page<'_>, n: usize, column: usize) -> Diagnosis {
         } else {
             format!("take `{}` out, or put the text in straight quotes if it is part of it", short(mark))
         },
-    );
-    let new = if text.starts_with('*') {
-        format!("'{}'", mark.replace('\'', "''"))
-    } else {
-        " ".repeat(mark.chars().count())
-    };
-    Diagnosis::new(finding, vec![(n, spliced(line.raw, at, at + mark.len(), &new))])
+    )
 }
 
 /// `comment: > Some text`.
-pub fn text_behind_block_mark(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+pub fn text_behind_block_mark(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let value = line.value();
     let mark = value.chars().next().filter(|mark| matches!(mark, '>' | '|'))?;
@@ -96,7 +91,7 @@ pub fn text_behind_block_mark(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
     if is_block_header(value) || !value[1..].starts_with(' ') || line.key_text().is_empty() {
         return None;
     }
-    let finding = Finding::new(
+    Some(Finding::new(
         Code::Syntax,
         page.place(n, line.value_at + 1),
         format!("text stands behind the `{mark}` of {}: `{}`", line.subject(), short(text)),
@@ -104,12 +99,11 @@ pub fn text_behind_block_mark(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
             "write `{}` alone and begin the text on the next line, indented; or put it all in straight quotes",
             line.with_value(&mark.to_string())
         ),
-    );
-    Some(Diagnosis::new(finding, quoted_lines(page, n, line.value_at, page.end_of_text(n))))
+    ))
 }
 
 /// `2014-15: -` or `2014-15: *`, as tables have it for no value.
-pub fn lone_mark(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+pub fn lone_mark(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let value = line.bare_value();
     let name = match value {
@@ -130,18 +124,16 @@ pub fn lone_mark(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
             line.with_value("z")
         ),
     };
-    let finding = Finding::new(
+    Some(Finding::new(
         Code::Syntax,
         page.place(n, line.value_at),
         format!("the value of {} is {name}, which does not say why there is none", line.subject()),
         format!("write the reason: {fix}"),
-    );
-    // Any reason will do in the copy: the mark has been told.
-    Some(Diagnosis::new(finding, vec![(n, spliced(line.raw, line.value_at, line.value_at + 1, "x"))]))
+    ))
 }
 
-/// `target: >19` or `target: >= 19%`. The figure alone is what is read on.
-pub fn bound(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+/// `target: >19` or `target: >= 19%`.
+pub fn bound(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let value = line.bare_value();
     let figure = value.strip_prefix('>')?.trim_start_matches('=').trim();
@@ -150,14 +142,10 @@ pub fn bound(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
         && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     (line.key.is_some() && is_number).then_some(())?;
     let side = if line.key_text() == "target" { "; `better` says which side of it is good" } else { "" };
-    let finding = Finding::new(
+    Some(Finding::new(
         Code::Syntax,
         page.place(n, line.value_at),
         format!("`{value}` begins with `>`, which has a meaning of its own there"),
         format!("write the figure alone, `{}`{side}", line.with_value(number)),
-    );
-    Some(Diagnosis::new(
-        finding,
-        vec![(n, spliced(line.raw, line.value_at, line.value_at + value.len(), number))],
     ))
 }

@@ -2,20 +2,19 @@
 
 use crate::finding::{Code, Finding};
 use crate::load::keys::{is_key, is_prose};
-use crate::load::mend::Diagnosis;
-use crate::load::mend::lines::{Brackets, Inside, Page};
-use crate::load::mend::words::{full, quoted_lines, short, spliced, write};
+use crate::load::slips::lines::{Brackets, Inside, Page};
+use crate::load::slips::words::{full, short, write};
 use crate::load::tree::{Reason, Refusal};
 
 /// Line `n` makes no sense inside the brackets that were opened on line `from`.
-pub fn fault(page: &Page<'_>, n: usize, column: usize, from: usize, at: usize) -> Diagnosis {
+pub fn fault(page: &Page<'_>, n: usize, column: usize, from: usize, at: usize) -> Finding {
     let line = page.line(from);
     let bare_colour = line.raw[at..].find("[#").map(|found| at + found + 1);
     if let Some(found) = bare_colour.or_else(|| line.raw[at..].find(", #").map(|found| at + found + 2)) {
         return hash(page, from, found);
     }
     // Brackets over several lines are closed on a line that stands deeper, or on one that begins with the bracket.
-    let inner = (from + 1..page.lines.len()).take_while(|below| {
+    let inner = (from + 1..page.lines.end).take_while(|below| {
         let below = page.line(*below);
         !below.says_something()
             || below.indent > line.indent
@@ -26,11 +25,12 @@ pub fn fault(page: &Page<'_>, n: usize, column: usize, from: usize, at: usize) -
     if brackets.in_quote() {
         return quote(page, from, at);
     }
-    let closed = inner.filter(|below| page.inside[*below] == Inside::Flow { line: from, at }).find(|below| {
-        let deeper = page.line(*below).indent > line.body
-            || page.line(*below).raw.trim_start().starts_with([']', '}']);
-        deeper && brackets.feed(page.line(*below).raw, 0).is_some()
-    });
+    let closed =
+        inner.filter(|below| *page.inside(*below) == Inside::Flow { line: from, at }).find(|below| {
+            let deeper = page.line(*below).indent > line.body
+                || page.line(*below).raw.trim_start().starts_with([']', '}']);
+            deeper && brackets.feed(page.line(*below).raw, 0).is_some()
+        });
     match closed {
         Some(last) if n <= last => comma(page, n, column, from),
         _ => unclosed(page, from, at),
@@ -38,20 +38,19 @@ pub fn fault(page: &Page<'_>, n: usize, column: usize, from: usize, at: usize) -
 }
 
 /// `[a, "b]`.
-fn quote(page: &Page<'_>, n: usize, at: usize) -> Diagnosis {
+fn quote(page: &Page<'_>, n: usize, at: usize) -> Finding {
     let line = page.line(n);
     let text = short(&line.raw[at..]);
-    let finding = Finding::new(
+    Finding::new(
         Code::QuoteInText,
         page.place(n, at),
         format!("a quote between the brackets of {} is never closed: `{text}`", line.subject()),
         "close the quote where its text ends, or take it away",
-    );
-    Diagnosis::new(finding, quoted_lines(page, n, at, n))
+    )
 }
 
 /// `[a, b`, perhaps with a comment behind it.
-fn unclosed(page: &Page<'_>, n: usize, at: usize) -> Diagnosis {
+fn unclosed(page: &Page<'_>, n: usize, at: usize) -> Finding {
     let line = page.line(n);
     let comment = line.raw[at..].find(" #").map_or(line.raw.len(), |hash| at + hash);
     let text = line.raw[..comment].trim_end();
@@ -59,17 +58,16 @@ fn unclosed(page: &Page<'_>, n: usize, at: usize) -> Diagnosis {
     let gap = if text[at + 1..].starts_with(' ') { " " } else { "" };
     let missing = format!("{gap}{}", missing_closers(&text[at..]));
     let closed = format!("{}{missing}", text.trim_end_matches(','));
-    let finding = Finding::new(
+    Finding::new(
         Code::Syntax,
         page.place(n, at),
         format!("the bracket `{open}` of {} is never closed: `{}`", line.subject(), short(&text[at..])),
         format!("write `{}`", line.with_value(full(&closed[line.value_at..]))),
-    );
-    Diagnosis::new(finding, vec![(n, format!("{closed}{}", &line.raw[comment..]))])
+    )
 }
 
 /// `england: 2023-24: 18.9, 2024-25: 18.9 }`, and `status: p, r ]`.
-pub fn never_opened(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+pub fn never_opened(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let value = line.bare_value();
     let (open, gap) = match value.strip_suffix(['}', ']'])? {
@@ -84,7 +82,7 @@ pub fn never_opened(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
 }
 
 /// `2025-26: ( value: 19.2, margin: 1 )`.
-pub fn round(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+pub fn round(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let value = line.bare_value();
     let inside = value.strip_prefix('(')?.strip_suffix([')', '}'])?;
@@ -95,12 +93,10 @@ pub fn round(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
 }
 
 /// The value of a line, written as it was meant; `how` goes on after the line to write.
-fn rewritten(page: &Page<'_>, n: usize, mended: &str, what: String, how: &str) -> Diagnosis {
+fn rewritten(page: &Page<'_>, n: usize, mended: &str, what: String, how: &str) -> Finding {
     let line = page.line(n);
     let fix = format!("write `{}`{how}", line.with_value(mended));
-    let finding = Finding::new(Code::Syntax, page.place(n, line.value_at), what, fix);
-    let end = line.value_at + line.bare_value().len();
-    Diagnosis::new(finding, vec![(n, spliced(line.raw, line.value_at, end, mended))])
+    Finding::new(Code::Syntax, page.place(n, line.value_at), what, fix)
 }
 
 /// Whether a text looks like a key of the format: one word of small letters, or a period.
@@ -109,7 +105,7 @@ fn is_word(text: &str) -> bool {
 }
 
 /// `2024-25: 19.0, 2025-26: 19.2` and `- number: 4 id: paid-work`: two keys on one line.
-pub fn two_keys(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+pub fn two_keys(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let value = line.bare_value();
     let (before, _) = value.split_once(": ")?;
@@ -120,7 +116,7 @@ pub fn two_keys(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
     (line.key.is_some() && !is_prose(line.key_text()) && is_word(key) && simple && known).then_some(())?;
     let at = line.value_at + before.len() - key.len();
     let dash = if line.dashes.is_empty() { "" } else { "- " };
-    let finding = Finding::new(
+    Some(Finding::new(
         Code::Syntax,
         page.place(n, at),
         format!("two keys stand on one line: `{}`", short(&line.raw[line.body..line.value_at + value.len()])),
@@ -130,10 +126,6 @@ pub fn two_keys(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
             line.body,
             &line.raw[at..line.value_at + value.len()]
         ),
-    );
-    Some(Diagnosis::new(
-        finding,
-        vec![(n, spliced(line.raw, line.value_at, line.value_at + value.len(), first))],
     ))
 }
 
@@ -152,31 +144,29 @@ fn missing_closers(text: &str) -> String {
 }
 
 /// Something between two entries that is no comma.
-fn comma(page: &Page<'_>, n: usize, column: usize, from: usize) -> Diagnosis {
+fn comma(page: &Page<'_>, n: usize, column: usize, from: usize) -> Finding {
     let (line, at) = (page.line(n), page.byte(n, column));
     let above = page.line(n.saturating_sub(1)).raw.trim_end();
     if n > from && !above.ends_with([',', '[', '{', ':']) && !line.raw.trim_start().starts_with([']', '}']) {
-        let finding = Finding::new(
+        return Finding::new(
             Code::Syntax,
             page.place(n - 1, above.len()),
             format!("a comma is missing behind `{}`", short(above)),
             format!("write `{},`", full(above)),
         );
-        return Diagnosis::new(finding, vec![(n - 1, format!("{above},"))]);
     }
     let here = short(line.raw.get(at..).filter(|rest| !rest.is_empty()).unwrap_or(line.raw));
     let subject = page.line(from).subject();
-    let finding = Finding::new(
+    Finding::new(
         Code::Syntax,
         page.place(n, at),
         format!("between the brackets of {subject} a comma or a bracket is missing or wrong at `{here}`"),
         "put a comma between any two entries, and close each bracket with its own kind: `{ 2014-15: 7.6, 2015-16: z }`",
-    );
-    Diagnosis::new(finding, vec![(n, String::new())])
+    )
 }
 
 /// A fault inside brackets that are opened and closed on this line, if the refusal is about them.
-pub fn on_one_line(page: &Page<'_>, n: usize, refusal: &Refusal) -> Option<Diagnosis> {
+pub fn on_one_line(page: &Page<'_>, n: usize, refusal: &Refusal) -> Option<Finding> {
     let line = page.line(n);
     let value = line.value();
     let Reason::Form { problem, .. } = &refusal.reason else { return None };
@@ -189,7 +179,7 @@ pub fn on_one_line(page: &Page<'_>, n: usize, refusal: &Refusal) -> Option<Diagn
     if let Some(found) = missing_comma(page, n, end) {
         return Some(found);
     }
-    let finding = Finding::new(
+    Some(Finding::new(
         Code::Syntax,
         page.place(n, at),
         format!(
@@ -199,12 +189,11 @@ pub fn on_one_line(page: &Page<'_>, n: usize, refusal: &Refusal) -> Option<Diagn
         ),
         "put a comma between any two entries, close each bracket with its own kind, and put text with marks in it in \
          straight quotes: `{ value: 7.6, note: \"Survey: first year\" }`",
-    );
-    Some(Diagnosis::new(finding, quoted_lines(page, n, line.value_at, n)))
+    ))
 }
 
 /// `{ 2023-24: 18.9 2024-25: 18.9 }`: two keys with no comma between them.
-fn missing_comma(page: &Page<'_>, n: usize, end: usize) -> Option<Diagnosis> {
+fn missing_comma(page: &Page<'_>, n: usize, end: usize) -> Option<Finding> {
     let line = page.line(n);
     let inside = &line.raw[line.value_at..end];
     if !inside.starts_with('{') || inside.contains(['"', '\'']) {
@@ -218,14 +207,12 @@ fn missing_comma(page: &Page<'_>, n: usize, end: usize) -> Option<Diagnosis> {
             && is_word(key)
         {
             let (gap, pair) = (from + first.trim_end().len(), first.trim());
-            let mended = spliced(line.raw, gap, gap, ",");
-            let finding = Finding::new(
+            return Some(Finding::new(
                 Code::Syntax,
                 page.place(n, gap),
                 format!("a comma is missing between `{pair}` and `{key}`"),
                 format!("write `{pair}, {}`", keys[first.len()..].trim()),
-            );
-            return Some(Diagnosis::new(finding, vec![(n, mended)]));
+            ));
         }
         from += part.len();
     }
@@ -233,7 +220,7 @@ fn missing_comma(page: &Page<'_>, n: usize, end: usize) -> Option<Diagnosis> {
 }
 
 /// `title: [draft] Scorecard`, `themes: [a, b]]`.
-pub fn text_behind(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
+pub fn text_behind(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let value = line.value();
     let open = value.chars().next().filter(|open| matches!(open, '[' | '{'))?;
@@ -243,7 +230,7 @@ pub fn text_behind(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
         return None;
     }
     let extra = behind.starts_with([']', '}']);
-    let finding = Finding::new(
+    Some(Finding::new(
         Code::Syntax,
         page.place(n, line.value_at + end),
         format!("`{}` stands behind the closing bracket of {}", short(behind), line.subject()),
@@ -252,36 +239,28 @@ pub fn text_behind(page: &Page<'_>, n: usize) -> Option<Diagnosis> {
         } else {
             format!("if all of it is text that begins with `{open}`, {}", write(&line, value))
         },
-    );
-    let edits = if extra {
-        vec![(n, spliced(line.raw, line.value_at + end, line.raw.len(), ""))]
-    } else {
-        quoted_lines(page, n, line.value_at, page.end_of_text(n))
-    };
-    Some(Diagnosis::new(finding, edits))
+    ))
 }
 
 /// `colours: [#00703c, #ffffff]`.
-fn hash(page: &Page<'_>, n: usize, at: usize) -> Diagnosis {
+fn hash(page: &Page<'_>, n: usize, at: usize) -> Finding {
     let raw = page.line(n).raw;
     let end = at + raw[at..].find([',', ']', '}', ' ']).unwrap_or(raw.len() - at);
     let text = &raw[at..end];
-    let finding = Finding::new(
+    Finding::new(
         Code::CutOffText,
         page.place(n, at),
         format!("`{text}` counts as a comment, and so does all that stands behind it on the line"),
         format!("write `\"{text}\"`"),
-    );
-    Diagnosis::new(finding, vec![(n, spliced(raw, at, end, &format!("'{text}'")))])
+    )
 }
 
 /// Brackets in brackets in brackets.
-pub fn too_deep(page: &Page<'_>, n: usize, column: usize) -> Diagnosis {
-    let finding = Finding::new(
+pub fn too_deep(page: &Page<'_>, n: usize, column: usize) -> Finding {
+    Finding::new(
         Code::Syntax,
         page.place(n, page.byte(n, column)),
         "too many lists stand inside one another here, or too many brackets are never closed",
         "close each bracket, and put text that holds brackets in straight quotes",
-    );
-    Diagnosis::new(finding, vec![(n, String::new())])
+    )
 }

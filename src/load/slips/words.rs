@@ -1,8 +1,7 @@
 //! How faulty text is quoted in messages, and how it would have to be written.
 
 use crate::finding::{Code, Finding};
-use crate::load::mend::lines::{Line, Page, before_comment};
-use crate::load::tree::Refusal;
+use crate::load::slips::lines::{Line, Page};
 
 /// A text as a message shows it: the middle of a long one is left out.
 pub fn short(text: &str) -> String {
@@ -31,33 +30,17 @@ pub fn write(line: &Line<'_>, value: &str) -> String {
     format!("write `{}`", line.with_value(&in_quotes(full(value))))
 }
 
-/// Lines `from..=to` with single quotes around the text that begins at a byte of the first.
-pub fn quoted_lines(page: &Page<'_>, from: usize, at: usize, to: usize) -> Vec<(usize, String)> {
-    let mut edits = Vec::new();
-    for n in from..=to {
-        let raw = page.line(n).raw.trim_end();
-        let (head, text) = if n == from { raw.split_at(at.min(raw.len())) } else { ("", raw) };
-        let open = if n == from { "'" } else { "" };
-        let close = if n == to { "'" } else { "" };
-        let (text, comment) = text.split_at(if n == to { before_comment(text).len() } else { text.len() });
-        edits.push((n, format!("{head}{open}{}{close}{comment}", text.replace('\'', "''"))));
-    }
-    edits
-}
-
 /// A line with a stretch of it replaced.
 pub fn spliced(raw: &str, from: usize, to: usize, new: &str) -> String {
     format!("{}{new}{}", &raw[..from], &raw[to..])
 }
 
-/// The finding for a line nobody could make sense of.
-pub fn not_understood(page: &Page<'_>, n: usize, refusal: &Refusal) -> Finding {
-    let line = page.line(n);
-    let byte = if n == refusal.line { page.byte(n, refusal.column) } else { line.body };
+/// The finding for a line nobody could make sense of, at a byte of it.
+pub fn not_understood(page: &Page<'_>, n: usize, byte: usize) -> Finding {
     Finding::new(
         Code::Syntax,
         page.place(n, byte),
-        format!("the line `{}` cannot be understood", short(line.raw)),
+        format!("the line `{}` cannot be understood", short(page.line(n).raw)),
         "write one `key: value` to a line, with a space after the colon, and put text with marks in it in straight \
          quotes: `title: \"Safe: at home\"`",
     )
