@@ -5,7 +5,7 @@ use crate::load::fields::{Fields, Log, date, name, one_of, shape, text_in, text_
 use crate::load::keys::{BAND, MEASURE};
 use crate::load::readings::{About, out_of_range, period, series};
 use crate::load::tree::{Node, Written};
-use crate::model::quantity::{MOST_DECIMALS, read_number};
+use crate::model::quantity::{MOST_DECIMALS, read_figure, read_number};
 use crate::model::{
     Band, Better, Counted, Covers, Declared, Frequency, Measure, Number, Series, Target, Tolerance, Unit,
 };
@@ -191,7 +191,10 @@ fn band(node: &Node, better: Option<Better>, unit: Option<&Unit>, log: &Log) -> 
     };
     if let Written::Map(_) = &node.is {
         let mut fields = Fields::open(node, &BAND, log)?;
-        let (from, to) = (fields.read("from", read_number), fields.read("to", read_number));
+        let (from, to) = (
+            fields.read("from", |text| read_figure(text, unit)),
+            fields.read("to", |text| read_figure(text, unit)),
+        );
         fields.close();
         let (from, to) = (from?.value, to?.value);
         return match better {
@@ -206,7 +209,7 @@ fn band(node: &Node, better: Option<Better>, unit: Option<&Unit>, log: &Log) -> 
         };
     }
     let text = crate::load::fields::one_text(node, "target", log)?;
-    let number = log.keep(read_number(&text.value), &text.place)?;
+    let number = log.keep(read_figure(&text.value, unit), &text.place)?;
     if let Some(misread) = unit.and_then(|unit| out_of_range(number, unit)) {
         log.report(misread.at(text.place));
         return None;

@@ -4,7 +4,7 @@ use crate::finding::{Code, Finding, Misread, Place, Placed, Places};
 use crate::load::fields::{Fields, Log, name, one_text, shape, split_number, text_of, whole, yes_or_no};
 use crate::load::keys::READING;
 use crate::load::tree::{Node, Written};
-use crate::model::quantity::{MOST_DECIMALS, bound, read_number};
+use crate::model::quantity::{MOST_DECIMALS, is_plain_number, read_figure, read_number};
 use crate::model::{Count, Flag, Frequency, Missing, Number, Period, Reading, Series, Unit};
 
 /// What has to be known of a measure to read its readings. A part that was faulty is not there.
@@ -185,7 +185,7 @@ fn value(node: &Node, about: &About<'_>, log: &Log) -> Option<Result<Number, Mis
         }
         Written::Scalar { .. } => {
             let text = one_text(node, "value", log)?;
-            let value = log.keep(figure_or_reason(&text.value), &text.place)?;
+            let value = log.keep(figure_or_reason(&text.value, about.unit), &text.place)?;
             let number = value.ok();
             match number.and_then(|number| out_of_range(number, about.unit?)) {
                 Some(misread) => {
@@ -196,6 +196,12 @@ fn value(node: &Node, about: &About<'_>, log: &Log) -> Option<Result<Number, Mis
             }
         }
         Written::Unread => None,
+        Written::List(items) if items.len() == 1 => {
+            let text = format!("[{}]", text_of(&items[0]));
+            let misread = figure_or_reason(&text, about.unit).err()?;
+            log.report(misread.at(node.place.clone()));
+            None
+        }
         other => {
             let what = format!("a reading is one figure or a group with `value`, not {}", shape(other));
             log.report(Finding::new(
@@ -210,8 +216,8 @@ fn value(node: &Node, about: &About<'_>, log: &Log) -> Option<Result<Number, Mis
 }
 
 /// # Errors
-/// When the text is neither.
-pub fn figure_or_reason(text: &str) -> Result<Result<Number, Missing>, Misread> {
+/// When the text is neither; the unit says what was meant by it.
+pub fn figure_or_reason(text: &str, unit: Option<&Unit>) -> Result<Result<Number, Missing>, Misread> {
     if let Some(missing) = Missing::read(text) {
         return Ok(Err(missing));
     }
@@ -224,18 +230,51 @@ pub fn figure_or_reason(text: &str) -> Result<Result<Number, Missing>, Misread> 
     if let Some(reason) = Missing::meant(text) {
         return neither(format!("write `{}`", reason.code()));
     }
-    if text.starts_with(['<', '≤']) && bound(text).is_some() {
-        return neither(
-            "write `c` if so few are confidential, or `low` if the figure rounds to zero".to_owned(),
-        );
+    if let Some(fix) = withheld(text) {
+        return neither(fix);
     }
-    if matches!(text.to_lowercase().as_str(), "n/a" | "na") {
-        return neither("write `x` if it is not available, `z` if it does not apply".to_owned());
+    let number = read_figure(text.trim_start_matches('[').trim_end_matches(']'), unit);
+    match number {
+        Ok(number) if text.starts_with('[') => neither(format!("write `{number}`")),
+        Err(misread)
+            if !text.contains(|c: char| c.is_ascii_digit()) && !misread.fix.starts_with("write `") =>
+        {
+            neither(no_figure(text))
+        }
+        other => other.map(Ok),
     }
-    if !text.contains(|c: char| c.is_ascii_digit()) {
-        return neither(REASONS.replace("the figure, or why there is none", "why there is no figure"));
+}
+
+/// The remedy for words and marks in place of a figure.
+fn no_figure(text: &str) -> String {
+    match text.to_lowercase().as_str() {
+        "n/a" | "na" => "write `x` if it is not available, `z` if it does not apply".to_owned(),
+        "-" | "–" | "—" => "write `0` if there were none, `x` if it is not available".to_owned(),
+        error if error.starts_with('#') => {
+            "write the figure that the spreadsheet failed to work out, or `x`".to_owned()
+        }
+        _ => REASONS.replace("the figure, or why there is none", "why there is no figure"),
     }
-    read_number(text).map(Ok)
+}
+
+/// The remedy for a figure that is published as less than another, as more, or as one of several.
+fn withheld(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let plain = |text: &str| {
+        let number = text.trim().trim_end_matches('%').trim_end();
+        is_plain_number(number).then(|| number.parse::<Number>().ok())?
+    };
+    let after = |words: &[&str]| words.iter().find_map(|word| plain(lower.strip_prefix(word)?));
+    if let Some(below) = after(&["<", "≤", "<=", "fewer than", "less than", "under", "below"]) {
+        let so_few = if below > Number::TWO { "`c`" } else { "`low`" };
+        return Some(format!("write {so_few}: a figure that is published as {text} is not known exactly"));
+    }
+    if after(&[">", "≥", ">=", "more than", "over", "above"]).is_some() {
+        return Some(format!("write `c`: a figure that is published as {text} is not known exactly"));
+    }
+    let (from, to) = ["-", "–", " to "].iter().find_map(|mark| lower.split_once(mark))?;
+    let (from, to) = (plain(from)?, plain(to)?);
+    (from < to).then(|| format!("write `c`: a figure that is published as {text} is not known exactly"))
 }
 
 /// A value that its unit does not allow.
@@ -312,10 +351,21 @@ mod tests {
             ("confidential", "write `c`"),
             ("C", "write `c`"),
             ("X", "write `x`"),
-            ("<5", "write `c` if so few are confidential, or `low` if the figure rounds to zero"),
+            ("[c]", "write `c`"),
+            ("*", "write `c`"),
+            ("..", "write `x`"),
+            ("TBC", "write `awaited`"),
+            ("nil", "write `0`"),
+            ("[12.5]", "write `12.5`"),
+            ("<5", "write `c`: a figure that is published as <5 is not known exactly"),
+            ("fewer than 5", "write `c`: a figure that is published as fewer than 5 is not known exactly"),
+            ("1-4", "write `c`: a figure that is published as 1-4 is not known exactly"),
+            ("<0.5", "write `low`: a figure that is published as <0.5 is not known exactly"),
+            ("-", "write `0` if there were none, `x` if it is not available"),
+            ("#REF!", "write the figure that the spreadsheet failed to work out, or `x`"),
             ("N/A", "write `x` if it is not available, `z` if it does not apply"),
         ] {
-            let told = figure_or_reason(text).unwrap_err();
+            let told = figure_or_reason(text, None).unwrap_err();
             assert_eq!(told.fix, fix, "{text}");
         }
     }

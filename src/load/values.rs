@@ -362,7 +362,7 @@ fn value(
         let what = format!("{} is here already for {period} of `{id}`", visible(council));
         return Err(row.wrong(2, Code::DuplicatePeriod, what, "keep one of the two rows").about(of_row()));
     }
-    let value = readings::figure_or_reason(figure).map_err(told(3))?;
+    let value = readings::figure_or_reason(figure, Some(&measure.unit)).map_err(told(3))?;
     if let Some(misread) = value.ok().and_then(|value| out_of_range(value, &measure.unit)) {
         return Err(told(3)(misread));
     }

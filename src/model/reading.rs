@@ -105,14 +105,14 @@ impl Missing {
 
     /// The reason that is meant by another spelling, as tables of others have it.
     pub fn meant(text: &str) -> Option<Self> {
-        let text = text.to_lowercase();
+        let lower = text.to_lowercase();
+        let text = lower.trim_matches(['[', ']', '(', ')', '"', '\'']).trim();
         let known = Self::ALL.into_iter().find(|missing| missing.code() == text || missing.words() == text);
-        known.or(match text.as_str() {
-            "suppressed" | "[c]" => Some(Self::Confidential),
-            "missing" | "not known" | "unknown" | "[x]" | "no data" => Some(Self::NotAvailable),
-            "[z]" => Some(Self::NotApplicable),
-            "[low]" => Some(Self::RoundsToZero),
-            "tbc" | "to follow" | "pending" => Some(Self::Awaited),
+        known.or(match text {
+            "suppressed" | "withheld" | "redacted" | "*" => Some(Self::Confidential),
+            "missing" | "not known" | "unknown" | "no data" | "data not available" | "unavailable" | ".."
+            | ":" => Some(Self::NotAvailable),
+            "tbc" | "tba" | "to follow" | "pending" | "to be confirmed" | "due" => Some(Self::Awaited),
             _ => None,
         })
     }
