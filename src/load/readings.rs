@@ -29,8 +29,9 @@ pub fn series(node: &Node, key: &str, about: &About<'_>, log: &Log) -> Series {
     for (rest, _) in split {
         log.report(split_number(text_of(rest)).at(rest.place.clone()));
     }
-    let mut readings: Vec<Reading> =
-        pairs.into_iter().filter_map(|(key, value)| reading(key, value, about, log)).collect();
+    let keys: Vec<&str> = pairs.iter().map(|(key, _)| text_of(key)).collect();
+    let each = pairs.iter().filter_map(|(key, value)| reading(key, value, &keys, about, log));
+    let mut readings: Vec<Reading> = each.collect();
     report_same_periods(&readings, log);
     readings.sort_by_key(|reading| (reading.period.end(), reading.period.start()));
     readings.dedup_by(|later, earlier| later.period.same_time(earlier.period));
@@ -65,12 +66,26 @@ pub fn period(text: &str, frequency: Option<Frequency>) -> Result<Period, Misrea
     }
 }
 
+/// A remedy never leads to a period that has a line already.
+fn not_twice(misread: Misread, keys: &[&str]) -> Misread {
+    let meant = misread.fix.strip_prefix("write `").and_then(|rest| rest.split('`').next());
+    match meant.filter(|meant| keys.contains(meant)) {
+        Some(period) => {
+            let fix =
+                format!("{period} is here already: leave one of the two lines out, or correct its period");
+            Misread { fix, ..misread }
+        }
+        None => misread,
+    }
+}
+
 /// What stands for a figure that could not be read, so that the one before it is not taken for the latest. Nothing
 /// is printed from a pack with such a fault.
 const FAULTY: Result<Number, Missing> = Err(Missing::NotAvailable);
 
-fn reading(key: &Node, node: &Node, about: &About<'_>, log: &Log) -> Option<Reading> {
-    let period = log.keep(period(text_of(key), about.frequency), &key.place);
+fn reading(key: &Node, node: &Node, keys: &[&str], about: &About<'_>, log: &Log) -> Option<Reading> {
+    let period = period(text_of(key), about.frequency).map_err(|misread| not_twice(misread, keys));
+    let period = log.keep(period, &key.place);
     let mut reading = match &node.is {
         Written::Map(_) => detailed(Fields::open(node, &READING, log)?, &key.place, about, log),
         _ => bare(value(node, about, log).unwrap_or(FAULTY), key.place.clone(), node.place.clone()),
@@ -343,7 +358,8 @@ fn flag(text: &str) -> Result<Flag, Misread> {
 
 #[cfg(test)]
 mod tests {
-    use super::figure_or_reason;
+    use super::{figure_or_reason, not_twice, period};
+    use crate::model::Frequency;
 
     #[test]
     fn other_spellings_of_a_reason_lead_to_it() {
@@ -368,5 +384,19 @@ mod tests {
             let told = figure_or_reason(text, None).unwrap_err();
             assert_eq!(told.fix, fix, "{text}");
         }
+    }
+
+    #[test]
+    fn a_remedy_never_leads_to_a_period_that_is_there() {
+        let fix =
+            |keys: &[&str]| not_twice(period("2023-05", Some(Frequency::Quarterly)).unwrap_err(), keys).fix;
+        assert_eq!(
+            fix(&["2023-05"]),
+            "write `2023-24 Q1` if the figure is of the whole quarter, April to June"
+        );
+        assert_eq!(
+            fix(&["2023-24 Q1", "2023-05"]),
+            "2023-24 Q1 is here already: leave one of the two lines out, or correct its period"
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! Periods: the stretch of time, or the day, that a reading is about.
 
+mod meant;
+
 use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
@@ -41,7 +43,8 @@ impl Period {
             Some(period) => Misread::new(
                 Code::PeriodFrequency,
                 format!("`{text}` is {}, but the measure's frequency is {frequency}", period.sort()),
-                format!("write {}, or change `frequency`", frequency.example()),
+                meant::instead(*period, frequency)
+                    .unwrap_or_else(|| format!("write {}, or change `frequency`", frequency.example())),
             ),
             None => unreadable(text, frequency),
         })
@@ -203,43 +206,13 @@ fn unreadable(text: &str, frequency: Frequency) -> Misread {
             format!("write `{hyphens}` with the hyphen of the keyboard"),
         );
     }
-    let fix = match hyphens.split_once(['-', '/']) {
-        Some((first, second)) => match (digits::<i32>(first, 4), digits::<i32>(second, 4)) {
-            (Some(year), Some(next)) if next == year + 1 => format!("write `{year}-{:02}`", next % 100),
-            (Some(year), None) if second.len() == 2 && digits::<i32>(second, 2).is_some() => {
-                format!("a financial year is written `{year}-{:02}`, a month `{year}-04`", (year + 1) % 100)
-            }
-            _ => format!("write {}", frequency.example()),
-        },
-        None => in_words(text).unwrap_or_else(|| format!("write {}", frequency.example())),
-    };
+    let fix = meant::remedy(text, frequency);
+    let fix = fix.unwrap_or_else(|| format!("write {}", frequency.example()));
     Misread::new(Code::Period, format!("`{text}` is not a period"), fix)
 }
 
 /// Dashes that word processors put in place of a hyphen.
 const DASHES: [char; 5] = ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}'];
-
-/// The remedy for a period as people say it: `April 2026`, `Q1 2025`.
-fn in_words(text: &str) -> Option<String> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let (first, year) = text.split_once(' ')?;
-    let year: i32 = digits(year, 4)?;
-    let first = first.to_lowercase();
-    if let Some(quarter) = first.strip_prefix('q').and_then(|quarter| digits::<u32>(quarter, 1)) {
-        return (1..=4).contains(&quarter).then(|| {
-            format!(
-                "write `{} Q{quarter}` for a quarter of the financial year, `{year} Q{quarter}` for one of the calendar \
-                 year",
-                Period::FinancialYear(year)
-            )
-        });
-    }
-    let month = MONTHS
-        .iter()
-        .position(|name| first.starts_with(name) && first.bytes().all(|byte| byte.is_ascii_lowercase()))?;
-    Some(format!("write `{year}-{:02}`", month + 1))
-}
 
 #[cfg(test)]
 mod tests {
@@ -292,7 +265,8 @@ mod tests {
         assert_eq!(read("2018-2019", yearly), "period: `2018-2019` is not a period; write `2018-19`");
         assert_eq!(
             read("2018-20", yearly),
-            "period: `2018-20` is not a period; a financial year is written `2018-19`, a month `2018-04`"
+            "period: `2018-20` is not a period; a reading has one year; write the one in which its years end: `2019-20` if \
+             that is March 2020, `2020` if it is December 2020; say in a `note` which years are taken together"
         );
         assert_eq!(
             read("2018\u{2013}19", yearly),

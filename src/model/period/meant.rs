@@ -1,0 +1,276 @@
+//! What was meant by a period that is written as people say it: `Q1 2023/24`, `Apr-24`, `FY19`, `2017 - 19`.
+
+use chrono::{Months, NaiveDate, Weekday};
+
+use crate::model::frequency::Frequency;
+use crate::model::period::Period;
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// What to write instead, as far as it follows from the text.
+pub fn remedy(text: &str, frequency: Frequency) -> Option<String> {
+    let words = words(text);
+    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !FILLERS.contains(word)).collect();
+    let fix = match frequency {
+        Frequency::Quarterly => quarter(&words),
+        Frequency::Years(_) => open_financial_year(&words).or_else(|| pooled(&words)),
+        Frequency::Monthly => None,
+    };
+    if fix.is_some() {
+        return fix;
+    }
+    let period = month(&words)
+        .or_else(|| months_of_quarter(&words))
+        .or_else(|| financial_year(&words).map(Period::FinancialYear))
+        .or_else(|| last_day(&words).map(Period::Day))?;
+    match period {
+        Period::Day(_) => Some(format!("write `{period}`, a day")),
+        _ if period.suits(frequency) => Some(format!("write `{period}`")),
+        _ => instead(period, frequency),
+    }
+}
+
+/// What to write for a period that does not suit the frequency, where it follows from it.
+pub fn instead(period: Period, frequency: Frequency) -> Option<String> {
+    let (Period::Month(year, month), Frequency::Quarterly) = (period, frequency) else { return None };
+    let (year, month) = if month < 4 { (year - 1, month + 8) } else { (year, month - 4) };
+    let quarter = Period::FinancialQuarter(year, month / 3 + 1);
+    let last = quarter.end();
+    let first = MONTHS[usize::try_from(chrono::Datelike::month0(&quarter.start())).ok()?];
+    let until = MONTHS[usize::try_from(chrono::Datelike::month0(&last)).ok()?];
+    Some(format!(
+        "write `{quarter}` if the figure is of the whole quarter, {} to {}",
+        named(first),
+        named(until)
+    ))
+}
+
+fn named(month: &str) -> String {
+    month[..1].to_uppercase() + &month[1..]
+}
+
+/// Words that say nothing about which period it is.
+const FILLERS: [&str; 6] = ["financial", "year", "ending", "ended", "to", "the"];
+
+/// Runs of letters, in small letters, and runs of digits, without what stands between them.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut last = None;
+    for c in text.chars() {
+        let sort = c.is_ascii_alphanumeric().then(|| c.is_ascii_digit());
+        match (sort, words.last_mut()) {
+            (Some(_), Some(word)) if sort == last => word.push(c.to_ascii_lowercase()),
+            (Some(_), _) => words.push(c.to_ascii_lowercase().to_string()),
+            (None, _) => {}
+        }
+        last = sort;
+    }
+    words
+}
+
+fn number(word: &str, digits: std::ops::RangeInclusive<usize>) -> Option<i32> {
+    let all = word.bytes().all(|byte| byte.is_ascii_digit());
+    (all && digits.contains(&word.len())).then(|| word.parse().ok())?
+}
+
+fn month_of(word: &str) -> Option<u32> {
+    let at = MONTHS.iter().position(|name| {
+        word.len() >= 3 && name.starts_with(word) || word == "sept" && *name == "september"
+    })?;
+    u32::try_from(at + 1).ok()
+}
+
+/// `2023/24`, `2023/2024`, `23/24`, `202324`.
+fn financial_year(words: &[&str]) -> Option<i32> {
+    let (first, second) = match words {
+        [first, second] => (*first, *second),
+        [both] if both.len() == 6 && both.bytes().all(|byte| byte.is_ascii_digit()) => both.split_at(4),
+        _ => return None,
+    };
+    let (year, next) = years(first, second)?;
+    (next == year + 1).then_some(year)
+}
+
+/// Two years, the second of them perhaps without its century.
+fn years(first: &str, second: &str) -> Option<(i32, i32)> {
+    let year = number(first, 4..=4).or_else(|| number(first, 2..=2).map(|year| 2000 + year))?;
+    let next = number(second, 4..=4).or_else(|| {
+        let short = number(second, 2..=2)?;
+        let same = year - year % 100 + short;
+        Some(if same < year { same + 100 } else { same })
+    })?;
+    (1900..=2100).contains(&year).then_some((year, next))
+}
+
+/// `Q1 2023/24`, `2023-24 Quarter 1`, `Qtr 1 2023`.
+fn quarter(words: &[&str]) -> Option<String> {
+    let at = words.iter().position(|word| ["q", "qtr", "quarter"].contains(word))?;
+    let quarter =
+        u32::try_from(number(words.get(at + 1)?, 1..=1)?).ok().filter(|quarter| (1..=4).contains(quarter))?;
+    let rest: Vec<&str> = [&words[..at], &words[at + 2..]].concat();
+    if let Some(year) = financial_year(&rest) {
+        return Some(format!("write `{}`", Period::FinancialQuarter(year, quarter)));
+    }
+    let [year] = rest[..] else { return None };
+    let year = number(year, 4..=4)?;
+    Some(format!(
+        "write `{}` for a quarter of the financial year, `{}` for one of the calendar year",
+        Period::FinancialQuarter(year, quarter),
+        Period::CalendarQuarter(year, quarter)
+    ))
+}
+
+/// `FY19` ends in 2019 for some and begins then for others; `FY2018/19` leaves nothing open.
+fn open_financial_year(words: &[&str]) -> Option<String> {
+    let ["fy", rest @ ..] = words else { return None };
+    if let Some(year) = financial_year(rest) {
+        return Some(format!("write `{}`", Period::FinancialYear(year)));
+    }
+    let [year] = rest else { return None };
+    let year = number(year, 4..=4).or_else(|| number(year, 2..=2).map(|year| 2000 + year))?;
+    let (ends, begins) = (Period::FinancialYear(year - 1), Period::FinancialYear(year));
+    Some(format!("write `{ends}` if it ends in March {year}, `{begins}` if it begins in April {year}"))
+}
+
+/// `2017 - 19`: figures of several years together.
+fn pooled(words: &[&str]) -> Option<String> {
+    let [first, second] = words else { return None };
+    let (from, to) = years(first, second)?;
+    let is_month = number(first, 4..=4).is_some() && number(second, 1..=2).is_some_and(|month| month <= 12);
+    (number(first, 4..=4).is_some() && !is_month && (2..=10).contains(&(to - from))).then(|| {
+        let last = Period::FinancialYear(to - 1);
+        format!(
+            "a reading has one year; write the one in which its years end: `{last}` if that is March {to}, `{to}` if it \
+             is December {to}; say in a `note` which years are taken together"
+        )
+    })
+}
+
+/// `April 2024`, `2024 Apr`, `Apr-24`, `04/2024`, `2024-4`.
+fn month(words: &[&str]) -> Option<Period> {
+    let [first, second] = words else { return None };
+    let year = |word: &str| number(word, 4..=4).filter(|year| (1900..=2100).contains(year));
+    let of = |name: &str, written: &str| {
+        let short = || number(written, 2..=2).map(|year| 2000 + year);
+        Some((year(written).or_else(short)?, month_of(name)?))
+    };
+    let in_digits = |written: &str, month: &str| {
+        let month = u32::try_from(number(month, 1..=2)?).ok()?;
+        Some((year(written)?, month))
+    };
+    let found = of(first, second).or_else(|| year(first).and_then(|_| of(second, first)));
+    let found = found.or_else(|| in_digits(second, first)).or_else(|| in_digits(first, second));
+    let (year, month) = found.filter(|(_, month)| (1..=12).contains(month))?;
+    Some(Period::Month(year, month))
+}
+
+/// `Apr-Jun 2023`.
+fn months_of_quarter(words: &[&str]) -> Option<Period> {
+    let [first, last, year] = words else { return None };
+    let (first, last, year) = (month_of(first)?, month_of(last)?, number(year, 4..=4)?);
+    let quarter = match first {
+        1 => Period::FinancialQuarter(year - 1, 4),
+        4 | 7 | 10 => Period::FinancialQuarter(year, first / 3),
+        _ => return None,
+    };
+    (last == first + 2).then_some(quarter)
+}
+
+/// The last day of a period that has no name of its own: `H1 2023/24`, `2024-W05`, `30/06/2024`.
+fn last_day(words: &[&str]) -> Option<NaiveDate> {
+    match words {
+        [year, "w", week] => {
+            let week = u32::try_from(number(week, 1..=2)?).ok()?;
+            NaiveDate::from_isoywd_opt(number(year, 4..=4)?, week, Weekday::Sun)
+        }
+        ["h", half, years @ ..] | [years @ .., "h", half] => {
+            let april = NaiveDate::from_ymd_opt(financial_year(years)?, 4, 1)?;
+            let half = u32::try_from(number(half, 1..=1)?).ok().filter(|half| (1..=2).contains(half))?;
+            (april + Months::new(6 * half)).pred_opt()
+        }
+        [day, month, year] => {
+            let month = month_of(month).or_else(|| u32::try_from(number(month, 1..=2)?).ok())?;
+            let day = u32::try_from(number(day, 1..=2)?).ok()?;
+            NaiveDate::from_ymd_opt(number(year, 4..=4)?, month, day)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_period_is_worked_out_from_what_was_written() {
+        use Frequency::{Monthly, Quarterly};
+        let yearly = Frequency::Years(1);
+        for (text, frequency, fix) in [
+            ("Q1 2023/24", Quarterly, "write `2023-24 Q1`"),
+            ("Q3 2018-19", Quarterly, "write `2018-19 Q3`"),
+            ("2023/24 Quarter 1", Quarterly, "write `2023-24 Q1`"),
+            ("Qtr 1 2023-24", Quarterly, "write `2023-24 Q1`"),
+            ("Q1 23/24", Quarterly, "write `2023-24 Q1`"),
+            ("2023-24Q2", Quarterly, "write `2023-24 Q2`"),
+            ("Apr-Jun 2023", Quarterly, "write `2023-24 Q1`"),
+            ("Jan to Mar 2024", Quarterly, "write `2023-24 Q4`"),
+            (
+                "June 2023",
+                Quarterly,
+                "write `2023-24 Q1` if the figure is of the whole quarter, April to June",
+            ),
+            ("Apr-24", Monthly, "write `2024-04`"),
+            ("Sep-25", Monthly, "write `2025-09`"),
+            ("Sept 2025", Monthly, "write `2025-09`"),
+            ("April 2021", Monthly, "write `2021-04`"),
+            ("2024 April", Monthly, "write `2024-04`"),
+            ("04/2024", Monthly, "write `2024-04`"),
+            ("2024-4", Monthly, "write `2024-04`"),
+            ("2018/2019", yearly, "write `2018-19`"),
+            ("201819", yearly, "write `2018-19`"),
+            ("18/19", yearly, "write `2018-19`"),
+            ("FY2018/19", yearly, "write `2018-19`"),
+            (
+                "FY19",
+                yearly,
+                "write `2018-19` if it ends in March 2019, `2019-20` if it begins in April 2019",
+            ),
+            ("H1 2023/24", yearly, "write `2023-09-30`, a day"),
+            ("2024-W05", Monthly, "write `2024-02-04`, a day"),
+            ("30/06/2024", Monthly, "write `2024-06-30`, a day"),
+            (
+                "2017 - 19",
+                yearly,
+                "a reading has one year; write the one in which its years end: `2018-19` if that is March 2019, `2019` \
+                 if it is December 2019; say in a `note` which years are taken together",
+            ),
+        ] {
+            assert_eq!(remedy(text, frequency).as_deref(), Some(fix), "{text}");
+        }
+        for text in [
+            "soon",
+            "2023-24 Autumn",
+            "Q5 2023/24",
+            "Brumaire 2019",
+            "12 months to June 2024",
+            "Apr-24",
+            "2018-13",
+            "Q1",
+        ] {
+            assert_eq!(remedy(text, yearly), None, "{text}");
+        }
+    }
+}
