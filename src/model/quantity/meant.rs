@@ -67,7 +67,7 @@ fn plain(text: &str) -> Option<String> {
     let number = digits(text)?;
     let separators = [',', ' ', '\'', '_', '\u{a0}', '\u{202f}', '\u{2019}'];
     Some(match (text.contains(separators), is_plain_number(&text.replacen(',', ".", 1))) {
-        (true, true) if !grouped_in_threes(text) => {
+        (true, true) if !grouped_in_threes(text.trim_start_matches(['-', '+'])) => {
             format!("{}, with a point before decimals", write(&number))
         }
         (true, _) if text.starts_with(|c: char| c.is_ascii_digit()) => {
