@@ -55,6 +55,7 @@
 //! | what a new pack begins with | `templates/starter/`, no Rust |
 //! | a key of the files | its reader in `load/`, its line in `load/keys/`, its field in `model/`; the tests say how the schemas and `data/README.md` are renewed |
 //! | next year's bank holidays | the tables in `model/calendar.rs` |
+//! | what a nation's law asks of papers | its row in `model/nation.rs` |
 //! | a unit | its row in `model/unit.rs`, its name in `data/README.md`; then `scorecard schema --out data` |
 //! | a kind of comparator | its enum in `model/`; the compiler lists the rest |
 //! | a trend method | one file in `stats/`, its use in `analyse/trend.rs`, its words in `words/trend.rs` |

@@ -10,7 +10,7 @@ use crate::check;
 use crate::compose::appendix;
 use crate::finding::{Code, Finding, Strength};
 use crate::load::{load, load_to_check};
-use crate::model::{Pack, Status};
+use crate::model::{Nation, Pack, Status};
 use crate::narrate::{Paper, narrate};
 use crate::parallel::{self, Job};
 use crate::render::page::{self, SinglePage, Typeset};
@@ -23,6 +23,8 @@ pub struct Outcome {
     pub name: String,
     /// The day of the meeting.
     pub meeting: NaiveDate,
+    /// The nation whose law and bank holidays hold.
+    pub nation: Nation,
     pub findings: Vec<Finding>,
     /// Whether a finding stands in the way of a build.
     pub stopped: bool,
@@ -95,7 +97,14 @@ fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
     }
     findings.sort();
     let stopped = stopped(&pack, &findings);
-    Ok(Outcome { name: pack.name.clone(), meeting: pack.cover.meeting, stopped, findings, artefacts })
+    Ok(Outcome {
+        name: pack.name.clone(),
+        meeting: pack.cover.meeting,
+        nation: pack.cover.nation,
+        stopped,
+        findings,
+        artefacts,
+    })
 }
 
 /// What the rules over the data find in figures, targets and dates, in what cannot be printed, and in what the page has

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::analyse::Results;
 use crate::finding::{Code, Finding, Place, Placed, Subject};
-use crate::model::calendar::{CLEAR_DAYS, COVERED, is_working_day, last_day_to_publish};
+use crate::model::calendar::{COVERED, is_working_day, last_day_to_publish};
 use crate::model::{Pack, Status};
 use crate::words::time;
 
@@ -21,12 +21,14 @@ const LONGEST_NAME: usize = 60;
 
 /// Whether the last day for publication is over, while the meeting is still to come.
 pub fn time_left(pack: &Pack, today: NaiveDate) -> Option<Finding> {
-    let last = last_day_to_publish(pack.cover.meeting)?;
+    let nation = pack.cover.nation;
+    let last = last_day_to_publish(nation, pack.cover.meeting)?;
     (today > last && today <= pack.cover.meeting).then(|| {
         let what = format!(
-            "the last day to publish for the meeting on {} was {}, {CLEAR_DAYS} clear working days before it",
+            "the last day to publish for the meeting on {} was {}, {} clear working days before it",
             with_weekday(pack.cover.meeting),
-            with_weekday(last)
+            with_weekday(last),
+            nation.law().clear_days
         );
         let fix = "take it to a later meeting; if the chair finds it urgent, accept this with the reason for the minutes";
         Finding::new(Code::TooLate, pack.cover.place_of("meeting"), what, fix)
@@ -53,7 +55,8 @@ pub(super) fn dates_follow_on_each_other(pack: &Pack, _: &Results<'_>, findings:
         let fix = "correct one of the two dates";
         findings.push(Finding::new(Code::DateOrder, cover.place_of("version-date"), what, fix));
     }
-    let last = last_day_to_publish(cover.meeting).filter(|_| cover.version_date != NaiveDate::MAX);
+    let last =
+        last_day_to_publish(cover.nation, cover.meeting).filter(|_| cover.version_date != NaiveDate::MAX);
     if let Some(last) = last.filter(|last| cover.version_date > *last) {
         let what = format!(
             "the version is of {}, after {}, the last day to publish for the meeting on {}",
@@ -68,26 +71,29 @@ pub(super) fn dates_follow_on_each_other(pack: &Pack, _: &Results<'_>, findings:
 
 /// The last day for publication can be told only where the bank holidays up to the meeting are known.
 pub(super) fn the_last_day_is_known(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    if pack.cover.meeting == NaiveDate::MAX || last_day_to_publish(pack.cover.meeting).is_some() {
+    let nation = pack.cover.nation;
+    if pack.cover.meeting == NaiveDate::MAX || last_day_to_publish(nation, pack.cover.meeting).is_some() {
         return;
     }
     let what = format!(
-        "the last day to publish for the meeting on {} is not known here, because bank holidays of England are known from \
-         {} to {}",
+        "the last day to publish for the meeting on {} is not known here, because bank holidays of {} are known from {} to \
+         {}",
         with_weekday(pack.cover.meeting),
+        nation.law().title,
         COVERED.start(),
         COVERED.end()
     );
     let fix = format!(
-        "count {CLEAR_DAYS} clear working days before the meeting by the list on www.gov.uk/bank-holidays, and accept this \
-         with that day as the reason; a newer version of scorecard may know the year"
+        "count {} clear working days before the meeting by the list on www.gov.uk/bank-holidays, and accept this with \
+         that day as the reason; a newer version of scorecard may know the year",
+        nation.law().clear_days
     );
     findings.push(Finding::new(Code::BankHolidays, pack.cover.place_of("meeting"), what, fix));
 }
 
 /// Committees meet on working days.
 pub(super) fn the_meeting_is_on_a_working_day(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    if is_working_day(pack.cover.meeting) == Some(false) {
+    if is_working_day(pack.cover.nation, pack.cover.meeting) == Some(false) {
         let day = with_weekday(pack.cover.meeting);
         let what = format!("the meeting is on {day}, which is no working day");
         let fix = "correct the date, if it is a slip";
@@ -158,7 +164,7 @@ fn draft(text: &str) -> Option<(usize, &str)> {
 }
 
 /// The words of a text with their places in it.
-fn word(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn word(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let starts = text
         .char_indices()
         .filter(|(at, c)| c.is_alphanumeric() && !text[..*at].ends_with(char::is_alphanumeric));
@@ -166,62 +172,6 @@ fn word(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let rest = &text[at..];
         (at, &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())])
     })
-}
-
-/// Words that say that a paper is kept from the public.
-const WITHHELD: [&str; 8] =
-    ["exempt", "not for publication", "confidential", "restricted", "private", "part 2", "part ii", "part b"];
-
-/// What to write of an exempt paper.
-const EXEMPT_FORM: &str = "write `Exempt under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972. The \
-                           public interest in maintaining the exemption outweighs the public interest in disclosing \
-                           the information.`";
-
-/// The paper is public, or says why it is not.
-pub(super) fn the_paper_is_classified(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
-    let Some(classification) = &pack.cover.classification else {
-        let what = "the paper does not say whether it is public or exempt";
-        let fix = "add `classification: Public`";
-        findings.push(Finding::new(Code::Classification, Place::start_of(&pack.cover.file), what, fix));
-        return;
-    };
-    let mut report = |what: String, fix: &str| {
-        findings.push(Finding::new(Code::Classification, classification.place.clone(), what, fix));
-    };
-    let text = classification.to_lowercase();
-    // Confidential is what a law or the government forbids to disclose (s. 100A(3)); it has no paragraph.
-    if !WITHHELD.iter().any(|word| text.contains(word)) {
-        if !word(&text).any(|(_, word)| matches!(word, "public" | "open")) {
-            let fix = "write `Public`, or `Exempt` with its paragraph of Schedule 12A";
-            report(format!("`{}` is neither public nor exempt", classification.value), fix);
-        }
-        return;
-    }
-    let by_law = text.contains("confidential") && !text.contains("exempt");
-    if !by_law && !names_paragraph(&text) {
-        report("the paper is exempt and names no paragraph 1 to 7 of Schedule 12A".to_owned(), EXEMPT_FORM);
-    } else if !by_law && !text.contains("public interest") {
-        report("the paper is exempt and does not weigh the public interest".to_owned(), EXEMPT_FORM);
-    }
-    let marked = pack
-        .cover
-        .notice
-        .as_ref()
-        .is_some_and(|notice| notice.to_lowercase().contains("not for publication"));
-    if !marked {
-        let fix = "write `notice: Not for publication`, which is printed on every page";
-        report("the paper is kept from the public, and its pages do not say so".to_owned(), fix);
-    }
-}
-
-/// Whether a text names Schedule 12A and one of its paragraphs 1 to 7.
-fn names_paragraph(text: &str) -> bool {
-    let Some(at) = text.find("paragraph") else { return false };
-    let numbers = word(&text[at..]).skip(1).take_while(|(_, word)| *word != "of" && *word != "schedule");
-    let numbers: Vec<u32> = numbers.filter_map(|(_, word)| word.parse().ok()).collect();
-    text.contains("schedule 12a")
-        && !numbers.is_empty()
-        && numbers.iter().all(|number| (1..=7).contains(number))
 }
 
 /// The pack's name goes into the names of files and addresses.
@@ -276,21 +226,6 @@ fn megabytes(bytes: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_paragraph_of_the_schedule_is_one_to_seven() {
-        for (text, named) in [
-            ("exempt under paragraph 3 of part 1 of schedule 12a", true),
-            ("exempt, paragraphs 1 and 2 of schedule 12a", true),
-            ("exempt: schedule 12a, paragraph 3", true),
-            ("exempt under paragraph 8 of schedule 12a", false),
-            ("exempt under paragraphs 3 and 9 of schedule 12a", false),
-            ("exempt under schedule 12a", false),
-            ("exempt under paragraph 3", false),
-        ] {
-            assert_eq!(names_paragraph(text), named, "{text}");
-        }
-    }
 
     #[test]
     fn a_text_that_calls_itself_a_draft_is_seen_and_other_drafts_are_not() {

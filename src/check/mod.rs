@@ -6,6 +6,7 @@
 
 mod accepted;
 mod characters;
+mod classification;
 mod comments;
 pub mod dispatch;
 mod explain;
@@ -88,7 +89,7 @@ const COVER: &[CoverRule] = &[
     dispatch::the_last_day_is_known,
     dispatch::the_meeting_is_on_a_working_day,
     dispatch::a_final_paper_is_no_draft,
-    dispatch::the_paper_is_classified,
+    classification::the_paper_is_classified,
     dispatch::names_are_accepted,
     dispatch::the_logo_is_small,
 ];

@@ -98,10 +98,11 @@ fn explained(code: &str) -> Result<Ended> {
 
 /// How many days are left to publish a paper whose meeting is still to come.
 fn tell_last_day(outcome: &Outcome, today: NaiveDate) -> Result<()> {
-    let Some(last) = last_day_to_publish(outcome.meeting).filter(|last| today <= *last) else {
+    let Some(last) = last_day_to_publish(outcome.nation, outcome.meeting).filter(|last| today <= *last)
+    else {
         return Ok(());
     };
-    let left = match working_days_to(today, last) {
+    let left = match working_days_to(outcome.nation, today, last) {
         Some(0) => "today".to_owned(),
         Some(days) => format!("{} left", count(days as usize, "working day")),
         None => return Ok(()),

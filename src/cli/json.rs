@@ -33,7 +33,7 @@ impl Entry {
             "advice": of(Strength::Advice),
             "accepted": outcome.findings.iter().filter(|finding| finding.accepted.is_some()).count(),
             "stopped": outcome.stopped,
-            "publish-by": last_day_to_publish(outcome.meeting).map(|day| day.to_string()),
+            "publish-by": last_day_to_publish(outcome.nation, outcome.meeting).map(|day| day.to_string()),
             "written": written.map(|folder| folder.display().to_string().replace('\\', "/")),
         });
         let findings = outcome.findings.iter().map(|found| finding(&outcome.name, found)).collect();

@@ -99,12 +99,13 @@ macro_rules! codes {
 
 /// Clear days: the agenda and the reports of a meeting are open to inspection before it.
 const CLEAR_DAYS: Source = Law(
-    "Local Government Act 1972, s. 100B(3) and (4)(a), with five days for three by SI 2002/715; that councils count working days is their practice",
+    "Local Government Act 1972, s. 100B(3) and (4)(a), with five days for three in England by SI 2002/715, and s. 100A(6)(aa) in Wales; Local Government (Scotland) Act 1973, s. 50B; Local Government Act (Northern Ireland) 2014, s. 42; that councils count working days is their practice",
 );
 
 /// Information that is withheld has to say under which description.
-const EXEMPT: Source =
-    Law("Local Government Act 1972, s. 100B(5) and Schedule 12A, Part 1, paragraphs 1 to 7 and 10");
+const EXEMPT: Source = Law(
+    "Local Government Act 1972, s. 100A(3), s. 100B(5) and Schedule 12A, Parts 1 and 2 (England, by SI 2006/88) and 4 and 5 (Wales, by SI 2007/969); Local Government (Scotland) Act 1973, s. 50A(3) and Schedule 7A; Local Government Act (Northern Ireland) 2014, s. 42(3) and Schedule 6",
+);
 
 /// Official statistics mark what was changed after it was published.
 const REVISIONS: Source = Guidance(
@@ -448,7 +449,7 @@ codes! {
     }
     "Dispatch" {
         TooLate "too-late" BeforeDispatch Cover "The last day for publication is over"
-            "Agenda and reports have to be open for five clear days before the meeting, which councils count in working days. After that an item is taken only if the chair finds it urgent, with the reason in the minutes. Only `check` holds the day against today."
+            "Agenda and reports have to be open for some clear days before the meeting, which councils count in working days: five in England and Northern Ireland, three in Wales and Scotland. After that an item is taken only if the chair finds it urgent, with the reason in the minutes. Only `check` holds the day against today."
             "meeting: 2019-11-05  (and today is 29 October 2019; the last day was Monday 28 October)" => "ask the clerk for a later meeting, or accept it with the chair's reason for urgency"
             CLEAR_DAYS;
         BankHolidays "bank-holidays" Advice Cover "A meeting beyond the bank holidays that are known"
@@ -468,7 +469,7 @@ codes! {
             "status: final\nversion: \"0.3 draft\"" => "status: final\nversion: \"1.0\""
             Judgement;
         Classification "classification" BeforeDispatch Cover "A paper that is neither public nor properly exempt"
-            "A paper is public, or it says under which of the paragraphs 1 to 7 of Schedule 12A it is exempt, that the public interest in keeping it so outweighs that in disclosing it, and on every page that it is not for publication."
+            "A paper is public, or it says under which paragraph of its nation's schedule it is exempt (England: Schedule 12A, paragraphs 1 to 7; Wales: Part 4 of it, 12 to 18; Scotland: Schedule 7A, 1 to 15; Northern Ireland: Schedule 6, 1 to 7), or by which section it is confidential, because a government department or the law forbids its disclosure. Where the schedule weighs the public interest, in England and (but for paragraph 16) in Wales, an exempt paper says that it was weighed. Every page says that it is not for publication."
             "classification: Part 2" => "classification: >\n  Exempt under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972. The public interest in\n  maintaining the exemption outweighs the public interest in disclosing the information.\nnotice: Not for publication"
             EXEMPT;
         FileName "file-name" BeforeDispatch Nothing "A name that committee systems refuse"

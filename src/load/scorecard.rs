@@ -12,8 +12,8 @@ use crate::model::quantity::{MOST_DECIMALS, float, read_number};
 use crate::model::unit::read_form;
 use crate::model::{
     Accepted, Author, Average, Colour, Comparator, ComparatorKind, Cover, Declared, Fact, FrontLine, Kind,
-    Number, Page, PaperSize, Priority, Recommendation, Scorecard, Section, Source, SourceStatus, Status,
-    Theme, TrendSettings, Unit,
+    Nation, Number, Page, PaperSize, Priority, Recommendation, Scorecard, Section, Source, SourceStatus,
+    Status, Theme, TrendSettings, Unit,
 };
 
 /// The least contrast of a colour to the white page, for text of any size (WCAG 2.2, 1.4.3).
@@ -43,6 +43,10 @@ pub fn described(node: Option<&Node>, file: &Arc<str>, log: &Log) -> Described {
     let mut cover = Cover {
         file: Arc::clone(file),
         council: or_empty(fields.text("council")),
+        nation: fields
+            .read("nation", |text| one_of(text, &Nation::FORMS))
+            .map(|nation| nation.value)
+            .unwrap_or_default(),
         committee: or_empty(fields.text("committee")),
         meeting: or_never(fields.read("meeting", date)),
         version: or_empty(fields.text("version")),

@@ -1,17 +1,16 @@
-//! Working days in England: the days on which councils are open, and the last one on which a paper can be published.
+//! Working days: the days on which the councils of a nation are open, and the last one on which a paper can be published.
 //!
 //! Bank holidays follow from their rules (Banking and Financial Dealings Act 1971, and proclamations each year), and
 //! from a table of those that were moved or added once. Each year of [`COVERED`] is held against the government's list
 //! (<https://www.gov.uk/bank-holidays>) by a test; outside it nothing is said of weekdays, because a proclamation may
-//! change a day.
+//! change a day. Local holidays, which many councils in Scotland keep as well or instead, are not known here.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+use crate::model::nation::Nation;
+
 /// The years for which bank holidays are known: those of gov.uk's list and its archive.
 pub const COVERED: std::ops::RangeInclusive<i32> = 2012..=2027;
-
-/// Clear working days between the day of publication and the day of the meeting.
-pub const CLEAR_DAYS: u32 = 5;
 
 /// Days that were no bank holiday although their rule says so, because the holiday was moved.
 const MOVED_AWAY: [(i32, u32, u32); 3] = [(2012, 5, 28), (2020, 5, 4), (2022, 5, 30)];
@@ -21,85 +20,92 @@ const MOVED_AWAY: [(i32, u32, u32); 3] = [(2012, 5, 28), (2020, 5, 4), (2022, 5,
 const ONCE: [(i32, u32, u32); 7] =
     [(2012, 6, 4), (2012, 6, 5), (2020, 5, 8), (2022, 6, 2), (2022, 6, 3), (2022, 9, 19), (2023, 5, 8)];
 
-/// Whether a day is a working day in England: no Saturday, Sunday or bank holiday. `None` on weekdays outside
-/// [`COVERED`].
-pub fn is_working_day(day: NaiveDate) -> Option<bool> {
+/// Holidays that were added once in Scotland alone: the day after its first match at the World Cup (proclaimed on 4
+/// February 2026).
+const ONCE_IN_SCOTLAND: [(i32, u32, u32); 1] = [(2026, 6, 15)];
+
+/// Whether councils are open on a day: no Saturday, Sunday or bank holiday. `None` on weekdays outside [`COVERED`].
+pub fn is_working_day(nation: Nation, day: NaiveDate) -> Option<bool> {
     if is_weekend(day) {
         return Some(false);
     }
-    COVERED.contains(&day.year()).then(|| !bank_holidays(day.year()).contains(&day))
+    COVERED.contains(&day.year()).then(|| !bank_holidays(nation, day.year()).contains(&day))
 }
 
-/// The last day on which the papers of a meeting can be published, so that five clear working days lie between: the
-/// day of publication and that of the meeting do not count. `None` where bank holidays are not known.
-pub fn last_day_to_publish(meeting: NaiveDate) -> Option<NaiveDate> {
+/// The last day on which the papers of a meeting can be published, so that the clear working days of the nation's law
+/// lie between: the day of publication and that of the meeting do not count. `None` where bank holidays are not known.
+pub fn last_day_to_publish(nation: Nation, meeting: NaiveDate) -> Option<NaiveDate> {
     let mut day = meeting;
-    for _ in 0..=CLEAR_DAYS {
-        day = working_day_before(day)?;
+    for _ in 0..=nation.law().clear_days {
+        day = working_day_before(nation, day)?;
     }
     Some(day)
 }
 
 /// Working days from a day (left out) to a later one (counted).
-pub fn working_days_to(from: NaiveDate, to: NaiveDate) -> Option<u32> {
+pub fn working_days_to(nation: Nation, from: NaiveDate, to: NaiveDate) -> Option<u32> {
     let (mut day, mut days) = (to, 0);
     while day > from {
-        days += u32::from(is_working_day(day)?);
+        days += u32::from(is_working_day(nation, day)?);
         day = day.pred_opt()?;
     }
     Some(days)
 }
 
-fn working_day_before(day: NaiveDate) -> Option<NaiveDate> {
+fn working_day_before(nation: Nation, day: NaiveDate) -> Option<NaiveDate> {
     let before = day.pred_opt()?;
-    if is_working_day(before)? { Some(before) } else { working_day_before(before) }
+    if is_working_day(nation, before)? { Some(before) } else { working_day_before(nation, before) }
 }
 
 fn is_weekend(day: NaiveDate) -> bool {
     matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
-/// The bank holidays of a year in England, in order.
-pub fn bank_holidays(year: i32) -> Vec<NaiveDate> {
+/// The bank holidays of a year in a nation, in order.
+pub fn bank_holidays(nation: Nation, year: i32) -> Vec<NaiveDate> {
     let easter = easter_sunday(year);
-    let mut days = vec![
-        substitute(date(year, 1, 1), 0),
-        easter - Days::new(2),
-        easter + Days::new(1),
-        first_monday(year, 5),
-        last_monday(year, 5),
-        last_monday(year, 8),
-    ];
-    days.extend(christmas(year));
+    let new_year = date(year, 1, 1);
+    let mut days = vec![easter - Days::new(2), first_monday(year, 5), last_monday(year, 5)];
+    days.extend(two_days(date(year, 12, 25)));
+    let own = match nation {
+        Nation::England | Nation::Wales => vec![substitute(new_year)],
+        Nation::Scotland => {
+            let [first, second] = two_days(new_year);
+            vec![first, second, first_monday(year, 8), substitute(date(year, 11, 30))]
+        }
+        Nation::NorthernIreland => [new_year, date(year, 3, 17), date(year, 7, 12)].map(substitute).to_vec(),
+    };
+    days.extend(own);
+    if nation != Nation::Scotland {
+        days.extend([easter + Days::new(1), last_monday(year, 8)]);
+    }
     days.retain(|day| !MOVED_AWAY.contains(&(day.year(), day.month(), day.day())));
-    days.extend(
-        ONCE.into_iter().filter(|(own, ..)| *own == year).map(|(year, month, day)| date(year, month, day)),
-    );
+    let here = ONCE_IN_SCOTLAND.iter().filter(|_| nation == Nation::Scotland);
+    let once = ONCE.iter().chain(here).filter(|(own, ..)| *own == year);
+    days.extend(once.map(|&(year, month, day)| date(year, month, day)));
     days.sort_unstable();
     days
 }
 
-/// The weekday that stands in for a holiday on a weekend, so many days later if earlier ones are taken.
-fn substitute(day: NaiveDate, taken: u64) -> NaiveDate {
+/// The day itself, or the Monday that stands in for a holiday on a weekend.
+fn substitute(day: NaiveDate) -> NaiveDate {
     let to_monday = match day.weekday() {
         Weekday::Sat => 2,
         Weekday::Sun => 1,
-        Weekday::Mon | Weekday::Tue | Weekday::Wed | Weekday::Thu | Weekday::Fri => return day,
+        Weekday::Mon | Weekday::Tue | Weekday::Wed | Weekday::Thu | Weekday::Fri => 0,
     };
-    day + Days::new(to_monday + taken)
+    day + Days::new(to_monday)
 }
 
-/// Christmas Day and Boxing Day, or the days that stand in for them.
-fn christmas(year: i32) -> [NaiveDate; 2] {
-    let (christmas, boxing) = (date(year, 12, 25), date(year, 12, 26));
-    match christmas.weekday() {
-        // Monday and Tuesday stand in for both.
-        Weekday::Sat => [substitute(christmas, 0), substitute(boxing, 1)],
-        // Boxing Day is the Monday itself, so Tuesday stands in for Christmas Day.
-        Weekday::Sun => [substitute(christmas, 1), boxing],
-        Weekday::Fri => [christmas, substitute(boxing, 0)],
-        Weekday::Mon | Weekday::Tue | Weekday::Wed | Weekday::Thu => [christmas, boxing],
-    }
+/// Two holidays on successive days, such as Christmas Day and Boxing Day, or the days that stand in for them.
+fn two_days(first: NaiveDate) -> [NaiveDate; 2] {
+    let after = match first.weekday() {
+        Weekday::Fri => [0, 3],
+        Weekday::Sat => [2, 3],
+        Weekday::Sun => [1, 2],
+        Weekday::Mon | Weekday::Tue | Weekday::Wed | Weekday::Thu => [0, 1],
+    };
+    after.map(|days| first + Days::new(days))
 }
 
 fn first_monday(year: i32, month: u32) -> NaiveDate {
@@ -131,18 +137,25 @@ fn date(year: i32, month: u32, day: u32) -> NaiveDate {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use chrono::NaiveDate;
+
+    use super::{COVERED, bank_holidays, is_working_day, last_day_to_publish, working_days_to};
+    use crate::model::nation::Nation::{self, England, NorthernIreland, Scotland, Wales};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
     /// The bank holidays of a year as `MM-DD`.
-    fn listed(year: i32) -> String {
-        bank_holidays(year).iter().map(|day| day.format("%m-%d").to_string()).collect::<Vec<_>>().join(" ")
+    fn listed(nation: Nation, year: i32) -> String {
+        bank_holidays(nation, year)
+            .iter()
+            .map(|day| day.format("%m-%d").to_string())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
-    /// What gov.uk/bank-holidays lists for England and Wales.
+    /// What gov.uk/bank-holidays lists.
     #[test]
     fn bank_holidays_are_those_of_the_governments_list() {
         for (year, days) in [
@@ -163,34 +176,120 @@ mod tests {
             (2026, "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28"),
             (2027, "01-01 03-26 03-29 05-03 05-31 08-30 12-27 12-28"),
         ] {
-            assert_eq!(listed(year), days, "{year}");
+            assert_eq!(listed(England, year), days, "England, {year}");
+            assert_eq!(listed(Wales, year), days, "Wales, {year}");
+        }
+    }
+
+    /// What gov.uk/bank-holidays lists, and 15 June 2026 by the proclamation of 4 February 2026.
+    #[test]
+    fn bank_holidays_in_scotland_are_those_of_the_governments_list() {
+        for (year, days) in [
+            (2012, "01-02 01-03 04-06 05-07 06-04 06-05 08-06 11-30 12-25 12-26"),
+            (2013, "01-01 01-02 03-29 05-06 05-27 08-05 12-02 12-25 12-26"),
+            (2014, "01-01 01-02 04-18 05-05 05-26 08-04 12-01 12-25 12-26"),
+            (2015, "01-01 01-02 04-03 05-04 05-25 08-03 11-30 12-25 12-28"),
+            (2016, "01-01 01-04 03-25 05-02 05-30 08-01 11-30 12-26 12-27"),
+            (2017, "01-02 01-03 04-14 05-01 05-29 08-07 11-30 12-25 12-26"),
+            (2018, "01-01 01-02 03-30 05-07 05-28 08-06 11-30 12-25 12-26"),
+            (2019, "01-01 01-02 04-19 05-06 05-27 08-05 12-02 12-25 12-26"),
+            (2020, "01-01 01-02 04-10 05-08 05-25 08-03 11-30 12-25 12-28"),
+            (2021, "01-01 01-04 04-02 05-03 05-31 08-02 11-30 12-27 12-28"),
+            (2022, "01-03 01-04 04-15 05-02 06-02 06-03 08-01 09-19 11-30 12-26 12-27"),
+            (2023, "01-02 01-03 04-07 05-01 05-08 05-29 08-07 11-30 12-25 12-26"),
+            (2024, "01-01 01-02 03-29 05-06 05-27 08-05 12-02 12-25 12-26"),
+            (2025, "01-01 01-02 04-18 05-05 05-26 08-04 12-01 12-25 12-26"),
+            (2026, "01-01 01-02 04-03 05-04 05-25 06-15 08-03 11-30 12-25 12-28"),
+            (2027, "01-01 01-04 03-26 05-03 05-31 08-02 11-30 12-27 12-28"),
+        ] {
+            assert_eq!(listed(Scotland, year), days, "{year}");
+        }
+    }
+
+    /// What gov.uk/bank-holidays lists.
+    #[test]
+    fn bank_holidays_in_northern_ireland_are_those_of_the_governments_list() {
+        for (year, days) in [
+            (2012, "01-02 03-19 04-06 04-09 05-07 06-04 06-05 07-12 08-27 12-25 12-26"),
+            (2013, "01-01 03-18 03-29 04-01 05-06 05-27 07-12 08-26 12-25 12-26"),
+            (2014, "01-01 03-17 04-18 04-21 05-05 05-26 07-14 08-25 12-25 12-26"),
+            (2015, "01-01 03-17 04-03 04-06 05-04 05-25 07-13 08-31 12-25 12-28"),
+            (2016, "01-01 03-17 03-25 03-28 05-02 05-30 07-12 08-29 12-26 12-27"),
+            (2017, "01-02 03-17 04-14 04-17 05-01 05-29 07-12 08-28 12-25 12-26"),
+            (2018, "01-01 03-19 03-30 04-02 05-07 05-28 07-12 08-27 12-25 12-26"),
+            (2019, "01-01 03-18 04-19 04-22 05-06 05-27 07-12 08-26 12-25 12-26"),
+            (2020, "01-01 03-17 04-10 04-13 05-08 05-25 07-13 08-31 12-25 12-28"),
+            (2021, "01-01 03-17 04-02 04-05 05-03 05-31 07-12 08-30 12-27 12-28"),
+            (2022, "01-03 03-17 04-15 04-18 05-02 06-02 06-03 07-12 08-29 09-19 12-26 12-27"),
+            (2023, "01-02 03-17 04-07 04-10 05-01 05-08 05-29 07-12 08-28 12-25 12-26"),
+            (2024, "01-01 03-18 03-29 04-01 05-06 05-27 07-12 08-26 12-25 12-26"),
+            (2025, "01-01 03-17 04-18 04-21 05-05 05-26 07-14 08-25 12-25 12-26"),
+            (2026, "01-01 03-17 04-03 04-06 05-04 05-25 07-13 08-31 12-25 12-28"),
+            (2027, "01-01 03-17 03-26 03-29 05-03 05-31 07-12 08-30 12-27 12-28"),
+        ] {
+            assert_eq!(listed(NorthernIreland, year), days, "{year}");
+        }
+    }
+
+    /// The last days for publication, counted back by hand.
+    #[test]
+    fn each_nation_counts_its_own_days() {
+        for (nation, meeting, last) in [
+            // 5, 6 and 7 January are clear; 1 and 2 January are holidays in Scotland.
+            (Scotland, "2026-01-08", "2025-12-31"),
+            // 31 December and 2, 5, 6 and 7 January are clear: only New Year's Day is a holiday in England.
+            (England, "2026-01-08", "2025-12-30"),
+            // 2 January is a Saturday: Monday 4 January stands in for it, in Scotland alone.
+            (Scotland, "2021-01-07", "2020-12-30"),
+            (Wales, "2021-01-07", "2020-12-31"),
+            // Good Friday is a holiday in each nation, Easter Monday not in Scotland.
+            (Scotland, "2026-04-09", "2026-04-02"),
+            (Wales, "2026-04-09", "2026-04-01"),
+            (England, "2026-04-09", "2026-03-30"),
+            (NorthernIreland, "2026-04-09", "2026-03-30"),
+            // 12 July is a Sunday: Monday 13 July stands in for it, in Northern Ireland alone.
+            (NorthernIreland, "2026-07-16", "2026-07-07"),
+            (England, "2026-07-16", "2026-07-08"),
+            // St Patrick's Day on a Sunday, and St Andrew's Day on a Saturday.
+            (NorthernIreland, "2024-03-20", "2024-03-11"),
+            (Scotland, "2024-12-04", "2024-11-27"),
+            // Monday and Tuesday stand in for Christmas Day on a Saturday and Boxing Day.
+            (Scotland, "2027-12-31", "2027-12-23"),
+            (NorthernIreland, "2027-12-31", "2027-12-21"),
+            // In early August Scotland is closed, in late August the others.
+            (Scotland, "2025-08-06", "2025-07-30"),
+            (Wales, "2025-08-27", "2025-08-20"),
+            // The day after the match.
+            (Scotland, "2026-06-17", "2026-06-10"),
+        ] {
+            assert_eq!(last_day_to_publish(nation, day(meeting)), Some(day(last)), "{nation:?} {meeting}");
         }
     }
 
     #[test]
     fn a_meeting_in_november_2019_was_to_be_published_on_28_october() {
-        assert_eq!(last_day_to_publish(day("2019-11-05")), Some(day("2019-10-28")));
+        assert_eq!(last_day_to_publish(England, day("2019-11-05")), Some(day("2019-10-28")));
     }
 
     #[test]
     fn bank_holidays_and_weekends_are_no_clear_days() {
         // Between 22 December and the meeting lie 23, 24, 29, 30 and 31 December: Christmas Day is a Friday, so the
         // Monday stands in for Boxing Day, and New Year's Day lies before the weekend.
-        assert_eq!(last_day_to_publish(day("2021-01-04")), Some(day("2020-12-22")));
-        assert_eq!(last_day_to_publish(day("2022-09-20")), Some(day("2022-09-09")));
-        assert_eq!(is_working_day(day("2019-11-03")), Some(false));
-        assert_eq!(is_working_day(day("2019-11-04")), Some(true));
+        assert_eq!(last_day_to_publish(England, day("2021-01-04")), Some(day("2020-12-22")));
+        assert_eq!(last_day_to_publish(England, day("2022-09-20")), Some(day("2022-09-09")));
+        assert_eq!(is_working_day(England, day("2019-11-03")), Some(false));
+        assert_eq!(is_working_day(England, day("2019-11-04")), Some(true));
     }
 
     #[test]
     fn nothing_is_said_of_years_that_are_not_known() {
-        assert_eq!(is_working_day(day("2028-01-05")), None);
-        assert_eq!(last_day_to_publish(day("2012-01-04")), None);
+        assert_eq!(is_working_day(England, day("2028-01-05")), None);
+        assert_eq!(last_day_to_publish(England, day("2012-01-04")), None);
         // Whatever is proclaimed, no council is open on a Saturday.
-        assert_eq!(is_working_day(day("2028-01-08")), Some(false));
+        assert_eq!(is_working_day(England, day("2028-01-08")), Some(false));
         // The table goes to the end of its last year and no day further.
-        assert_eq!(last_day_to_publish(day("2027-12-31")), Some(day("2027-12-21")));
-        assert_eq!(last_day_to_publish(day("2028-01-05")), None);
+        assert_eq!(last_day_to_publish(England, day("2027-12-31")), Some(day("2027-12-21")));
+        assert_eq!(last_day_to_publish(England, day("2028-01-05")), None);
     }
 
     #[test]
@@ -205,7 +304,7 @@ mod tests {
 
     #[test]
     fn days_that_are_left_are_counted() {
-        assert_eq!(working_days_to(day("2019-10-24"), day("2019-10-28")), Some(2));
-        assert_eq!(working_days_to(day("2019-10-28"), day("2019-10-28")), Some(0));
+        assert_eq!(working_days_to(England, day("2019-10-24"), day("2019-10-28")), Some(2));
+        assert_eq!(working_days_to(England, day("2019-10-28"), day("2019-10-28")), Some(0));
     }
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{Code, Misread, Place, Placed, Places};
 use crate::model::comparator::Comparator;
+use crate::model::nation::Nation;
 use crate::model::quantity::Number;
 use crate::model::trends::TrendSettings;
 use crate::model::unit::Unit;
@@ -18,6 +19,8 @@ pub struct Cover {
     /// Where the value of each key of `scorecard.yaml` is written.
     pub places: Places,
     pub council: Placed<String>,
+    /// Whose law holds for the council.
+    pub nation: Nation,
     pub committee: Placed<String>,
     pub meeting: NaiveDate,
     pub version: Placed<String>,

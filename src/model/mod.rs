@@ -10,6 +10,7 @@ pub mod council;
 pub mod cover;
 pub mod frequency;
 pub mod measure;
+pub mod nation;
 pub mod pack;
 pub mod period;
 pub mod previous;
@@ -29,6 +30,7 @@ pub use cover::{
 };
 pub use frequency::Frequency;
 pub use measure::{Counted, Covers, Measure};
+pub use nation::{Law, Nation};
 pub use pack::{Pack, Report, View};
 pub use period::Period;
 pub use previous::{Previous, Tabled, TabledTarget};

@@ -948,7 +948,7 @@ fn a_classification_that_is_none() {
         let to = format!("classification: ▸{to}");
         told(case, PAPER, "classification: Public", &to, "before dispatch [classification]")
     };
-    let form = "fix: write `Exempt under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972. The public \
+    let form = "`Exempt under paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972. The public \
                 interest in maintaining the exemption outweighs the public interest in disclosing the information.`";
     assert_eq!(
         classified("Secret"),
@@ -957,11 +957,95 @@ fn a_classification_that_is_none() {
     );
     assert_eq!(
         classified("Part 2, paragraph 8 of Schedule 12A"),
-        format!("the paper is exempt and names no paragraph 1 to 7 of Schedule 12A\n{form}")
+        format!(
+            "the paper is exempt and names no paragraph 1 to 7 of Part 1 of Schedule 12A\n\
+             fix: name the paragraph; for financial or business affairs write {form}"
+        )
     );
     assert_eq!(
         classified("Exempt under paragraph 3 of Schedule 12A"),
-        format!("the paper is exempt and does not weigh the public interest\n{form}")
+        format!("the paper is exempt and does not weigh the public interest\nfix: write {form}")
+    );
+    // The paragraph that was named stays.
+    assert_eq!(
+        classified("Exempt under paragraphs 1 and 5"),
+        format!(
+            "the paper is exempt and names no paragraph 1 to 7 of Part 1 of Schedule 12A\nfix: write {}",
+            form.replace("paragraph 3", "paragraphs 1 and 5")
+        )
+    );
+    assert_eq!(
+        classified("Confidential"),
+        format!(
+            "the paper is confidential and does not say by what law\n\
+             fix: write `Confidential under section 100A(3) of the Local Government Act 1972.` if a government department, \
+             a law or a court forbids its disclosure; if not, it is exempt: write {form} with its own paragraph"
+        )
+    );
+}
+
+/// The small pack of a council in a nation (none: it does not say in which), kept from the public by these words.
+fn withheld(nation: &str, classification: &str) -> Case {
+    let nation = if nation.is_empty() { String::new() } else { format!("\nnation: {nation}") };
+    Case::small().replace(PAPER, "notice: Invented for a test", "notice: Not for publication").replace(
+        PAPER,
+        "classification: Public",
+        &format!("classification: {classification}{nation}"),
+    )
+}
+
+#[test]
+fn each_nation_withholds_by_its_own_law() {
+    for (nation, classification) in [
+        ("england", "Confidential under section 100A(3)(b) of the Local Government Act 1972."),
+        ("wales", "Exempt under paragraph 16 of Part 4 of Schedule 12A to the Local Government Act 1972."),
+        (
+            "scotland",
+            "Exempt under paragraph 6 of Part 1 of Schedule 7A to the Local Government (Scotland) Act 1973.",
+        ),
+        ("scotland", "Confidential under section 50A(3) of the Local Government (Scotland) Act 1973."),
+        (
+            "northern-ireland",
+            "Exempt under paragraph 3 of Part 1 of Schedule 6 to the Local Government Act (Northern Ireland) 2014.",
+        ),
+    ] {
+        assert_eq!(withheld(nation, classification).check().heads(), "", "{nation}: {classification}");
+    }
+}
+
+#[test]
+fn a_paper_under_another_nations_law_is_told_how_to_say_its_nation() {
+    let message = |nation: &str, classification: &str| {
+        let run = withheld(nation, classification).check();
+        assert_eq!(run.findings().len(), 1, "{}", run.stderr);
+        run.findings().remove(0).1
+    };
+    let weighed = "The public interest in maintaining the exemption outweighs the public interest in disclosing the \
+                   information.";
+    assert_eq!(
+        message(
+            "",
+            "Exempt under paragraph 6 of Part 1 of Schedule 7A to the Local Government (Scotland) Act 1973."
+        ),
+        format!(
+            "the paper is exempt under Part 1 of Schedule 7A, which is the law of Scotland, and its nation is England\n\
+             fix: add `nation: scotland` if the council is in Scotland; if it is in England, write `Exempt under paragraph 3 \
+             of Part 1 of Schedule 12A to the Local Government Act 1972. {weighed}`"
+        )
+    );
+    // England and Wales describe the same things, so that the paragraph is known.
+    assert_eq!(
+        message("wales", &format!("Exempt under paragraph 5 of Part 1 of Schedule 12A. {weighed}")),
+        "the paper is exempt under Part 1 of Schedule 12A, which is the law of England, and its nation is Wales\n\
+         fix: write `nation: england` if the council is in England; if it is in Wales, write `Exempt under paragraph 16 of \
+         Part 4 of Schedule 12A to the Local Government Act 1972.`"
+    );
+    assert_eq!(
+        message("", "Confidential under section 50A of the Local Government (Scotland) Act 1973."),
+        "the paper is confidential under section 50A of the Local Government (Scotland) Act 1973, which is the law of \
+         Scotland, and its nation is England\n\
+         fix: add `nation: scotland` if the council is in Scotland; if it is in England, write `Confidential under section \
+         100A(3) of the Local Government Act 1972.`"
     );
 }
 

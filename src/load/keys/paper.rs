@@ -4,13 +4,19 @@ use crate::load::keys::form::{Form, Shape, may, needed, words};
 use crate::model::comparator::Average;
 use crate::model::cover::SourceStatus;
 use crate::model::quantity::MOST_DECIMALS;
-use crate::model::{PaperSize, Status};
+use crate::model::{Nation, PaperSize, Status};
 
 pub static PAPER: Shape = Shape {
     name: "paper",
     called: "the paper's description",
     keys: &[
         needed("council", Form::Prose, "The council's name.", "Exampleshire Council"),
+        may(
+            "nation",
+            Form::OneOf(|| words(&Nation::FORMS)),
+            "Whose law and bank holidays hold; if left out, those of England.",
+            "scotland",
+        ),
         needed("committee", Form::Prose, "The committee's name.", "Health Select Committee"),
         needed("meeting", Form::Date, "The day of the meeting.", "2019-11-05"),
         needed(
@@ -42,7 +48,7 @@ pub static PAPER: Shape = Shape {
         may(
             "classification",
             Form::Prose,
-            "`Public`, or the paragraph of Schedule 12A that exempts the paper. Needed before dispatch; printed in the report.",
+            "`Public`, or by which law the paper is exempt or confidential. Needed before dispatch; printed in the report.",
             "Public",
         ),
         may("author", Form::Group(&AUTHOR), "Who answers for the paper.", ""),
