@@ -108,12 +108,12 @@ fn of_another_nation(what: &str, other: &Law, cover: &Cover, own: &str) -> (Stri
 /// The law whose schedule a text names: its own where it may be, or that of the nation which has such paragraphs.
 fn law_of(text: &str, named: &[u32], own: &'static Law) -> Option<&'static Law> {
     let words: Vec<&str> = word(text).map(|(_, word)| word).collect();
-    let names = |law: &&Law| {
+    let is_named = |law: &&Law| {
         let schedule = law.schedule.to_lowercase();
         words.windows(2).any(|pair| pair.join(" ") == schedule)
     };
     let fitting = |law: &&Law| fits(text, named, law);
-    let own_first = || std::iter::once(own).chain(Law::all()).filter(names);
+    let own_first = || std::iter::once(own).chain(Law::all()).filter(is_named);
     own_first().find(fitting).or_else(|| own_first().next())
 }
 

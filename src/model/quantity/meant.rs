@@ -99,7 +99,8 @@ fn clock(text: &str, unit: Option<&Unit>) -> Option<String> {
     let Some((time, size)) = in_seconds else {
         return Some(format!("ask what `{text}` counts, and write it as one decimal number in the unit"));
     };
-    let in_time = |seconds: i64| shown(Number::from(seconds).checked_div(Number::from(*size))?.round_dp(2));
+    let in_time =
+        |seconds: i64| shown(Number::from(seconds).checked_div(Number::from(*size))?.round_dp(2).normalize());
     let (minutes, hours) = (in_time(first * 60 + second)?, in_time(first * 3600 + second * 60)?);
     Some(format!(
         "ask what it means: write `{minutes}` if it is {first} minutes and {second} seconds, `{hours}` if it is {first} \
