@@ -11,6 +11,7 @@ mod comments;
 pub mod dispatch;
 mod explain;
 mod figures;
+mod forgotten;
 mod gaps;
 mod judging;
 mod leftover;
@@ -68,6 +69,8 @@ const SCORECARD: &[ScorecardRule] = &[
     previous::targets_are_as_tabled,
     previous::tolerances_are_as_tabled,
     previous::definitions_are_as_tabled,
+    forgotten::figures_that_are_due_are_there,
+    forgotten::texts_are_written_anew,
     judging::measures_are_judged_as_tabled,
     judging::what_stands_beside_figures_is_as_tabled,
 ];

@@ -426,6 +426,14 @@ codes! {
             "A figure that members have seen and no longer find raises the question what was wrong with it."
             "readings: { 2018-19: 6.6 }  (2016-17 was tabled too)" => "readings: { 2016-17: 7.1, 2018-19: 6.6 }"
             REVISIONS;
+        NoNewFigure "no-new-figure" Advice Own "No new figure, though one is due"
+            "A figure that members have seen before looks like news. A new one is due when as much time as its frequency, give or take a few weeks, has passed since the version last tabled, and the next period is over."
+            "frequency: quarterly\nreadings: { 2025-26 Q1: 7.3 }  (tabled with it in September; this is December)" => "readings: { 2025-26 Q1: 7.3, 2025-26 Q2: 7.1 }"
+            Judgement;
+        TextNotRenewed "text-not-renewed" Advice Own "A comment or an action of the figure before"
+            "The figure is new, and the comment or the action beside it is word for word the one last tabled. It may speak of a figure that is no longer there, or promise what is past."
+            "comment: 7.3% is the best yet.  (tabled beside 7.3%; the figure is 6.1% now)" => "comment: Down from 7.3% because two teams merged in May."
+            Judgement;
         MeasureGone "measure-gone" Advice Figures "A measure that was tabled is gone"
             "A measure that members have seen and no longer find, or whose id was changed, so that its history is cut off."
             "id: carers-quality  (tabled as carer-quality-of-life)" => "id: carer-quality-of-life"

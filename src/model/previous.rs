@@ -43,6 +43,10 @@ pub struct Tabled {
     pub better: Option<String>,
     /// `None` in files that did not keep it.
     pub covers: Option<String>,
+    /// What members were told about its figures.
+    pub comment: Option<String>,
+    /// What was being done about them.
+    pub action: Option<String>,
     /// The period of its latest reading.
     pub latest: Option<Period>,
     /// What that reading was held against.

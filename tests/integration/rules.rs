@@ -650,6 +650,72 @@ fn the_numbers_beside_a_figure_that_were_changed_in_silence() {
     assert_eq!(marked.check().heads(), "");
 }
 
+/// A pack of which version 1.0 was tabled in June, at its next meeting.
+fn next_meeting(tabled: Case, version_date: &str) -> Case {
+    let before = tabled.built().remove("scorecard.json").expect("the figures of version 1.0");
+    tabled
+        .file("previous.json", before)
+        .replace(PAPER, "version: \"1.0\"", "version: \"1.1\"")
+        .replace(PAPER, "meeting: 2024-06-11", "meeting: 2024-09-11")
+        .replace(PAPER, "version-date: 2024-06-03", &format!("version-date: {version_date}"))
+        .replace(PAPER, "data-as-at: 2024-05-31", &format!("data-as-at: {version_date}"))
+}
+
+#[test]
+fn a_figure_that_is_due_was_forgotten() {
+    assert_eq!(
+        told(
+            next_meeting(Case::small(), "2024-08-13"),
+            ALL,
+            "2023-24 Q4: 30",
+            "▸2023-24 Q4: 30",
+            "advice [no-new-figure]"
+        ),
+        "in measure 2, Days until an assessment\n\
+         the newest figure is for 2023-24 Q4, as in version 1.0; the measure is quarterly, and figures are in up \
+         to 13 August 2024\n\
+         fix: add the new figure, or why there is none, such as `x`; if it is not due yet, accept this with the day on \
+         which it comes"
+    );
+    // Two months after the version before, the quarter is over; its figure may still come.
+    assert_eq!(next_meeting(Case::small(), "2024-08-12").check().heads(), "");
+    let not_there = next_meeting(Case::small(), "2024-08-13");
+    let not_there = not_there.replace(ALL, "2023-24 Q4: 30", "2023-24 Q4: 30, 2024-25 Q1: x");
+    assert_eq!(not_there.check().heads(), "");
+}
+
+#[test]
+fn a_comment_and_an_action_of_the_figure_before() {
+    let tabled = || {
+        Case::small().replace(
+            ALL,
+            "  tolerance: 10%\n",
+            "  tolerance: 10%\n  comment: Two posts are vacant.\n  action: Agency staff from July.\n",
+        )
+    };
+    let goes_on = |case: Case| {
+        case.replace(ALL, "2023-24 Q4: 28 }", "2023-24 Q4: 28, 2024-25 Q1: 28 }").replace(
+            ALL,
+            "2023-24 Q4: 30 }",
+            "2023-24 Q4: 30, 2024-25 Q1: 29 }",
+        )
+    };
+    let next = || goes_on(next_meeting(tabled(), "2024-08-13"));
+    let head = "advice [text-not-renewed]";
+    assert_eq!(
+        told(next(), ALL, "comment: Two posts", "comment: ▸Two posts", head),
+        "in measure 2, Days until an assessment\n\
+         the comment and the action are word for word as in version 1.0, beside a new figure: 29 days for 2024-25 Q1\n\
+         fix: read them again beside the new figure, and write what is so now; if nothing is to be changed, accept \
+         this with the reason"
+    );
+    let commented = next().replace(ALL, "Two posts are vacant", "One post is vacant");
+    let said = told(commented, ALL, "action: Agency", "action: ▸Agency", head);
+    assert!(said.contains("the action is word for word as in version 1.0"), "{said}");
+    // Beside the same figure the same is said.
+    assert_eq!(next_meeting(tabled(), "2024-08-12").check().heads(), "");
+}
+
 #[test]
 fn another_measure_under_the_old_id() {
     assert_eq!(
