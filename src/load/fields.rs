@@ -11,7 +11,8 @@ use chrono::NaiveDate;
 use crate::finding::{Code, Finding, Misread, Place, Placed, Places, Strength};
 use crate::load::keys::form::{Key, Shape};
 use crate::load::tree::{Node, Written};
-use crate::model::quantity::{Number, read_number};
+use crate::model::figure::read_number;
+use crate::model::quantity::Number;
 
 /// When a file has so many findings, the rest of it is not looked at.
 pub const MOST_FINDINGS: usize = 200;

@@ -5,7 +5,8 @@ use crate::load::fields::{Fields, Log, date, name, one_of, shape, text_in, text_
 use crate::load::keys::{BAND, MEASURE};
 use crate::load::readings::{About, out_of_range, period, series};
 use crate::load::tree::{Node, Written};
-use crate::model::quantity::{MOST_DECIMALS, read_figure, read_number};
+use crate::model::figure::{read_figure, read_number};
+use crate::model::quantity::MOST_DECIMALS;
 use crate::model::{
     Band, Better, Counted, Covers, Declared, Frequency, Measure, Number, Series, Target, Tolerance, Unit,
 };

@@ -4,7 +4,8 @@ use crate::finding::{Code, Finding, Misread, Place, Placed, Places};
 use crate::load::fields::{Fields, Log, name, one_text, shape, split_number, text_of, whole, yes_or_no};
 use crate::load::keys::READING;
 use crate::load::tree::{Node, Written};
-use crate::model::quantity::{MOST_DECIMALS, is_plain_number, read_figure, read_number};
+use crate::model::figure::{read_figure, read_number};
+use crate::model::quantity::{MOST_DECIMALS, is_plain_number};
 use crate::model::{Count, Flag, Frequency, Missing, Number, Period, Reading, Series, Unit};
 
 /// What has to be known of a measure to read its readings. A part that was faulty is not there.

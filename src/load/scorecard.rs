@@ -8,7 +8,8 @@ use crate::finding::{Code, Finding, Misread, Place, Placed, Places, Strength};
 use crate::load::fields::{Fields, Log, date, name, near, one_of, whole, yes_or_no};
 use crate::load::keys::PAPER;
 use crate::load::tree::{Node, Written};
-use crate::model::quantity::{MOST_DECIMALS, float, read_number};
+use crate::model::figure::read_number;
+use crate::model::quantity::{MOST_DECIMALS, float};
 use crate::model::unit::read_form;
 use crate::model::{
     Accepted, Author, Average, Colour, Comparator, ComparatorKind, Cover, Declared, Fact, FrontLine, Kind,

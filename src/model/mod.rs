@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod comparator;
 pub mod council;
 pub mod cover;
+pub mod figure;
 pub mod frequency;
 pub mod measure;
 pub mod nation;

@@ -1,47 +1,15 @@
 //! Numbers as they were written.
 
-mod meant;
-
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
-
-use crate::finding::{Code, Misread};
-use crate::model::unit::Unit;
 
 /// A number as it was written, exactly. It is never a binary float up to the door of the statistics.
 pub type Number = Decimal;
 
 /// The largest size a figure may have. A tenth of a thousandfold of it still fits into [`Number`].
-const LARGEST: i64 = 1_000_000_000_000_000;
+pub const LARGEST: i64 = 1_000_000_000_000_000;
 /// The most decimals a figure may be written with.
 pub const MOST_DECIMALS: u32 = 6;
-
-/// Reads a number as written.
-///
-/// # Errors
-/// When the form could be misread: thousands separators, units, exponents, signs from a word processor.
-pub fn read_number(text: &str) -> Result<Number, Misread> {
-    read_figure(text, None)
-}
-
-/// Reads a number in a unit, which may say what was meant by one that is written otherwise.
-///
-/// # Errors
-/// As [`read_number`].
-pub fn read_figure(text: &str, unit: Option<&Unit>) -> Result<Number, Misread> {
-    let refuse = |fix: String| Misread::new(Code::Number, format!("`{text}` is not a number"), fix);
-    if !is_plain_number(text) {
-        return Err(refuse(meant::remedy(text, unit)));
-    }
-    let number: Number = text.parse().map_err(|_| refuse("write it with fewer digits".to_owned()))?;
-    if number.scale() > MOST_DECIMALS {
-        return Err(refuse(format!("write it with at most {MOST_DECIMALS} decimals")));
-    }
-    if number.abs() > Decimal::from(LARGEST) {
-        return Err(refuse("write it in thousands or millions, with a unit such as `£m`".to_owned()));
-    }
-    Ok(number)
-}
 
 /// Rounds half away from zero, as spreadsheets do.
 pub fn rounded(number: Number, decimals: u32) -> Number {
@@ -55,6 +23,12 @@ pub fn is_plain_number(text: &str) -> bool {
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let padded = whole.len() > 1 && whole.starts_with('0');
     digits(whole) && digits(fraction) && !padded && text.len() < 40
+}
+
+/// A plain number of a sensible size, if the text is one.
+pub fn plain_number(text: &str) -> Option<Number> {
+    let number: Number = Some(text).filter(|text| is_plain_number(text))?.parse().ok()?;
+    (number.scale() <= MOST_DECIMALS && number.abs() <= Decimal::from(LARGEST)).then_some(number)
 }
 
 /// A number as the statistics and the charts take it. Figures have at most 16 digits before the point, so a float
@@ -109,46 +83,6 @@ pub fn grouped(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_number_in_words_or_as_a_bound_leads_to_its_digits() {
-        assert_eq!(read_number("one").unwrap_err().fix, "write `1`");
-        assert_eq!(read_number("<5").unwrap_err().fix, "write `5`; a figure has no sign of more or less");
-    }
-
-    #[test]
-    fn a_number_keeps_its_decimals() {
-        for text in ["7.10", "0", "-0.5", "81.0", "1000000000000000", "0.000001"] {
-            assert_eq!(read_number(text).unwrap().to_string(), text);
-        }
-    }
-
-    #[test]
-    fn a_number_that_could_be_misread_gets_the_form_to_write() {
-        for (text, fix) in [
-            ("5,500", "write `5500`, without separators"),
-            ("5 500", "write `5500`, without separators"),
-            ("19.5 or more", "write `19.5`; `better` says which side of it is good"),
-            ("12.5%", "write `12.5`; the unit says that it is a percentage"),
-            ("£141m", "write it in the unit: `141000000`, if that counts single ones"),
-            ("6,6", "write `6.6`, with a point before decimals"),
-            ("1 234,5", "write `1234.5`, without separators"),
-            ("1,234,567.8", "write `1234567.8`, without separators"),
-            ("−0.4", "write `-0.4`, with the minus of the keyboard"),
-            ("+5", "write `5`"),
-            ("007", "write `7`"),
-            (".5", "write `0.5`"),
-            ("1e3", "write `1000`"),
-            (".inf", "write digits, with a point before decimals, such as `12.5`"),
-            ("12.", "write `12`"),
-            ("1.2.3", "write digits, with a point before decimals, such as `12.5`"),
-            ("0.1234567", "write it with at most 6 decimals"),
-            ("1000000000000001", "write it in thousands or millions, with a unit such as `£m`"),
-            ("", "write the number, or a reason such as `x`"),
-        ] {
-            assert_eq!(read_number(text).unwrap_err().fix, fix, "{text}");
-        }
-    }
 
     #[test]
     fn thousands_are_grouped() {

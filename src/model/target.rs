@@ -1,8 +1,9 @@
 //! Targets: what a figure is held against, and how far it may miss.
 
 use crate::finding::{Code, Misread};
+use crate::model::figure::read_number;
 use crate::model::period::Period;
-use crate::model::quantity::{Number, read_number};
+use crate::model::quantity::Number;
 use crate::model::unit::Unit;
 
 /// The direction in which a measure is good.

@@ -8,7 +8,7 @@ mod meant;
 use std::fmt;
 
 use crate::finding::{Code, Misread};
-use crate::model::quantity::{Number, grouped, read_number};
+use crate::model::quantity::{Number, grouped, plain_number};
 
 pub use meant::other_names;
 
@@ -146,13 +146,13 @@ fn rate(text: &str) -> Option<Unit> {
 }
 
 fn score_out_of(text: &str) -> Option<Unit> {
-    let to = read_number(text.strip_prefix("score out of ")?).ok().filter(|to| *to > Number::ZERO)?;
+    let to = plain_number(text.strip_prefix("score out of ")?).filter(|to| *to > Number::ZERO)?;
     Some(scored(&format!("score out of {to}"), &format!("# out of {to}"), Number::ZERO, to))
 }
 
 fn score(text: &str) -> Option<Unit> {
     let (from, to) = text.strip_prefix("score ")?.split_once(" to ")?;
-    let (from, to) = (read_number(from).ok()?, read_number(to).ok()?);
+    let (from, to) = (plain_number(from)?, plain_number(to)?);
     if from.is_zero() {
         return score_out_of(&format!("score out of {to}"));
     }
