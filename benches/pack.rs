@@ -11,7 +11,7 @@ use scorecard::analyse::analyse;
 use scorecard::compose::appendix;
 use scorecard::load::load;
 use scorecard::pipeline::{self, Wanted};
-use scorecard::render::press::Press;
+use scorecard::render::typesetter::Typesetter;
 use scorecard::render::{data, page};
 
 mod yardstick;
@@ -74,7 +74,7 @@ fn run(arguments: &[&str]) {
 }
 
 mod whole_job {
-    use super::{PACK, Path, Press, SERVICES, Wanted, pipeline, run, without_services, yardstick};
+    use super::{PACK, Path, SERVICES, Typesetter, Wanted, pipeline, run, without_services, yardstick};
 
     #[divan::bench]
     fn build_cold() {
@@ -127,13 +127,13 @@ mod whole_job {
 
     #[divan::bench]
     fn build_again_in_process(bencher: divan::Bencher<'_, '_>) {
-        let press = Press::new();
-        bencher.bench_local(|| pipeline::build(&press, Path::new(PACK), Wanted::default()));
+        let typesetter = Typesetter::new();
+        bencher.bench_local(|| pipeline::build(&typesetter, Path::new(PACK), Wanted::default()));
     }
 }
 
 mod parts {
-    use super::{Press, analyse, appendix, data, load, pack, page};
+    use super::{Typesetter, analyse, appendix, data, load, pack, page};
 
     #[divan::bench]
     fn load_pack() -> scorecard::model::Pack {
@@ -167,8 +167,8 @@ mod parts {
     fn set_page_warm(bencher: divan::Bencher<'_, '_>) {
         let pack = pack();
         let results = analyse(&pack);
-        let press = Press::new();
-        bencher.bench_local(|| page::appendix(&press, &pack, &results).is_ok());
+        let typesetter = Typesetter::new();
+        bencher.bench_local(|| page::appendix(&typesetter, &pack, &results).is_ok());
     }
 
     #[divan::bench]
@@ -176,7 +176,7 @@ mod parts {
         let pack = pack();
         let results = analyse(&pack);
         let page::SinglePage::Fits(page) =
-            page::appendix(&Press::new(), &pack, &results).expect("typst runs")
+            page::appendix(&Typesetter::new(), &pack, &results).expect("typst runs")
         else {
             panic!("the page is too full")
         };

@@ -7,7 +7,7 @@ mod codes;
 mod once;
 mod subject;
 
-pub use codes::{Code, Source, Waits};
+pub use codes::{Authority, Code, Waits};
 pub use once::once;
 pub use subject::{Part, Subject};
 

@@ -30,7 +30,7 @@
 //! | `main`, `cli` | the door, and one file a command |
 //! | `pipeline` | the spine: load, analyse, check, compose, render |
 //! | [`mod@write`] | all of a folder, or nothing; the only room with calls that differ between systems |
-//! | `render` | the press (typst), the single page, open data |
+//! | `render` | the typesetter (typst), the single page, open data |
 //! | [`compose`] | results → manuscript: columns, cells, panel, type size |
 //! | [`chart`] | series → lines, areas and dots; only draws |
 //! | [`mod@check`] | rules over a whole pack, one function a rule, one file a subject |

@@ -14,7 +14,7 @@ use crate::model::{Nation, Pack, Status};
 use crate::narrate::{Paper, narrate};
 use crate::parallel::{self, Job};
 use crate::render::page::{self, SinglePage, Typeset};
-use crate::render::press::Press;
+use crate::render::typesetter::Typesetter;
 use crate::render::{data, html, report};
 use crate::write::Artefacts;
 
@@ -37,8 +37,8 @@ pub struct Outcome {
 ///
 /// # Errors
 /// When the pack's folder cannot be opened, or the program itself fails.
-pub fn check(press: &Press, root: &Path, today: NaiveDate) -> Result<Outcome> {
-    run(press, root, For::Check(today))
+pub fn check(typesetter: &Typesetter, root: &Path, today: NaiveDate) -> Result<Outcome> {
+    run(typesetter, root, For::Check(today))
 }
 
 /// What a build is to make.
@@ -52,8 +52,8 @@ pub struct Wanted {
 ///
 /// # Errors
 /// When the pack's folder cannot be opened, or the program itself fails.
-pub fn build(press: &Press, root: &Path, wanted: Wanted) -> Result<Outcome> {
-    run(press, root, For::Build(wanted))
+pub fn build(typesetter: &Typesetter, root: &Path, wanted: Wanted) -> Result<Outcome> {
+    run(typesetter, root, For::Build(wanted))
 }
 
 /// What a pack is gone through for.
@@ -63,7 +63,7 @@ enum For {
     Build(Wanted),
 }
 
-fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
+fn run(typesetter: &Typesetter, root: &Path, purpose: For) -> Result<Outcome> {
     let (pack, mut findings) = match purpose {
         For::Check(_) => load_to_check(root)?,
         For::Build(_) => load(root)?,
@@ -71,7 +71,7 @@ fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
     let results = analyse(&pack);
     // The rules over the data and the narrative know nothing of each other.
     let ((paper, in_report), in_data) =
-        parallel::both(|| narrated(&pack, &results), || by_the_rules(press, &pack, &results));
+        parallel::both(|| narrated(&pack, &results), || by_the_rules(typesetter, &pack, &results));
     findings.extend(in_data);
     findings.extend(in_report);
     if let Some(paper) = &paper {
@@ -85,12 +85,12 @@ fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
         }
         For::Build(_) => &[Code::TooLate, Code::FileSize],
     };
-    let mut findings = check::settle(&pack, findings, unseen);
+    let mut findings = check::conclude(&pack, findings, unseen);
     let mut artefacts = None;
     if let For::Build(wanted) = purpose
         && !stopped(&pack, &findings)
     {
-        let (printed, too_full) = print(press, &pack, &results, paper.as_ref(), wanted)?;
+        let (printed, too_full) = print(typesetter, &pack, &results, paper.as_ref(), wanted)?;
         findings.extend(too_large(&pack, &printed));
         findings.extend(too_full);
         artefacts = Some(printed).filter(|_| !stopped(&pack, &findings));
@@ -109,10 +109,10 @@ fn run(press: &Press, root: &Path, purpose: For) -> Result<Outcome> {
 
 /// What the rules over the data find in figures, targets and dates, in what cannot be printed, and in what the page has
 /// no room for.
-fn by_the_rules(press: &Press, pack: &Pack, results: &Results<'_>) -> Vec<Finding> {
+fn by_the_rules(typesetter: &Typesetter, pack: &Pack, results: &Results<'_>) -> Vec<Finding> {
     let mut findings = check::check(pack, results);
-    findings.extend(check::characters(pack, |character| press.can_print(character)));
-    findings.extend(page::logo(press, &pack.cover));
+    findings.extend(check::characters(pack, |character| typesetter.can_print(character)));
+    findings.extend(page::logo(typesetter, &pack.cover));
     let views = scorecards(pack, results);
     findings.extend(views.filter_map(|(view, own)| appendix::comments_left_out(&view, own)));
     findings
@@ -155,19 +155,19 @@ pub fn stopped(pack: &Pack, findings: &[Finding]) -> bool {
 /// The outputs of a pack without faults, and which of its pages are too full to be among them. Every document is a piece
 /// of work of its own, done on all cores.
 fn print(
-    press: &Press,
+    typesetter: &Typesetter,
     pack: &Pack,
     results: &Results<'_>,
     paper: Option<&Paper>,
     wanted: Wanted,
 ) -> Result<(Artefacts, Vec<Finding>)> {
     let mut jobs: Vec<Job<'_, Result<Printed>>> = vec![Box::new(|| {
-        fitted(page::appendix(press, pack, results)?, "appendix-a.pdf", "manuscript.json", wanted)
+        fitted(page::appendix(typesetter, pack, results)?, "appendix-a.pdf", "manuscript.json", wanted)
     })];
     // Before the web page: what typst remembers of the report is then gone when the page takes most memory.
     if let Some(paper) = paper {
         jobs.push(Box::new(move || {
-            let report = report::report(press, pack, paper)?;
+            let report = report::report(typesetter, pack, paper)?;
             typeset(report, "report.pdf", "manuscript-report.json", wanted)
         }));
     }
@@ -175,7 +175,12 @@ fn print(
     for (service, own) in pack.services.iter().zip(&results.services) {
         let name = |ending: &str| format!("services/{}.{ending}", service.name);
         jobs.push(Box::new(move || {
-            fitted(page::service(press, pack, results, service, own)?, &name("pdf"), &name("json"), wanted)
+            fitted(
+                page::service(typesetter, pack, results, service, own)?,
+                &name("pdf"),
+                &name("json"),
+                wanted,
+            )
         }));
         jobs.push(Box::new(move || Ok(file(&name("html"), html::service(pack, results, service, own)?))));
     }

@@ -12,7 +12,7 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use crate::write::disk::told;
+use crate::write::disk::explained;
 
 /// The files of one folder: path inside with `/`, and content.
 pub type Artefacts = BTreeMap<String, Vec<u8>>;
@@ -115,7 +115,7 @@ pub fn file(target: &Path, bytes: &[u8]) -> Result<()> {
     let written = disk::make_file(&new, bytes).and_then(|()| disk::rename(&new, target));
     written.map_err(|error| {
         let _ = disk::remove_file(&new);
-        told(target, "cannot be written", &error)
+        explained(target, "cannot be written", &error)
     })
 }
 
@@ -128,7 +128,7 @@ fn create_in(parent: &Path, target: &Path, files: &Artefacts) -> Result<()> {
         write_all(&new, files)?;
         // Somebody may have put something there in the meantime.
         refuse_taken(target)?;
-        move_in(&new, target).map_err(|error| told(target, "cannot be made", &error))?;
+        move_in(&new, target).map_err(|error| explained(target, "cannot be made", &error))?;
         Ok(turn)
     });
     if created.is_err() {
@@ -157,21 +157,21 @@ fn refuse_taken(target: &Path) -> Result<()> {
         Err(_) if target.is_file() => {
             bail!("{} is a file, and nothing was written; choose another name", target.display())
         }
-        Err(error) => Err(told(target, "cannot be made", &error)),
+        Err(error) => Err(explained(target, "cannot be made", &error)),
     }
 }
 
 fn make_folder(out: &Path) -> Result<()> {
     match disk::make_folders(out) {
         Err(_) if out.is_file() => bail!("{} is a file; name a folder instead", out.display()),
-        made => made.map_err(|error| told(out, "cannot be made", &error)),
+        made => made.map_err(|error| explained(out, "cannot be made", &error)),
     }
 }
 
 /// Waits until no other run writes this folder.
 fn take_turn(out: &Path, name: &str) -> Result<File> {
     let path = lock_of(out, name);
-    disk::lock(&path).map_err(|error| told(&path, "cannot be written", &error))
+    disk::lock(&path).map_err(|error| explained(&path, "cannot be written", &error))
 }
 
 fn lock_of(out: &Path, name: &str) -> PathBuf {
@@ -182,14 +182,14 @@ fn lock_of(out: &Path, name: &str) -> PathBuf {
 fn finish_broken_swap(out: &Path, name: &str) -> Result<()> {
     let (target, old) = (out.join(name), out.join(format!("{OLD}{name}")));
     if old.exists() && !target.exists() {
-        disk::rename(&old, &target).map_err(|error| told(&target, "cannot be brought back", &error))?;
+        disk::rename(&old, &target).map_err(|error| explained(&target, "cannot be brought back", &error))?;
     }
     remove(&old)?;
     remove(&out.join(format!("{NEW}{name}")))
 }
 
 fn remove(folder: &Path) -> Result<()> {
-    disk::remove_folder(folder).map_err(|error| told(folder, "cannot be removed", &error))
+    disk::remove_folder(folder).map_err(|error| explained(folder, "cannot be removed", &error))
 }
 
 /// A folder that holds anything else than outputs is not ours to replace.
@@ -218,11 +218,11 @@ fn strangers(folder: &Path, inside: &str) -> Result<Vec<String>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(told(folder, "cannot be read", &error)),
+        Err(error) => return Err(explained(folder, "cannot be read", &error)),
     };
     let mut found = Vec::new();
     for entry in entries {
-        let entry = entry.map_err(|error| told(folder, "cannot be read", &error))?;
+        let entry = entry.map_err(|error| explained(folder, "cannot be read", &error))?;
         let name = format!("{inside}{}", entry.file_name().to_string_lossy());
         if name == "services" && entry.path().is_dir() {
             found.extend(strangers(&entry.path(), "services/")?);
@@ -264,16 +264,16 @@ fn write_all(folder: &Path, artefacts: &Artefacts) -> Result<()> {
     for (inside, bytes) in artefacts {
         let path = folder.join(inside);
         if let Some(parent) = path.parent() {
-            disk::make_folders(parent).map_err(|error| told(parent, "cannot be made", &error))?;
+            disk::make_folders(parent).map_err(|error| explained(parent, "cannot be made", &error))?;
         }
-        disk::make_file(&path, bytes).map_err(|error| told(&path, "cannot be written", &error))?;
+        disk::make_file(&path, bytes).map_err(|error| explained(&path, "cannot be written", &error))?;
     }
     Ok(())
 }
 
 /// Puts the new folder in the place of the target. In one step, the old outputs are then in the new one's place.
 fn swap(new: &Path, target: &Path, old: &Path) -> Result<()> {
-    let cannot = |error| told(target, "cannot be replaced", &error);
+    let cannot = |error| explained(target, "cannot be replaced", &error);
     if !target.exists() {
         return disk::rename(new, target).map_err(cannot);
     }

@@ -9,7 +9,7 @@ use std::process::Command;
 use scorecard::load::load;
 use scorecard::model::Service;
 use scorecard::render::page;
-use scorecard::render::press::{Press, Sheet};
+use scorecard::render::typesetter::{Sheet, Typesetter};
 
 /// Tells this program to be the yardstick, and in which folders the sheets lie.
 const SHEETS: &str = "SCORECARD_BENCH_SHEETS";
@@ -26,13 +26,13 @@ pub fn lay_ready(pack: &str) -> Sheets {
     let out = Path::new("target/bench");
     let built = out.join(Path::new(pack).file_name().expect("a name"));
     super::run(&["build", pack, "--dump", "--out", "target/bench"]);
-    let (press, pack) = (Press::new(), load(Path::new(pack)).expect("the example pack opens").0);
+    let (typesetter, pack) = (Typesetter::new(), load(Path::new(pack)).expect("the example pack opens").0);
     let lay = |name: &str, manuscript: &str| {
         let sheet = out.join("sheets").join(name);
         fs::create_dir_all(&sheet).expect("a folder");
         let manuscript = fs::read(built.join(manuscript)).expect("the manuscript was dumped");
         let manuscript = serde_json::from_slice(&manuscript).expect("sound JSON");
-        for (name, bytes) in page::files(&press, &pack, &manuscript).expect("JSON can be written") {
+        for (name, bytes) in page::files(&typesetter, &pack, &manuscript).expect("JSON can be written") {
             fs::write(sheet.join(name.trim_start_matches('/')), bytes).expect("a file");
         }
         sheet
@@ -62,7 +62,7 @@ pub fn sheets_to_set() -> Option<OsString> {
 
 /// Sets sheets that lie ready and writes their PDFs.
 pub fn set(sheets: &OsString) {
-    let press = Press::new();
+    let typesetter = Typesetter::new();
     for folder in std::env::split_paths(sheets) {
         let files = fs::read_dir(&folder).expect("a sheet").map(|file| {
             let path = file.expect("a file").path();
@@ -71,7 +71,7 @@ pub fn set(sheets: &OsString) {
         });
         let template = if folder.ends_with("report") { "/report.typ" } else { "/appendix.typ" };
         let sheet = Sheet { template, files: files.collect(), ident: folder.to_string_lossy().into_owned() };
-        let pdf = press.set(sheet).expect("typst sets the sheet").pdf().expect("typst writes the PDF");
+        let pdf = typesetter.set(sheet).expect("typst sets the sheet").pdf().expect("typst writes the PDF");
         fs::write(folder.with_extension("pdf"), pdf).expect("a file");
     }
 }

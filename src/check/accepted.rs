@@ -7,7 +7,7 @@ use crate::model::{Accepted, Pack};
 
 /// All that was found as it is shown: what the pack accepts is marked, an entry that meets nothing is a finding, and
 /// each fault is there once. `unseen`: the codes whose rules were not all applied in this run.
-pub fn settle(pack: &Pack, mut findings: Vec<Finding>, unseen: &[Code]) -> Vec<Finding> {
+pub fn conclude(pack: &Pack, mut findings: Vec<Finding>, unseen: &[Code]) -> Vec<Finding> {
     let mut met: Vec<bool> =
         pack.cover.accepted.iter().map(|entry| unseen.contains(&entry.code.value)).collect();
     for finding in &mut findings {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::finding::{Code, Source, Strength};
+use crate::finding::{Authority, Code, Strength};
 use crate::load::near;
 
 /// One rule as it is explained on a terminal.
@@ -85,11 +85,11 @@ fn capital(strength: Strength) -> &'static str {
 }
 
 /// Where a rule comes from, in words.
-fn source(source: Source) -> String {
+fn source(source: Authority) -> String {
     match source {
-        Source::Law(place) => format!("law; {place}"),
-        Source::Guidance(place) => format!("guidance; {place}"),
-        Source::Judgement => "the program's own judgement".to_owned(),
+        Authority::Law(place) => format!("law; {place}"),
+        Authority::Guidance(place) => format!("guidance; {place}"),
+        Authority::Judgement => "the program's own judgement".to_owned(),
     }
 }
 

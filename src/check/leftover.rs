@@ -67,7 +67,7 @@ const NUMBERED: [&str; 7] = ["part", "chapter", "title", "schedule", "section", 
 pub(super) const FIX: &str = "write what belongs there, or take it out";
 
 /// What is said of a leftover.
-pub(super) fn told(words: &[Word]) -> String {
+pub(super) fn left_over(words: &[Word]) -> String {
     format!("`{}` is left of a form", shown(words))
 }
 
@@ -75,7 +75,7 @@ pub(super) fn told(words: &[Word]) -> String {
 fn look(cover: &Cover, text: &Placed<String>) -> Option<Finding> {
     let words = words_of(text, &text.place);
     let (from, to) = leftovers(&words, cover.status == Status::Final).first().copied()?;
-    Some(Finding::new(Code::Leftover, text.place.clone(), told(&words[from..to]), FIX))
+    Some(Finding::new(Code::Leftover, text.place.clone(), left_over(&words[from..to]), FIX))
 }
 
 /// None is left in the texts of the measures.

@@ -5,6 +5,7 @@
 //! the narrative says stand in `paper/`.
 
 mod accepted;
+mod business_plan;
 mod characters;
 mod classification;
 mod comments;
@@ -18,7 +19,6 @@ mod leftover;
 mod page;
 mod paper;
 mod parts;
-mod plan;
 mod previous;
 mod ranks;
 mod reviews;
@@ -26,7 +26,7 @@ mod services;
 mod targets;
 mod years;
 
-pub use accepted::{accept, settle};
+pub use accepted::{accept, conclude};
 pub use characters::characters;
 pub use explain::{code_of, document, explain};
 pub use paper::check_paper;
@@ -79,8 +79,8 @@ const SCORECARD: &[ScorecardRule] = &[
 const COVER: &[CoverRule] = &[
     page::type_can_be_read,
     leftover::the_paper_says_something,
-    plan::themes_have_directors,
-    plan::priorities_have_measures,
+    business_plan::themes_have_directors,
+    business_plan::priorities_have_measures,
     services::ratings_follow_from_those_beneath,
     services::figures_follow_from_those_beneath,
     services::parts_are_better_the_same_way,

@@ -9,7 +9,7 @@ use clap::Args;
 use crate::cli::{Ended, Format, Packs, Told, json, progress, report};
 use crate::load;
 use crate::pipeline::{self, Wanted};
-use crate::render::press::Press;
+use crate::render::typesetter::Typesetter;
 use crate::write;
 
 /// Build the page, the report, the web page and the open data of packs
@@ -38,12 +38,12 @@ impl Build {
         for folder in &folders {
             write::refuse_packs(&self.out, &load::name_of(folder)?, &folders)?;
         }
-        let press = Press::new();
+        let typesetter = Typesetter::new();
         let mut ended = Ended::Well;
         let mut told = Vec::new();
         for folder in folders {
             progress(&format!("building {}", folder.display()));
-            let outcome = pipeline::build(&press, &folder, Wanted { manuscript: self.dump })?;
+            let outcome = pipeline::build(&typesetter, &folder, Wanted { manuscript: self.dump })?;
             let wanted = outcome.artefacts.as_ref().filter(|_| !self.packs.denies(&outcome.findings));
             let written =
                 wanted.map(|artefacts| write::replace(&self.out, &outcome.name, artefacts)).transpose();

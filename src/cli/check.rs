@@ -13,7 +13,7 @@ use crate::cli::{Ended, Format, Packs, Told, json, report};
 use crate::finding::visible;
 use crate::model::calendar::{last_day_to_publish, working_days_to};
 use crate::pipeline::{self, Outcome};
-use crate::render::press::Press;
+use crate::render::typesetter::Typesetter;
 use crate::words::list::count;
 
 /// Show every mistake in packs, with its place and what to write instead
@@ -47,11 +47,11 @@ impl Check {
 
     fn checked(&self) -> Result<Ended> {
         let today = self.day()?;
-        let press = Press::new();
+        let typesetter = Typesetter::new();
         let mut ended = Ended::Well;
         let mut told = Vec::new();
         for folder in self.packs.folders()? {
-            let outcome = pipeline::check(&press, &folder, today)?;
+            let outcome = pipeline::check(&typesetter, &folder, today)?;
             if outcome.stopped || self.packs.denies(&outcome.findings) {
                 ended = Ended::WithFaults;
             }

@@ -8,7 +8,7 @@ use crate::finding::Strength;
 
 /// Where a rule comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum Authority {
     /// An Act or a regulation, and the place in it.
     Law(&'static str),
     /// What a public body tells others to do.
@@ -17,7 +17,7 @@ pub enum Source {
     Judgement,
 }
 
-use Source::{Guidance, Judgement, Law};
+use Authority::{Guidance, Judgement, Law};
 
 /// What has to be readable before a finding is shown. Where it is not, the finding may be there only because of that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +90,7 @@ macro_rules! codes {
             }
 
             /// Where the rule comes from.
-            pub fn source(self) -> Source {
+            pub fn source(self) -> Authority {
                 match self { $($(Code::$variant => $source,)+)+ }
             }
         }
@@ -98,29 +98,29 @@ macro_rules! codes {
 }
 
 /// Clear days: the agenda and the reports of a meeting are open to inspection before it.
-const CLEAR_DAYS: Source = Law(
+const CLEAR_DAYS: Authority = Law(
     "Local Government Act 1972, s. 100B(3) and (4)(a), with five days for three in England by SI 2002/715, and s. 100A(6)(aa) in Wales; Local Government (Scotland) Act 1973, s. 50B; Local Government Act (Northern Ireland) 2014, s. 42; that councils count working days is their practice",
 );
 
 /// Information that is withheld has to say under which description.
-const EXEMPT: Source = Law(
+const EXEMPT: Authority = Law(
     "Local Government Act 1972, s. 100A(3), s. 100B(5) and Schedule 12A, Parts 1 and 2 (England, by SI 2006/88) and 4 and 5 (Wales, by SI 2007/969); Local Government (Scotland) Act 1973, s. 50A(3) and Schedule 7A; Local Government Act (Northern Ireland) 2014, s. 42(3) and Schedule 6",
 );
 
 /// Official statistics mark what was changed after it was published.
-const REVISIONS: Source = Guidance(
+const REVISIONS: Authority = Guidance(
     "Code of Practice for Statistics, on scheduled revisions and corrections; Government Analysis Function, symbols in tables: `r` for revised",
 );
 
 /// The paper of 2019 asked for it.
-const COMMITTEE: Source =
+const COMMITTEE: Authority =
     Guidance("what Wiltshire's Health Select Committee asked of its scorecard in March 2019");
 
 /// Unpublished documents that a report rests on are listed in it.
-const BACKGROUND: Source = Law("Local Government Act 1972, s. 100D(1) and (5)");
+const BACKGROUND: Authority = Law("Local Government Act 1972, s. 100D(1) and (5)");
 
 /// Files that everybody can read.
-const UTF_8: Source = Guidance("Open Standards for Government, Cabinet Office: Unicode UTF-8 for text");
+const UTF_8: Authority = Guidance("Open Standards for Government, Cabinet Office: Unicode UTF-8 for text");
 
 codes! {
     "The files of a pack" {

@@ -125,10 +125,10 @@ pub fn previous(folder: &Folder, log: &Log) -> Option<Previous> {
     let file = folder.shown(NAME);
     let start = Place::start_of(&file);
     let bytes = folder.read(NAME, &start).map_err(|finding| log.report(finding)).ok()?;
-    read(&bytes, &file).map_err(|refusal| log.report(told(refusal, start))).ok()
+    read(&bytes, &file).map_err(|refusal| log.report(unreadable(refusal, start))).ok()
 }
 
-fn told(refusal: Refusal, start: Place) -> Finding {
+fn unreadable(refusal: Refusal, start: Place) -> Finding {
     let again = "copy `scorecard.json` from the outputs of the version last tabled once more";
     match refusal {
         Refusal::Form(place) => {

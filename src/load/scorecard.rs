@@ -12,9 +12,9 @@ use crate::model::figure::read_number;
 use crate::model::quantity::{MOST_DECIMALS, float};
 use crate::model::unit::read_form;
 use crate::model::{
-    Accepted, Author, Average, Colour, Comparator, ComparatorKind, Cover, Declared, Fact, FrontLine, Kind,
-    Nation, Number, Page, PaperSize, Priority, Recommendation, Scorecard, Section, Source, SourceStatus,
-    Status, Theme, TrendSettings, Unit,
+    Accepted, Author, Average, Comparator, ComparatorKind, CouncilColour, Cover, Declared, Fact, FrontLine,
+    Kind, Nation, Number, Page, PaperSize, Priority, Recommendation, Scorecard, Section, Source,
+    SourceStatus, Status, Theme, TrendSettings, Unit,
 };
 
 /// The least contrast of a colour to the white page, for text of any size (WCAG 2.2, 1.4.3).
@@ -392,12 +392,12 @@ fn type_size(text: &str) -> Result<Number, Misread> {
 }
 
 /// The council's two colours; each has to be dark enough for text on white.
-fn colours(fields: &mut Fields<'_>, log: &Log) -> Option<[Colour; 2]> {
+fn colours(fields: &mut Fields<'_>, log: &Log) -> Option<[CouncilColour; 2]> {
     fields.get("colours").filter(|colours| colours.is_read())?;
     let place = fields.place();
     let texts = fields.texts("colours");
     let read = |text: &Placed<String>| {
-        let colour = log.keep(Colour::read(&text.value), &text.place)?;
+        let colour = log.keep(CouncilColour::read(&text.value), &text.place)?;
         let contrast = colour.contrast_to_white();
         if contrast < LEAST_CONTRAST {
             let what = format!("the colour `{colour}` has a contrast of {contrast:.1} to white");
@@ -407,7 +407,7 @@ fn colours(fields: &mut Fields<'_>, log: &Log) -> Option<[Colour; 2]> {
         }
         Some(colour)
     };
-    let read: Vec<Colour> = texts.iter().filter_map(read).collect();
+    let read: Vec<CouncilColour> = texts.iter().filter_map(read).collect();
     if texts.len() != 2 {
         let what = format!("`colours` wants two colours, not {}", texts.len());
         log.report(Finding::new(
@@ -417,5 +417,5 @@ fn colours(fields: &mut Fields<'_>, log: &Log) -> Option<[Colour; 2]> {
             "write `colours: [\"#00703c\", \"#0b0c0c\"]`",
         ));
     }
-    <[Colour; 2]>::try_from(read).ok()
+    <[CouncilColour; 2]>::try_from(read).ok()
 }

@@ -43,7 +43,7 @@ pub struct Cover {
     pub contact: Option<Placed<String>>,
     pub trends: TrendSettings,
     pub logo: Option<Logo>,
-    pub colours: Option<[Colour; 2]>,
+    pub colours: Option<[CouncilColour; 2]>,
     /// The findings that the authors stand by.
     pub accepted: Vec<Accepted>,
 }
@@ -178,9 +178,9 @@ impl Logo {
 
 /// A colour as `#rrggbb`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour(pub [u8; 3]);
+pub struct CouncilColour(pub [u8; 3]);
 
-impl Colour {
+impl CouncilColour {
     /// Reads `#00703c`.
     ///
     /// # Errors
@@ -209,7 +209,7 @@ impl Colour {
     }
 }
 
-impl std::fmt::Display for Colour {
+impl std::fmt::Display for CouncilColour {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let [red, green, blue] = self.0;
         write!(f, "#{red:02x}{green:02x}{blue:02x}")
@@ -222,12 +222,12 @@ mod tests {
 
     #[test]
     fn colours_read_print_and_contrast() {
-        let green = Colour::read("#00703c").unwrap();
+        let green = CouncilColour::read("#00703c").unwrap();
         assert_eq!(green.to_string(), "#00703c");
         // The ratio of the table in the Analysis Function's colour guidance, 6.2 to 1.
         assert!((green.contrast_to_white() - 6.2).abs() < 0.05);
         for text in ["00703c", "#0070", "#00703g", "green", "#+12345"] {
-            assert!(Colour::read(text).is_err(), "{text}");
+            assert!(CouncilColour::read(text).is_err(), "{text}");
         }
     }
 }

@@ -26,7 +26,7 @@ pub mod unit;
 pub use comparator::{Average, Comparator, ComparatorKind};
 pub use council::CouncilValue;
 pub use cover::{
-    Accepted, Author, Colour, Cover, Fact, FrontLine, Logo, Priority, Recommendation, Section, Source,
+    Accepted, Author, CouncilColour, Cover, Fact, FrontLine, Logo, Priority, Recommendation, Section, Source,
     SourceStatus, Status, Theme,
 };
 pub use frequency::Frequency;

@@ -3,14 +3,14 @@
 use crate::finding::Code;
 use crate::narrate::anchors::Anchor;
 use crate::narrate::cut::Mark;
-use crate::narrate::layout::Desk;
+use crate::narrate::layout::Layout;
 use crate::narrate::paper::{Block, Inline};
-use crate::narrate::typed::{Typed, typed};
+use crate::narrate::typed_numbering::{TypedNumbering, typed_numbering};
 
 /// The deepest level of a heading.
 const DEEPEST_HEADING: u8 = 3;
 
-impl Desk<'_> {
+impl Layout<'_> {
     pub fn heading(&mut self, at: usize, level: u8, text: Vec<Inline>, mark: &Mark) {
         let title = written(&text);
         let name = if title.is_empty() { "a heading".to_owned() } else { format!("heading {title}") };
@@ -50,7 +50,7 @@ impl Desk<'_> {
             let what = format!("`{}` follows on `{}` and skips a level", marks(level), marks(self.level));
             heading(what, format!("write `{} {title}`", marks(self.level + 1)));
         }
-        if let Some(Typed::Number(number)) = typed(title) {
+        if let Some(TypedNumbering::Number(number)) = typed_numbering(title) {
             let fix = format!("write `{} {}`", marks(level), title.trim_start_matches(number).trim());
             self.log.report(at, Code::NumberByHand, format!("the number `{number}` is typed by hand"), fix);
         }

@@ -40,15 +40,15 @@ pub fn lay_out(from: Sources<'_>, drafts: Vec<Draft>, log: &Log) -> LaidOut {
     let taken = drafts.iter().filter_map(|draft| draft.mark.name.as_ref()).map(|(name, _)| name.clone());
     let taken =
         taken.chain(from.pack.scorecard.measures.iter().map(|measure| measure.id.value.clone())).collect();
-    let mut desk = Desk::new(from, log, taken);
+    let mut layout = Layout::new(from, log, taken);
     for draft in drafts {
-        desk.place(draft);
+        layout.place(draft);
     }
-    desk.done
+    layout.done
 }
 
-/// The desk on which a report is laid out, block by block.
-pub(super) struct Desk<'d> {
+/// The layout on which a report is laid out, block by block.
+pub(super) struct Layout<'d> {
     pub from: Sources<'d>,
     pub log: &'d Log,
     pub done: LaidOut,
@@ -71,7 +71,7 @@ pub(super) struct Desk<'d> {
     pub seen: BTreeSet<(String, String)>,
 }
 
-impl<'d> Desk<'d> {
+impl<'d> Layout<'d> {
     fn new(from: Sources<'d>, log: &'d Log, taken: BTreeSet<String>) -> Self {
         Self {
             from,

@@ -28,10 +28,10 @@ mod phrase;
 pub mod prose;
 mod read;
 mod refusal;
-mod stale;
 #[cfg(test)]
 mod tests;
-mod typed;
+mod typed_numbering;
+mod typed_references;
 mod unfinished;
 
 pub use blocks::sources_used;
@@ -86,7 +86,7 @@ pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) 
     let first = lay_out(from(&none), outline.drafts, &log);
     check_links(pack, &first.anchors, &outline.links, &log);
     unfinished::report_unfinished(&report.masked, &log);
-    stale::report_typed(&report.masked, pack, &first.anchors, &log);
+    typed_references::report_typed(&report.masked, pack, &first.anchors, &log);
 
     let engine = evaluate::engine(figures::roots(pack, results, &first.anchors, &report.expressions()));
     let filled = evaluate::evaluate_all(&report, &engine, &log);

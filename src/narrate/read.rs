@@ -14,7 +14,7 @@ use crate::narrate::evaluate::Filled;
 use crate::narrate::fault::Log;
 use crate::narrate::paper::{Block, Inline};
 use crate::narrate::refusal;
-use crate::narrate::typed::{Typed, typed};
+use crate::narrate::typed_numbering::{TypedNumbering, typed_numbering};
 
 /// A block of the report before it is numbered.
 #[derive(Debug)]
@@ -235,9 +235,9 @@ impl<'r> Reader<'r> {
         for line in source.split('\n') {
             let first = at == start;
             let sentence_ends = before.trim_end().ends_with(['.', ':', ';']);
-            let found = typed(line).filter(|found| match found {
-                Typed::Number(_) => first || sentence_ends,
-                Typed::Letter(_) | Typed::Bullet(_) => true,
+            let found = typed_numbering(line).filter(|found| match found {
+                TypedNumbering::Number(_) => first || sentence_ends,
+                TypedNumbering::Letter(_) | TypedNumbering::Bullet(_) => true,
             });
             if let Some(found) = found {
                 let at = at + (line.len() - line.trim_start().len());

@@ -3,6 +3,6 @@
 pub mod data;
 pub mod html;
 pub mod page;
-pub mod press;
 pub mod report;
+pub mod typesetter;
 mod widths;

@@ -12,7 +12,7 @@ use crate::compose::manuscript::Manuscript;
 use crate::compose::{Size, appendix, service};
 use crate::finding::{Code, Finding, Place};
 use crate::model::{Cover, Pack, PaperSize, Scorecard, Service, View};
-use crate::render::press::{Press, Proof, Sheet};
+use crate::render::typesetter::{Proof, Sheet, Typesetter};
 use crate::render::widths;
 use crate::words::list::and;
 
@@ -42,11 +42,11 @@ pub enum SinglePage {
 ///
 /// # Errors
 /// When the template or typst fails.
-pub fn appendix(press: &Press, pack: &Pack, results: &Results<'_>) -> Result<SinglePage> {
+pub fn appendix(typesetter: &Typesetter, pack: &Pack, results: &Results<'_>) -> Result<SinglePage> {
     let view = &pack.whole();
     let compose = |size| appendix::compose(view, results, size);
     let leaf = Leaf { view, ident: format!("{} appendix-a", pack.name), compose: &compose };
-    leaf.fitted(press, &appendix::sizes(view, results))
+    leaf.fitted(typesetter, &appendix::sizes(view, results))
 }
 
 /// Sets the page of a service, or says why it does not fit; `whole` are the results of the whole scorecard.
@@ -54,7 +54,7 @@ pub fn appendix(press: &Press, pack: &Pack, results: &Results<'_>) -> Result<Sin
 /// # Errors
 /// When the template or typst fails.
 pub fn service(
-    press: &Press,
+    typesetter: &Typesetter,
     pack: &Pack,
     whole: &Results<'_>,
     service: &Service,
@@ -63,7 +63,7 @@ pub fn service(
     let view = &pack.view_of(service);
     let compose = |size| service::compose(whole, view, own, size);
     let leaf = Leaf { view, ident: format!("{} services/{}", pack.name, service.name), compose: &compose };
-    leaf.fitted(press, &service::sizes(view, own))
+    leaf.fitted(typesetter, &service::sizes(view, own))
 }
 
 /// A scorecard that is to be one page.
@@ -75,25 +75,26 @@ struct Leaf<'a> {
 
 impl Leaf<'_> {
     /// The page at the first size at which it fits.
-    fn fitted(&self, press: &Press, sizes: &[Size]) -> Result<SinglePage> {
+    fn fitted(&self, typesetter: &Typesetter, sizes: &[Size]) -> Result<SinglePage> {
         let mut last = None;
         for size in sizes {
-            let (page, fit) = self.set(press, *size)?;
+            let (page, fit) = self.set(typesetter, *size)?;
             if fit.holds() {
                 return Ok(SinglePage::Fits(page));
             }
             last = Some((*size, fit));
         }
         let (size, fit) = last.context("the page was tried at no type size")?;
-        let fitting = self.first_fitting(press, size)?;
+        let fitting = self.first_fitting(typesetter, size)?;
         Ok(SinglePage::TooFull(page_full(self.view.scorecard, size, &fit, fitting)))
     }
 
-    fn set(&self, press: &Press, size: Size) -> Result<(Typeset, Fit)> {
-        let files = files(press, self.view.pack, &on_one_line(serde_json::to_value((self.compose)(size))?))?;
+    fn set(&self, typesetter: &Typesetter, size: Size) -> Result<(Typeset, Fit)> {
+        let files =
+            files(typesetter, self.view.pack, &on_one_line(serde_json::to_value((self.compose)(size))?))?;
         let manuscript = files[MANUSCRIPT].clone();
         let sheet = Sheet { template: "/appendix.typ", files, ident: self.ident.clone() };
-        let proof = press.set(sheet)?;
+        let proof = typesetter.set(sheet)?;
         let note = proof.note("fit").context("the template leaves no note on what it needed")?;
         let note: Note =
             serde_json::from_value(note).context("the template's note on what it needed has another form")?;
@@ -103,11 +104,11 @@ impl Leaf<'_> {
     }
 
     /// The largest size below the floor at which the page would fit.
-    fn first_fitting(&self, press: &Press, from: Size) -> Result<Option<f64>> {
+    fn first_fitting(&self, typesetter: &Typesetter, from: Size) -> Result<Option<f64>> {
         let mut size = from;
         while size.points > SMALLEST_TRIED {
             size.points -= 0.5;
-            let (_, fit) = self.set(press, size)?;
+            let (_, fit) = self.set(typesetter, size)?;
             if fit.holds() {
                 return Ok(Some(size.points));
             }
@@ -130,12 +131,12 @@ fn on_one_line(value: Value) -> Value {
 }
 
 /// A logo that typst cannot draw. It is tried alone, so that what is wrong with it is told as a fault of the pack.
-pub fn logo(press: &Press, cover: &Cover) -> Option<Finding> {
+pub fn logo(typesetter: &Typesetter, cover: &Cover) -> Option<Finding> {
     let logo = cover.logo.as_ref()?;
     let files = BTreeMap::from([("/picture".to_owned(), logo.bytes.clone())]);
     let ending = if logo.path.ends_with(".png") { "png" } else { "svg" };
     let template = if ending == "png" { "/common/png.typ" } else { "/common/svg.typ" };
-    let drawn = press.set(Sheet { template, files, ident: String::new() });
+    let drawn = typesetter.set(Sheet { template, files, ident: String::new() });
     drawn.err().map(|_| {
         let what = format!("`{}` cannot be drawn", logo.path.value);
         let fix = "save it again, as a plain SVG without pictures inside it, or as a PNG";
@@ -147,11 +148,11 @@ pub fn logo(press: &Press, cover: &Cover) -> Option<Finding> {
 ///
 /// # Errors
 /// When they cannot be written as JSON.
-pub fn files(press: &Press, pack: &Pack, manuscript: &Value) -> Result<BTreeMap<String, Vec<u8>>> {
+pub fn files(typesetter: &Typesetter, pack: &Pack, manuscript: &Value) -> Result<BTreeMap<String, Vec<u8>>> {
     let attached = pack.canonical.iter().map(|(name, bytes)| (format!("/{name}"), bytes.clone()));
     let own = [
         (MANUSCRIPT.to_owned(), serde_json::to_vec(manuscript)?),
-        ("/typeface.json".to_owned(), serde_json::to_vec(&widths::typeface(press, manuscript))?),
+        ("/typeface.json".to_owned(), serde_json::to_vec(&widths::typeface(typesetter, manuscript))?),
     ];
     Ok(attached.chain(own).collect())
 }

@@ -6,16 +6,16 @@ use crate::compose::report;
 use crate::model::Pack;
 use crate::narrate::paper::Paper;
 use crate::render::page::{MANUSCRIPT, Typeset, files};
-use crate::render::press::{Press, Sheet};
+use crate::render::typesetter::{Sheet, Typesetter};
 
 /// Sets the report.
 ///
 /// # Errors
 /// When the template or typst fails.
-pub fn report(press: &Press, pack: &Pack, paper: &Paper) -> Result<Typeset> {
-    let files = files(press, pack, &serde_json::to_value(report::compose(pack, paper))?)?;
+pub fn report(typesetter: &Typesetter, pack: &Pack, paper: &Paper) -> Result<Typeset> {
+    let files = files(typesetter, pack, &serde_json::to_value(report::compose(pack, paper))?)?;
     let manuscript = files[MANUSCRIPT].clone();
     let proof =
-        press.set(Sheet { template: "/report.typ", files, ident: format!("{} report", pack.name) })?;
+        typesetter.set(Sheet { template: "/report.typ", files, ident: format!("{} report", pack.name) })?;
     Ok(Typeset { proof, manuscript })
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::compose::DASH;
 use crate::compose::lengths::{BODY, CAP, SMALL};
-use crate::render::press::Press;
+use crate::render::typesetter::Typesetter;
 
 /// Drawings, and texts that are only read out, are never set in a column.
 const NOT_SET: [&str; 3] = ["svg", "alt", "description"];
@@ -24,30 +24,30 @@ pub struct Typeface {
 }
 
 /// The design's type, and the widths of a manuscript's texts in it.
-pub fn typeface(press: &Press, manuscript: &Value) -> Typeface {
-    Typeface { body: BODY, small: SMALL, cap: CAP, widths: of_texts(press, manuscript) }
+pub fn typeface(typesetter: &Typesetter, manuscript: &Value) -> Typeface {
+    Typeface { body: BODY, small: SMALL, cap: CAP, widths: of_texts(typesetter, manuscript) }
 }
 
 /// Each text's width, in thousandths of an em: the whole of it regular and bold, its longest word regular and bold.
 pub type Widths = BTreeMap<String, [u32; 4]>;
 
 /// The widths of all texts in a manuscript, of nothing, and of what a cell that says nothing is printed as.
-fn of_texts(press: &Press, manuscript: &Value) -> Widths {
-    let mut rule = Rule { press, letters: BTreeMap::new(), widths: Widths::new() };
-    rule.widths.insert(String::new(), [0; 4]);
-    rule.measure(DASH);
-    rule.walk(manuscript);
-    rule.widths
+fn of_texts(typesetter: &Typesetter, manuscript: &Value) -> Widths {
+    let mut ruler = Ruler { typesetter, letters: BTreeMap::new(), widths: Widths::new() };
+    ruler.widths.insert(String::new(), [0; 4]);
+    ruler.measure(DASH);
+    ruler.walk(manuscript);
+    ruler.widths
 }
 
-struct Rule<'p> {
-    press: &'p Press,
-    /// What the press was asked before.
+struct Ruler<'p> {
+    typesetter: &'p Typesetter,
+    /// What the typesetter was asked before.
     letters: BTreeMap<char, [u32; 2]>,
     widths: Widths,
 }
 
-impl Rule<'_> {
+impl Ruler<'_> {
     fn walk(&mut self, value: &Value) {
         match value {
             Value::String(text) => self.measure(text),
@@ -67,7 +67,8 @@ impl Rule<'_> {
         }
         let (mut whole, mut word, mut longest) = ([0; 2], [0; 2], [0; 2]);
         for character in text.chars() {
-            let advance = *self.letters.entry(character).or_insert_with(|| self.press.advance(character));
+            let advance =
+                *self.letters.entry(character).or_insert_with(|| self.typesetter.advance(character));
             whole = added(whole, advance);
             // A line may end here: what follows begins another word.
             word = if character == ' ' || character == '\u{200b}' { [0; 2] } else { added(word, advance) };
@@ -86,12 +87,12 @@ mod tests {
     use serde_json::json;
 
     use super::of_texts;
-    use crate::render::press::Press;
+    use crate::render::typesetter::Typesetter;
 
     #[test]
     fn a_text_is_as_wide_as_its_letters_together() {
         // Advance widths of Source Sans 3: regular a 504, b 553, space 200, dash 480; bold a 527, b 573, space 200, dash 480.
-        let widths = of_texts(&Press::new(), &json!({ "title": ["ab a"], "svg": "not set" }));
+        let widths = of_texts(&Typesetter::new(), &json!({ "title": ["ab a"], "svg": "not set" }));
         let expected = [("", [0; 4]), ("ab a", [1761, 1827, 1057, 1100]), ("–", [480; 4])];
         assert_eq!(widths, expected.map(|(text, widths)| (text.to_owned(), widths)).into());
     }

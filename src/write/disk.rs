@@ -10,7 +10,7 @@ use std::path::Path;
 use anyhow::{Error, anyhow};
 
 /// An error that names the path, what cannot be done with it, and why.
-pub fn told(path: &Path, cannot: &str, error: &io::Error) -> Error {
+pub fn explained(path: &Path, cannot: &str, error: &io::Error) -> Error {
     let is_there = path.parent().is_some_and(|folder| folder.as_os_str().is_empty() || folder.is_dir());
     let why = match error.kind() {
         // Some folders that the system makes up take nothing, and it says that they are not there.

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use scorecard::check::code_of;
 use scorecard::finding::{Code, Strength, Waits};
 use scorecard::pipeline::check;
-use scorecard::render::press::Press;
+use scorecard::render::typesetter::Typesetter;
 
 use crate::case::Case;
 
@@ -218,13 +218,13 @@ const APART: [usize; 2] = [5, 17];
 
 #[test]
 fn two_faults_in_different_entries_are_shown_together_and_nothing_else() {
-    let press = Press::new();
+    let typesetter = Typesetter::new();
     let (mut tried, mut missed) = (0, Vec::new());
     for (case, faults) in [(Case::exampleshire(), EXAMPLESHIRE), (Case::wiltshire(), WILTSHIRE)] {
         let at = |number: usize| &faults[number % faults.len()];
         for (first, apart) in (0..faults.len()).flat_map(|first| APART.map(|apart| (first, apart))) {
             let Some(made) = Broken::by(&case, [at(first), at(first + apart)]) else { continue };
-            let shown = made.shown(&case, &press);
+            let shown = made.shown(&case, &typesetter);
             tried += 1;
             if shown != made.wanted {
                 missed.push(format!("{}: {:?}\n    {shown:?}", made.name, made.wanted));
@@ -279,7 +279,7 @@ impl Broken {
         })
     }
 
-    fn shown(&self, case: &Case, press: &Press) -> BTreeSet<String> {
+    fn shown(&self, case: &Case, typesetter: &Typesetter) -> BTreeSet<String> {
         let whole = |file: &str| fs::read_to_string(case.path(file)).expect("the pack has this file");
         let write = |file: &str, text: &str| fs::write(case.path(file), text).expect("it can be written");
         let before: Vec<(&str, String)> = self.texts.keys().map(|file| (*file, whole(file))).collect();
@@ -288,7 +288,7 @@ impl Broken {
         }
         let folder = case.path("");
         let day = NaiveDate::from_ymd_opt(2019, 10, 22).expect("a day");
-        let outcome = check(press, &folder, day).expect("the folder is there");
+        let outcome = check(typesetter, &folder, day).expect("the folder is there");
         for (file, text) in &before {
             write(file, text);
         }

@@ -10,7 +10,7 @@ use crate::check::paper::phrase::{colour, is_one, shown};
 use crate::check::paper::phrases::{Means, Row, row};
 use crate::check::paper::setting::{Setting, setting};
 use crate::check::paper::slots::Value;
-use crate::check::paper::{Desk, told, typed, typed_count};
+use crate::check::paper::{Evidence, in_passage, typed, typed_count};
 use crate::finding::{Code, Finding};
 use crate::model::Number;
 use crate::narrate::prose::{Passage, Piece, Word};
@@ -86,20 +86,20 @@ pub struct Claim {
 }
 
 /// The claim that begins at this word.
-pub fn claim(desk: &Desk<'_>, passage: &Passage, sentence: &[Word], at: usize) -> Option<Claim> {
-    let (found, row) = TABLE.first(sentence, at, &desk.names)?;
+pub fn claim(evidence: &Evidence<'_>, passage: &Passage, sentence: &[Word], at: usize) -> Option<Claim> {
+    let (found, row) = TABLE.first(sentence, at, &evidence.names)?;
     let several = || sentence.iter().filter(|word| colour(Some(word)).is_some()).count() >= 2;
     let quantity = found.at(Value::is_number).or_else(|| found.at(Value::is_many)).unwrap_or(at);
     let to = found.values.iter().map(|(_, at)| *at).find(|at| *at > quantity).unwrap_or(found.to);
     let of = found.at(Value::is_so).unwrap_or(to);
-    let said = Said::of(desk, sentence, found, row.means);
+    let said = Said::of(evidence, sentence, found, row.means);
     let said = said.filter(|said| said.frame != Frame::OneOfSeveral || several());
     Some(Claim { at: quantity, to, of, finding: said.and_then(|said| said.against(passage)) })
 }
 
 /// What a sentence says of how many measures.
 struct Said<'d> {
-    desk: &'d Desk<'d>,
+    evidence: &'d Evidence<'d>,
     sentence: &'d [Word],
     found: Found,
     frame: Frame,
@@ -114,7 +114,7 @@ struct Said<'d> {
 }
 
 impl<'d> Said<'d> {
-    fn of(desk: &'d Desk<'d>, sentence: &'d [Word], found: Found, frame: Frame) -> Option<Self> {
+    fn of(evidence: &'d Evidence<'d>, sentence: &'d [Word], found: Found, frame: Frame) -> Option<Self> {
         // In front of what measures are said to be stands which ones are meant: `all red measures are improving`.
         let so = found.values.iter().position(|(value, _)| value.is_so());
         let (front, behind) = found.values.split_at(so.unwrap_or(0));
@@ -140,14 +140,14 @@ impl<'d> Said<'d> {
                 && (meant.is_empty() || one.rating.colour().is_some_and(|own| meant.contains(&own)))
                 && comparator.is_none_or(|which| beside(one, which, Means::Better).is_some())
         };
-        let group: Vec<_> = desk.results.measures.iter().filter(belongs).collect();
+        let group: Vec<_> = evidence.results.measures.iter().filter(belongs).collect();
         let so = behind.first().and_then(|(value, _)| value.means()).unwrap_or(Means::Rated);
         let part = group.iter().copied().filter(|one| is_so(so, &colours, &found, one)).collect();
         if so == Means::OnTarget {
             colours.push(Colour::Green);
         }
         let many = found.all(Value::means).find(|means| means.is_many()).unwrap_or(Means::Exactly);
-        Some(Self { desk, sentence, found, frame, many, whose, group, part, colours })
+        Some(Self { evidence, sentence, found, frame, many, whose, group, part, colours })
     }
 
     /// What speaks against it, or that it was typed.
@@ -155,7 +155,7 @@ impl<'d> Said<'d> {
         let reach = if self.frame == Frame::Says { 0 } else { self.sentence.len() };
         let setting = match self.frame {
             Frame::Beside => Setting::Now,
-            _ => setting(self.desk, self.sentence, &self.found, reach),
+            _ => setting(self.evidence, self.sentence, &self.found, reach),
         };
         // `Southmoor has four red measures`.
         let before = self.found.from.checked_sub(1).and_then(|at| self.sentence.get(at));
@@ -264,7 +264,7 @@ impl<'d> Said<'d> {
             Means::All | Means::NearlyAll | Means::NoneOf | Means::TheOnly => Code::StaleClaim,
             _ => Code::FigureContradicts,
         };
-        told(passage, code, &self.sentence[at].place, what, fix)
+        in_passage(passage, code, &self.sentence[at].place, what, fix)
     }
 }
 

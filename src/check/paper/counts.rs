@@ -10,7 +10,7 @@ use crate::check::paper::phrase::{is_one, sentences};
 use crate::check::paper::phrases::{Row, row};
 use crate::check::paper::setting::{Setting, setting};
 use crate::check::paper::slots::Value;
-use crate::check::paper::{Desk, typed, typed_count};
+use crate::check::paper::{Evidence, typed, typed_count};
 use crate::finding::Finding;
 use crate::narrate::prose::{Passage, Piece, Word};
 
@@ -52,21 +52,21 @@ pub const COUNTS: &[Row<Sure>] = &[
 static TABLE: LazyLock<Table<Sure>> = LazyLock::new(|| Table::of(COUNTS));
 
 /// Counts, shares and claims are held against the figures: at each word the first row that fits.
-pub(super) fn sentences_are_so(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    for passage in desk.running() {
+pub(super) fn sentences_are_so(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
+    for passage in evidence.running() {
         for sentence in sentences(&passage.words) {
             let (mut judged, mut said) = (0, 0);
             for at in 0..sentence.len() {
-                if let Some(claim) = claim(desk, passage, sentence, at).filter(|claim| claim.at >= said) {
+                if let Some(claim) = claim(evidence, passage, sentence, at).filter(|claim| claim.at >= said) {
                     findings.extend(claim.finding);
                     (judged, said) = (claim.to, claim.of);
-                } else if let Some((count, finding)) = counted(desk, passage, sentence, at)
+                } else if let Some((count, finding)) = counted(evidence, passage, sentence, at)
                     && count >= judged
                 {
                     findings.extend(finding);
                     judged = count + 1;
                 } else if at >= judged
-                    && let Some((to, finding)) = said_of_one(desk, passage, sentence, at)
+                    && let Some((to, finding)) = said_of_one(evidence, passage, sentence, at)
                 {
                     findings.push(finding);
                     judged = to;
@@ -78,18 +78,18 @@ pub(super) fn sentences_are_so(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
 
 /// A count at this word: where its number begins, and what is wrong with it.
 fn counted(
-    desk: &Desk<'_>,
+    evidence: &Evidence<'_>,
     passage: &Passage,
     sentence: &[Word],
     at: usize,
 ) -> Option<(usize, Option<Finding>)> {
-    let (found, row) = TABLE.first(sentence, at, &desk.names)?;
+    let (found, row) = TABLE.first(sentence, at, &evidence.names)?;
     let first = found.at(Value::is_number)?;
-    Some((first, held(desk, passage, sentence, &found, row.means, first)))
+    Some((first, held(evidence, passage, sentence, &found, row.means, first)))
 }
 
 fn held(
-    desk: &Desk<'_>,
+    evidence: &Evidence<'_>,
     passage: &Passage,
     sentence: &[Word],
     found: &Found,
@@ -100,8 +100,11 @@ fn held(
     let kind = found.all(Value::kind).next();
     let (own, of, expression) = match sentence[found.to - 1].small.as_str() {
         "overdue" => {
-            let overdue =
-                desk.results.measures.iter().filter(|one| review::overdue(&desk.pack.cover, one.measure));
+            let overdue = evidence
+                .results
+                .measures
+                .iter()
+                .filter(|one| review::overdue(&evidence.pack.cover, one.measure));
             (
                 overdue.count(),
                 "the number of measures that are overdue for review".to_owned(),
@@ -110,19 +113,19 @@ fn held(
         }
         name @ ("themes" | "recommendations") => {
             let own = if name == "themes" {
-                desk.pack.cover.themes.len()
+                evidence.pack.cover.themes.len()
             } else {
-                desk.pack.cover.recommendations.len()
+                evidence.pack.cover.recommendations.len()
             };
             (Some(own).filter(|own| *own > 0)?, format!("the number of {name}"), name.to_owned())
         }
         _ => match kind {
             Some(kind) => (
-                desk.results.tally.kinds.iter().find(|(name, _)| name == kind)?.1.all(),
+                evidence.results.tally.kinds.iter().find(|(name, _)| name == kind)?.1.all(),
                 format!("the number of measures of the kind `{kind}`"),
                 format!("kind(\"{kind}\")"),
             ),
-            None => (desk.total().all(), "the number of measures".to_owned(), "measures".to_owned()),
+            None => (evidence.total().all(), "the number of measures".to_owned(), "measures".to_owned()),
         },
     };
     let of_measures = of.contains("measures");
@@ -131,7 +134,7 @@ fn held(
         (Sure::Definite, false) => kind.is_some() && *count >= 10,
         (Sure::Perhaps, equal) => equal && *count >= if of_measures { 10 } else { 3 },
     };
-    let here = setting(desk, sentence, found, 0) != Setting::Elsewhere;
+    let here = setting(evidence, sentence, found, 0) != Setting::Elsewhere;
     (tells && (here || *count == own))
         .then(|| typed_count(passage, &sentence[first..], own, &of, &format!("{expression}.count")))
 }
@@ -144,22 +147,26 @@ const OTHER_RANGES: [&str; 16] = [
 ];
 
 /// Ranges of measures' numbers, such as `27-42`, are those of a kind.
-pub(super) fn ranges_are_computed(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let kinds: Vec<(&str, &str, usize, usize)> = desk
+pub(super) fn ranges_are_computed(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
+    let kinds: Vec<(&str, &str, usize, usize)> = evidence
         .pack
         .scorecard
         .kinds
         .iter()
         .filter_map(|kind| {
-            let own =
-                desk.pack.scorecard.measures.iter().filter(|measure| measure.kind.value == kind.name.value);
+            let own = evidence
+                .pack
+                .scorecard
+                .measures
+                .iter()
+                .filter(|measure| measure.kind.value == kind.name.value);
             let numbers: Vec<usize> = own.map(|measure| measure.number as usize).collect();
             let (first, last) = (*numbers.iter().min()?, *numbers.iter().max()?);
             Some((kind.name.as_str(), kind.title.as_str(), first, last))
         })
         .filter(|(_, _, first, last)| last > first)
         .collect();
-    for passage in desk.running() {
+    for passage in evidence.running() {
         let words = &passage.words;
         let of_measures =
             words.iter().any(|word| matches!(word.small.as_str(), "measure" | "measures" | "indicators"));
@@ -174,7 +181,7 @@ pub(super) fn ranges_are_computed(desk: &Desk<'_>, findings: &mut Vec<Finding>) 
                 continue;
             }
             let near = &words[at.saturating_sub(6)..at];
-            let named = near.iter().rev().find_map(|word| kind_called(desk, &word.small));
+            let named = near.iter().rev().find_map(|word| kind_called(evidence, &word.small));
             let brackets =
                 before.is_some_and(|word| word.text == "(") && after.is_some_and(|word| word.text == ")");
             let speaks = brackets || (of_measures && last >= 10);
@@ -214,9 +221,9 @@ fn shown_range(words: &[Word]) -> String {
 }
 
 /// The name of a kind whose name or title is this word, in the singular or the plural.
-fn kind_called<'d>(desk: &'d Desk<'_>, small: &str) -> Option<&'d str> {
+fn kind_called<'d>(evidence: &'d Evidence<'_>, small: &str) -> Option<&'d str> {
     let bare = small.trim_end_matches('s');
-    let kinds = &desk.pack.scorecard.kinds;
+    let kinds = &evidence.pack.scorecard.kinds;
     let kind = kinds.iter().find(|kind| {
         kind.name.value == bare || kind.title.trim().to_lowercase().trim_end_matches('s') == bare
     })?;

@@ -1,7 +1,7 @@
 //! Facts of `scorecard.yaml` that were typed into the report.
 
 use crate::check::paper::phrase::{here, is_one};
-use crate::check::paper::{Desk, typed};
+use crate::check::paper::{Evidence, typed};
 use crate::finding::Finding;
 use crate::model::{Fact, Number};
 use crate::narrate::prose::{Piece, Word};
@@ -14,12 +14,12 @@ const LARGE: i64 = 100;
 const VERY_LARGE: i64 = 1_000;
 
 /// A figure that is a fact is asked for by its name.
-pub(super) fn facts_are_named(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    for passage in desk.running() {
+pub(super) fn facts_are_named(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
+    for passage in evidence.running() {
         let words = &passage.words;
         for (at, word) in words.iter().enumerate().filter(|(_, word)| word.is == Piece::Figure) {
             let Some(figure) = Figure::of(words, at) else { continue };
-            let found = desk.pack.cover.facts.iter().find_map(|fact| {
+            let found = evidence.pack.cover.facts.iter().find_map(|fact| {
                 let own = in_full(fact);
                 let same = own == figure.value && figure.money == is_money(fact);
                 let nearby = same || names_it(words, at, figure.length, fact);

@@ -1,15 +1,15 @@
 //! Lists of the paper against those of the data: recommendations, themes, background papers.
 
 use crate::check::paper::phrase::{find, is_one, shown};
-use crate::check::paper::{Desk, told};
+use crate::check::paper::{Evidence, in_passage};
 use crate::finding::{Code, Finding};
 use crate::model::{Pack, Source, SourceStatus, Theme};
 use crate::narrate::prose::{Passage, Piece, Stretch, Word, words_of};
 use crate::narrate::sources_used;
 
 /// Every recommendation has an answer.
-pub(super) fn recommendations_are_answered(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    for one in desk.pack.cover.recommendations.iter().filter(|one| one.answer.is_none()) {
+pub(super) fn recommendations_are_answered(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
+    for one in evidence.pack.cover.recommendations.iter().filter(|one| one.answer.is_none()) {
         let what = format!("the recommendation `{}` has no answer", one.text.value);
         let fix = "add an `answer`: what became of it, or when the committee will hear";
         findings.push(Finding::new(Code::Unanswered, one.text.place.clone(), what, fix));
@@ -32,9 +32,9 @@ fn is_about(item: &Passage, theme: &Theme) -> bool {
 }
 
 /// A list of themes holds those of the data, each of them and no other.
-pub(super) fn themes_are_those_of_the_data(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let passages = &desk.paper.passages;
-    if desk.pack.cover.themes.is_empty() || desk.has_block("themes") {
+pub(super) fn themes_are_those_of_the_data(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
+    let passages = &evidence.paper.passages;
+    if evidence.pack.cover.themes.is_empty() || evidence.has_block("themes") {
         return;
     }
     for (at, above) in passages.iter().enumerate() {
@@ -50,20 +50,20 @@ pub(super) fn themes_are_those_of_the_data(desk: &Desk<'_>, findings: &mut Vec<F
             continue;
         }
         for item in
-            items.iter().filter(|item| !desk.pack.cover.themes.iter().any(|theme| is_about(item, theme)))
+            items.iter().filter(|item| !evidence.pack.cover.themes.iter().any(|theme| is_about(item, theme)))
         {
             let words: Vec<Word> = item.words.iter().take(8).cloned().collect();
             let what = format!("the theme `{}` is not in the data", shown(&words));
             let fix = "write it into scorecard.yaml under `themes`, or take it out; `[[ themes ]]` lists those \
                        that there are";
-            findings.push(told(item, Code::ThemeList, &item.place, what, fix));
+            findings.push(in_passage(item, Code::ThemeList, &item.place, what, fix));
         }
         for theme in
-            desk.pack.cover.themes.iter().filter(|theme| !items.iter().any(|item| is_about(item, theme)))
+            evidence.pack.cover.themes.iter().filter(|theme| !items.iter().any(|item| is_about(item, theme)))
         {
             let what = format!("the theme `{}` is missing in this list", theme.title.value);
             let place = &items[0].place;
-            findings.push(told(
+            findings.push(in_passage(
                 items[0],
                 Code::ThemeList,
                 place,
@@ -82,8 +82,8 @@ fn names(words: &[Word], source: &Source) -> bool {
 }
 
 /// What is unpublished and was relied on is a background paper; what is published is none.
-pub(super) fn background_papers_are_named(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let own: Vec<&Passage> = desk
+pub(super) fn background_papers_are_named(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
+    let own: Vec<&Passage> = evidence
         .paper
         .passages
         .iter()
@@ -93,7 +93,7 @@ pub(super) fn background_papers_are_named(desk: &Desk<'_>, findings: &mut Vec<Fi
     let block =
         own.iter().any(|passage| matches!(&passage.is, Stretch::Block(name) if name == "background-papers"));
     let Some(first) = own.first().filter(|_| !block) else { return };
-    let held = held_and_used(desk.pack);
+    let held = held_and_used(evidence.pack);
     let lacking: Vec<&str> = held
         .iter()
         .filter(|source| !own.iter().any(|passage| names(&passage.words, source)))
@@ -106,7 +106,7 @@ pub(super) fn background_papers_are_named(desk: &Desk<'_>, findings: &mut Vec<Fi
             true => format!("the section says `None`, but figures rest on what is unpublished: `{used}`"),
             false => format!("figures rest on what is unpublished and not listed here: `{used}`"),
         };
-        findings.push(told(
+        findings.push(in_passage(
             first,
             Code::BackgroundPapers,
             &first.place,
@@ -116,12 +116,12 @@ pub(super) fn background_papers_are_named(desk: &Desk<'_>, findings: &mut Vec<Fi
     }
     let published = |source: &&Source| source.status == SourceStatus::Published;
     for passage in &own {
-        for source in desk.pack.cover.sources.iter().filter(published) {
+        for source in evidence.pack.cover.sources.iter().filter(published) {
             if names(&passage.words, source) {
                 let what =
                     format!("`{}` is published, and so no background paper", source.title.value.trim());
                 let fix = "take it out; `[[ sources ]]` lists what is published";
-                findings.push(told(passage, Code::BackgroundPapers, &passage.place, what, fix));
+                findings.push(in_passage(passage, Code::BackgroundPapers, &passage.place, what, fix));
             }
         }
     }
@@ -131,7 +131,13 @@ pub(super) fn background_papers_are_named(desk: &Desk<'_>, findings: &mut Vec<Fi
     });
     for passage in stray {
         let what = "a published work is no background paper";
-        findings.push(told(passage, Code::BackgroundPapers, &passage.place, what, "move it to the sources"));
+        findings.push(in_passage(
+            passage,
+            Code::BackgroundPapers,
+            &passage.place,
+            what,
+            "move it to the sources",
+        ));
     }
 }
 

@@ -31,7 +31,7 @@ use crate::narrate::Paper;
 use crate::narrate::prose::{Passage, Piece, Stretch, Word};
 
 /// What the rules look at.
-struct Desk<'d> {
+struct Evidence<'d> {
     pack: &'d Pack,
     results: &'d Results<'d>,
     paper: &'d Paper,
@@ -39,7 +39,7 @@ struct Desk<'d> {
 }
 
 /// A rule over the report.
-type Rule = fn(&Desk<'_>, &mut Vec<Finding>);
+type Rule = fn(&Evidence<'_>, &mut Vec<Finding>);
 
 /// Rules about the text itself, about lists of `scorecard.yaml`, and about what the text says of the figures.
 const RULES: &[Rule] = &[
@@ -61,15 +61,15 @@ const RULES: &[Rule] = &[
 
 /// Everything that the rules find in the report.
 pub fn check_paper(pack: &Pack, results: &Results<'_>, paper: &Paper) -> Vec<Finding> {
-    let desk = Desk { pack, results, paper, names: Names::of(pack) };
+    let evidence = Evidence { pack, results, paper, names: Names::of(pack) };
     let mut findings = Vec::new();
     for rule in RULES {
-        rule(&desk, &mut findings);
+        rule(&evidence, &mut findings);
     }
     findings
 }
 
-impl Desk<'_> {
+impl Evidence<'_> {
     /// The paragraphs and items of lists: running text.
     fn running(&self) -> impl Iterator<Item = &Passage> {
         let runs = |passage: &&Passage| matches!(passage.is, Stretch::Paragraph | Stretch::Item);
@@ -87,7 +87,7 @@ impl Desk<'_> {
 }
 
 /// A finding in a passage.
-fn told(
+fn in_passage(
     passage: &Passage,
     code: Code,
     place: &Place,
@@ -113,10 +113,10 @@ fn typed(
     let fix = format!("write `{{{{ {expression} }}}}`");
     if shown == computed {
         let what = format!("`{shown}` is typed by hand; the program works out {of}");
-        return told(passage, Code::TypedFigure, place, what, fix);
+        return in_passage(passage, Code::TypedFigure, place, what, fix);
     }
     let what = format!("the text says `{shown}`, but {of} is {computed}");
-    told(passage, Code::FigureContradicts, place, what, fix)
+    in_passage(passage, Code::FigureContradicts, place, what, fix)
 }
 
 /// A typed count, in figures or in words, with which a text begins.

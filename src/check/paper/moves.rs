@@ -9,7 +9,7 @@ use crate::check::paper::phrase::shown;
 use crate::check::paper::phrases::{Means, Row, row};
 use crate::check::paper::setting::{Setting, setting};
 use crate::check::paper::slots::{Value, asked};
-use crate::check::paper::{Desk, told};
+use crate::check::paper::{Evidence, in_passage};
 use crate::finding::{Code, Finding};
 use crate::model::Number;
 use crate::narrate::prose::{Passage, Word};
@@ -74,30 +74,30 @@ static TABLE: LazyLock<Table<About>> = LazyLock::new(|| Table::of(ROWS));
 
 /// What is wrong with what is said of one measure from this word on, and behind which word that ends.
 pub fn said_of_one(
-    desk: &Desk<'_>,
+    evidence: &Evidence<'_>,
     passage: &Passage,
     sentence: &[Word],
     at: usize,
 ) -> Option<(usize, Finding)> {
-    let (found, row) = TABLE.first(sentence, at, &desk.names)?;
-    if setting(desk, sentence, &found, 0) == Setting::Elsewhere {
+    let (found, row) = TABLE.first(sentence, at, &evidence.names)?;
+    if setting(evidence, sentence, &found, 0) == Setting::Elsewhere {
         return None;
     }
     let (id, field) = match row.means {
         About::JustAsked => (the_one_asked(&sentence[..found.to])?, String::new()),
         _ => found.all(Value::asked).next().map(|(id, field)| (id.to_owned(), field.to_owned()))?,
     };
-    let one = desk.results.measures.iter().find(|one| one.measure.id.value == id)?;
+    let one = evidence.results.measures.iter().find(|one| one.measure.id.value == id)?;
     let means = found.all(Value::means).find(|means| means.is_so())?;
     let (is, fix) = match row.means {
         About::Named | About::JustAsked => against(means, &found, one)?,
         About::Went => went(means, &found, one)?,
-        About::Differs => differs(desk, means, &field, one)?,
-        About::Beside => on_other_side(desk, means, &found, one)?,
+        About::Differs => differs(evidence, means, &field, one)?,
+        About::Beside => on_other_side(evidence, means, &found, one)?,
     };
     let said = shown(&sentence[found.at(Value::is_so)?..found.to]);
     let what = format!("the text says `{said}` of measure {}, but {is}", one.measure.number);
-    Some((found.to, told(passage, Code::StaleClaim, &sentence[found.from].place, what, fix)))
+    Some((found.to, in_passage(passage, Code::StaleClaim, &sentence[found.from].place, what, fix)))
 }
 
 /// The measure that these words ask for, if it is one only.
@@ -148,7 +148,7 @@ fn is_that(difference: &Difference, means: Means) -> Option<bool> {
 
 /// A figure that is on the other side of a comparator's than the text says.
 fn on_other_side(
-    desk: &Desk<'_>,
+    evidence: &Evidence<'_>,
     means: Means,
     found: &Found,
     one: &MeasureResult<'_>,
@@ -157,7 +157,7 @@ fn on_other_side(
     (beside(one, which, means) == Some(false)).then_some(())?;
     let size = one.comparisons.get(which)?.as_ref()?.difference.size;
     let is = if size > Number::ZERO { "above" } else { "below" };
-    let title = &desk.pack.cover.comparators[which].title.value;
+    let title = &evidence.pack.cover.comparators[which].title.value;
     Some((format!("the figure is {is} that of {title}"), format!("write that it is {is}")))
 }
 
@@ -198,14 +198,19 @@ fn went(means: Means, found: &Found, one: &MeasureResult<'_>) -> Option<(String,
 }
 
 /// `{{ … change.size }} lower`, where it is higher.
-fn differs(desk: &Desk<'_>, means: Means, field: &str, one: &MeasureResult<'_>) -> Option<(String, String)> {
+fn differs(
+    evidence: &Evidence<'_>,
+    means: Means,
+    field: &str,
+    one: &MeasureResult<'_>,
+) -> Option<(String, String)> {
     let whose = field.strip_suffix(".size")?;
     let difference = if whose == "change" {
         since(one)?
     } else {
         let name =
             whose.strip_suffix(".difference")?.trim_start_matches("comparator(\"").trim_end_matches("\")");
-        let which = desk
+        let which = evidence
             .pack
             .cover
             .comparators

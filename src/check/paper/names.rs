@@ -1,7 +1,7 @@
 //! Names that go under two spellings: measures, the paper itself; and words with capitals that are none.
 
 use crate::check::paper::phrase::{sentences, shown};
-use crate::check::paper::{Desk, told};
+use crate::check::paper::{Evidence, in_passage};
 use crate::finding::{Code, Finding};
 use crate::model::Measure;
 use crate::narrate::prose::{Passage, Piece, Stretch, Word, words_of};
@@ -10,18 +10,19 @@ use crate::narrate::prose::{Passage, Piece, Stretch, Word, words_of};
 const SHORTEST: usize = 4;
 
 /// A measure is called by its title and by nothing that is nearly it.
-pub(super) fn measures_have_one_name(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let titles: Vec<(&Measure, Vec<Word>)> = desk
+pub(super) fn measures_have_one_name(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
+    let titles: Vec<(&Measure, Vec<Word>)> = evidence
         .pack
         .scorecard
         .measures
         .iter()
         .map(|measure| (measure, words_of(&measure.title, &measure.title.place)))
         .collect();
-    for passage in desk.paper.passages.iter().filter(|passage| !matches!(passage.is, Stretch::Heading(_))) {
+    for passage in evidence.paper.passages.iter().filter(|passage| !matches!(passage.is, Stretch::Heading(_)))
+    {
         for at in 0..passage.words.len() {
             let rest = &passage.words[at..];
-            let measure = behind_number(passage, at, desk);
+            let measure = behind_number(passage, at, evidence);
             let found = match measure {
                 Some(measure) => titles
                     .iter()
@@ -43,7 +44,7 @@ pub(super) fn measures_have_one_name(desk: &Desk<'_>, findings: &mut Vec<Finding
                     measure.title.value.trim()
                 );
                 let fix = format!("write `{{{{ measure(\"{}\").name }}}}`", measure.id.value);
-                findings.push(told(passage, Code::MeasureName, &rest[0].place, what, fix));
+                findings.push(in_passage(passage, Code::MeasureName, &rest[0].place, what, fix));
                 break;
             }
         }
@@ -51,7 +52,7 @@ pub(super) fn measures_have_one_name(desk: &Desk<'_>, findings: &mut Vec<Finding
 }
 
 /// The measure whose number stands in front, with a dash or colon between: `measure 6 – Carer quality of life`.
-fn behind_number<'d>(passage: &Passage, at: usize, desk: &Desk<'d>) -> Option<&'d Measure> {
+fn behind_number<'d>(passage: &Passage, at: usize, evidence: &Evidence<'d>) -> Option<&'d Measure> {
     let words = &passage.words;
     let mark = at.checked_sub(1).and_then(|at| words.get(at))?;
     if mark.is != Piece::Mark || !matches!(mark.text.as_str(), "-" | "\u{2013}" | "\u{2014}" | ":") {
@@ -59,7 +60,7 @@ fn behind_number<'d>(passage: &Passage, at: usize, desk: &Desk<'d>) -> Option<&'
     }
     let number = words.get(at.checked_sub(2)?)?;
     let before = at.checked_sub(3).and_then(|at| words.get(at));
-    desk.pack.scorecard.measures.iter().find(|measure| match number.is {
+    evidence.pack.scorecard.measures.iter().find(|measure| match number.is {
         Piece::Figure => {
             before.is_some_and(|word| word.small == "measure") && number.text == measure.number.to_string()
         }
@@ -107,26 +108,26 @@ fn steps(own: &[Word], other: &[Word]) -> usize {
 }
 
 /// The scorecard has one title, wherever it is named.
-pub(super) fn the_paper_has_one_title(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let title = words_of(&desk.pack.scorecard.title, &desk.pack.scorecard.title.place);
+pub(super) fn the_paper_has_one_title(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
+    let title = words_of(&evidence.pack.scorecard.title, &evidence.pack.scorecard.title.place);
     let fix = "write `{{ paper.title }}`";
-    for passage in &desk.paper.passages {
+    for passage in &evidence.paper.passages {
         for (at, length) in other_titles(&passage.words, &title) {
             let what = format!(
                 "the text calls the paper `{}`, and scorecard.yaml `{}`",
                 shown(&passage.words[at..at + length]),
-                desk.pack.scorecard.title.value.trim()
+                evidence.pack.scorecard.title.value.trim()
             );
-            findings.push(told(passage, Code::PaperTitle, &passage.words[at].place, what, fix));
+            findings.push(in_passage(passage, Code::PaperTitle, &passage.words[at].place, what, fix));
         }
     }
-    for text in desk.pack.cover.front.iter().map(|line| &line.text).chain(&desk.pack.cover.notice) {
+    for text in evidence.pack.cover.front.iter().map(|line| &line.text).chain(&evidence.pack.cover.notice) {
         let words = words_of(text, &text.place);
         for (at, length) in other_titles(&words, &title) {
             let what = format!(
                 "the paper is called `{}` here, and `{}` under `title`",
                 shown(&words[at..at + length]),
-                desk.pack.scorecard.title.value.trim()
+                evidence.pack.scorecard.title.value.trim()
             );
             findings.push(Finding::new(
                 Code::PaperTitle,
@@ -172,8 +173,8 @@ const SMALL: [&str; 28] = [
 ];
 
 /// In the middle of a sentence small words have no capitals: `Each Of these`.
-pub(super) fn words_have_no_odd_capitals(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    for passage in desk.running() {
+pub(super) fn words_have_no_odd_capitals(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
+    for passage in evidence.running() {
         for sentence in sentences(&passage.words) {
             for at in 1..sentence.len() {
                 let (before, word) = (&sentence[at - 1], &sentence[at]);
@@ -181,13 +182,13 @@ pub(super) fn words_have_no_odd_capitals(desk: &Desk<'_>, findings: &mut Vec<Fin
                 let numbered = at == 1 && before.is == Piece::Figure;
                 let inside = !numbered && before.is != Piece::Mark || before.text == ",";
                 let odd = word.is == Piece::Word && SMALL.contains(&word.text.as_str());
-                if odd && inside && !is_in_name(sentence, at, desk) {
+                if odd && inside && !is_in_name(sentence, at, evidence) {
                     let what = format!(
                         "`{}` has a capital in the middle of a sentence",
                         shown(&sentence[at - 1..=at])
                     );
                     let fix = format!("write `{}`", word.small);
-                    findings.push(told(passage, Code::OddCapital, &word.place, what, fix));
+                    findings.push(in_passage(passage, Code::OddCapital, &word.place, what, fix));
                 }
             }
         }
@@ -196,13 +197,13 @@ pub(super) fn words_have_no_odd_capitals(desk: &Desk<'_>, findings: &mut Vec<Fin
 
 /// Whether a word stands in a name: between two words with capitals of which the first begins no sentence, or in a
 /// text of the pack.
-fn is_in_name(sentence: &[Word], at: usize, desk: &Desk<'_>) -> bool {
+fn is_in_name(sentence: &[Word], at: usize, evidence: &Evidence<'_>) -> bool {
     let capital = |word: Option<&Word>| {
         word.is_some_and(|word| word.is == Piece::Word && word.text.starts_with(char::is_uppercase))
     };
     let inner = at > 1 && capital(sentence.get(at - 1)) && capital(sentence.get(at + 1));
     let pair = format!("{} {}", sentence[at - 1].text, sentence[at].text);
-    let pack = desk.pack;
+    let pack = evidence.pack;
     let titles = pack.cover.themes.iter().map(|theme| &theme.title);
     let titles = titles.chain(pack.cover.priorities.iter().map(|one| &one.title));
     let titles = titles

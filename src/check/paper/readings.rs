@@ -2,22 +2,22 @@
 
 use crate::analyse::MeasureResult;
 use crate::check::paper::phrase::sentences;
-use crate::check::paper::{Desk, typed};
+use crate::check::paper::{Evidence, typed};
 use crate::finding::Finding;
 use crate::narrate::prose::{Piece, Word, words_of};
 use crate::words::figure::plain;
 
 /// A figure of a measure that the sentence names is asked for.
-pub(super) fn readings_are_asked_for(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    for passage in desk.running() {
+pub(super) fn readings_are_asked_for(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
+    for passage in evidence.running() {
         for sentence in sentences(&passage.words) {
             let figures: Vec<&Word> = sentence.iter().filter(|word| telling(word)).collect();
             if figures.is_empty() {
                 continue;
             }
-            let named = desk.results.measures.iter().filter(|result| is_named(sentence, result));
+            let named = evidence.results.measures.iter().filter(|result| is_named(sentence, result));
             let known: Vec<(String, String, String)> =
-                named.flat_map(|result| prints(desk, result)).collect();
+                named.flat_map(|result| prints(evidence, result)).collect();
             for word in figures {
                 let figure = word.text.trim_start_matches('£');
                 if let Some((_, of, expression)) = known.iter().find(|(shown, ..)| shown == figure) {
@@ -46,7 +46,7 @@ fn is_named(sentence: &[Word], result: &MeasureResult<'_>) -> bool {
 }
 
 /// The figures of a measure as they are printed; of what they are, and the expression that gives each.
-fn prints(desk: &Desk<'_>, result: &MeasureResult<'_>) -> Vec<(String, String, String)> {
+fn prints(evidence: &Evidence<'_>, result: &MeasureResult<'_>) -> Vec<(String, String, String)> {
     let measure = result.measure;
     let id = &measure.id.value;
     let percent = if measure.unit.percent { "%" } else { "" };
@@ -57,7 +57,7 @@ fn prints(desk: &Desk<'_>, result: &MeasureResult<'_>) -> Vec<(String, String, S
         let of = format!("the latest figure of measure {number}");
         found.push((format!("{}{percent}", plain(value, result.decimals())), of, asked("value")));
     }
-    for (other, comparison) in desk.pack.cover.comparators.iter().zip(&result.comparisons) {
+    for (other, comparison) in evidence.pack.cover.comparators.iter().zip(&result.comparisons) {
         if let Some(comparison) = comparison {
             let decimals = comparison.reading.decimals.unwrap_or(measure.decimals);
             let of = format!("the figure of {} for measure {number}", other.title.value);

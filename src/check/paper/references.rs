@@ -1,12 +1,12 @@
 //! References that lead nowhere: to an appendix that the paper does not have, or to a paragraph that is not there.
 
-use crate::check::paper::{Desk, told};
+use crate::check::paper::{Evidence, in_passage};
 use crate::finding::{Code, Finding};
 use crate::load::near;
 use crate::narrate::prose::{Piece, Stretch};
 
 /// The paper has one appendix; others have to be listed under a heading `Appendices`.
-pub(super) fn appendices_are_there(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn appendices_are_there(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
     let letter = |passage: &crate::narrate::prose::Passage, at: usize| {
         let word = passage.words.get(at).filter(|word| word.small == "appendix")?;
         let next = passage.words.get(at + 1).filter(|next| next.is != Piece::Computed)?;
@@ -15,7 +15,7 @@ pub(super) fn appendices_are_there(desk: &Desk<'_>, findings: &mut Vec<Finding>)
         one.then(|| (word.place.clone(), next.text.clone()))
     };
     let in_list = |section: &str| section.to_lowercase().starts_with("append");
-    let declared: Vec<String> = desk
+    let declared: Vec<String> = evidence
         .paper
         .passages
         .iter()
@@ -23,21 +23,21 @@ pub(super) fn appendices_are_there(desk: &Desk<'_>, findings: &mut Vec<Finding>)
         .flat_map(|passage| (0..passage.words.len()).filter_map(|at| Some(letter(passage, at)?.1)))
         .chain(std::iter::once("A".to_owned()))
         .collect();
-    for passage in desk.running().filter(|passage| !in_list(&passage.section)) {
+    for passage in evidence.running().filter(|passage| !in_list(&passage.section)) {
         for (place, name) in (0..passage.words.len()).filter_map(|at| letter(passage, at)) {
             if !declared.contains(&name) {
                 let what = format!("there is no Appendix {name}");
                 let fix = "write `Appendix A`, or list the appendix under the heading `Appendices`";
-                findings.push(told(passage, Code::CrossReference, &place, what, fix));
+                findings.push(in_passage(passage, Code::CrossReference, &place, what, fix));
             }
         }
     }
 }
 
 /// Where a recommendation was answered is a name of the report, or words; never a number or a misspelt name.
-pub(super) fn answers_lead_somewhere(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let anchors = &desk.paper.anchors;
-    for place in desk.pack.cover.recommendations.iter().filter_map(|one| one.answered_in.as_ref()) {
+pub(super) fn answers_lead_somewhere(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
+    let anchors = &evidence.paper.anchors;
+    for place in evidence.pack.cover.recommendations.iter().filter_map(|one| one.answered_in.as_ref()) {
         let text = place.value.trim();
         let name =
             text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');

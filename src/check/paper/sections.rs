@@ -1,6 +1,6 @@
 //! Sections that say nothing. A committee's form wants `None` where there is nothing to say.
 
-use crate::check::paper::{Desk, told};
+use crate::check::paper::{Evidence, in_passage};
 use crate::finding::{Code, Finding};
 use crate::narrate::prose::Stretch;
 
@@ -8,8 +8,8 @@ use crate::narrate::prose::Stretch;
 const NOTHING: [&str; 6] = ["n / a", "n/a", "na", "nil", "-", "\u{2013}"];
 
 /// Below every heading stands something, and where there is nothing to say, `None`.
-pub(super) fn sections_say_something(desk: &Desk<'_>, findings: &mut Vec<Finding>) {
-    let passages = &desk.paper.passages;
+pub(super) fn sections_say_something(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
+    let passages = &evidence.paper.passages;
     for (at, heading) in passages.iter().enumerate() {
         let Stretch::Heading(level) = heading.is else { continue };
         let deeper = |is: &Stretch| matches!(is, Stretch::Heading(other) if *other > level);
@@ -22,7 +22,7 @@ pub(super) fn sections_say_something(desk: &Desk<'_>, findings: &mut Vec<Finding
         match below.as_slice() {
             [] => {
                 let what = format!("nothing stands below the heading `{title}`");
-                findings.push(told(
+                findings.push(in_passage(
                     heading,
                     Code::SectionEmpty,
                     &heading.place,
@@ -34,7 +34,7 @@ pub(super) fn sections_say_something(desk: &Desk<'_>, findings: &mut Vec<Finding
                 let said: Vec<&str> = only.words.iter().map(|word| word.text.as_str()).collect();
                 let what = format!("the section `{title}` says `{}`", said.join(""));
                 let fix = "write `None.`, which a screen reader says as a word";
-                findings.push(told(only, Code::SectionEmpty, &only.place, what, fix));
+                findings.push(in_passage(only, Code::SectionEmpty, &only.place, what, fix));
             }
             _ => {}
         }

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::check::paper::Desk;
+use crate::check::paper::Evidence;
 use crate::check::paper::pattern::{Found, Table};
 use crate::check::paper::phrase::is_one;
 use crate::check::paper::phrases::{Row, row};
@@ -76,7 +76,7 @@ fn holds(list: &str, word: &Word) -> bool {
 
 /// What a claim in a sentence is about. Up to `reach` words behind it are looked at, too: none where it has a verb that
 /// says that it is of now (`24 measures are green`).
-pub fn setting(desk: &Desk<'_>, sentence: &[Word], found: &Found, reach: usize) -> Setting {
+pub fn setting(evidence: &Evidence<'_>, sentence: &[Word], found: &Found, reach: usize) -> Setting {
     let parts = |word: &Word| matches!(word.text.as_str(), ";" | ":");
     let noted =
         |at: usize| sentence[at].small == "that" && at > 0 && sentence[at - 1].small.starts_with("note");
@@ -97,8 +97,8 @@ pub fn setting(desk: &Desk<'_>, sentence: &[Word], found: &Found, reach: usize) 
         || numbered
         || any(NOT_SO)
         || not_ours
-        || is_of_some(desk, &sentence[far..found.from])
-        || !leads_to_all(desk, before)
+        || is_of_some(evidence, &sentence[far..found.from])
+        || !leads_to_all(evidence, before)
     {
         return Setting::Elsewhere;
     }
@@ -106,16 +106,16 @@ pub fn setting(desk: &Desk<'_>, sentence: &[Word], found: &Found, reach: usize) 
 }
 
 /// Whether each part of a sentence in front of a claim that begins with a preposition is about all measures.
-fn leads_to_all(desk: &Desk<'_>, before: &[Word]) -> bool {
+fn leads_to_all(evidence: &Evidence<'_>, before: &[Word]) -> bool {
     (0..before.len()).all(|at| {
         let begins = at == 0 || before[at - 1].text == ",";
-        !begins || !holds(PREPOSITIONS, &before[at]) || LEADS.first(before, at, &desk.names).is_some()
+        !begins || !holds(PREPOSITIONS, &before[at]) || LEADS.first(before, at, &evidence.names).is_some()
     })
 }
 
 /// Whether a sentence speaks, in front of a claim, of some measures only.
-fn is_of_some(desk: &Desk<'_>, before: &[Word]) -> bool {
-    let names_a_kind = |at: usize| Slot::Kind.read(before, at, &desk.names).is_some();
+fn is_of_some(evidence: &Evidence<'_>, before: &[Word]) -> bool {
+    let names_a_kind = |at: usize| Slot::Kind.read(before, at, &evidence.names).is_some();
     let of_a_group = |word: &Word| {
         word.is == Piece::Computed
             && ["kind(", "theme(", "priority(", "service("].iter().any(|start| word.text.starts_with(start))

@@ -3,7 +3,7 @@
 use crate::finding::{Code, Finding};
 use crate::load::keys::{is_key, is_prose};
 use crate::load::slips::lines::{Brackets, Inside, Page};
-use crate::load::slips::words::{full, short, write};
+use crate::load::slips::words::{in_full, short, write};
 use crate::load::tree::{Reason, Refusal};
 
 /// Line `n` makes no sense inside the brackets that were opened on line `from`.
@@ -62,7 +62,7 @@ fn unclosed(page: &Page<'_>, n: usize, at: usize) -> Finding {
         Code::Syntax,
         page.place(n, at),
         format!("the bracket `{open}` of {} is never closed: `{}`", line.subject(), short(&text[at..])),
-        format!("write `{}`", line.with_value(full(&closed[line.value_at..]))),
+        format!("write `{}`", line.with_value(in_full(&closed[line.value_at..]))),
     )
 }
 
@@ -152,7 +152,7 @@ fn comma(page: &Page<'_>, n: usize, column: usize, from: usize) -> Finding {
             Code::Syntax,
             page.place(n - 1, above.len()),
             format!("a comma is missing behind `{}`", short(above)),
-            format!("write `{},`", full(above)),
+            format!("write `{},`", in_full(above)),
         );
     }
     let here = short(line.raw.get(at..).filter(|rest| !rest.is_empty()).unwrap_or(line.raw));
@@ -235,7 +235,7 @@ pub fn text_behind(page: &Page<'_>, n: usize) -> Option<Finding> {
         page.place(n, line.value_at + end),
         format!("`{}` stands behind the closing bracket of {}", short(behind), line.subject()),
         if extra {
-            format!("write `{}`", line.with_value(full(&value[..end])))
+            format!("write `{}`", line.with_value(in_full(&value[..end])))
         } else {
             format!("if all of it is text that begins with `{open}`, {}", write(&line, value))
         },

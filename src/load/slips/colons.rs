@@ -2,7 +2,7 @@
 
 use crate::finding::{Code, Finding};
 use crate::load::slips::lines::{Line, Page};
-use crate::load::slips::words::{full, in_quotes, short, spliced};
+use crate::load::slips::words::{in_full, in_quotes, short, spliced};
 
 const CURLY: [char; 6] = ['“', '”', '„', '‘', '’', '‚'];
 const BULLETS: [&str; 5] = ["• ", "· ", "– ", "— ", "* "];
@@ -16,7 +16,7 @@ pub fn no_space_after_colon(page: &Page<'_>, n: usize) -> Option<Finding> {
         Code::NoSpaceAfterColon,
         page.place(n, colon),
         format!("a space is missing behind the colon of `{}`", short(&line.raw[line.body..])),
-        format!("write `{}`", full(&mended[line.body..])),
+        format!("write `{}`", in_full(&mended[line.body..])),
     ))
 }
 
@@ -40,7 +40,7 @@ pub fn no_space_after_dash(page: &Page<'_>, n: usize) -> Option<Finding> {
         Code::NoSpaceAfterDash,
         page.place(n, line.body),
         format!("a space is missing behind the dash of `{}`", short(&line.raw[line.body..])),
-        format!("write `{}`", full(&mended[line.body..])),
+        format!("write `{}`", in_full(&mended[line.body..])),
     ))
 }
 
@@ -60,7 +60,7 @@ pub fn bullet(page: &Page<'_>, n: usize) -> Option<Finding> {
         Code::Syntax,
         page.place(n, line.body),
         format!("the list entry `{}` begins with `{}`, which is no hyphen", short(body), mark.trim()),
-        format!("write `{}`, with the hyphen of the keyboard", full(&mended[line.body..])),
+        format!("write `{}`, with the hyphen of the keyboard", in_full(&mended[line.body..])),
     ))
 }
 
@@ -83,7 +83,7 @@ pub fn colon_in_text(page: &Page<'_>, n: usize) -> Option<Finding> {
         format!("the text of {} holds a colon and a space: `{}`", line.subject(), short(value)),
         match last > n {
             true => format!("write `{}` and the whole text below it, indented", line.with_value(">")),
-            false => format!("write `{}`", line.with_value(&in_quotes(full(value)))),
+            false => format!("write `{}`", line.with_value(&in_quotes(in_full(value)))),
         },
     ))
 }
@@ -98,7 +98,7 @@ fn curly(page: &Page<'_>, n: usize, line: &Line<'_>) -> Finding {
             line.subject(),
             short(value)
         ),
-        format!("write `{}`, with straight quotes", line.with_value(&in_quotes(full(straight(value))))),
+        format!("write `{}`, with straight quotes", line.with_value(&in_quotes(in_full(straight(value))))),
     )
 }
 

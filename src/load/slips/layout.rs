@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::finding::{Code, Finding};
 use crate::load::keys::{is_key, is_prose};
 use crate::load::slips::lines::{Inside, Page, is_block_header};
-use crate::load::slips::words::{full, in_quotes, short};
+use crate::load::slips::words::{in_full, in_quotes, short};
 
 /// A line that stands in no column of the groups that are open there.
 pub fn indentation(page: &Page<'_>, n: usize) -> Option<Finding> {
@@ -198,7 +198,7 @@ pub fn no_key(page: &Page<'_>, n: usize) -> Option<Finding> {
                 above.body + 2
             )
         });
-        format!("write a key in front of it: `comment: {}`{more}", in_quotes(full(text)))
+        format!("write a key in front of it: `comment: {}`{more}", in_quotes(in_full(text)))
     };
     Some(Finding::new(
         Code::Syntax,

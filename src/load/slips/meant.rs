@@ -10,7 +10,7 @@ use crate::load::fields::{MOST_FINDINGS, text_of};
 use crate::load::keys::{MEASURE, is_prose};
 use crate::load::slips::layout::{begin_with, block_end};
 use crate::load::slips::lines::{ODD_SPACES, Page};
-use crate::load::slips::words::{full, in_quotes, short, spliced};
+use crate::load::slips::words::{in_full, in_quotes, short, spliced};
 use crate::load::slips::{colons, columns, marks, quotes, spaces};
 use crate::load::tree::{Node, Written};
 
@@ -269,7 +269,7 @@ fn no_space(seen: &Seen<'_>) -> Option<Finding> {
     let meant = seen.plain && !seen.prose && seen.whole && seen.raw().starts_with(&seen.text[..=colon]);
     meant.then_some(())?;
     let line = seen.raw().split([',', '}', ']']).next().unwrap_or_default().trim_end();
-    let fix = format!("write `{}`", full(&spliced(line, colon, colon + 1, ": ")));
+    let fix = format!("write `{}`", in_full(&spliced(line, colon, colon + 1, ": ")));
     let what = format!("a space is missing behind the colon of `{}`", short(line));
     Some(seen.finding(Code::NoSpaceAfterColon, seen.at + colon, what, fix))
 }
@@ -279,7 +279,7 @@ fn touching_dash(seen: &Seen<'_>) -> Option<Finding> {
     (seen.plain && !seen.prose && colons::touching_dash(seen.text)).then_some(())?;
     let text = seen.raw().trim_end();
     let what = format!("a space is missing behind the dash of `{}`", short(text));
-    let fix = format!("write `- {}`", full(&text[1..]));
+    let fix = format!("write `- {}`", in_full(&text[1..]));
     Some(seen.finding(Code::NoSpaceAfterDash, seen.at, what, fix))
 }
 
@@ -288,7 +288,7 @@ fn bullet(seen: &Seen<'_>) -> Option<Finding> {
     let mark = colons::leading_bullet(seen.text).filter(|_| seen.plain && !seen.prose)?;
     let text = seen.raw().trim_end();
     let what = format!("the list entry `{}` begins with `{}`, which is no hyphen", short(text), mark.trim());
-    let fix = format!("write `- {}`, with the hyphen of the keyboard", full(&text[mark.len()..]));
+    let fix = format!("write `- {}`, with the hyphen of the keyboard", in_full(&text[mark.len()..]));
     Some(seen.finding(Code::Syntax, seen.at, what, fix))
 }
 
@@ -298,7 +298,7 @@ fn curly(seen: &Seen<'_>) -> Option<Finding> {
         .then_some(())?;
     let text = colons::straight(seen.text);
     let what = format!("the quotes around `{}` are curly, so they do not count as quotes", short(text));
-    let fix = format!("write `{}`, with straight quotes or none", in_quotes(full(text)));
+    let fix = format!("write `{}`, with straight quotes or none", in_quotes(in_full(text)));
     Some(seen.finding(Code::CurlyQuote, seen.at, what, fix))
 }
 
@@ -324,7 +324,7 @@ fn cut_off(seen: &Seen<'_>) -> Option<Finding> {
         format!("the text of {} ends in front of the `#`, and `{}` is lost", line.subject(), short(whole)),
         format!(
             "if it is a comment of your own, leave two spaces in front of the `#`; if it belongs to the text, write `{}`",
-            line.with_value(&in_quotes(full(&value)))
+            line.with_value(&in_quotes(in_full(&value)))
         ),
     ))
 }
@@ -359,6 +359,6 @@ fn commented_out(page: &Page<'_>, node: &Node, key: &str) -> Option<Finding> {
             short(text),
             line.subject()
         ),
-        format!("write `{}`", line.with_value(&in_quotes(full(text)))),
+        format!("write `{}`", line.with_value(&in_quotes(in_full(text)))),
     ))
 }

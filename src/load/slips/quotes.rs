@@ -2,7 +2,7 @@
 
 use crate::finding::{Code, Finding};
 use crate::load::slips::lines::{Page, before_comment, closing_quote};
-use crate::load::slips::words::{full, in_quotes, short, write};
+use crate::load::slips::words::{in_full, in_quotes, short, write};
 
 /// `title: "Good" or better`, `comment: 'It's late'`.
 pub fn after_quote(page: &Page<'_>, n: usize) -> Option<Finding> {
@@ -45,7 +45,7 @@ pub fn open(page: &Page<'_>, n: usize, from: usize, at: usize) -> Option<Finding
     let fix = if last > from {
         format!("write `{mark}` behind the text,{whole}")
     } else {
-        format!("write `{}`", line.with_value(&in_quotes(full(text.trim_matches(['"', '\''])))))
+        format!("write `{}`", line.with_value(&in_quotes(in_full(text.trim_matches(['"', '\''])))))
     };
     Some(Finding::new(
         Code::QuoteInText,
@@ -82,7 +82,7 @@ pub fn backslash(page: &Page<'_>, n: usize, column: usize) -> Option<Finding> {
         format!("a backslash between double quotes has a meaning of its own: `{}`", short(text)),
         format!(
             "write `{}`, with single quotes",
-            line.with_value(&format!("'{}'", full(&text.replace('\'', "''"))))
+            line.with_value(&format!("'{}'", in_full(&text.replace('\'', "''"))))
         ),
     ))
 }

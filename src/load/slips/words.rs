@@ -15,7 +15,7 @@ pub fn short(text: &str) -> String {
 }
 
 /// A text as a remedy shows it: whole, because a remedy is there to be copied.
-pub fn full(text: &str) -> &str {
+pub fn in_full(text: &str) -> &str {
     text.trim()
 }
 
@@ -27,7 +27,7 @@ pub fn in_quotes(text: &str) -> String {
 
 /// The remedy of most faults: this very line.
 pub fn write(line: &Line<'_>, value: &str) -> String {
-    format!("write `{}`", line.with_value(&in_quotes(full(value))))
+    format!("write `{}`", line.with_value(&in_quotes(in_full(value))))
 }
 
 /// A line with a stretch of it replaced.

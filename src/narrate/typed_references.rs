@@ -17,7 +17,7 @@ enum Thing {
 
 /// A reference by number.
 #[derive(Debug, PartialEq, Eq)]
-struct Typed {
+struct TypedReference {
     thing: Thing,
     span: Range<usize>,
     first: u32,
@@ -25,12 +25,12 @@ struct Typed {
 
 /// Reports every reference that has its number from a keyboard. `text` is the report with its expressions cut out.
 pub fn report_typed(text: &str, pack: &Pack, anchors: &Anchors, log: &Log) {
-    let known = |found: &Typed| match found.thing {
+    let known = |found: &TypedReference| match found.thing {
         Thing::Paragraph => true,
         // `We measure 90 things` refers to nothing.
         Thing::Measure => pack.scorecard.measures.iter().any(|measure| measure.number == found.first),
     };
-    for found in typed(text).into_iter().filter(known) {
+    for found in typed_references(text).into_iter().filter(known) {
         let words: Vec<&str> = text[found.span.clone()].split_whitespace().collect();
         let what = format!("the number in `{}` is typed by hand", words.join(" "));
         log.report(found.span.start, Code::NumberByHand, what, remedy(&found, pack, anchors));
@@ -38,7 +38,7 @@ pub fn report_typed(text: &str, pack: &Pack, anchors: &Anchors, log: &Log) {
 }
 
 /// The expression that gives the number, with the name if it is known which is meant.
-fn remedy(found: &Typed, pack: &Pack, anchors: &Anchors) -> String {
+fn remedy(found: &TypedReference, pack: &Pack, anchors: &Anchors) -> String {
     let own = |(name, anchor): (&String, &Anchor)| {
         (*anchor == Anchor::Paragraph(Some(found.first))).then(|| name.clone())
     };
@@ -60,7 +60,7 @@ fn remedy(found: &Typed, pack: &Pack, anchors: &Anchors) -> String {
 }
 
 /// All references by number in a text.
-fn typed(text: &str) -> Vec<Typed> {
+fn typed_references(text: &str) -> Vec<TypedReference> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = next_word(text, at) {
@@ -88,7 +88,7 @@ fn typed(text: &str) -> Vec<Typed> {
             Thing::Measure => !many || last > single,
         };
         if refers {
-            found.push(Typed { thing, span: start..last, first });
+            found.push(TypedReference { thing, span: start..last, first });
         }
     }
     found
@@ -144,7 +144,7 @@ fn is_elsewhere(behind: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::typed;
+    use super::typed_references;
 
     #[test]
     fn references_by_number_are_seen_and_others_are_not() {
@@ -168,7 +168,7 @@ mod tests {
             ("measures and", None),
             ("paragraph", None),
         ] {
-            let spans: Vec<&str> = typed(text).into_iter().map(|one| &text[one.span]).collect();
+            let spans: Vec<&str> = typed_references(text).into_iter().map(|one| &text[one.span]).collect();
             assert_eq!(spans, found.into_iter().collect::<Vec<_>>(), "{text}");
         }
     }

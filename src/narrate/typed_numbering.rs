@@ -2,7 +2,7 @@
 
 /// What was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Typed<'l> {
+pub enum TypedNumbering<'l> {
     /// `12.`, `(3)`, `3.1`
     Number(&'l str),
     /// `a.`, `(iv)`
@@ -11,7 +11,7 @@ pub enum Typed<'l> {
     Bullet(&'l str),
 }
 
-impl Typed<'_> {
+impl TypedNumbering<'_> {
     pub fn what(self) -> String {
         match self {
             Self::Number(text) => format!("the number `{text}` is typed by hand"),
@@ -34,50 +34,50 @@ impl Typed<'_> {
 }
 
 /// What was typed at the beginning of a line, if anything.
-pub fn typed(line: &str) -> Option<Typed<'_>> {
+pub fn typed_numbering(line: &str) -> Option<TypedNumbering<'_>> {
     let line = line.trim_start();
     bullet(line).or_else(|| in_brackets(line)).or_else(|| sectioned(line)).or_else(|| followed(line))
 }
 
-fn bullet(line: &str) -> Option<Typed<'_>> {
+fn bullet(line: &str) -> Option<TypedNumbering<'_>> {
     let first =
         line.chars().next().filter(|first| matches!(first, '•' | '◦' | '▪' | '‣' | '·' | '\u{F0B7}'))?;
-    Some(Typed::Bullet(&line[..first.len_utf8()]))
+    Some(TypedNumbering::Bullet(&line[..first.len_utf8()]))
 }
 
 /// `(3) `, `(a) `, `(iv) `
-fn in_brackets(line: &str) -> Option<Typed<'_>> {
+fn in_brackets(line: &str) -> Option<TypedNumbering<'_>> {
     let inside = line.strip_prefix('(')?;
     let (word, rest) = inside.split_once(')').filter(|(word, _)| word.len() <= 4)?;
     let text = &line[..word.len() + 2];
     match rest.starts_with([' ', '\t']) {
-        true if is_number(word, 3) => Some(Typed::Number(text)),
-        true if is_letter(word) => Some(Typed::Letter(text)),
+        true if is_number(word, 3) => Some(TypedNumbering::Number(text)),
+        true if is_letter(word) => Some(TypedNumbering::Letter(text)),
         _ => None,
     }
 }
 
 /// `12. `, `12) `, `12\. `, `a. `
-fn followed(line: &str) -> Option<Typed<'_>> {
+fn followed(line: &str) -> Option<TypedNumbering<'_>> {
     let end = line.find(|letter: char| !letter.is_ascii_alphanumeric())?;
     let (word, rest) = line.split_at(end);
     let behind = rest.strip_prefix('\\').unwrap_or(rest);
     let rest_behind = behind.strip_prefix(['.', ')'])?;
     let text = &line[..line.len() - rest_behind.len()];
     match rest_behind.starts_with([' ', '\t']) {
-        true if is_number(word, 3) => Some(Typed::Number(text)),
-        true if word.len() == 1 && is_letter(word) => Some(Typed::Letter(text)),
+        true if is_number(word, 3) => Some(TypedNumbering::Number(text)),
+        true if word.len() == 1 && is_letter(word) => Some(TypedNumbering::Letter(text)),
         _ => None,
     }
 }
 
 /// `3.1 The`, `3.1. The`; `12.3 million` is a figure.
-fn sectioned(line: &str) -> Option<Typed<'_>> {
+fn sectioned(line: &str) -> Option<TypedNumbering<'_>> {
     let end = line.find([' ', '\t'])?;
     let (word, rest) = line.split_at(end);
     let (section, number) = word.trim_end_matches('.').split_once('.')?;
     let capital = rest.trim_start().starts_with(char::is_uppercase);
-    (is_number(section, 2) && is_number(number, 2) && capital).then_some(Typed::Number(word))
+    (is_number(section, 2) && is_number(number, 2) && capital).then_some(TypedNumbering::Number(word))
 }
 
 fn is_number(word: &str, digits: usize) -> bool {
@@ -94,7 +94,7 @@ fn is_letter(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Typed, typed};
+    use super::{TypedNumbering, typed_numbering};
 
     #[test]
     fn what_is_typed_by_hand_is_seen_and_prose_is_not() {
@@ -119,9 +119,11 @@ mod tests {
             ("", None),
         ] {
             let text = |typed| match typed {
-                Typed::Number(text) | Typed::Letter(text) | Typed::Bullet(text) => text,
+                TypedNumbering::Number(text)
+                | TypedNumbering::Letter(text)
+                | TypedNumbering::Bullet(text) => text,
             };
-            assert_eq!(typed(line).map(text), found, "{line}");
+            assert_eq!(typed_numbering(line).map(text), found, "{line}");
         }
     }
 }

@@ -1,6 +1,6 @@
-//! The press: typst, with the program's own templates and typeface and nothing else.
+//! The typesetter: typst, with the program's own templates and typeface and nothing else.
 //!
-//! A press is set up once and prints many sheets. No system fonts, no packages, no network, no clock: a
+//! A typesetter is set up once and prints many sheets. No system fonts, no packages, no network, no clock: a
 //! template sees the files of its sheet and the files of `templates/`. What a sheet says comes as a virtual
 //! file, never through `sys.inputs`, which would void typst's caches.
 
@@ -49,7 +49,7 @@ const TEMPLATES: [(&str, &str); 6] = [
 
 /// Typst's library and the typeface, shared by all sheets; each is set up when it is first wanted, because a check
 /// asks for hardly anything of either.
-pub struct Press {
+pub struct Typesetter {
     library: LazyLock<LazyHash<Library>>,
     fonts: LazyLock<FontStore>,
     /// The templates as typst has parsed them: each sheet uses the same ones.
@@ -72,7 +72,7 @@ pub struct Proof {
     ident: String,
 }
 
-impl Press {
+impl Typesetter {
     pub fn new() -> Self {
         Self {
             library: LazyLock::new(library),
@@ -107,7 +107,7 @@ impl Press {
     pub fn set(&self, sheet: Sheet) -> Result<Proof> {
         let main = file_id(sheet.template)?;
         let files = FileStore::new(Files::of(sheet.files));
-        let world = SheetWorld { press: self, main, files };
+        let world = SheetWorld { typesetter: self, main, files };
         let compiled = guarded(|| typst::compile::<PagedDocument>(&world));
         // What typst remembers of a sheet hardly serves the next: kept for one or two sheets more, it made no build faster and took
         // a tenth more memory. Who sets the same sheet again and again (a preview) would keep it.
@@ -144,7 +144,7 @@ fn templates() -> Vec<Source> {
     TEMPLATES.into_iter().filter_map(parsed).collect()
 }
 
-impl Default for Press {
+impl Default for Typesetter {
     fn default() -> Self {
         Self::new()
     }
@@ -174,7 +174,7 @@ impl Proof {
     /// The PDF: PDF/A-3a and PDF/UA-1 in one file.
     ///
     /// # Errors
-    /// When typst finds that the document would break one of the two standards; like [`Press::set`], a fault of
+    /// When typst finds that the document would break one of the two standards; like [`Typesetter::set`], a fault of
     /// the program.
     pub fn pdf(&self) -> Result<Vec<u8>> {
         let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
@@ -234,18 +234,18 @@ impl FileLoader for Files {
 
 /// What typst may see while it sets one sheet.
 struct SheetWorld<'a> {
-    press: &'a Press,
+    typesetter: &'a Typesetter,
     main: FileId,
     files: FileStore<Files>,
 }
 
 impl World for SheetWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.press.library
+        &self.typesetter.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        self.press.fonts.book()
+        self.typesetter.fonts.book()
     }
 
     fn main(&self) -> FileId {
@@ -253,7 +253,7 @@ impl World for SheetWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let template = self.press.templates.iter().find(|template| template.id() == id);
+        let template = self.typesetter.templates.iter().find(|template| template.id() == id);
         template.map_or_else(|| self.files.source(id), |template| Ok(template.clone()))
     }
 
@@ -262,7 +262,7 @@ impl World for SheetWorld<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.press.fonts.font(index)
+        self.typesetter.fonts.font(index)
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
