@@ -1,5 +1,25 @@
 //! A council committee's performance scorecard from a folder of plain files.
 //!
+//! # The words used here
+//!
+//! | word | meaning |
+//! |---|---|
+//! | pack | the folder of one recurring paper, and what was read from it ([`model::Pack`]) |
+//! | cover | what the paper has once: council, committee, dates, comparators, sources ([`model::Cover`]) |
+//! | scorecard | kinds, measures and the setting of one page; the whole one or a service's ([`model::Scorecard`]) |
+//! | service | a head of service's part, with a scorecard of its own; its measures are called metrics |
+//! | view | one scorecard within its paper, as the stages see it ([`model::View`]) |
+//! | measure, reading, series | what is measured; one figure, or why there is none; the figures in order of time |
+//! | comparator | a nation, a region or a group of councils that the council is compared with |
+//! | target, aim | what was written; the figures that hold for one period |
+//! | rating | green, amber or red against the aim, or why there is none; never changed by the trend |
+//! | change, trend | since the last comparable reading; over the whole series, told from chance |
+//! | paper | the narrative with its figures filled in and its paragraphs numbered ([`narrate::Paper`]) |
+//! | manuscript | what the templates are given ([`compose::manuscript::Manuscript`]) |
+//! | finding | a fault of the authors' material: its place, what is wrong and what to write instead |
+//! | slip | a fault of form: lines that cannot be read as they are |
+//! | subject, part | what a finding is about, by name; the file or list it belongs to ([`finding::Subject`]) |
+//!
 //! # The map of the house
 //!
 //! Verbs are the modules, nouns are what passes between them. Data goes one way, from the folder to the committee:
@@ -30,7 +50,7 @@
 //! | `main`, `cli` | the door, and one file a command |
 //! | `pipeline` | the spine: load, analyse, check, compose, render |
 //! | [`mod@write`] | all of a folder, or nothing; the only room with calls that differ between systems |
-//! | `render` | the typesetter (typst), the single page, open data |
+//! | `render` | the typesetter (typst), the single page, the report, the web page, open data |
 //! | [`compose`] | results → manuscript: columns, cells, panel, type size |
 //! | [`chart`] | series → lines, areas and dots; only draws |
 //! | [`mod@check`] | rules over a whole pack, one function a rule, one file a subject |
@@ -38,7 +58,7 @@
 //! | [`words`] | numbers, periods, and the one sentence of a measure |
 //! | [`mod@analyse`] | pack → results |
 //! | [`stats`] | the statistics, on plain slices |
-//! | [`mod@load`] | files → pack |
+//! | [`mod@load`] | files → pack: each read whole or, if it is refused, entry by entry; slips of form put into words |
 //! | [`model`] | the words of the trade, as plain values |
 //! | [`parallel`] | independent pieces of work on all cores; a program calls [`parallel::set_up`] once |
 //! | [`source`] | the text of a file: from a byte to its line and column |
@@ -55,6 +75,9 @@
 //! | what a new pack begins with | `templates/starter/`, no Rust |
 //! | a key of the files | its reader in `load/`, its line in `load/keys/`, its field in `model/`; the tests say how the schemas and `data/README.md` are renewed |
 //! | next year's bank holidays | the tables in `model/calendar.rs` |
+//! | the law of a nation on committee papers | its row in `model/nation.rs` |
+//! | a slip of form that clerks make | one function in `load/slips/`, its line in a list of `load/slips/mod.rs`, its text in `load/slips/tests.rs` |
+//! | what a figure or a period that is written otherwise means | its row in `model/figure/meant.rs` or `model/period/meant.rs` |
 //! | what a nation's law asks of papers | its row in `model/nation.rs` |
 //! | a unit | its row in `model/unit.rs`, its name in `data/README.md`; then `scorecard schema --out data` |
 //! | a kind of comparator | its enum in `model/`; the compiler lists the rest |
