@@ -11,6 +11,9 @@
 //! | `$` | nothing, where a sentence or a part of it ends |
 //! | `\(` | a mark that would mean something here |
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
 use crate::check::paper::phrases::{LISTS, Means, Row, WORDS};
 use crate::check::paper::slots::{Names, Slot, Value};
 use crate::narrate::prose::{Piece, Word};
@@ -24,7 +27,7 @@ enum Item {
     Slot(Slot),
     /// Takes no word; says what the row means that is followed here.
     Means(Means),
-    Choice(Vec<Vec<Item>>),
+    Choice(Arc<[Vec<Item>]>),
     /// Takes no word: whether one of these follows, as it should or should not.
     Ahead(Vec<Vec<Item>>, bool),
     Gap,
@@ -33,7 +36,12 @@ enum Item {
 
 /// A phrase, ready to be looked for.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Pattern(Vec<Item>);
+pub struct Pattern {
+    items: Vec<Item>,
+    /// The words with which it can begin: most words of a text begin no phrase at all. `None` where it can begin with
+    /// more than words.
+    starts: Option<BTreeSet<String>>,
+}
 
 /// What a pattern found.
 #[derive(Debug, Clone)]
@@ -75,14 +83,36 @@ impl Pattern {
     /// # Errors
     /// What cannot be read, as text: a bracket that is not closed, or a name that is neither slot nor list.
     pub fn read(text: &str) -> Result<Self, String> {
-        Ok(Self(read(text)?))
+        let items = read(text)?;
+        let starts = starts(&items);
+        Ok(Self { items, starts })
     }
 
     /// What the pattern finds at this word.
     pub fn at(&self, words: &[Word], at: usize, names: &Names) -> Option<Found> {
+        let begins =
+            |starts: &BTreeSet<String>| words.get(at).is_some_and(|word| starts.contains(&word.small));
+        self.starts.as_ref().is_none_or(begins).then_some(())?;
         let mut values = Vec::new();
-        let to = follow(&Todo { items: &self.0, then: None }, words, at, names, &mut values)?;
+        let to = follow(&Todo { items: &self.items, then: None }, words, at, names, &mut values)?;
         Some(Found { from: at, to, values })
+    }
+}
+
+/// The words with which items can begin; `None` where that can be more than words.
+fn starts(items: &[Item]) -> Option<BTreeSet<String>> {
+    let (first, rest) = items.split_first()?;
+    match first {
+        Item::Word(word) => Some(BTreeSet::from([word.clone()])),
+        Item::Means(_) | Item::Ahead(..) => starts(rest),
+        Item::Slot(_) | Item::Gap | Item::End => None,
+        Item::Choice(ways) => {
+            let mut words = BTreeSet::new();
+            for way in ways.iter() {
+                words.extend(if way.is_empty() { starts(rest)? } else { starts(way)? });
+            }
+            Some(words)
+        }
     }
 }
 
@@ -162,11 +192,11 @@ fn items(rest: &mut &str) -> Result<Vec<Item>, String> {
         };
         let behind = &rest[first.len_utf8()..];
         found.push(match first {
-            '(' => Item::Choice(ways(rest, behind, ')')?),
+            '(' => Item::Choice(ways(rest, behind, ')')?.into()),
             '[' => {
                 let mut ways = ways(rest, behind, ']')?;
                 ways.push(Vec::new());
-                Item::Choice(ways)
+                Item::Choice(ways.into())
             }
             '?' | '!' => {
                 Item::Ahead(ways(rest, behind.strip_prefix('(').unwrap_or_default(), ')')?, first == '?')
@@ -204,7 +234,19 @@ fn ways<'p>(rest: &mut &'p str, behind: &'p str, close: char) -> Result<Vec<Vec<
     Ok(ways)
 }
 
+/// What a name stands for. Names stand in names, so each is read once and shared.
 fn named(name: &str) -> Result<Item, String> {
+    static READ: Mutex<BTreeMap<String, Item>> = Mutex::new(BTreeMap::new());
+    let read = || READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(item) = read().get(name) {
+        return Ok(item.clone());
+    }
+    let item = read_named(name)?;
+    read().insert(name.to_owned(), item.clone());
+    Ok(item)
+}
+
+fn read_named(name: &str) -> Result<Item, String> {
     if let Some((_, slot)) = Slot::ALL.into_iter().find(|(own, _)| *own == name) {
         return Ok(Item::Slot(slot));
     }
