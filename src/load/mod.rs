@@ -1,8 +1,8 @@
 //! From a pack's folder to a [`Pack`] and the findings about it.
 //!
 //! Every file is read into a tree of written values with their places ([`tree`]), whole or, if it is refused, entry by
-//! entry ([`entries`]; what is wrong with an entry is put into words by [`slips`]), and the typed shapes are filled from it field by field. A faulty value is reported and
-//! left out, so that everything else is still checked in the same run.
+//! entry ([`entries`]; [`slips`] puts into words what is wrong with one). The typed shapes are filled from the tree field
+//! by field. A faulty value is reported and left out, so that everything else is still checked in the same run.
 
 mod about;
 mod canonical;
