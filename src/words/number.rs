@@ -2,7 +2,8 @@
 
 use crate::model::quantity::NUMBER_WORDS;
 
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+/// The tens, from `twenty` on.
+pub const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// A number below a hundred as a sentence has it, where nothing is `none`; a larger one has no words.
 pub fn in_words(number: usize) -> Option<String> {

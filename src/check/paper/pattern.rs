@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::check::paper::phrases::{LISTS, Means, Row, WORDS};
-use crate::check::paper::slots::{Names, Slot, Value};
+use crate::check::paper::slots::{Kinds, Letters, Names, Slot, Value};
 use crate::narrate::prose::{Piece, Word};
 
 /// The most words that `…` stands for.
@@ -23,25 +23,36 @@ const GAP: usize = 6;
 
 #[derive(Debug, Clone, PartialEq)]
 enum Item {
-    Word(String),
+    Word(&'static str),
     Slot(Slot),
     /// Takes no word; says what the row means that is followed here.
     Means(Means),
-    Choice(Arc<[Vec<Item>]>),
+    Choice(Arc<[Way]>),
     /// Takes no word: whether one of these follows, as it should or should not.
-    Ahead(Vec<Vec<Item>>, bool),
+    Ahead(Vec<Way>, bool),
     Gap,
     End,
 }
 
+/// One of several ways to go on, with what it begins with: most are ruled out by that alone.
+#[derive(Debug, Clone, PartialEq)]
+struct Way {
+    opens: Opening,
+    items: Vec<Item>,
+}
+
+/// What items can begin with: certain words, or any word of certain kinds.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Opening {
+    words: BTreeSet<&'static str>,
+    /// The first letters of the words, which rule most words out sooner than the set does.
+    letters: Letters,
+    kinds: Kinds,
+}
+
 /// A phrase, ready to be looked for.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Pattern {
-    items: Vec<Item>,
-    /// The words with which it can begin: most words of a text begin no phrase at all. `None` where it can begin with
-    /// more than words.
-    starts: Option<BTreeSet<String>>,
-}
+pub struct Pattern(Way);
 
 /// What a pattern found.
 #[derive(Debug, Clone)]
@@ -82,37 +93,61 @@ struct Todo<'p> {
 impl Pattern {
     /// # Errors
     /// What cannot be read, as text: a bracket that is not closed, or a name that is neither slot nor list.
-    pub fn read(text: &str) -> Result<Self, String> {
-        let items = read(text)?;
-        let starts = starts(&items);
-        Ok(Self { items, starts })
+    pub fn read(text: &'static str) -> Result<Self, String> {
+        read(text).map(|items| Self(Way::of(items)))
     }
 
     /// What the pattern finds at this word.
     pub fn at(&self, words: &[Word], at: usize, names: &Names) -> Option<Found> {
-        let begins =
-            |starts: &BTreeSet<String>| words.get(at).is_some_and(|word| starts.contains(&word.small));
-        self.starts.as_ref().is_none_or(begins).then_some(())?;
         let mut values = Vec::new();
-        let to = follow(&Todo { items: &self.items, then: None }, words, at, names, &mut values)?;
+        let to = follow(&Todo { items: &self.0.items, then: None }, words, at, names, &mut values)?;
         Some(Found { from: at, to, values })
     }
 }
 
-/// The words with which items can begin; `None` where that can be more than words.
-fn starts(items: &[Item]) -> Option<BTreeSet<String>> {
-    let (first, rest) = items.split_first()?;
-    match first {
-        Item::Word(word) => Some(BTreeSet::from([word.clone()])),
-        Item::Means(_) | Item::Ahead(..) => starts(rest),
-        Item::Slot(_) | Item::Gap | Item::End => None,
-        Item::Choice(ways) => {
-            let mut words = BTreeSet::new();
-            for way in ways.iter() {
-                words.extend(if way.is_empty() { starts(rest)? } else { starts(way)? });
+impl Way {
+    fn of(items: Vec<Item>) -> Self {
+        let mut opens = Opening::default();
+        opens.kinds.any = opens.with(&items);
+        Self { opens, items }
+    }
+}
+
+impl Opening {
+    /// Takes in what these items can begin with; whether they can also take no word at all.
+    fn with(&mut self, items: &[Item]) -> bool {
+        items.iter().all(|item| match item {
+            Item::Word(word) => {
+                self.letters.insert(word);
+                self.words.insert(word);
+                false
             }
-            Some(words)
-        }
+            Item::Slot(slot) => {
+                let (words, kinds) = slot.opens_with();
+                words.iter().for_each(|word| self.letters.insert(word));
+                self.words.extend(words);
+                self.kinds = self.kinds.or(kinds);
+                false
+            }
+            Item::Choice(ways) => {
+                for Way { opens, .. } in ways.iter() {
+                    self.words.extend(&opens.words);
+                    self.letters = self.letters.or(opens.letters);
+                    self.kinds = self.kinds.or(Kinds { any: false, ..opens.kinds });
+                }
+                ways.iter().any(|way| way.opens.kinds.any)
+            }
+            Item::Means(_) | Item::Ahead(..) | Item::Gap | Item::End => true,
+        })
+    }
+
+    /// Whether the items could begin at this word.
+    fn allows(&self, word: Option<&Word>, names: &Names) -> bool {
+        let here = |word: &Word| {
+            self.letters.hold(&word.small) && self.words.contains(word.small.as_str())
+                || self.kinds.meet(Kinds::of(word, names))
+        };
+        self.kinds.any || word.is_some_and(here)
     }
 }
 
@@ -152,10 +187,13 @@ fn follow(
         }
         Item::Choice(ways) => ways
             .iter()
-            .find_map(|way| follow(&Todo { items: way, then: Some(&rest) }, words, at, names, values)),
+            .filter(|way| way.opens.allows(words.get(at), names))
+            .find_map(|way| follow(&Todo { items: &way.items, then: Some(&rest) }, words, at, names, values)),
         Item::Ahead(ways, wanted) => {
-            let follows = |way: &Vec<Item>| {
-                follow(&Todo { items: way, then: None }, words, at, names, &mut Vec::new()).is_some()
+            let follows = |way: &Way| {
+                way.opens.allows(words.get(at), names)
+                    && follow(&Todo { items: &way.items, then: None }, words, at, names, &mut Vec::new())
+                        .is_some()
             };
             if ways.iter().any(follows) == *wanted { follow(&rest, words, at, names, values) } else { None }
         }
@@ -175,15 +213,18 @@ fn can_be_passed_over(word: &Word) -> bool {
 }
 
 /// A whole pattern, which may itself be a choice.
-fn read(text: &str) -> Result<Vec<Item>, String> {
-    let text = format!("({text})");
-    let mut rest = text.as_str();
-    let items = items(&mut rest)?;
-    if rest.is_empty() { Ok(items) } else { Err(format!("`{text}` breaks off at `{rest}`")) }
+fn read(text: &'static str) -> Result<Vec<Item>, String> {
+    let mut rest = text;
+    let ways = ways(&mut rest)?;
+    if rest.is_empty() {
+        Ok(vec![Item::Choice(ways.into())])
+    } else {
+        Err(format!("`{text}` breaks off at `{rest}`"))
+    }
 }
 
 /// Items up to the end, or to the mark that ends a choice.
-fn items(rest: &mut &str) -> Result<Vec<Item>, String> {
+fn items(rest: &mut &'static str) -> Result<Vec<Item>, String> {
     let mut found = Vec::new();
     loop {
         *rest = rest.trim_start();
@@ -192,14 +233,14 @@ fn items(rest: &mut &str) -> Result<Vec<Item>, String> {
         };
         let behind = &rest[first.len_utf8()..];
         found.push(match first {
-            '(' => Item::Choice(ways(rest, behind, ')')?.into()),
+            '(' => Item::Choice(bracket(rest, behind, ')')?.into()),
             '[' => {
-                let mut ways = ways(rest, behind, ']')?;
-                ways.push(Vec::new());
+                let mut ways = bracket(rest, behind, ']')?;
+                ways.push(Way::of(Vec::new()));
                 Item::Choice(ways.into())
             }
             '?' | '!' => {
-                Item::Ahead(ways(rest, behind.strip_prefix('(').unwrap_or_default(), ')')?, first == '?')
+                Item::Ahead(bracket(rest, behind.strip_prefix('(').unwrap_or_default(), ')')?, first == '?')
             }
             '{' => {
                 let (name, behind) = behind.split_once('}').ok_or("a brace is not closed")?;
@@ -216,21 +257,27 @@ fn items(rest: &mut &str) -> Result<Vec<Item>, String> {
                 let end =
                     word.char_indices().skip(1).find(|(_, c)| ends(*c)).map_or(word.len(), |(at, _)| at);
                 *rest = &word[end..];
-                Item::Word(word[..end].to_owned())
+                Item::Word(&word[..end])
             }
         });
     }
 }
 
-/// The ways of a choice, up to the bracket that closes it.
-fn ways<'p>(rest: &mut &'p str, behind: &'p str, close: char) -> Result<Vec<Vec<Item>>, String> {
+/// The ways of a choice in brackets, and the bracket that closes it.
+fn bracket(rest: &mut &'static str, behind: &'static str, close: char) -> Result<Vec<Way>, String> {
     *rest = behind;
-    let mut ways = vec![items(rest)?];
+    let ways = ways(rest)?;
+    *rest = rest.strip_prefix(close).ok_or_else(|| format!("`{close}` is missing before `{rest}`"))?;
+    Ok(ways)
+}
+
+/// The ways of a choice.
+fn ways(rest: &mut &'static str) -> Result<Vec<Way>, String> {
+    let mut ways = vec![Way::of(items(rest)?)];
     while let Some(behind) = rest.strip_prefix('|') {
         *rest = behind;
-        ways.push(items(rest)?);
+        ways.push(Way::of(items(rest)?));
     }
-    *rest = rest.strip_prefix(close).ok_or_else(|| format!("`{close}` is missing before `{rest}`"))?;
     Ok(ways)
 }
 
@@ -258,22 +305,39 @@ fn read_named(name: &str) -> Result<Item, String> {
     let way = |row: &Row<Means>| {
         let mut way = read(row.pattern)?;
         way.insert(0, Item::Means(row.means));
-        Ok(way)
+        Ok(Way::of(way))
     };
     Ok(Item::Choice(rows.iter().map(way).collect::<Result<_, String>>()?))
 }
 
 /// Some rows, ready to be looked for.
-pub struct Table<M: 'static>(Vec<(Pattern, &'static Row<M>)>);
+pub struct Table<M: 'static> {
+    rows: Vec<(Pattern, &'static Row<M>)>,
+    /// Which rows begin with a word, by their places: most words of a text begin none.
+    by_word: BTreeMap<&'static str, Vec<usize>>,
+}
 
 impl<M> Table<M> {
     /// A row that cannot be read is left out; a test reads them all.
     pub fn of(rows: &'static [Row<M>]) -> Self {
-        Self(rows.iter().filter_map(|row| Some((Pattern::read(row.pattern).ok()?, row))).collect())
+        let rows: Vec<_> =
+            rows.iter().filter_map(|row| Some((Pattern::read(row.pattern).ok()?, row))).collect();
+        let mut by_word: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
+        for (which, (pattern, _)) in rows.iter().enumerate() {
+            for word in &pattern.0.opens.words {
+                by_word.entry(word).or_default().push(which);
+            }
+        }
+        Self { rows, by_word }
     }
 
     /// What the first row finds that fits here.
     pub fn first(&self, words: &[Word], at: usize, names: &Names) -> Option<(Found, &'static Row<M>)> {
-        self.0.iter().find_map(|(pattern, row)| Some((pattern.at(words, at, names)?, *row)))
+        let word = words.get(at)?;
+        let begun = self.by_word.get(word.small.as_str()).map_or(&[][..], Vec::as_slice);
+        let kinds = Kinds::of(word, names);
+        let rows = self.rows.iter().enumerate();
+        rows.filter(|(which, (pattern, _))| pattern.0.opens.kinds.meet(kinds) || begun.contains(which))
+            .find_map(|(_, (pattern, row))| Some((pattern.at(words, at, names)?, *row)))
     }
 }

@@ -5,7 +5,9 @@ use crate::check::paper::phrase::{colour, is_one, number};
 use crate::check::paper::phrases::Means;
 use crate::finding::Placed;
 use crate::model::Pack;
+use crate::model::quantity::NUMBER_WORDS;
 use crate::narrate::prose::{Piece, Word, words_of};
+use crate::words::number::TENS;
 
 /// What a pattern can ask for by its name in braces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +117,70 @@ pub struct Names {
     /// Kinds, themes and priorities, each with its title.
     groups: Vec<(Value, Vec<String>)>,
     comparators: Vec<Vec<String>>,
+    /// With which all of these begin.
+    letters: Letters,
+}
+
+/// What a word may be, told at one look.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Kinds {
+    pub figure: bool,
+    pub expression: bool,
+    /// The first word of a name of the pack.
+    pub name: bool,
+    /// Any word, or none.
+    pub any: bool,
+}
+
+impl Kinds {
+    pub fn of(word: &Word, names: &Names) -> Self {
+        Self {
+            figure: word.is == Piece::Figure,
+            expression: word.is == Piece::Computed,
+            name: word.is != Piece::Computed && names.letters.hold(&word.small),
+            any: true,
+        }
+    }
+
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            figure: self.figure || other.figure,
+            expression: self.expression || other.expression,
+            name: self.name || other.name,
+            any: self.any || other.any,
+        }
+    }
+
+    /// Whether a word can be of one kind in both.
+    pub fn meet(self, other: Self) -> bool {
+        self.figure && other.figure
+            || self.expression && other.expression
+            || self.name && other.name
+            || self.any && other.any
+    }
+}
+
+/// First letters of words. Letters that are not Latin are taken together.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Letters(u32);
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let first = word.bytes().next().filter(u8::is_ascii_lowercase);
+        Self(1 << first.map_or(31, |letter| letter - b'a'))
+    }
+
+    pub fn insert(&mut self, word: &str) {
+        self.0 |= Self::of(word).0;
+    }
+
+    pub fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub fn hold(self, word: &str) -> bool {
+        self.0 & Self::of(word).0 != 0
+    }
 }
 
 impl Names {
@@ -130,10 +196,13 @@ impl Names {
             .priorities
             .iter()
             .map(|one| (Value::Priority(one.name.value.clone()), small(&one.title)));
-        Self {
-            groups: kinds.chain(themes).chain(priorities).filter(|(_, title)| !title.is_empty()).collect(),
-            comparators: pack.cover.comparators.iter().map(|one| small(&one.title)).collect(),
-        }
+        let groups: Vec<_> =
+            kinds.chain(themes).chain(priorities).filter(|(_, title)| !title.is_empty()).collect();
+        let comparators: Vec<_> = pack.cover.comparators.iter().map(|one| small(&one.title)).collect();
+        let mut letters = Letters::default();
+        let titles = groups.iter().map(|(_, title)| title).chain(&comparators);
+        titles.filter_map(|title| title.first()).for_each(|first| letters.insert(first));
+        Self { groups, comparators, letters }
     }
 }
 
@@ -157,6 +226,27 @@ impl Slot {
         ("size", Self::Size),
         ("rated-count", Self::Rated),
     ];
+
+    /// The words, and the kinds of words, with which it can begin.
+    pub fn opens_with(self) -> (Vec<&'static str>, Kinds) {
+        let numbers = NUMBER_WORDS.into_iter().chain(TENS);
+        let kinds = Kinds {
+            figure: matches!(self, Self::Count | Self::Percent | Self::Fraction | Self::Whole),
+            expression: matches!(
+                self,
+                Self::Whole | Self::Measure | Self::Figure | Self::Asked | Self::Size | Self::Rated
+            ),
+            name: matches!(self, Self::Kind | Self::Group | Self::Comparator),
+            any: false,
+        };
+        let words = match self {
+            Self::Rating => Colour::ALL.map(Colour::word).to_vec(),
+            Self::Fraction => numbers.chain(["a", "half"]).collect(),
+            _ if kinds.figure => numbers.collect(),
+            _ => Vec::new(),
+        };
+        (words, kinds)
+    }
 
     /// What stands at this word, and how many words it takes.
     pub fn read(self, words: &[Word], at: usize, names: &Names) -> Option<(Value, usize)> {
@@ -245,9 +335,9 @@ fn fraction(words: &[Word], at: usize) -> Option<(Value, usize)> {
 fn begins(words: &[Word], title: &[String], ending: &str) -> Option<usize> {
     let (last, first) = title.split_last()?;
     let own = words.get(..title.len()).filter(|own| own.iter().all(|word| word.is != Piece::Computed))?;
-    let bare = |text: &str| text.trim_end_matches(ending).to_owned();
     let same = own.iter().zip(first).all(|(word, wanted)| word.small == *wanted);
-    (same && bare(&own.last()?.small) == bare(last)).then_some(title.len())
+    let ends = own.last()?.small.trim_end_matches(ending) == last.trim_end_matches(ending);
+    (same && ends).then_some(title.len())
 }
 
 /// The kind, theme or priority that is named here.
@@ -262,15 +352,17 @@ pub fn expression(word: &Word) -> &str {
 
 /// The measure that an expression asks for, and what of it.
 pub fn asked(word: &Word) -> Option<(String, String)> {
+    // Every word of a report is asked, and most are no expressions.
+    (word.is == Piece::Computed).then_some(())?;
     let text = expression(word).replace('\'', "\"");
-    let (id, field) =
-        text.strip_prefix("measure(\"").filter(|_| word.is == Piece::Computed)?.split_once("\")")?;
+    let (id, field) = text.strip_prefix("measure(\"")?.split_once("\")")?;
     Some((id.to_owned(), field.trim_start_matches('.').to_owned()))
 }
 
 /// `kind("outcome").red.count`.
 fn rated(word: &Word) -> Option<Value> {
+    (word.is == Piece::Computed).then_some(())?;
     let (whose, colour) = expression(word).strip_suffix(".count")?.rsplit_once('.')?;
     let colour = Colour::ALL.into_iter().find(|own| own.word() == colour)?;
-    (word.is == Piece::Computed).then(|| Value::Rated(whose.to_owned(), colour))
+    Some(Value::Rated(whose.to_owned(), colour))
 }
