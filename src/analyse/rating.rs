@@ -7,7 +7,7 @@
 use crate::analyse::decimals;
 use crate::analyse::points::figure_beside;
 use crate::model::quantity::rounded;
-use crate::model::{Band, Better, Measure, Missing, Number, Period, Reading, Target};
+use crate::model::{Band, Better, Covers, Frequency, Measure, Missing, Number, Period, Reading, Target};
 
 /// The three colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -82,6 +82,8 @@ pub struct Aim {
     /// How far outside the band is still amber, in the unit.
     pub tolerance: Number,
     pub source: AimSource,
+    /// The period for which it was written, where that is an earlier one of the same year.
+    pub since: Option<Period>,
     /// Decimals at which value and target are compared and the target is printed: those of the coarser of the two.
     pub decimals: u32,
 }
@@ -118,11 +120,14 @@ pub fn aim(measure: &Measure, reading: &Reading) -> Result<Aim, NotRated> {
         return Err(NotRated::NoTarget);
     };
     let mut places = decimals(measure, reading);
+    let mut since = None;
     let (band, source) = match &target.value {
         Target::Always(band) => (*band, AimSource::Own),
         Target::ByPeriod(bands) => {
-            let band = bands.iter().find(|(period, _)| period.same_time(reading.period));
-            (band.ok_or(NotRated::NoTargetForPeriod)?.1, AimSource::Own)
+            let (period, band) =
+                written_for(measure, bands, reading.period).ok_or(NotRated::NoTargetForPeriod)?;
+            since = Some(*period).filter(|period| !period.same_time(reading.period));
+            (*band, AimSource::Own)
         }
         Target::Comparator(name) => {
             let series = measure.comparators.get(name).ok_or(NotRated::NoComparatorFigure)?;
@@ -136,7 +141,28 @@ pub fn aim(measure: &Measure, reading: &Reading) -> Result<Aim, NotRated> {
     let band = Band { from: round(band.from), to: round(band.to) };
     let size = band.from.or(band.to).unwrap_or_default();
     let tolerance = measure.tolerance.map_or(Number::ZERO, |tolerance| tolerance.beside(size));
-    Ok(Aim { band, tolerance, source, decimals: places })
+    Ok(Aim { band, tolerance, source, since, decimals: places })
+}
+
+/// The target that was written for a period, or else the one written last in the same year, where it holds on.
+fn written_for<'t>(
+    measure: &Measure,
+    bands: &'t [(Period, Band)],
+    period: Period,
+) -> Option<&'t (Period, Band)> {
+    let earlier =
+        |of: &Period| holds_on(measure) && of.year().same_time(period.year()) && of.end() < period.end();
+    let own = bands.iter().find(|(of, _)| of.same_time(period));
+    own.or_else(|| bands.iter().filter(|(of, _)| earlier(of)).max_by_key(|(of, _)| of.end()))
+}
+
+/// Whether a target holds on to the end of the year in which it was written. A year has one figure, and of a sum that
+/// begins anew each year a new part is due each time.
+pub fn holds_on(measure: &Measure) -> bool {
+    match measure.frequency {
+        Frequency::Monthly | Frequency::Quarterly => measure.covers != Covers::YearToDate,
+        Frequency::Years(_) => false,
+    }
 }
 
 /// The colour of a value beside a target.
@@ -174,7 +200,7 @@ mod tests {
         let band = Band { from: from.map(number), to: to.map(number) };
         colour(
             number(value),
-            &Aim { band, tolerance: number(tolerance), source: AimSource::Own, decimals: 1 },
+            &Aim { band, tolerance: number(tolerance), source: AimSource::Own, since: None, decimals: 1 },
         )
     }
 

@@ -5,6 +5,7 @@
 //! template. There are no axes: the y range is the data's own and never begins at zero, which the text
 //! alternative makes up for with the figures.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use plotters::element::{Circle, DashedPathElement, PathElement, Polygon};
@@ -27,6 +28,8 @@ const LEFT: f64 = 80.0;
 const RIGHT: f64 = 120.0;
 const ABOVE_AND_BELOW: f64 = 50.0;
 const BAND_INSET: i32 = 15;
+/// What stays free of the band on either side of a break.
+const BREAK_GAP: i32 = 25;
 
 /// How much of the range of the data stays free above and below.
 const HEADROOM: f64 = 0.1;
@@ -41,7 +44,7 @@ pub struct Point {
     pub joined: bool,
 }
 
-/// A target at one time: the ends of the band in which a value is good.
+/// A target at one time, which may lie outside the picture: the ends of the band in which a value is good.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Goal {
     pub time: f64,
@@ -54,7 +57,8 @@ pub struct Goal {
 pub struct Sparkline {
     pub own: Vec<Point>,
     pub comparator: Vec<Point>,
-    pub goals: Vec<Goal>,
+    /// Where a target holds: stretches without an interruption, each from corner to corner.
+    pub goals: Vec<Vec<Goal>>,
     /// Whether the edge of the band is the comparator's line, which then stands for it.
     pub goal_is_comparator: bool,
     /// Where figures before and after are not comparable.
@@ -111,7 +115,7 @@ struct Frame {
 impl Frame {
     fn around(sparkline: &Sparkline, size: (u32, u32)) -> Self {
         let points = || sparkline.own.iter().chain(&sparkline.comparator);
-        let goals = sparkline.goals.iter().flat_map(|goal| [goal.from, goal.to]).flatten();
+        let goals = sparkline.goals.iter().flatten().flat_map(|goal| [goal.from, goal.to]).flatten();
         Self {
             times: range(points().map(|point| point.time)),
             values: padded(range(points().map(|point| point.value).chain(goals))),
@@ -122,6 +126,13 @@ impl Frame {
     fn x(&self, time: f64) -> i32 {
         let width = f64::from(self.size.0) - LEFT - RIGHT;
         (LEFT + width * share(time, &self.times)).round() as i32
+    }
+
+    /// Where a stretch of the target begins or ends: in the picture, and a little beside a break, so that the cut shows.
+    fn side(&self, time: f64, sparkline: &Sparkline, inwards: i32) -> i32 {
+        let at_break = sparkline.breaks.iter().any(|cut| (cut - time).abs() < 0.5);
+        let beside = if at_break { inwards * BREAK_GAP } else { 0 };
+        self.x(time).clamp(0, self.size.0 as i32) + beside
     }
 
     fn y(&self, value: f64) -> i32 {
@@ -153,39 +164,40 @@ fn padded(range: Range<f64>) -> Range<f64> {
     range.start - room..range.end + room
 }
 
-/// How far along a range a number lies, 0 to 1; on an empty range at its end, where the newest reading stands.
+/// How far along a range a number lies, 0 to 1; on an empty range at its end, where the newest reading stands, and what
+/// is less or more lies far outside.
 fn share(number: f64, range: &Range<f64>) -> f64 {
     let length = range.end - range.start;
-    if length > 0.0 { (number - range.start) / length } else { 1.0 }
-}
-
-/// The good side of the target over the full width, and its edges.
-fn band(sparkline: &Sparkline, frame: &Frame) -> Vec<Mark<Part>> {
-    let Some(first) = sparkline.goals.first() else { return Vec::new() };
-    let edge = |end: fn(&Goal) -> Option<f64>, open: i32| -> Vec<Pixel> {
-        if end(first).is_none() {
-            return vec![(0, open), (frame.size.0 as i32, open)];
-        }
-        let known = sparkline.goals.iter().filter_map(|goal| Some((goal.time, end(goal)?)));
-        let inner: Vec<_> = known.map(|(time, value)| (frame.x(time), frame.y(value))).collect();
-        across(inner, frame.size.0 as i32)
-    };
-    let upper = edge(|goal| goal.to, BAND_INSET);
-    let lower = edge(|goal| goal.from, frame.bottom() - BAND_INSET);
-    let outline: Vec<Pixel> = upper.iter().copied().chain(lower.iter().rev().copied()).collect();
-    let edges = [(upper, first.to), (lower, first.from)].into_iter();
-    let edges = edges.filter(|(_, end)| end.is_some() && !sparkline.goal_is_comparator);
-    let edges = edges.map(|(line, _)| Mark::of(Part::Edge, &PathElement::new(line, BLACK)));
-    std::iter::once(Mark::of(Part::Band, &Polygon::new(outline, BLACK))).chain(edges).collect()
-}
-
-/// A line led on level to both sides of the picture.
-fn across(mut line: Vec<Pixel>, width: i32) -> Vec<Pixel> {
-    if let (Some(first), Some(last)) = (line.first().copied(), line.last().copied()) {
-        line.insert(0, (0, first.1));
-        line.push((width, last.1));
+    match number.partial_cmp(&range.start) {
+        _ if length > 0.0 => (number - range.start) / length,
+        Some(Ordering::Less) => f64::NEG_INFINITY,
+        Some(Ordering::Greater) => f64::INFINITY,
+        Some(Ordering::Equal) | None => 1.0,
     }
-    line
+}
+
+/// The good side of the target where one holds, and its edges.
+fn band(sparkline: &Sparkline, frame: &Frame) -> Vec<Mark<Part>> {
+    let (mut areas, mut edges) = (Vec::new(), Vec::new());
+    for stretch in &sparkline.goals {
+        let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else { continue };
+        let sides = (frame.side(first.time, sparkline, 1), frame.side(last.time, sparkline, -1));
+        let edge = |end: fn(&Goal) -> Option<f64>| -> Option<Vec<Pixel>> {
+            let at = |goal: &Goal| {
+                Some((frame.x(goal.time).clamp(sides.0, sides.1.max(sides.0)), frame.y(end(goal)?)))
+            };
+            stretch.iter().map(at).collect()
+        };
+        let (upper, lower) = (edge(|goal| goal.to), edge(|goal| goal.from));
+        let level = |y: i32| vec![(sides.0, y), (sides.1, y)];
+        let above = upper.clone().unwrap_or_else(|| level(BAND_INSET));
+        let below = lower.clone().unwrap_or_else(|| level(frame.bottom() - BAND_INSET));
+        let outline: Vec<Pixel> = above.into_iter().chain(below.into_iter().rev()).collect();
+        areas.push(Mark::of(Part::Band, &Polygon::new(outline, BLACK)));
+        let lines = [upper, lower].into_iter().flatten().filter(|_| !sparkline.goal_is_comparator);
+        edges.extend(lines.map(|line| Mark::of(Part::Edge, &PathElement::new(line, BLACK))));
+    }
+    areas.into_iter().chain(edges).collect()
 }
 
 fn cut(time: f64, frame: &Frame) -> Mark<Part> {
@@ -225,6 +237,11 @@ mod tests {
     fn line(values: &[f64]) -> Vec<Point> {
         let point = |(day, value): (usize, &f64)| Point { time: day as f64, value: *value, joined: day > 0 };
         values.iter().enumerate().map(point).collect()
+    }
+
+    /// A target that holds from one time to another.
+    fn stretch(begin: f64, end: f64, from: Option<f64>, to: Option<f64>) -> Vec<Goal> {
+        [begin, end].map(|time| Goal { time, from, to }).to_vec()
     }
 
     fn drawn(sparkline: &Sparkline) -> Drawn {
@@ -310,7 +327,7 @@ mod tests {
     #[test]
     fn the_band_is_on_the_good_side_of_the_target() {
         let band = |from: Option<f64>, to: Option<f64>| {
-            let goals = vec![Goal { time: 0.0, from, to }];
+            let goals = vec![stretch(0.0, 1.0, from, to)];
             let drawn = drawn(&Sparkline { own: line(&[1.0, 3.0]), goals, ..Sparkline::default() });
             let ys: Vec<i32> = all(&drawn, Part::Band)[0].iter().map(|at| at.1).collect();
             (ys.iter().copied().min().unwrap(), ys.iter().copied().max().unwrap())
@@ -323,8 +340,33 @@ mod tests {
     }
 
     #[test]
+    fn a_band_is_where_a_target_holds_and_is_cut_at_a_break() {
+        // Points at days 0 to 4; a break between days 1 and 2, a target up to it, and from day 3 on another.
+        let goals = vec![
+            stretch(f64::NEG_INFINITY, 1.5, Some(2.0), None),
+            stretch(2.5, f64::INFINITY, Some(3.0), None),
+        ];
+        let sparkline = Sparkline {
+            own: line(&[1.0, 2.0, 3.0, 2.0, 4.0]),
+            goals,
+            breaks: vec![1.5],
+            ..Sparkline::default()
+        };
+        let xs = |points: &Vec<Pixel>| (points[0].0, points[points.len() - 1].0);
+        let edges: Vec<_> = all(&drawn(&sparkline), Part::Edge).iter().map(xs).collect();
+        assert_eq!(edges, [(0, 830 - BREAK_GAP), (1330, 2200)]);
+    }
+
+    #[test]
+    fn a_target_of_a_single_figure_goes_from_side_to_side() {
+        let goals = vec![stretch(-15.0, 15.0, Some(2.0), None)];
+        let sparkline = Sparkline { own: line(&[1.0]), goals, ..Sparkline::default() };
+        assert_eq!(all(&drawn(&sparkline), Part::Edge), [[(0, 73), (2200, 73)]]);
+    }
+
+    #[test]
     fn a_target_that_is_the_comparator_has_no_edge_of_its_own() {
-        let goals = vec![Goal { time: 0.0, from: Some(2.0), to: None }];
+        let goals = vec![stretch(f64::NEG_INFINITY, f64::INFINITY, Some(2.0), None)];
         let edges = |goal_is_comparator| {
             let sparkline = Sparkline {
                 own: line(&[1.0, 3.0]),
@@ -334,7 +376,7 @@ mod tests {
             };
             all(&drawn(&sparkline), Part::Edge)
         };
-        assert_eq!(edges(false), [[(0, 185), (80, 185), (2200, 185)]]);
+        assert_eq!(edges(false), [[(0, 185), (2200, 185)]]);
         assert!(edges(true).is_empty());
     }
 }

@@ -202,8 +202,13 @@ fn by_the_old(measure: &Measure, old: &TabledTarget, results: &Results<'_>) -> S
     let rated =
         result.and_then(|result| Some((result.value()?, result.rating.colour()?, result.aim.as_ref()?)));
     let Some((value, now, aim)) = rated else { return String::new() };
-    let aim =
-        Aim { band: old.band, tolerance: old.tolerance, source: AimSource::Own, decimals: aim.decimals };
+    let aim = Aim {
+        band: old.band,
+        tolerance: old.tolerance,
+        source: AimSource::Own,
+        since: None,
+        decimals: aim.decimals,
+    };
     let then = colour(value, &aim);
     match then == now {
         true => format!("; the measure is {} by both", now.word()),

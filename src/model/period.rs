@@ -130,6 +130,18 @@ impl Period {
         first.midpoint(last)
     }
 
+    /// The year that it is part of, which of months and days is the financial one.
+    pub fn year(self) -> Self {
+        match self {
+            Self::FinancialYear(year) | Self::FinancialQuarter(year, _) => Self::FinancialYear(year),
+            Self::CalendarYear(year) | Self::CalendarQuarter(year, _) => Self::CalendarYear(year),
+            Self::Month(..) | Self::Day(_) => {
+                let start = self.start();
+                Self::FinancialYear(if start.month() >= 4 { start.year() } else { start.year() - 1 })
+            }
+        }
+    }
+
     /// Whether two spellings mean the same stretch of time, as `2018-19 Q1` and `2018 Q2` do.
     pub fn same_time(self, other: Self) -> bool {
         self.start() == other.start() && self.end() == other.end()
@@ -289,6 +301,21 @@ mod tests {
         let day = |text: &str| Period::Day(text.parse().unwrap()).middle();
         assert!((Period::CalendarYear(2018).middle() - day("2018-07-02")).abs() < 0.6);
         assert!((Period::Month(2018, 4).middle() - (day("2018-04-15") + 0.5)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_period_is_part_of_a_year() {
+        let year = |text: &str, frequency| Period::read(text, frequency).unwrap().year().to_string();
+        for (text, frequency, of) in [
+            ("2024-03", Frequency::Monthly, "2023-24"),
+            ("2024-04", Frequency::Monthly, "2024-25"),
+            ("2024-03-31", Frequency::Monthly, "2023-24"),
+            ("2023-24 Q4", Frequency::Quarterly, "2023-24"),
+            ("2024 Q1", Frequency::Quarterly, "2024"),
+            ("2024-25", Frequency::Years(1), "2024-25"),
+        ] {
+            assert_eq!(year(text, frequency), of, "{text}");
+        }
     }
 
     #[test]

@@ -122,7 +122,8 @@ fn target(figure: Figure, result: &MeasureResult<'_>) -> Figure {
         (Some(end), None) | (None, Some(end)) => plain(end, aim.decimals),
         (Some(_), Some(_)) | (None, None) => text.clone(),
     };
-    figure.is("target", Figure::new(format!("the target of measure {number}"), text).is("number", only))
+    let shown = Figure::new(format!("the target of measure {number}"), text).is("number", only);
+    figure.is("target", shown.maybe("since", aim.since.map(when), "earlier period from which it holds"))
 }
 
 /// The change since the last comparable figure: `−0.5`.

@@ -351,6 +351,9 @@ fn target(result: &MeasureResult<'_>) -> Option<Value> {
         "to": to.map(|end| end.to_string()),
         "tolerance": aim.tolerance.normalize().to_string(),
     });
+    if let Some(since) = aim.since {
+        value["since"] = since.to_string().into();
+    }
     if let AimSource::Comparator { name, period } = &aim.source {
         value["comparator"] = name.as_str().into();
         value["period"] = period.to_string().into();

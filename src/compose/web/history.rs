@@ -4,18 +4,21 @@
 //! plotters draws the lines, stretched to the place; labels are text of the page at shares of it, so that they keep
 //! the reader's size from phone to print.
 
+use std::cmp::Ordering;
+
 use crate::analyse::rating::aim;
 use crate::analyse::trend::years;
 use crate::analyse::{Aim, AimSource, MeasureResult, decimals, interval};
 use crate::chart::layers::{Layer, SIZE, Stroke, draw};
 use crate::chart::scale::{Scale, around};
 use crate::chart::sparkline::Point;
+use crate::compose::goals::{Stretch, stretches};
+use crate::compose::line::{breaks, joined};
 use crate::compose::panel::short_name;
-use crate::compose::picture::{DAYS_A_MONTH, LONGEST_JOINED, breaks, financial_year, joined};
 use crate::compose::web::manuscript::{Chart, Dot, Label};
 use crate::compose::web::{picture, rating};
 use crate::model::quantity::float;
-use crate::model::{Comparator, Covers, Measure, Missing, Number, Reading, Series, Target, View};
+use crate::model::{Comparator, Covers, Measure, Missing, Number, Reading, Series, View};
 use crate::stats::xmr::{Limits, Phase};
 use crate::words::figure::{plain, short};
 use crate::words::sentence::{alternative, sentence};
@@ -158,10 +161,15 @@ impl Frame {
         Some(Self { from, to, scale: around(numbers.into_iter())? })
     }
 
-    /// How far along the picture a time stands; a single one in the middle.
+    /// How far along the picture a time stands; a single one in the middle, and others far outside.
     fn along(&self, time: f64) -> f64 {
         let length = self.to - self.from;
-        if length > 0.0 { (time - self.from) / length } else { 0.5 }
+        match time.partial_cmp(&self.from) {
+            _ if length > 0.0 => (time - self.from) / length,
+            Some(Ordering::Less) => f64::NEG_INFINITY,
+            Some(Ordering::Greater) => f64::INFINITY,
+            Some(Ordering::Equal) | None => 0.5,
+        }
     }
 
     fn at(&self, point: &Point) -> (f64, f64) {
@@ -209,65 +217,25 @@ struct Edge {
     far: Vec<Place>,
 }
 
-/// Both ends of the target, each where it holds: a target for every period from side to side, targets by period only
-/// over their own periods, and a sum over the year not from one year to the next.
+/// Both ends of the council's own target, each where it holds.
 fn edges(measure: &Measure, frame: &Frame) -> Vec<Edge> {
-    let held = stretches(measure);
-    let edge = |lower: bool, stretch: &[(&Reading, Aim)]| {
-        let points = stretch.iter().map(|(reading, aim)| {
+    let held = stretches(measure).into_iter();
+    let own: Vec<Stretch> =
+        held.filter(|stretch| stretch.iter().all(|(_, aim)| aim.source == AimSource::Own)).collect();
+    let edge = |lower: bool, stretch: &Stretch| {
+        let corner = |(time, aim): &(f64, Aim)| {
             let away = float(aim.tolerance);
             let (end, far) = match lower {
                 true => (aim.band.from.map(float)?, -away),
                 false => (aim.band.to.map(float)?, away),
             };
-            Some((reading.period.middle(), frame.scale.down(end), frame.scale.down(end + far)))
-        });
-        let mut points: Vec<(f64, f64, f64)> = points.collect::<Option<_>>()?;
-        let (first, last) = (*points.first()?, *points.last()?);
-        let (from, to) = match measure.target.as_ref()?.value {
-            Target::Always(_) => (frame.from, frame.to),
-            Target::ByPeriod(_) | Target::Comparator(_) => {
-                let half = f64::from(measure.frequency.months()) * DAYS_A_MONTH / 2.0;
-                ((first.0 - half).max(frame.from), (last.0 + half).min(frame.to))
-            }
+            let place = |value| (frame.along(*time).clamp(0.0, 1.0), frame.scale.down(value).clamp(0.0, 1.0));
+            Some((place(end), place(end + far)))
         };
-        points.insert(0, (from, first.1, first.2));
-        points.push((to, last.1, last.2));
-        let places = |end: fn(&(f64, f64, f64)) -> f64| {
-            points.iter().map(|point| (frame.along(point.0), end(point).clamp(0.0, 1.0))).collect()
-        };
-        Some(Edge { near: places(|point| point.1), far: places(|point| point.2) })
+        let (near, far) = stretch.iter().map(corner).collect::<Option<Vec<_>>>()?.into_iter().unzip();
+        Some(Edge { near, far })
     };
-    [true, false]
-        .into_iter()
-        .flat_map(|lower| held.iter().filter_map(move |held| edge(lower, held)))
-        .collect()
-}
-
-/// The readings that have a target of the council's own, in runs without an interruption.
-fn stretches(measure: &Measure) -> Vec<Vec<(&Reading, Aim)>> {
-    let always = measure.target.as_ref().is_some_and(|target| matches!(target.value, Target::Always(_)));
-    let longest = LONGEST_JOINED * f64::from(measure.frequency.months()) * DAYS_A_MONTH;
-    let mut stretches: Vec<Vec<(&Reading, Aim)>> = Vec::new();
-    let mut before: Option<&Reading> = None;
-    for reading in &measure.readings.readings {
-        let Some(aim) = own_aim(measure, reading) else {
-            before = None;
-            continue;
-        };
-        let joined = before.is_some_and(|before| {
-            let close = reading.period.middle() - before.period.middle() <= longest;
-            let same_sum =
-                measure.covers != Covers::YearToDate || financial_year(before) == financial_year(reading);
-            always || (close && same_sum)
-        });
-        match stretches.last_mut() {
-            Some(stretch) if joined => stretch.push((reading, aim)),
-            _ => stretches.push(vec![(reading, aim)]),
-        }
-        before = Some(reading);
-    }
-    stretches
+    [true, false].into_iter().flat_map(|lower| own.iter().filter_map(move |own| edge(lower, own))).collect()
 }
 
 fn target(measure: &Measure, frame: &Frame) -> impl Iterator<Item = Stroke> {
@@ -536,7 +504,7 @@ mod tests {
     use super::*;
     use crate::analyse::{Results, analyse};
     use crate::load::load;
-    use crate::model::{Band, Pack};
+    use crate::model::Pack;
 
     #[test]
     fn labels_are_pushed_apart_and_stay_inside() {
@@ -568,37 +536,17 @@ mod tests {
         let march = frame.along(before.period.middle());
         assert!(only.points.iter().all(|point| point.0 > march && point.0 <= 1.0), "{only:?}");
         assert!(!has_zone(&view, savings), "10% of 6% to 48% is less than the lines beside it");
-        // One target for every period, a band.
+        // One target for every period, a band; a new budget from April 2019 parts the figures.
         let variance = of(&results, "forecast-variance");
         let frame = Frame::of(&view, variance).unwrap();
         let sides = |stroke: Stroke| (stroke.points[0].0, stroke.points[stroke.points.len() - 1].0);
         let strokes: Vec<_> = target(variance.measure, &frame).map(sides).collect();
-        assert_eq!(strokes, [(0.0, 1.0), (0.0, 1.0)]);
+        let [cut] = breaks(&variance.measure.readings)[..] else { panic!("one break") };
+        let cut = frame.along(cut);
+        assert_eq!(strokes, [(0.0, cut), (cut, 1.0), (0.0, cut), (cut, 1.0)]);
         assert!(has_zone(&view, variance));
         assert!(!leaves_out_zero(&view, variance), "a budget is over- and underspent");
         assert!(leaves_out_zero(&view, of(&results, "carer-quality-of-life")), "6.7 to 7.9");
-    }
-
-    #[test]
-    fn targets_by_period_are_interrupted_where_there_is_none_and_at_the_turn_of_the_year() {
-        let mut pack = example();
-        let measure = pack
-            .scorecard
-            .measures
-            .iter_mut()
-            .find(|measure| measure.id.value == "savings-delivered")
-            .unwrap();
-        let band = Band { from: Some(Number::from(50)), to: None };
-        let every = measure.readings.readings.iter().map(|reading| (reading.period, band));
-        let mut every: Vec<_> = every.collect();
-        // July 2018 has no target.
-        every.remove(3);
-        measure.target.as_mut().unwrap().value = Target::ByPeriod(every);
-        let lengths: Vec<usize> = stretches(measure).iter().map(Vec::len).collect();
-        assert_eq!(lengths, [3, 8, 6]);
-        measure.covers = Covers::Period;
-        let lengths: Vec<usize> = stretches(measure).iter().map(Vec::len).collect();
-        assert_eq!(lengths, [3, 14]);
     }
 
     #[test]

@@ -170,7 +170,9 @@ fn target(view: &View<'_>, result: &MeasureResult<'_>) -> Fact {
     };
     let text = aim_words(aim.band, aim.decimals, &result.measure.unit);
     let note = match &aim.source {
-        AimSource::Own => String::new(),
+        AimSource::Own => {
+            aim.since.map_or_else(String::new, |since| format!("set from {}", time::long_period(since)))
+        }
         AimSource::Comparator { name, period } => {
             let other = view.comparators.iter().find(|other| other.name.value == *name);
             let title = other.map_or(name.as_str(), |other| &other.title.value);

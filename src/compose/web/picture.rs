@@ -171,7 +171,7 @@ mod tests {
         let sparkline = Sparkline {
             own: vec![point(0.0, 1.0, false), point(2.0, 3.0, false), point(4.0, 2.0, true)],
             comparator: vec![point(0.0, 2.0, false), point(4.0, 1.0, true)],
-            goals: vec![Goal { time: 0.0, from: Some(1.5), to: None }],
+            goals: vec![[0.0, 4.0].map(|time| Goal { time, from: Some(1.5), to: None }).to_vec()],
             goal_is_comparator: false,
             breaks: vec![1.0],
         };
