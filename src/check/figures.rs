@@ -57,14 +57,8 @@ pub(super) fn nothing_is_awaited(view: &View<'_>, _: &Results<'_>, findings: &mu
 pub(super) fn none_is_of_the_future(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for measure in &view.scorecard.measures {
         let readings = all_series(measure).flat_map(|(_, series)| &series.readings);
-        // A figure for a whole period is there when the period has ended; a running one as soon as it has begun.
-        let known = |reading: &Reading| match measure.covers {
-            Covers::Period | Covers::Snapshot => reading.period.end(),
-            Covers::YearToDate | Covers::RollingYear => reading.period.start(),
-        };
-        let early =
-            readings.filter(|reading| reading.value.is_ok() && known(reading) > view.cover.data_as_at);
-        for reading in early {
+        let is_early = |reading: &&Reading| is_of_the_future(measure, reading.period, view.cover.data_as_at);
+        for reading in readings.filter(|reading| reading.value.is_ok()).filter(is_early) {
             let what = format!(
                 "{} is not over on {}, the day up to which figures are in",
                 time::period(reading.period),
@@ -74,6 +68,16 @@ pub(super) fn none_is_of_the_future(view: &View<'_>, _: &Results<'_>, findings: 
             findings.push(about(measure, Code::FutureReading, &reading.place, what, fix));
         }
     }
+}
+
+/// Whether a figure for a period cannot be there on a day: one for a whole period is there when the period has ended, a
+/// running one as soon as it has begun.
+pub(super) fn is_of_the_future(measure: &Measure, period: Period, day: NaiveDate) -> bool {
+    let known = match measure.covers {
+        Covers::Period | Covers::Snapshot => period.end(),
+        Covers::YearToDate | Covers::RollingYear => period.start(),
+    };
+    known > day
 }
 
 /// The newest reading, or the reason why there is none, is of the period that was due last, or of the one before it:

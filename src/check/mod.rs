@@ -58,6 +58,7 @@ const SCORECARD: &[ScorecardRule] = &[
     targets::tolerances_are_something,
     targets::some_figure_could_miss_them,
     targets::figures_come_near_them,
+    targets::they_are_renewed,
     comments::reds_are_explained,
     comments::comments_follow_the_figures,
     leftover::measures_say_something,

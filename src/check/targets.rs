@@ -1,10 +1,16 @@
-//! Rules about targets: they can be missed, and they can be met.
+//! Rules about targets: they can be missed, they can be met, and the latest figure has one.
 
-use crate::analyse::Results;
+use crate::analyse::rating::holds_on;
+use crate::analyse::{MeasureResult, NotRated, Rating, Results};
 use crate::check::about;
+use crate::check::figures::is_of_the_future;
 use crate::finding::{Code, Finding};
-use crate::model::{Band, Better, Measure, Number, Target, Tolerance, View};
+use crate::model::{Band, Better, Frequency, Measure, Number, Period, Target, Tolerance, View};
 use crate::words::figure::with_unit;
+use crate::words::sentence::aim_words;
+use crate::words::time;
+
+use chrono::Datelike;
 
 /// The fewest figures from which a target's side can be told.
 const FEWEST: usize = 3;
@@ -87,6 +93,96 @@ pub(super) fn figures_come_near_them(view: &View<'_>, _: &Results<'_>, findings:
             findings.push(about(measure, Code::TargetFar, &measure.place_of("target"), what, fix));
         }
     }
+}
+
+/// A figure of a new year has a target, if those before it had one.
+pub(super) fn they_are_renewed(view: &View<'_>, results: &Results<'_>, findings: &mut Vec<Finding>) {
+    for result in &results.measures {
+        let measure = result.measure;
+        let Some((latest, period, band)) = lapsed(result) else { continue };
+        // A figure of the future is told as that.
+        if is_of_the_future(measure, latest, view.cover.data_as_at) {
+            continue;
+        }
+        let end = if holds_on(measure) {
+            format!(" and held to the end of {}", time::period(period.year()))
+        } else {
+            String::new()
+        };
+        let what = format!(
+            "no target holds for {}, the latest figure; the last one, {}, is written for {}{end}",
+            time::period(latest),
+            aim_words(band, scale(band), &measure.unit),
+            time::period(period),
+        );
+        findings.push(about(
+            measure,
+            Code::TargetNotRenewed,
+            &measure.place_of("target"),
+            what,
+            renewal(measure, latest),
+        ));
+    }
+}
+
+/// The latest figure's period, and the target written last before it, of a measure that is not rated because none holds.
+fn lapsed(result: &MeasureResult<'_>) -> Option<(Period, Period, Band)> {
+    let (Rating::Not(NotRated::NoTargetForPeriod), Some(Target::ByPeriod(bands))) =
+        (result.rating, result.measure.target.as_ref().map(|target| &target.value))
+    else {
+        return None;
+    };
+    let latest = result.latest?.period;
+    // A target for another kind of year that lies across the figure's is told as that.
+    let across = |of: &Period| of.start() <= latest.end() && latest.start() <= of.end();
+    if bands.iter().any(|(of, _)| across(of)) {
+        return None;
+    }
+    let earlier = bands.iter().filter(|(of, _)| of.end() < latest.start());
+    let (period, band) = earlier.max_by_key(|(of, _)| of.end())?;
+    Some((latest, *period, *band))
+}
+
+/// The line to write for a target that was not renewed: from the first figure of the new year on where it holds on, and of
+/// a sum that begins anew the one of the same time of the year before.
+fn renewal(measure: &Measure, latest: Period) -> String {
+    let Some(Target::ByPeriod(bands)) = measure.target.as_ref().map(|target| &target.value) else {
+        return String::new();
+    };
+    let of_year = |period: &Period| period.year() == latest.year();
+    let first = measure.readings.readings.iter().map(|reading| reading.period).find(of_year);
+    let (period, old) = match (holds_on(measure), measure.frequency) {
+        (true, _) => (first.unwrap_or(latest), bands.iter().max_by_key(|(of, _)| of.end())),
+        (false, Frequency::Years(_)) => (latest, bands.iter().max_by_key(|(of, _)| of.end())),
+        (false, _) => (latest, bands.iter().rfind(|(of, _)| same_time_of_year(*of, latest))),
+    };
+    match old {
+        Some((_, band)) => format!(
+            "add `{period}: {}` to `target`; if the target changed, write the new one instead",
+            written(*band)
+        ),
+        None => format!("add `{period}: ...` to `target`, with what is to be reached by then"),
+    }
+}
+
+/// Whether two periods end at the same time of their years.
+fn same_time_of_year(one: Period, other: Period) -> bool {
+    let month = |period: Period| period.end().month();
+    month(one) == month(other)
+}
+
+/// A target as it is written in a pack.
+fn written(band: Band) -> String {
+    match (band.from, band.to) {
+        (Some(from), Some(to)) => format!("{{ from: {from}, to: {to} }}"),
+        (Some(end), None) | (None, Some(end)) => end.to_string(),
+        (None, None) => String::new(),
+    }
+}
+
+/// The decimals with which a target is written.
+fn scale(band: Band) -> u32 {
+    band.from.into_iter().chain(band.to).map(|end| end.scale()).max().unwrap_or(0)
 }
 
 /// The one number that is the target of every period, if that is its form.

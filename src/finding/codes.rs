@@ -344,6 +344,10 @@ codes! {
             "A target that every figure meets by more than the figures have ever moved, or that is five times off all of them, tells nothing. Often `better` or a digit is wrong."
             "better: lower\ntarget: 75\nreadings: { 2016-17: 11, 2017-18: 12, 2018-19: 10 }" => "better: lower\ntarget: 7.5"
             Judgement;
+        TargetNotRenewed "target-not-renewed" BeforeDispatch Own "A new year without a target"
+            "A target that is written for a month or a quarter holds to the end of its financial year, and into the next only if somebody says so. Without one the latest figure is not rated, and members may take that for good news."
+            "target: { 2023-04: 92 }\nreadings: { 2024-03: 93, 2024-04: 91 }" => "target: { 2023-04: 92, 2024-04: 92 }"
+            Judgement;
     }
     "What members are told" {
         RedWithoutComment "red-without-comment" BeforeDispatch Own "A red measure without a comment"

@@ -321,6 +321,83 @@ fn a_target_several_times_off_and_one_that_is_ambitious() {
     assert_eq!(ambitious.check().heads(), "");
 }
 
+/// The small pack with another target of its quarterly measure, and figures up to the first quarter of a new year.
+fn new_year(target: &str) -> Case {
+    Case::small()
+        .replace(ALL, "target: { 2023-24 Q3: 28, 2023-24 Q4: 28 }", &format!("target: {target}"))
+        .replace(ALL, "2023-24 Q4: 30 }", "2023-24 Q4: 30, 2024-25 Q1: 25 }")
+        .replace(PAPER, "data-as-at: 2024-05-31", "data-as-at: 2024-07-02")
+        .replace(PAPER, "version-date: 2024-06-03", "version-date: 2024-07-03")
+        .replace(PAPER, "meeting: 2024-06-11", "meeting: 2024-09-10")
+}
+
+#[test]
+fn a_target_does_not_hold_into_a_new_year_by_itself() {
+    let told_of = |target: &str| {
+        let (case, marked) = (new_year("{ 2023-24 Q3: 28 }"), format!("target: ▸{target}"));
+        told(case, ALL, "target: { 2023-24 Q3: 28 }", &marked, "before dispatch [target-not-renewed]")
+    };
+    assert_eq!(
+        told_of("{ 2023-24 Q3: 28 }"),
+        "in measure 2, Days until an assessment\n\
+         no target holds for 2024-25 Q1, the latest figure; the last one, 28 or less, is written for 2023-24 Q3 and \
+         held to the end of 2023-24\n\
+         fix: add `2024-25 Q1: 28` to `target`; if the target changed, write the new one instead"
+    );
+    // The remedy, followed to the letter.
+    assert_eq!(new_year("{ 2023-24 Q3: 28, 2024-25 Q1: 28 }").check().heads(), "");
+}
+
+#[test]
+fn a_yearly_target_is_written_for_each_year() {
+    let with = |target: &str| Case::small().replace(ALL, "target: 80.0", &format!("target: {target}"));
+    assert_eq!(
+        measures(
+            "target: 80.0",
+            "target: ▸{ 2021-22: 77.0, 2022-23: 78.0 }",
+            "before dispatch [target-not-renewed]"
+        ),
+        "in measure 1, People who are satisfied\n\
+         no target holds for 2023-24, the latest figure; the last one, 78.0% or more, is written for 2022-23\n\
+         fix: add `2023-24: 78.0` to `target`; if the target changed, write the new one instead"
+    );
+    assert_eq!(with("{ 2022-23: 78.0, 2023-24: 78.0 }").check().heads(), "");
+    // A target that only begins later was never there to be renewed.
+    assert_eq!(with("{ 2024-25: 82.0 }").check().heads(), "");
+}
+
+#[test]
+fn a_target_holds_on_within_its_year() {
+    let outputs = Case::small()
+        .replace(ALL, "target: { 2023-24 Q3: 28, 2023-24 Q4: 28 }", "target: { 2023-24 Q3: 28 }")
+        .built();
+    let waiting = &json(&outputs["scorecard.json"])["measures"][1];
+    assert_eq!(waiting["rating"]["colour"], "amber");
+    assert_eq!(waiting["target"]["to"], "28");
+    assert_eq!(waiting["target"]["since"], "2023-24 Q3");
+    let page = String::from_utf8(outputs["index.html"].clone()).expect("UTF-8");
+    assert!(page.contains("set from the third quarter of 2023-24"));
+}
+
+#[test]
+fn a_part_of_the_years_target_is_due_at_each_time_of_the_year() {
+    let sum = |target: &str| {
+        let case = new_year(target);
+        case.replace(ALL, "frequency: quarterly", "frequency: quarterly\n  covers: year to date")
+    };
+    let told =
+        |target: &str| sum(target).check().findings().into_iter().map(|found| found.1).collect::<Vec<_>>();
+    let fix = |told: &[String]| told[0].lines().last().map(str::to_owned).expect("a remedy");
+    assert_eq!(
+        fix(&told("{ 2023-24 Q1: 24, 2023-24 Q3: 28, 2023-24 Q4: 29 }")),
+        "fix: add `2024-25 Q1: 24` to `target`; if the target changed, write the new one instead"
+    );
+    assert_eq!(
+        fix(&told("{ 2023-24 Q3: 28 }")),
+        "fix: add `2024-25 Q1: ...` to `target`, with what is to be reached by then"
+    );
+}
+
 // === What members are told ======================================================================================
 
 /// The small pack with its first measure red, and without one of its lines.
