@@ -24,7 +24,7 @@ use interval::Intervals;
 use rank::Rank;
 use trend::Working;
 
-use crate::model::{Comparator, Measure, Number, Pack, Reading, View};
+use crate::model::{Band, Comparator, Measure, Number, Pack, Period, Reading, View};
 
 /// A measure with what it means.
 #[derive(Debug, Clone)]
@@ -34,6 +34,8 @@ pub struct MeasureResult<'a> {
     pub latest: Option<&'a Reading>,
     /// What the latest value is held against; `None` where nothing is.
     pub aim: Option<Aim>,
+    /// The target that held before it, and the last period for which it did, where that was another one.
+    pub target_before: Option<(Period, Band)>,
     pub rating: Rating,
     pub change: Change<'a>,
     /// The change since the same period a year before, where figures come more often than once a year.
@@ -88,6 +90,9 @@ fn judge<'a>(view: &View<'a>, measure: &'a Measure) -> MeasureResult<'a> {
     MeasureResult {
         measure,
         latest,
+        target_before: latest
+            .zip(aim.as_ref())
+            .and_then(|(latest, aim)| rating::before(measure, latest, aim)),
         aim,
         rating,
         change: change::since_last(measure, band),

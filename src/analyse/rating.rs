@@ -4,6 +4,8 @@
 //! printed decimals first, so that a printed 85.0 is never amber against 85 because it is 84.96; on a boundary
 //! the better colour holds, in both directions; the trend never changes a rating.
 
+use chrono::Months;
+
 use crate::analyse::decimals;
 use crate::analyse::points::figure_beside;
 use crate::model::quantity::rounded;
@@ -84,6 +86,8 @@ pub struct Aim {
     pub source: AimSource,
     /// The period for which it was written, where that is an earlier one of the same year.
     pub since: Option<Period>,
+    /// The share of a year's target that it is, in percent, and that target.
+    pub of_year: Option<(Number, Band)>,
     /// Decimals at which value and target are compared and the target is printed: those of the coarser of the two.
     pub decimals: u32,
 }
@@ -120,7 +124,7 @@ pub fn aim(measure: &Measure, reading: &Reading) -> Result<Aim, NotRated> {
         return Err(NotRated::NoTarget);
     };
     let mut places = decimals(measure, reading);
-    let mut since = None;
+    let (mut since, mut of_year) = (None, None);
     let (band, source) = match &target.value {
         Target::Always(band) => (*band, AimSource::Own),
         Target::ByPeriod(bands) => {
@@ -128,6 +132,13 @@ pub fn aim(measure: &Measure, reading: &Reading) -> Result<Aim, NotRated> {
                 written_for(measure, bands, reading.period).ok_or(NotRated::NoTargetForPeriod)?;
             since = Some(*period).filter(|period| !period.same_time(reading.period));
             (*band, AimSource::Own)
+        }
+        Target::Profile(profile) => {
+            let due = profile.due(reading.period, measure.frequency);
+            let (share, year) = due.ok_or(NotRated::NoTargetForPeriod)?;
+            of_year = Some((share, year));
+            let part = |end: Number| end * share / Number::ONE_HUNDRED;
+            (Band { from: year.from.map(part), to: year.to.map(part) }, AimSource::Own)
         }
         Target::Comparator(name) => {
             let series = measure.comparators.get(name).ok_or(NotRated::NoComparatorFigure)?;
@@ -141,7 +152,7 @@ pub fn aim(measure: &Measure, reading: &Reading) -> Result<Aim, NotRated> {
     let band = Band { from: round(band.from), to: round(band.to) };
     let size = band.from.or(band.to).unwrap_or_default();
     let tolerance = measure.tolerance.map_or(Number::ZERO, |tolerance| tolerance.beside(size));
-    Ok(Aim { band, tolerance, source, since, decimals: places })
+    Ok(Aim { band, tolerance, source, since, of_year, decimals: places })
 }
 
 /// The target that was written for a period, or else the one written last in the same year, where it holds on.
@@ -154,6 +165,25 @@ fn written_for<'t>(
         |of: &Period| holds_on(measure) && of.year().same_time(period.year()) && of.end() < period.end();
     let own = bands.iter().find(|(of, _)| of.same_time(period));
     own.or_else(|| bands.iter().filter(|(of, _)| earlier(of)).max_by_key(|(of, _)| of.end()))
+}
+
+/// The council's own target that held before the latest one, and for which period last, where it was another one within
+/// the year before or at the figure before. A sum since the year's beginning has another target each time.
+pub(super) fn before(measure: &Measure, latest: &Reading, aim: &Aim) -> Option<(Period, Band)> {
+    let months = measure.frequency.months().max(12);
+    let since = latest.period.end().checked_sub_months(Months::new(months))?;
+    let is_own = |aim: &Aim| aim.source == AimSource::Own;
+    (is_own(aim) && measure.covers != Covers::YearToDate).then_some(())?;
+    let earlier = measure
+        .readings
+        .readings
+        .iter()
+        .rev()
+        .skip_while(|reading| reading.period.end() >= latest.period.end());
+    earlier
+        .take_while(|reading| reading.period.end() >= since)
+        .filter_map(|reading| Some((reading.period, self::aim(measure, reading).ok().filter(is_own)?.band)))
+        .find(|(_, band)| *band != aim.band)
 }
 
 /// Whether a target holds on to the end of the year in which it was written. A year has one figure, and of a sum that
@@ -200,7 +230,14 @@ mod tests {
         let band = Band { from: from.map(number), to: to.map(number) };
         colour(
             number(value),
-            &Aim { band, tolerance: number(tolerance), source: AimSource::Own, since: None, decimals: 1 },
+            &Aim {
+                band,
+                tolerance: number(tolerance),
+                source: AimSource::Own,
+                since: None,
+                of_year: None,
+                decimals: 1,
+            },
         )
     }
 

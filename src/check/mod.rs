@@ -14,6 +14,7 @@ mod explain;
 mod figures;
 mod forgotten;
 mod gaps;
+mod held;
 mod judging;
 mod leftover;
 mod page;
@@ -24,6 +25,7 @@ mod ranks;
 mod reviews;
 mod services;
 mod targets;
+mod tolerances;
 mod years;
 
 pub use accepted::{accept, conclude};
@@ -55,10 +57,12 @@ const SCORECARD: &[ScorecardRule] = &[
     figures::shares_follow_from_their_counts,
     figures::nobody_is_known_by_a_count,
     figures::comparators_are_of_the_same_period,
-    targets::tolerances_are_something,
+    tolerances::tolerances_are_something,
+    tolerances::they_forgive_no_more_than_a_part,
     targets::some_figure_could_miss_them,
     targets::figures_come_near_them,
-    targets::they_are_renewed,
+    held::targets_are_renewed,
+    held::comparators_have_a_figure,
     comments::reds_are_explained,
     comments::comments_follow_the_figures,
     leftover::measures_say_something,
@@ -79,6 +83,7 @@ const SCORECARD: &[ScorecardRule] = &[
 /// Once a pack.
 const COVER: &[CoverRule] = &[
     page::type_can_be_read,
+    tolerances::shares_of_percentages_are_meant,
     leftover::the_paper_says_something,
     business_plan::themes_have_directors,
     business_plan::priorities_have_measures,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::analyse::Results;
 use crate::check::{about, all_series, figure_of};
 use crate::finding::{Code, Finding, Placed};
-use crate::model::{Measure, Period, Reading, Series, Target, View};
+use crate::model::{Measure, Period, Reading, Series, View};
 
 /// What a year or a quarter is counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,10 +131,10 @@ pub(super) fn targets_are_for_the_figures_year(
     findings: &mut Vec<Finding>,
 ) {
     for measure in &view.scorecard.measures {
-        let Some(Placed { value: Target::ByPeriod(targets), place }) = &measure.target else { continue };
+        let Some(Placed { value: target, place }) = &measure.target else { continue };
         let of_readings: Vec<Kind> =
             measure.readings.readings.iter().filter_map(|reading| Kind::of(reading.period)).collect();
-        let taken: Vec<Period> = targets.iter().map(|(period, _)| *period).collect();
+        let taken: Vec<Period> = target.by_period().iter().map(|(period, _)| *period).collect();
         for period in &taken {
             let Some(kind) = Kind::of(*period).filter(|own| !of_readings.contains(own)) else { continue };
             let Some(other) = of_readings.first() else { continue };

@@ -11,11 +11,11 @@ use crate::compose::cells::bracketed;
 use crate::compose::columns::common_target;
 use crate::compose::manuscript::{CountRow, Glance, Key, KeyEntry, Look, LookGroup, LookItem, Sources};
 use crate::model::quantity::NUMBER_WORDS;
-use crate::model::{Band, Flag, Measure, Missing, Source, Tolerance, Unit, View};
-use crate::words::figure::{ROUNDED_SHARES, adds_to_hundred, amount, percent_of, plain, short, with_unit};
+use crate::model::{Flag, Measure, Missing, Source, Tolerance, View};
+use crate::words::figure::{ROUNDED_SHARES, adds_to_hundred, amount, percent_of, plain, with_unit};
 use crate::words::group;
 use crate::words::list::{and, capital, count, runs};
-use crate::words::sentence::aim_words;
+use crate::words::sentence::bare_target;
 use crate::words::time;
 use crate::words::typography::set;
 
@@ -198,14 +198,6 @@ fn look_text(view: &View<'_>, result: &MeasureResult<'_>, detail: Detail) -> Str
         text.push_str(first_sentence(comment));
     }
     text
-}
-
-/// A target without its direction, which the figure beside it tells: `7.5`, `95 to 105`.
-fn bare_target(band: Band, decimals: u32, unit: &Unit) -> String {
-    match (band.from, band.to) {
-        (Some(_), Some(_)) => aim_words(band, decimals, unit),
-        (one, other) => one.or(other).map_or_else(String::new, |end| short(end, decimals, unit)),
-    }
 }
 
 pub(super) fn first_sentence(text: &str) -> &str {

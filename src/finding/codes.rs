@@ -272,8 +272,8 @@ codes! {
             "`feeds` leads one step up: from a service's metric to a measure of the whole scorecard."
             "feeds: satisfaction  (in a measure of the whole scorecard)" => "take it out, or write it in the metric of a service"
             Judgement;
-        Target "target" Stop Nothing "A target without its direction"
-            "A target that does not go with the direction in which the measure is good."
+        Target "target" Stop Nothing "A target that no figure can be held against"
+            "A target is a number, one for each period, the year's with a profile, a band, or a comparator's name, and goes with the direction in which the measure is good. Quartiles, sums and words are not worked out."
             "target: 7.5  (and no `better`)" => "target: 7.5\nbetter: higher"
             Judgement;
         Tolerance "tolerance" Stop Nothing "A tolerance that is none"
@@ -347,6 +347,26 @@ codes! {
         TargetNotRenewed "target-not-renewed" BeforeDispatch Own "A new year without a target"
             "A target that is written for a month or a quarter holds to the end of its financial year, and into the next only if somebody says so. Without one the latest figure is not rated, and members may take that for good news."
             "target: { 2023-04: 92 }\nreadings: { 2024-03: 93, 2024-04: 91 }" => "target: { 2023-04: 92, 2024-04: 92 }"
+            Judgement;
+        TargetWithoutFigure "target-without-figure" BeforeDispatch Own "A target that is the figure of nobody"
+            "The target is a comparator's figure, and the comparator has none for the latest period, nor an earlier one that can be compared. The measure is not rated, and nobody meant that."
+            "target: england  (and no figure of England)" => "comparators:\n  england: { 2018-19: 7.5 }"
+            Judgement;
+        TargetOfYear "target-of-year" BeforeDispatch Own "The year's target at every point of the year"
+            "A sum since April that is held against the target of the whole year is red until March, however well it goes, and where less is better green. It is told of figures that grow as sums do, or that count something; an average over the year so far may have one target."
+            "covers: year to date\ntarget: 120" => "target: { year: 120, profile: { Q1: 25%, Q2: 50%, Q3: 75%, Q4: 100% } }"
+            Judgement;
+        BeginsAnew "begins-anew" Advice Own "A series that begins anew each year"
+            "Figures that grow through each year and fall back when it ends are sums since its beginning, most often. Unless the pack says so, March is compared with April, and the trend is one of the calendar."
+            "readings: { 2022-23 Q3: 83, 2022-23 Q4: 96, 2023-24 Q1: 28 }  (and no `covers`)" => "covers: year to date"
+            Judgement;
+        ToleranceShare "tolerance-share" Advice Own "A share of a percentage, or percentage points"
+            "`5%` is a share of the target: of 70% it is 3.5 percentage points, and `5pp` is 5. Told of shares up to 5% in a unit of percent, unless three such measures of the pack have the same."
+            "unit: percent\ntarget: 70\ntolerance: 5%" => "tolerance: 5pp"
+            Judgement;
+        ToleranceWide "tolerance-wide" Advice Own "A tolerance that forgives nearly everything"
+            "A tolerance of more than 30% of the target (in the unit: of more than half, or of 20 percentage points) leaves hardly any figure red. Of counts, one or two are none too many."
+            "target: 33\ntolerance: 60%" => "tolerance: 10%"
             Judgement;
     }
     "What members are told" {

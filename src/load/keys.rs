@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use crate::load::keys::form::{Form, Key, Shape};
 
-pub use measure::{BAND, MEASURE, READING};
+pub use measure::{BAND, MEASURE, PROFILE, READING};
 pub use paper::{PAPER, SERVICE};
 
 /// Every shape, once.

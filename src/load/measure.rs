@@ -2,14 +2,13 @@
 
 use crate::finding::{Code, Finding, Misread, Placed, Places};
 use crate::load::fields::{Fields, Log, date, name, one_of, shape, text_in, text_of, whole};
-use crate::load::keys::{BAND, MEASURE};
-use crate::load::readings::{About, out_of_range, period, series};
+use crate::load::keys::MEASURE;
+use crate::load::readings::{About, series};
+use crate::load::target::{report_goal_without_direction, report_profile_without_use, target, tolerance};
 use crate::load::tree::{Node, Written};
-use crate::model::figure::{read_figure, read_number};
+use crate::model::figure::read_number;
 use crate::model::quantity::MOST_DECIMALS;
-use crate::model::{
-    Band, Better, Counted, Covers, Declared, Frequency, Measure, Number, Series, Target, Tolerance, Unit,
-};
+use crate::model::{Better, Counted, Covers, Declared, Frequency, Measure, Number, Series, Unit};
 
 /// A measure as far as it could be read, and whether nothing essential is lacking.
 pub struct Read {
@@ -80,6 +79,7 @@ fn read(mut fields: Fields<'_>, units: &Declared, log: &Log) -> Read {
         comparator_places: others.iter().map(|(name, _)| (name.value.clone(), name.place.clone())).collect(),
         comparators: others.into_iter().map(|(name, series)| (name.value, series)).collect(),
     };
+    report_profile_without_use(&measure, log);
     measure.places = fields.places();
     fields.close();
     let essentials = [
@@ -148,121 +148,4 @@ fn others(node: &Node, about: &About<'_>, log: &Log) -> Vec<(Placed<String>, Ser
         Some((Placed::new(name, key.place.clone()), readings))
     };
     pairs.iter().filter_map(other).collect()
-}
-
-/// A target in any of its forms.
-fn target(
-    node: &Node,
-    better: Option<&Placed<Better>>,
-    about: &About<'_>,
-    log: &Log,
-) -> Option<Placed<Target>> {
-    let better = better.map(|better| better.value);
-    let target = match &node.is {
-        Written::Map(pairs) if pairs.iter().any(|(key, _)| matches!(text_of(key), "from" | "to")) => {
-            Target::Always(band(node, better, about.unit, log)?)
-        }
-        Written::Map(pairs) => {
-            let one = |(key, value): &(Node, Node)| {
-                let period = log.keep(period(text_of(key), about.frequency), &key.place)?;
-                Some((period, band(value, better, about.unit, log)?))
-            };
-            Target::ByPeriod(pairs.iter().filter_map(one).collect())
-        }
-        // Whether a comparator of this name is declared, and which one may be meant, is found out with all references.
-        Written::Scalar { text, .. } if text.starts_with(char::is_alphabetic) => {
-            if better == Some(Better::Within) {
-                let what = format!("`better: within` wants a band, not the single figure of `{text}`");
-                let fix = "write `target: { from: -0.5, to: 0 }`, or `better: higher` or `better: lower`";
-                log.report(Finding::new(Code::Target, node.place.clone(), what, fix));
-                return None;
-            }
-            Target::Comparator(text.clone())
-        }
-        _ => Target::Always(band(node, better, about.unit, log)?),
-    };
-    Some(Placed::new(target, node.place.clone()))
-}
-
-/// One target as a band: a number opens it in the direction that is good, `from` and `to` are its ends.
-fn band(node: &Node, better: Option<Better>, unit: Option<&Unit>, log: &Log) -> Option<Band> {
-    let refuse = |what: &str, fix: &str| {
-        log.report(Finding::new(Code::Target, node.place.clone(), what, fix));
-        None
-    };
-    if let Written::Map(_) = &node.is {
-        let mut fields = Fields::open(node, &BAND, log)?;
-        let (from, to) = (
-            fields.read("from", |text| read_figure(text, unit)),
-            fields.read("to", |text| read_figure(text, unit)),
-        );
-        fields.close();
-        let (from, to) = (from?.value, to?.value);
-        return match better {
-            _ if from > to => {
-                refuse(&format!("the band from {from} to {to} is empty"), "write the smaller number first")
-            }
-            Some(Better::Within) | None => Some(Band { from: Some(from), to: Some(to) }),
-            Some(Better::Higher | Better::Lower) => refuse(
-                "a band is a target only where `better: within` stands",
-                "write one number, or `better: within`",
-            ),
-        };
-    }
-    let text = crate::load::fields::one_text(node, "target", log)?;
-    let number = log.keep(read_figure(&text.value, unit), &text.place)?;
-    if let Some(misread) = unit.and_then(|unit| out_of_range(number, unit)) {
-        log.report(misread.at(text.place));
-        return None;
-    }
-    match better {
-        Some(Better::Within) => refuse(
-            &format!("`better: within` wants a band, not the single number {number}"),
-            "write `target: { from: -0.5, to: 0 }`",
-        ),
-        Some(better) => Some(Band::of(number, better)),
-        // That `better` is missing or faulty is said elsewhere; the direction taken here is never used.
-        None => Some(Band::of(number, Better::Higher)),
-    }
-}
-
-fn tolerance(
-    text: &Placed<String>,
-    unit: Option<&Unit>,
-    target: Option<&Placed<Target>>,
-    log: &Log,
-) -> Option<Tolerance> {
-    let tolerance = log.keep(Tolerance::read(&text.value, unit?), &text.place)?;
-    let refuse = |what: &str| {
-        let fix = match unit.is_some_and(|unit| unit.percent) {
-            true => "write it in percentage points, such as `2pp`",
-            false => "write it in the measure's unit, such as `0.3`",
-        };
-        log.report(Finding::new(Code::Tolerance, text.place.clone(), what, fix));
-        None
-    };
-    let bands: Vec<Band> = match target.map(|target| &target.value) {
-        Some(Target::Always(band)) => vec![*band],
-        Some(Target::ByPeriod(bands)) => bands.iter().map(|(_, band)| *band).collect(),
-        Some(Target::Comparator(_)) | None => Vec::new(),
-    };
-    let is_zero = |end: Option<Number>| end.is_some_and(|end| end.is_zero());
-    match tolerance {
-        Tolerance::Share(share) if bands.iter().any(|band| band.from.is_some() && band.to.is_some()) => {
-            refuse(&format!("{share}% of a band leaves open of which end"))
-        }
-        Tolerance::Share(share) if bands.iter().any(|band| is_zero(band.from) || is_zero(band.to)) => {
-            refuse(&format!("{share}% of a target of 0 is nothing"))
-        }
-        Tolerance::Share(_) | Tolerance::Absolute(_) => Some(tolerance),
-    }
-}
-
-/// A target says nothing while it is open which side of it is good.
-fn report_goal_without_direction(target: Option<&Placed<Target>>, has_better: bool, log: &Log) {
-    if let (Some(target), false) = (target, has_better) {
-        let what = "there is a target, but `better` is missing, so nobody can tell which side of it is good";
-        let fix = "add `better: higher`, `better: lower` or `better: within`";
-        log.report(Finding::new(Code::Target, target.place.clone(), what, fix));
-    }
 }

@@ -19,6 +19,7 @@ pub mod schema;
 mod scorecard;
 mod services;
 pub mod slips;
+mod target;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -7,6 +7,7 @@ use crate::load::fields::{Log, near};
 use crate::load::lists::Lists;
 use crate::load::scorecard::{Described, Named};
 use crate::load::services::Read;
+use crate::model::target::of_other;
 use crate::model::{Measure, Priority, Target};
 
 /// Reports every reference to nothing, and everything that is there twice.
@@ -55,8 +56,17 @@ fn check_measure(measure: &Measure, described: &Described, log: &Log) {
         check(Part::Comparators, "comparator", &used, names(&cover.comparators));
     }
     if let Some(Placed { value: Target::Comparator(name), place }) = &measure.target {
-        let used = Placed::new(name.clone(), place.clone());
-        check(Part::Comparators, "comparator", &used, names(&cover.comparators));
+        let declared = names(&cover.comparators);
+        let titled = cover.comparators.iter().map(|other| (&*other.name.value, &*other.title.value));
+        let latest = measure.readings.latest().map(|latest| latest.period);
+        let words = of_other(name, &titled.collect::<Vec<_>>(), latest);
+        match words.filter(|_| !declared.contains(&name.as_str())) {
+            Some(misread) => log.report(misread.at(place.clone())),
+            None => {
+                let used = Placed::new(name.clone(), place.clone());
+                check(Part::Comparators, "comparator", &used, declared);
+            }
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::finding::{Code, Strength};
 use crate::load::keys::form::{Form, Key, Shape};
 use crate::load::keys::{MEASURE, PAPER, READING, SERVICE, inside};
 use crate::model::unit::other_names;
-use crate::model::{Missing, Unit};
+use crate::model::{Frequency, Missing, Part, Unit};
 
 /// The schemas, each with the name of its file.
 pub fn files() -> [(&'static str, Value); 3] {
@@ -108,15 +108,28 @@ fn form(form: Form) -> Value {
         Form::Readings(_) => shared("readings"),
         Form::Others(_) => json!({ "type": "object", "additionalProperties": shared("readings") }),
         Form::Target(_) => json!({ "anyOf": [
-            shared("number"), shared("name"), shared("band"),
+            shared("number"), shared("name"), shared("band"), shared("profile"),
             { "type": "object", "propertyNames": shared("period"),
               "additionalProperties": { "anyOf": [shared("number"), shared("band")] } },
         ] }),
+        Form::Years(_) => json!({ "anyOf": [
+            shared("number"), shared("band"),
+            { "type": "object", "propertyNames": shared("period"),
+              "additionalProperties": { "anyOf": [shared("number"), shared("band")] } },
+        ] }),
+        Form::Shares => json!({ "type": "object", "propertyNames": { "enum": parts() },
+            "additionalProperties": { "type": "string", "pattern": "^[0-9.]+%$" } }),
         Form::Group(shape) => shared(shape.name),
         Form::Groups(shape) => json!({ "type": "array", "items": shared(shape.name) }),
         Form::Colours => json!({ "type": "array", "minItems": 2, "maxItems": 2,
             "items": { "type": "string", "pattern": "^#[0-9A-Fa-f]{6}$" } }),
     }
+}
+
+/// The parts of a year, as a profile has them.
+fn parts() -> Vec<String> {
+    let all = [Frequency::Quarterly, Frequency::Monthly].into_iter().flat_map(Part::all);
+    all.map(|part| part.to_string()).collect()
 }
 
 /// The rules that can be accepted.

@@ -14,10 +14,11 @@ fn whole(shape: &Shape) -> Value {
 
 fn value(key: &Key) -> Value {
     match key.form {
-        Form::Group(shape) | Form::Target(shape) => whole(shape),
+        Form::Group(shape) | Form::Target(shape) | Form::Years(shape) => whole(shape),
         Form::Groups(shape) => json!([whole(shape)]),
         Form::Readings(shape) => json!({ "2018-19": whole(shape) }),
         Form::Others(shape) => json!({ "england": { "2018-19": whole(shape) } }),
+        Form::Shares => json!({ "Q1": "25%" }),
         Form::Names | Form::Texts => json!([key.example]),
         Form::Colours => json!(["#00703c", "#0b0c0c"]),
         _ => json!(key.example),

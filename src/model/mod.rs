@@ -39,6 +39,6 @@ pub use quantity::Number;
 pub use reading::{Computed, Count, Flag, Missing, Reading, Series};
 pub use scorecard::{Kind, Page, PaperSize, Scorecard};
 pub use service::Service;
-pub use target::{Band, Better, Target, Tolerance};
+pub use target::{Band, Better, Part, Profile, Target, Tolerance};
 pub use trends::TrendSettings;
 pub use unit::{Declared, Quotient, Unit};

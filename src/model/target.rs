@@ -1,10 +1,18 @@
 //! Targets: what a figure is held against, and how far it may miss.
 
+mod meant;
+mod profile;
+
+use std::fmt;
+
 use crate::finding::{Code, Misread};
 use crate::model::figure::read_number;
 use crate::model::period::Period;
 use crate::model::quantity::Number;
 use crate::model::unit::Unit;
+
+pub use meant::{in_words, is_none, of_other};
+pub use profile::{Part, Profile};
 
 /// The direction in which a measure is good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +45,11 @@ pub struct Band {
 }
 
 impl Band {
+    /// The decimals with which its ends are written.
+    pub fn scale(self) -> u32 {
+        self.from.into_iter().chain(self.to).map(|end| end.scale()).max().unwrap_or(0)
+    }
+
     /// How far outside the band a value lies; 0 inside.
     pub fn distance(self, value: Number) -> Number {
         let below = self.from.map_or(Number::ZERO, |from| from - value);
@@ -54,6 +67,17 @@ impl Band {
     }
 }
 
+/// The form in which a target is written in packs.
+impl fmt::Display for Band {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) => write!(f, "{{ from: {from}, to: {to} }}"),
+            (Some(end), None) | (None, Some(end)) => write!(f, "{end}"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
 /// The target as its authors mean it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
@@ -61,8 +85,33 @@ pub enum Target {
     Always(Band),
     /// One for each period named.
     ByPeriod(Vec<(Period, Band)>),
+    /// So much of the year's figure at each part of the year, for sums since its beginning.
+    Profile(Profile),
     /// The value of the comparator of this name.
     Comparator(String),
+}
+
+impl Target {
+    /// The periods or years that are named, each with its figure.
+    pub fn by_period(&self) -> Vec<(Period, Band)> {
+        match self {
+            Self::ByPeriod(bands) => bands.clone(),
+            Self::Profile(profile) => {
+                profile.years.iter().filter_map(|(year, band)| Some(((*year)?, *band))).collect()
+            }
+            Self::Always(_) | Self::Comparator(_) => Vec::new(),
+        }
+    }
+
+    /// The targets that are written down as numbers; of a profile those of the year.
+    pub fn bands(&self) -> Vec<Band> {
+        match self {
+            Self::Always(band) => vec![*band],
+            Self::ByPeriod(bands) => bands.iter().map(|(_, band)| *band).collect(),
+            Self::Profile(profile) => profile.years.iter().map(|(_, band)| *band).collect(),
+            Self::Comparator(_) => Vec::new(),
+        }
+    }
 }
 
 /// How far a missed target is still amber.

@@ -354,6 +354,15 @@ fn target(result: &MeasureResult<'_>) -> Option<Value> {
     if let Some(since) = aim.since {
         value["since"] = since.to_string().into();
     }
+    if let Some((share, year)) = aim.of_year {
+        let end = |end: Option<Number>| end.map(|end| end.to_string());
+        value["of-year"] =
+            json!({ "share": share.normalize().to_string(), "from": end(year.from), "to": end(year.to) });
+    }
+    if let Some((period, Band { from, to })) = result.target_before {
+        let end = |end: Option<Number>| end.map(|end| end.to_string());
+        value["before"] = json!({ "from": end(from), "to": end(to), "period": period.to_string() });
+    }
     if let AimSource::Comparator { name, period } = &aim.source {
         value["comparator"] = name.as_str().into();
         value["period"] = period.to_string().into();

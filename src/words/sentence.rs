@@ -97,6 +97,30 @@ pub fn aim_words(band: Band, decimals: u32, unit: &Unit) -> String {
     }
 }
 
+/// A target without its direction, which the figure beside it tells: `7.5`, `95 to 105`.
+pub fn bare_target(band: Band, decimals: u32, unit: &Unit) -> String {
+    match (band.from, band.to) {
+        (Some(_), Some(_)) => aim_words(band, decimals, unit),
+        (one, other) => one.or(other).map_or_else(String::new, |end| short(end, decimals, unit)),
+    }
+}
+
+/// Where a target comes from that is not written for its own period: `set from April 2024`, `half of 120 for the year`.
+pub fn aim_origin(aim: &Aim, unit: &Unit) -> Option<String> {
+    if let Some((share, year)) = aim.of_year {
+        let year = bare_target(year, year.scale(), unit);
+        let share = match share.normalize().to_string().as_str() {
+            "25" => "a quarter of ".to_owned(),
+            "50" => "half of ".to_owned(),
+            "75" => "three quarters of ".to_owned(),
+            "100" => String::new(),
+            share => format!("{share}% of "),
+        };
+        return Some(format!("{share}{year} for the year"));
+    }
+    aim.since.map(|since| format!("set from {}", time::long_period(since)))
+}
+
 fn change(result: &MeasureResult<'_>) -> Option<String> {
     let Change::Since { earlier, difference } = &result.change else {
         return None;

@@ -15,7 +15,7 @@ use crate::compose::web::{councils, history, measure_id, rating, table_id, unit}
 use crate::model::{self, Better, ComparatorKind, Covers, Tolerance, View};
 use crate::words::figure::{short, signed};
 use crate::words::list::capital;
-use crate::words::sentence::{aim_words, rank_of, rank_place, sentence};
+use crate::words::sentence::{aim_origin, aim_words, bare_target, rank_of, rank_place, sentence};
 use crate::words::time;
 use crate::words::typography::apostrophes;
 
@@ -171,7 +171,11 @@ fn target(view: &View<'_>, result: &MeasureResult<'_>) -> Fact {
     let text = aim_words(aim.band, aim.decimals, &result.measure.unit);
     let note = match &aim.source {
         AimSource::Own => {
-            aim.since.map_or_else(String::new, |since| format!("set from {}", time::long_period(since)))
+            let unit = &result.measure.unit;
+            let before = result.target_before.map(|(period, band)| {
+                format!("target was {} {}", bare_target(band, aim.decimals, unit), time::when(period))
+            });
+            aim_origin(aim, unit).into_iter().chain(before).collect::<Vec<_>>().join("; ")
         }
         AimSource::Comparator { name, period } => {
             let other = view.comparators.iter().find(|other| other.name.value == *name);

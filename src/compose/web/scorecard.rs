@@ -12,6 +12,7 @@ use crate::compose::web::manuscript::{Cell, Filters, Head, Line, Row, Scorecard,
 use crate::compose::web::{measure_id, of_kind, picture, rating, ratings, table_id};
 use crate::model::{Comparator, ComparatorKind, Kind, View};
 use crate::words::list::{and, capital, runs};
+use crate::words::sentence::bare_target;
 use crate::words::typography::apostrophes;
 
 pub fn scorecard(view: &View<'_>, results: &Results<'_>) -> Scorecard {
@@ -165,7 +166,15 @@ fn joined(
         // Where print has room for a word, a row of two lines has room for all of them.
         Field::Trend => whole.text = capital(result.trend.label()),
         Field::Rating => whole.text = capital(&whole.text),
-        Field::Target => whole.lines.iter_mut().for_each(|line| line.tone = Tone::Quiet),
+        Field::Target => {
+            whole.lines.iter_mut().for_each(|line| line.tone = Tone::Quiet);
+            if let (Some(last), Some((_, band)), Some(aim)) =
+                (whole.lines.last_mut(), result.target_before, &result.aim)
+            {
+                let was = bare_target(band, aim.decimals, &result.measure.unit);
+                last.text.push_str(&format!(", was {was}"));
+            }
+        }
         _ => {}
     }
     if let (Field::Rating, Rating::Not(reason)) = (field, result.rating) {

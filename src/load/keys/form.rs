@@ -57,8 +57,12 @@ pub enum Form {
     Readings(&'static Shape),
     /// Readings for each comparator's name.
     Others(&'static Shape),
-    /// A target in any of its forms; the shape is that of a band.
+    /// A target in any of its forms; the shape is that of one with a profile.
     Target(&'static Shape),
+    /// The target of a year, or one for each; the shape is that of a band.
+    Years(&'static Shape),
+    /// A share in percent for each part of a year.
+    Shares,
     /// A group of keys.
     Group(&'static Shape),
     /// A list of groups.
@@ -74,6 +78,7 @@ impl Form {
             Self::Readings(shape)
             | Self::Others(shape)
             | Self::Target(shape)
+            | Self::Years(shape)
             | Self::Group(shape)
             | Self::Groups(shape) => Some(shape),
             _ => None,

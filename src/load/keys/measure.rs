@@ -1,4 +1,4 @@
-//! The keys of a measure, of a reading that says more than its figure, and of a band.
+//! The keys of a measure, of a reading that says more than its figure, of a target's band and of its profile.
 
 use crate::load::keys::form::{Form, Shape, may, needed, words};
 use crate::model::quantity::MOST_DECIMALS;
@@ -55,8 +55,8 @@ pub static MEASURE: Shape = Shape {
         may("source", Form::Name, "A name under `sources`.", "ascof"),
         may(
             "target",
-            Form::Target(&BAND),
-            "One for every period, one for each, or a comparator's name.",
+            Form::Target(&PROFILE),
+            "One for every period, one from each period on, a profile of the year, or a comparator's name.",
             "7.5",
         ),
         may(
@@ -146,6 +146,25 @@ pub static READING: Shape = Shape {
         may("break", Form::Flag, "`yes`: not comparable with what came before.", "yes"),
         may("note", Form::Prose, "A note on the figure.", "Asked by post"),
         may("source", Form::Name, "A name under `sources`, where it differs from the measure's.", "ascof"),
+    ],
+};
+
+pub static PROFILE: Shape = Shape {
+    name: "profile",
+    called: "a target with a profile",
+    keys: &[
+        needed(
+            "year",
+            Form::Years(&BAND),
+            "The target of the year; where it changes, one for each year.",
+            "120",
+        ),
+        needed(
+            "profile",
+            Form::Shares,
+            "How much of it is due by the end of each quarter (`Q1`) or month (`Apr`), counted from the beginning of the year.",
+            "",
+        ),
     ],
 };
 

@@ -56,6 +56,8 @@ fn takes(key: &Key) -> String {
         Form::Readings(_) => "periods, each with a reading",
         Form::Others(_) => "names, each with readings",
         Form::Target(_) => "a target",
+        Form::Years(_) => "a number or a band, or one for each year",
+        Form::Shares => "parts of a year, each with a share",
         Form::Group(_) => "a group of keys",
         Form::Groups(_) => "a list of groups",
         Form::Colours => "a list of two colours",
