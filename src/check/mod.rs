@@ -24,6 +24,7 @@ mod previous;
 mod ranks;
 mod reviews;
 mod services;
+mod sums;
 mod targets;
 mod tolerances;
 mod years;
@@ -63,6 +64,8 @@ const SCORECARD: &[ScorecardRule] = &[
     targets::figures_come_near_them,
     held::targets_are_renewed,
     held::comparators_have_a_figure,
+    sums::their_targets_grow,
+    sums::they_say_so,
     comments::reds_are_explained,
     comments::comments_follow_the_figures,
     leftover::measures_say_something,

@@ -3,14 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::analyse::rating::{aim, colour};
+use crate::analyse::rating::{aim, colour, holds_on};
 use crate::analyse::{Aim, AimSource, NotRated, Results};
+use crate::check::targets::single_target;
 use crate::check::{about, all_measures, all_series, figure_of};
 use crate::finding::{Code, Finding, Place};
 use crate::model::previous::TabledReading;
 use crate::model::quantity::rounded;
 use crate::model::{
-    Band, Better, Flag, Measure, Missing, Number, Pack, Previous, Tabled, TabledTarget, Tolerance, View,
+    Band, Better, Flag, Measure, Missing, Number, Pack, Period, Previous, Reading, Tabled, TabledTarget,
+    Tolerance, View,
 };
 use crate::words::figure::{plain, with_unit};
 use crate::words::sentence::aim_words;
@@ -120,10 +122,34 @@ pub(super) fn targets_are_as_tabled(view: &View<'_>, results: &Results<'_>, find
         });
         let place = measure.target.as_ref().map_or(&measure.title.place, |target| &target.place);
         let place = if silenced.is_some() { &measure.place_of("for-information") } else { place };
+        let by_period = if silenced.is_none() { per_period(measure, then) } else { None };
         if let Some(what) = silenced.or(what) {
-            findings.push(about(measure, Code::TargetChanged, place, what, TELL_WHY));
+            let fix = by_period.unwrap_or_else(|| TELL_WHY.to_owned());
+            findings.push(about(measure, Code::TargetChanged, place, what, fix));
         }
     }
+}
+
+/// How to write a target that is one number, and changed with a figure that is newer than those tabled: the old one for the
+/// figure that was held against it, and the new one from the next on. Drawn over the past, it would be another past.
+fn per_period(measure: &Measure, then: &Tabled) -> Option<String> {
+    let new = single_target(measure)?;
+    let (tabled, target) = (then.latest?, then.target.as_ref()?);
+    let ((Some(old), None) | (None, Some(old))) = (target.band.from, target.band.to) else { return None };
+    let is_new = |reading: &&Reading| {
+        reading.period.end() > tabled.end() && reading.value != Err(Missing::NotApplicable)
+    };
+    let mut periods: Vec<Period> =
+        measure.readings.readings.iter().filter(is_new).map(|reading| reading.period).collect();
+    if holds_on(measure) {
+        periods.dedup_by_key(|period| period.year());
+    }
+    (target.comparator.is_none() && !periods.is_empty()).then_some(())?;
+    let new = periods.iter().map(|period| format!(", {period}: {new}")).collect::<String>();
+    Some(format!(
+        "if the new one holds only from the new figure on, write `target: {{ {tabled}: {old}{new} }}`: the old one stays beside the old \
+         figure, and the page says what it was; else {TELL_WHY}"
+    ))
 }
 
 /// Whether a target is the one that was tabled; a comparator's figure may have moved.
@@ -207,6 +233,7 @@ fn by_the_old(measure: &Measure, old: &TabledTarget, results: &Results<'_>) -> S
         tolerance: old.tolerance,
         source: AimSource::Own,
         since: None,
+        of_year: None,
         decimals: aim.decimals,
     };
     let then = colour(value, &aim);

@@ -398,6 +398,231 @@ fn a_part_of_the_years_target_is_due_at_each_time_of_the_year() {
     );
 }
 
+/// What keeps a red measure and a paper free of other findings.
+const EXPLAINED: &str = "comment: Said.\naction: Done by May.\nowner: Head of Service\n";
+const PUBLIC: &str = "classification: Public\n";
+
+/// A measure of the year to date in a pack of its own, with what is told of it.
+fn sum(lines: &str) -> Vec<(String, String)> {
+    let lines = format!("better: higher\nfrequency: quarterly\ncovers: year to date\n{EXPLAINED}{lines}");
+    Case::of("sum", &small::one(&lines, PUBLIC)).check().findings()
+}
+
+const HOMES: &str = "unit: count of homes\nreadings: { 2019-20 Q1: 9, 2019-20 Q2: 41, 2019-20 Q3: 70, 2019-20 Q4: 132, \
+                     2020-21 Q1: 31 }\n";
+
+#[test]
+fn the_years_target_at_every_point_of_a_sum() {
+    let told = sum(&format!("{HOMES}target: 100"));
+    let [(head, message)] = told.as_slice() else { panic!("{told:#?}") };
+    assert!(head.ends_with(": before dispatch [target-of-year]"), "{head}");
+    assert_eq!(
+        message,
+        "in measure 1, M\n\
+         each figure counts from the beginning of the year, and one target of 100 homes is for all of them: the figure for \
+         2020-21 Q1, 31 homes, is held against what the whole year is to bring\n\
+         fix: write `target: { year: 100, profile: { Q1: 25%, Q2: 50%, Q3: 75%, Q4: 100% } }`, with the shares of the year that \
+         are planned; if the figures are an average and no sum, accept this with the reason"
+    );
+    // The remedy, followed to the letter.
+    let even = "target: { year: 100, profile: { Q1: 25%, Q2: 50%, Q3: 75%, Q4: 100% } }";
+    assert_eq!(sum(&format!("{HOMES}{even}")), []);
+    // The first figure of a new measure: its unit counts things.
+    assert_eq!(sum("unit: count of homes\nreadings: { 2020-21 Q1: 31 }\ntarget: 100").len(), 1);
+}
+
+#[test]
+fn an_average_over_the_year_so_far_may_have_one_target() {
+    let days = "unit: days\nreadings: { 2019-20 Q1: 21.9, 2019-20 Q2: 21.4, 2019-20 Q3: 19.6, 2020-21 Q1: 18.9 }\ntarget: 20";
+    assert_eq!(sum(days), []);
+    let share = "unit: percent\nreadings: { 2019-20 Q1: 18.8, 2019-20 Q2: 20.6, 2019-20 Q4: 22.0, 2020-21 Q1: 16.4 }\ntarget: 16";
+    assert_eq!(sum(share), []);
+    // Nought of a year is nought at each point of it.
+    let none =
+        "unit: count of injuries\nreadings: { 2019-20 Q3: 1, 2019-20 Q4: 3, 2020-21 Q1: 0 }\ntarget: 0";
+    let none = none.replace("target", "better: lower\ntarget");
+    let lines = format!("frequency: quarterly\ncovers: year to date\n{none}");
+    assert_eq!(Case::of("none", &small::one(&lines, PUBLIC)).check().findings(), []);
+}
+
+#[test]
+fn a_profile_gives_each_part_of_the_year_its_share() {
+    let lines = format!(
+        "better: higher\nfrequency: quarterly\ncovers: year to date\n{HOMES}\
+         target: {{ year: {{ 2019-20: 100, 2020-21: 120 }}, profile: {{ Q1: 25%, Q2: 50%, Q3: 75%, Q4: 100% }} }}"
+    );
+    let outputs = Case::of("sum", &small::one(&lines, "")).built();
+    let measure = &json(&outputs["scorecard.json"])["measures"][0];
+    assert_eq!(measure["rating"]["colour"], "green");
+    assert_eq!(measure["target"]["from"], "30");
+    assert_eq!(measure["target"]["of-year"], serde_json::json!({ "share": "25", "from": "120", "to": null }));
+    let page = String::from_utf8(outputs["index.html"].clone()).expect("UTF-8");
+    assert!(page.contains("a quarter of 120 for the year"));
+    // A year that nobody wrote a target for.
+    let told = Case::of("sum", &small::one(&lines.replace(", 2020-21: 120", ""), PUBLIC)).check().findings();
+    assert_eq!(
+        told[0].1.lines().last(),
+        Some("fix: add `2020-21: 100` to `year`; if the target changed, write the new one instead")
+    );
+}
+
+#[test]
+fn a_profile_that_cannot_be_used() {
+    let of = |profile: &str| {
+        let told = sum(&format!("{HOMES}target: {{ year: 100, profile: {profile} }}"));
+        assert!(told.len() == 1 && told[0].0.ends_with(": error [target]"), "{profile}: {told:#?}");
+        told[0].1.lines().last().map(str::to_owned).expect("a remedy")
+    };
+    for (profile, fix) in [
+        (
+            "{ Q1: 25%, Q2: 25%, Q3: 25%, Q4: 25% }",
+            "write `profile: { Q1: 25%, Q2: 50%, Q3: 75%, Q4: 100% }`",
+        ),
+        (
+            "{ Q1: 10%, Q2: 20%, Q3: 30%, Q4: 40% }",
+            "write `profile: { Q1: 10%, Q2: 30%, Q3: 60%, Q4: 100% }`",
+        ),
+        ("{ Q1: 25%, Q2: 50% }", "add `Q3: 75%, Q4: 100%` to it, or the shares that are planned"),
+        ("{ Q1: 25, Q2: 50%, Q3: 75%, Q4: 100% }", "write `25%`"),
+        ("{ Q1: 0.25, Q2: 50%, Q3: 75%, Q4: 100% }", "write `25%`"),
+        ("{ q1: 25%, Q2: 50%, Q3: 75%, Q4: 100% }", "write `Q1`"),
+        (
+            "{ Q1: 50%, Q2: 25%, Q3: 75%, Q4: 100% }",
+            "write shares counted from the beginning of the year, which never fall",
+        ),
+    ] {
+        assert_eq!(of(profile), format!("fix: {fix}"), "{profile}");
+    }
+    let told = measures(
+        "target: 80.0",
+        "target: ▸{ year: 80, profile: { Q1: 25%, Q2: 50%, Q3: 75%, Q4: 100% } }",
+        "error [target]",
+    );
+    assert!(told.contains("a profile is for figures that count from the beginning of the year"), "{told}");
+}
+
+#[test]
+fn a_series_that_begins_anew_each_april() {
+    let tax = "unit: percent\nbetter: higher\nfrequency: quarterly\ntarget: 97\n\
+               readings: { 2018-19 Q1: 28.4, 2018-19 Q2: 56.1, 2018-19 Q3: 83.9, 2018-19 Q4: 96.8, 2019-20 Q1: 28.1, \
+               2019-20 Q2: 55.8, 2019-20 Q3: 83.4, 2019-20 Q4: 96.4, 2020-21 Q1: 27.9, 2020-21 Q2: 55.0 }";
+    let check = |lines: &str| Case::of("tax", &small::one(&format!("{EXPLAINED}{lines}"), PUBLIC)).check();
+    let advice = |lines: &str| check(lines).heads().contains("advice [begins-anew]");
+    let run = check(tax);
+    let told =
+        run.findings().into_iter().find(|(head, _)| head.contains("begins-anew")).expect("the advice").1;
+    assert_eq!(
+        told,
+        "in measure 1, M\n\
+         the figures grow through each year and fall back when it ends (96.4% for 2019-20 Q4, then 27.9% for 2020-21 Q1), as \
+         sums since its beginning do\n\
+         fix: if they are, write `covers: year to date` and `target: { year: 97, profile: { Q1: 25%, Q2: 50%, Q3: 75%, Q4: 100% } \
+         }`, with the shares that are planned; if each figure is of its own period, write `covers: period`"
+    );
+    let even = "{ year: 97, profile: { Q1: 25%, Q2: 50%, Q3: 75%, Q4: 100% } }";
+    let followed = tax.replace("target: 97", &format!("covers: year to date\ntarget: {even}"));
+    assert_eq!(check(&followed).heads(), "");
+    assert!(!advice(&tax.replace("target: 97", "target: 97\ncovers: period")));
+    // Winters are worse, but the figures do not grow through the year as a sum does.
+    let winters = "unit: percent\nbetter: lower\nfrequency: quarterly\ntarget: 30\n\
+                   readings: { 2018-19 Q1: 20, 2018-19 Q2: 21, 2018-19 Q3: 24, 2018-19 Q4: 28, 2019-20 Q1: 21, 2019-20 Q2: 22, \
+                   2019-20 Q3: 25, 2019-20 Q4: 29, 2020-21 Q1: 20, 2020-21 Q2: 22 }";
+    assert!(!advice(winters));
+}
+
+#[test]
+fn a_target_that_is_the_figure_of_nobody() {
+    assert_eq!(
+        told(
+            Case::small().replace(ALL, "  comparators:\n    england: { 2022-23: 77.0, 2023-24: 77.5 }\n", ""),
+            ALL,
+            "target: 80.0",
+            "target: ▸england",
+            "before dispatch [target-without-figure]"
+        ),
+        "in measure 1, People who are satisfied\n\
+         the target is England's figure, and there is none for 2023-24, nor an earlier one that can be compared\n\
+         fix: add `2023-24` to `england` under `comparators`, with its figure; if there is none, write a number as `target`, or \
+         take the line out"
+    );
+    let older = Case::small().replace(ALL, "target: 80.0", "target: england").replace(
+        ALL,
+        "2022-23: 77.0, 2023-24: 77.5",
+        "2022-23: 77.0",
+    );
+    assert!(!older.check().heads().contains("target-without-figure"), "the page says of when it is");
+}
+
+#[test]
+fn a_share_of_a_percentage_or_points() {
+    assert_eq!(
+        measures("tolerance: 2pp", "tolerance: ▸5%", "advice [tolerance-share]"),
+        "in measure 1, People who are satisfied\n\
+         5% of the target is 4 percentage points: amber ends at 76%, and with 5 points at 75%\n\
+         fix: write `5pp` if percentage points are meant, `4pp` if it is right as it is"
+    );
+    for plain in ["5pp", "4pp", "10%"] {
+        let case = Case::small().replace(ALL, "tolerance: 2pp", &format!("tolerance: {plain}"));
+        assert_eq!(case.check().heads(), "", "{plain}");
+    }
+}
+
+#[test]
+fn a_tolerance_that_forgives_nearly_everything() {
+    assert_eq!(
+        measures("tolerance: 2pp", "tolerance: ▸60%", "advice [tolerance-wide]"),
+        "in measure 1, People who are satisfied\n\
+         against a target of 80% only figures below 32% are red: a tolerance of 60% of it forgives nearly everything\n\
+         fix: write the tolerance that was decided on, such as `10%`; if it is this, accept it with the reason"
+    );
+    for (from, to) in [("tolerance: 2pp", "tolerance: 25pp"), ("tolerance: 10%", "tolerance: 20")] {
+        let run = Case::small().replace(ALL, from, to).check();
+        assert!(run.heads().contains("advice [tolerance-wide]"), "{to}: {}", run.stderr);
+    }
+    for (from, to) in [("tolerance: 2pp", "tolerance: 15pp"), ("tolerance: 10%", "tolerance: 30%")] {
+        assert_eq!(Case::small().replace(ALL, from, to).check().heads(), "", "{to}");
+    }
+}
+
+#[test]
+fn a_target_in_words() {
+    let fix = |words: &str| {
+        let told = measures("target: 80.0", &format!("target: ▸{words}"), "error [target]");
+        told.lines().last().map(str::to_owned).expect("a remedy")
+    };
+    let digits = "fix: write `80.0`; `better` says which side of it is good";
+    for words in ["at least 80.0", "80.0 or more", "min 80.0", "80.0%+", "\">= 80.0\"", "≥ 80.0%"] {
+        assert_eq!(fix(words), digits, "{words}");
+    }
+    assert_eq!(
+        fix("at most 80.0"),
+        "fix: ask which is right: write `80.0`, and `better: lower` if the words are"
+    );
+    assert!(fix("yes").starts_with("fix: write the number that is to be reached"));
+    assert!(fix("tbc").starts_with("fix: leave the line out; "));
+    assert_eq!(fix("better than England"), "fix: write `england`: its figure is then the target");
+    let alone = "; `england` alone makes that comparator's own figure the target";
+    let number = "fix: write the number that it comes to; where it changes, one for each period, as in `{ 2023-24: ... }`";
+    for words in ["england + 2", "top quartile of england", "England - 1"] {
+        assert_eq!(fix(words), format!("{number}{alone}"), "{words}");
+    }
+    for words in ["upper quartile", "top-quartile", "improve"] {
+        assert_eq!(fix(words), number, "{words}");
+    }
+    let near = measures("target: 80.0", "target: ▸engand", "error [unknown-name]");
+    assert!(near.ends_with("fix: did you mean `england`?"), "{near}");
+}
+
+#[test]
+fn a_year_among_quarters_as_a_target() {
+    let told = measures(
+        "target: { 2023-24 Q3: 28, 2023-24 Q4: 28 }",
+        "target: { ▸2023-24: 28 }",
+        "error [period-frequency]",
+    );
+    assert!(told.ends_with("fix: write `2023-24 Q1`, from which it holds to the end of 2023-24"), "{told}");
+}
+
 // === What members are told ======================================================================================
 
 /// The small pack with its first measure red, and without one of its lines.
@@ -615,6 +840,39 @@ fn a_target_that_was_moved_to_the_figure() {
              green by both\n{TELL_WHY}"
         )
     );
+}
+
+/// The next version with a figure for 2024-25 of the first measure.
+fn next_year() -> Case {
+    next_version()
+        .replace(ALL, "note: By post }", "note: By post }, 2024-25: 82.0")
+        .replace(PAPER, "data-as-at: 2024-05-31", "data-as-at: 2025-04-10")
+        .replace(PAPER, "version-date: 2024-06-03", "version-date: 2025-04-10")
+        .replace(PAPER, "meeting: 2024-06-11", "meeting: 2025-04-29")
+}
+
+#[test]
+fn a_target_that_changed_stays_beside_the_old_figures() {
+    let of_target = |run: &crate::case::Run| {
+        run.findings()
+            .into_iter()
+            .find(|(head, _)| head.contains("[target-changed]"))
+            .map(|(_, message)| message)
+    };
+    let told =
+        of_target(&next_year().replace(ALL, "target: 80.0", "target: 78.0").check()).expect("it changed");
+    assert!(
+        told.contains(
+            "\nfix: if the new one holds only from the new figure on, write `target: { 2023-24: 80.0, 2024-25: 78.0 }`: the old \
+             one stays beside the old figure, and the page says what it was; else write the old one again, or accept"
+        ),
+        "{told}"
+    );
+    let followed = next_year().replace(ALL, "target: 80.0", "target: { 2023-24: 80.0, 2024-25: 78.0 }");
+    assert_eq!(of_target(&followed.check()), None);
+    let page = String::from_utf8(followed.built()["index.html"].clone()).expect("UTF-8");
+    assert!(page.contains("target was 80.0% in 2023-24"));
+    assert!(page.contains("or more, was 80.0%"));
 }
 
 #[test]
