@@ -4,10 +4,12 @@
 //! not do its work (a disk is full, a folder is not there) is no finding; such errors are `anyhow`, at the edges.
 
 mod codes;
+mod many;
 mod once;
 mod subject;
 
 pub use codes::{Authority, Code, Waits};
+pub use many::{alike_together, foremost};
 pub use once::once;
 pub use subject::{Part, Subject};
 
@@ -141,9 +143,35 @@ pub fn is_command(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Letters of a finding: a remedy holds a whole text to be copied, a fault what shows it.
+const LONGEST_WHAT: usize = 1_000;
+const LONGEST_FIX: usize = 10_000;
+
+/// A text whose middle is left out, if it is longer than so many letters.
+pub fn cut_to(longest: usize, text: String) -> String {
+    // No letter takes less than a byte.
+    let letters = if text.len() > longest { text.chars().count() } else { 0 };
+    if letters <= longest {
+        return text;
+    }
+    let byte = |nth: usize| text.char_indices().nth(nth).map_or(text.len(), |(at, _)| at);
+    let (start, end) = (longest * 3 / 4, longest / 4);
+    let left_out = letters - start - end;
+    format!("{} [... {left_out} letters left out ...] {}", &text[..byte(start)], &text[byte(letters - end)..])
+}
+
+/// The first of many names, and how many more there are.
+pub fn some(names: &[String]) -> String {
+    const MOST: usize = 10;
+    match names.len().saturating_sub(MOST) {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names[..MOST].join(", ")),
+    }
+}
+
 impl Finding {
     pub fn new(code: Code, place: Place, what: impl Into<String>, fix: impl Into<String>) -> Self {
-        let (what, fix) = (what.into(), fix.into());
+        let (what, fix) = (cut_to(LONGEST_WHAT, what.into()), cut_to(LONGEST_FIX, fix.into()));
         Self { place, code, subject: None, what, fix, accepted: None, rests_on: None }
     }
 
@@ -190,10 +218,19 @@ impl Misread {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{Code, Finding, Place, visible};
 
     #[test]
     fn commands_to_a_screen_are_shown_as_codes() {
         assert_eq!(visible("ev\u{1b}[31mil\nno \u{202e}é"), "evU+001B[31mil⏎no U+202Eé");
+    }
+
+    #[test]
+    fn a_line_of_a_million_letters_is_not_shown_whole() {
+        let place = Place::start_of(&std::sync::Arc::from("a.yaml"));
+        let long = format!("`{}` is not a number", "é".repeat(1_000_000));
+        let finding = Finding::new(Code::Number, place, long, "write a number");
+        assert!(finding.what.starts_with("`ééé") && finding.what.ends_with("ééé` is not a number"));
+        assert!(finding.what.contains(" [... 999019 letters left out ...] "), "{}", finding.what);
     }
 }

@@ -5,14 +5,16 @@
 
 mod disk;
 
-use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
+use serde::Deserialize;
 
-use crate::write::disk::explained;
+use crate::finding::some;
+use crate::write::disk::{Turn, explained};
 
 /// The files of one folder: path inside with `/`, and content.
 pub type Artefacts = BTreeMap<String, Vec<u8>>;
@@ -20,6 +22,8 @@ pub type Artefacts = BTreeMap<String, Vec<u8>>;
 /// Beginnings of the names of folders that are made beside a target.
 const NEW: &str = ".new-";
 const OLD: &str = ".old-";
+/// The end of the name of the file for which builds of one pack wait in turn.
+const LOCK: &str = ".lock";
 
 /// Replaces the folder `out/name` by these files.
 ///
@@ -29,15 +33,33 @@ pub fn replace(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf>
     let target = out.join(name);
     make_folder(out)?;
     let _turn = take_turn(out, name)?;
+    let (new, old) = (out.join(format!("{NEW}{name}")), out.join(format!("{OLD}{name}")));
+    for folder in [&target, &new, &old] {
+        refuse_strangers(folder, &outputs(folder, artefacts), WITH_OUT)?;
+    }
     finish_broken_swap(out, name)?;
-    refuse_strangers(&target)?;
-    let new = out.join(format!("{NEW}{name}"));
-    let replaced =
-        write_all(&new, artefacts).and_then(|()| swap(&new, &target, &out.join(format!("{OLD}{name}"))));
+    let replaced = write_all(&new, artefacts).and_then(|()| swap(&new, &target, &old));
     // New outputs that are not to be leave the room to others; old ones that were swapped for them go as well. What
     // cannot be removed now, the next build takes away.
     let _ = disk::remove_folder(&new);
     replaced.map(|()| target)
+}
+
+/// Refuses a name that a build gives to what it makes beside another pack's outputs.
+///
+/// # Errors
+/// When the pack `name` has such a name.
+pub fn refuse_own_names(name: &str) -> Result<()> {
+    let small = name.to_lowercase();
+    let own = [NEW, OLD].iter().any(|start| small.starts_with(start))
+        || small.starts_with('.') && small.ends_with(LOCK);
+    if own {
+        bail!(
+            "a pack cannot be called {name}, because builds give such names to what they make beside the outputs of \
+             others; give its folder a name that begins with a letter"
+        );
+    }
+    Ok(())
 }
 
 /// Refuses to write the outputs of the pack `name` into one of these packs, or over one.
@@ -112,6 +134,10 @@ pub fn file(target: &Path, bytes: &[u8]) -> Result<()> {
     }
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let new = target.with_file_name(format!("{NEW}{name}"));
+    // What a run left that was killed; anything but a file it did not make.
+    if new.symlink_metadata().is_ok_and(|facts| facts.is_file()) {
+        disk::remove_file(&new).map_err(|error| explained(&new, "cannot be removed", &error))?;
+    }
     let written = disk::make_file(&new, bytes).and_then(|()| disk::rename(&new, target));
     written.map_err(|error| {
         let _ = disk::remove_file(&new);
@@ -122,21 +148,20 @@ pub fn file(target: &Path, bytes: &[u8]) -> Result<()> {
 fn create_in(parent: &Path, target: &Path, files: &Artefacts) -> Result<()> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let new = parent.join(format!("{NEW}{name}"));
-    let turn = take_turn(parent, &name);
-    let created = turn.and_then(|turn| {
-        remove(&new)?;
+    let own: BTreeSet<String> = files.keys().cloned().collect();
+    let turn = take_turn(parent, &name)?;
+    refuse_strangers(&new, &own, "")?;
+    let created = remove(&new).and_then(|()| {
         write_all(&new, files)?;
         // Somebody may have put something there in the meantime.
         refuse_taken(target)?;
-        move_in(&new, target).map_err(|error| explained(target, "cannot be made", &error))?;
-        Ok(turn)
+        move_in(&new, target).map_err(|error| explained(target, "cannot be made", &error))
     });
     if created.is_err() {
         let _ = disk::remove_folder(&new);
     }
-    // Beside a user's packs no lock is left lying about, as it may be beside outputs.
-    let _ = disk::remove_file(&lock_of(parent, &name));
-    created.map(drop)
+    drop(turn);
+    created
 }
 
 /// Puts a folder where nothing is, or an empty folder, which not every system replaces by itself.
@@ -153,7 +178,7 @@ fn refuse_taken(target: &Path) -> Result<()> {
         Ok(_) => {
             bail!("{} holds files already, and nothing was written; choose another name", target.display())
         }
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => refuse_dangling(target),
         Err(_) if target.is_file() => {
             bail!("{} is a file, and nothing was written; choose another name", target.display())
         }
@@ -162,20 +187,32 @@ fn refuse_taken(target: &Path) -> Result<()> {
 }
 
 fn make_folder(out: &Path) -> Result<()> {
-    match disk::make_folders(out) {
-        Err(_) if out.is_file() => bail!("{} is a file; name a folder instead", out.display()),
-        made => made.map_err(|error| explained(out, "cannot be made", &error)),
+    let Err(error) = disk::make_folders(out) else { return Ok(()) };
+    if out.is_file() {
+        bail!("{} is a file; name a folder instead", out.display());
+    }
+    for above in out.ancestors() {
+        refuse_dangling(above)?;
+    }
+    Err(explained(out, "cannot be made", &error))
+}
+
+/// Refuses a link to something that is not there: no folder can be made in its place, nor through it.
+fn refuse_dangling(path: &Path) -> Result<()> {
+    match fs::read_link(path) {
+        Ok(to) if !path.exists() => bail!(
+            "{} is a link to {}, which is not there; make that folder, or take the link away",
+            path.display(),
+            to.display()
+        ),
+        _ => Ok(()),
     }
 }
 
 /// Waits until no other run writes this folder.
-fn take_turn(out: &Path, name: &str) -> Result<File> {
-    let path = lock_of(out, name);
-    disk::lock(&path).map_err(|error| explained(&path, "cannot be written", &error))
-}
-
-fn lock_of(out: &Path, name: &str) -> PathBuf {
-    out.join(format!(".{name}.lock"))
+fn take_turn(out: &Path, name: &str) -> Result<Turn> {
+    let path = out.join(format!(".{name}{LOCK}"));
+    disk::take_turn(&path).map_err(|error| explained(&path, "cannot be written", &error))
 }
 
 /// What a build that was killed left behind: the old outputs come back, half-written new ones go.
@@ -192,71 +229,93 @@ fn remove(folder: &Path) -> Result<()> {
     disk::remove_folder(folder).map_err(|error| explained(folder, "cannot be removed", &error))
 }
 
-/// A folder that holds anything else than outputs is not ours to replace.
-fn refuse_strangers(target: &Path) -> Result<()> {
-    let mut strangers = strangers(target, "").with_context(|| {
-        format!(
-            "{} is in the way of the outputs; move it away, or choose another folder with --out",
-            target.display()
-        )
-    })?;
+/// Where somebody's files or links are in the way, as a remedy beside moving them.
+const WITH_OUT: &str = ", or choose another folder with --out";
+
+/// A folder that holds anything else than `ours` is not ours to replace, nor is a link.
+fn refuse_strangers(folder: &Path, ours: &BTreeSet<String>, or: &str) -> Result<()> {
+    let shown = folder.display();
+    match folder.symlink_metadata() {
+        Ok(facts) if facts.is_symlink() => {
+            bail!("{shown} is a link, and a whole folder would be put in its place; take the link away{or}")
+        }
+        Ok(facts) if !facts.is_dir() => bail!("{shown} is a file, and in the way; move it away{or}"),
+        _ => {}
+    }
+    let mut strangers = strangers(folder, "", ours)?;
     strangers.sort_unstable();
     if !strangers.is_empty() {
         bail!(
-            "{} holds files that no build wrote ({}), and a build replaces the whole folder; move them away, or \
-             choose another folder with --out",
-            target.display(),
-            strangers.join(", ")
+            "{shown} holds files that no build wrote ({}), and a build replaces the whole folder; move them away{or}",
+            some(&strangers)
         );
     }
     Ok(())
 }
 
-/// What lies below a folder and was not written by a build, as paths inside it. `inside` is where the folder itself
-/// lies in the outputs, with a `/` behind.
-fn strangers(folder: &Path, inside: &str) -> Result<Vec<String>> {
+/// What lies below a folder and is not `ours`, as paths inside it. `inside` is where the folder itself lies in the
+/// outputs, with a `/` behind.
+fn strangers(folder: &Path, inside: &str, ours: &BTreeSet<String>) -> Result<Vec<String>> {
+    let cannot = |error| explained(folder, "cannot be read", &error);
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(explained(folder, "cannot be read", &error)),
+        Err(error) => return Err(cannot(error)),
     };
     let mut found = Vec::new();
     for entry in entries {
-        let entry = entry.map_err(|error| explained(folder, "cannot be read", &error))?;
-        let name = format!("{inside}{}", entry.file_name().to_string_lossy());
-        if name == "services" && entry.path().is_dir() {
-            found.extend(strangers(&entry.path(), "services/")?);
-        } else if entry.path().is_dir() || !is_output(&name) {
+        let entry = entry.map_err(cannot)?;
+        let kind = entry.file_type().map_err(cannot)?;
+        let own = entry.file_name().to_string_lossy().into_owned();
+        let name = format!("{inside}{own}");
+        let below = format!("{name}/");
+        if kind.is_dir() && ours.iter().any(|path| path.starts_with(&below)) {
+            found.extend(strangers(&entry.path(), &below, ours)?);
+        } else if !kind.is_file() || !(ours.contains(&name) || LITTER.contains(&own.as_str())) {
             found.push(name);
         }
     }
     Ok(found)
 }
 
-/// What builds write into an output folder.
-const OUTPUTS: [&str; 7] = [
-    "appendix-a.pdf",
-    "index.html",
-    "manuscript-report.json",
-    "manuscript.json",
-    "measures.csv",
-    "report.pdf",
-    "scorecard.json",
-];
-/// The endings of what builds write below `services/`, where each file has a service's name.
-const OF_SERVICES: [&str; 3] = ["html", "json", "pdf"];
+/// What builds write into an output folder, beside the files of services.
+const OUTPUTS: [&str; 7] =
+    ["appendix-a.pdf", "index.html", "manuscript-report.json", DUMPED, "measures.csv", "report.pdf", RESULTS];
+/// It is there where manuscripts were asked for.
+const DUMPED: &str = "manuscript.json";
+/// It tells which services the outputs are of.
+const RESULTS: &str = "scorecard.json";
 /// What systems leave in any folder.
 const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
-/// Whether a file of this path was written by a build, or by nobody in particular.
-fn is_output(path: &str) -> bool {
-    match path.strip_prefix("services/") {
-        None => OUTPUTS.contains(&path) || LITTER.contains(&path),
-        Some(name) => {
-            let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-            OF_SERVICES.contains(&ending) || LITTER.contains(&name)
-        }
+/// The paths that builds write into this folder: those of the new outputs, and those that the old ones are of.
+fn outputs(folder: &Path, new: &Artefacts) -> BTreeSet<String> {
+    let mut paths: BTreeSet<String> = OUTPUTS.map(str::to_owned).into();
+    paths.extend(new.keys().cloned());
+    let of_services: &[&str] =
+        if folder.join(DUMPED).is_file() { &["html", "json", "pdf"] } else { &["html", "pdf"] };
+    for service in services_of(folder) {
+        paths.extend(of_services.iter().map(|ending| format!("services/{service}.{ending}")));
     }
+    paths
+}
+
+/// The names of the services whose outputs lie in a folder, as its own figures tell them.
+fn services_of(folder: &Path) -> Vec<String> {
+    #[derive(Deserialize)]
+    struct Written {
+        services: Vec<Service>,
+    }
+    #[derive(Deserialize)]
+    struct Service {
+        name: String,
+    }
+    let path = folder.join(RESULTS);
+    let bytes = path.symlink_metadata().ok().filter(fs::Metadata::is_file).and_then(|_| fs::read(path).ok());
+    let written: Option<Written> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    written
+        .map(|written| written.services.into_iter().map(|service| service.name).collect())
+        .unwrap_or_default()
 }
 
 /// Writes every file and makes sure that it is on the disk before anything points to it.

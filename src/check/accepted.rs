@@ -1,12 +1,12 @@
 //! Findings that the authors stand by: each is marked with its reason, and an entry that meets none is said.
 
 use crate::check::all_measures;
-use crate::finding::{Code, Finding, Part, Place, Strength, once};
+use crate::finding::{Code, Finding, Part, Place, Strength, alike_together, once};
 use crate::load::near;
 use crate::model::{Accepted, Pack};
 
 /// All that was found as it is shown: what the pack accepts is marked, an entry that meets nothing is a finding, and
-/// each fault is there once. `unseen`: the codes whose rules were not all applied in this run.
+/// each fault is there once, many alike in one file put together. `unseen`: the codes whose rules were not all applied in this run.
 pub fn conclude(pack: &Pack, mut findings: Vec<Finding>, unseen: &[Code]) -> Vec<Finding> {
     let mut met: Vec<bool> =
         pack.cover.accepted.iter().map(|entry| unseen.contains(&entry.code.value)).collect();
@@ -17,7 +17,7 @@ pub fn conclude(pack: &Pack, mut findings: Vec<Finding>, unseen: &[Code]) -> Vec
     }
     let unmet = pack.cover.accepted.iter().zip(met).filter(|(_, met)| !met);
     findings.extend(unmet.map(|(entry, _)| left_over(pack, entry)));
-    once(findings)
+    alike_together(once(findings))
 }
 
 /// Marks a finding with the reason for which it is accepted, if it is; which entries it meets.

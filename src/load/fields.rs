@@ -338,6 +338,11 @@ pub fn shape(written: &Written) -> &'static str {
 
 /// The candidate most like a text, if one is like enough: at most a third of it differs, or one holds the other.
 pub fn near<'c>(text: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    /// Bytes of a text that may be a misspelt name.
+    const LONGEST: usize = 200;
+    if text.len() > LONGEST {
+        return None;
+    }
     let text = text.to_lowercase();
     let distance = |candidate: &str| strsim::damerau_levenshtein(&text, candidate);
     let close = |candidate: &&str| {

@@ -1,5 +1,9 @@
 //! Readings out of the tree: one line a period, each a figure, a reason, or a group with more about it.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
 use crate::finding::{Code, Finding, Misread, Place, Placed, Places};
 use crate::load::fields::{Fields, Log, name, one_text, shape, split_number, text_of, whole, yes_or_no};
 use crate::load::keys::READING;
@@ -48,8 +52,10 @@ fn is_split_number((key, value): &(Node, Node)) -> bool {
 
 /// Two spellings of one period.
 fn report_same_periods(readings: &[Reading], log: &Log) {
-    for (at, reading) in readings.iter().enumerate() {
-        if let Some(first) = readings[..at].iter().find(|first| first.period.same_time(reading.period)) {
+    let mut seen: BTreeMap<(NaiveDate, NaiveDate), &Reading> = BTreeMap::new();
+    for reading in readings {
+        let first = *seen.entry((reading.period.start(), reading.period.end())).or_insert(reading);
+        if !std::ptr::eq(first, reading) {
             let what = format!("{} is here already, on line {}", reading.period, first.place.line);
             let fix = "keep one of the two lines";
             log.report(Finding::new(Code::DuplicatePeriod, reading.place.clone(), what, fix));

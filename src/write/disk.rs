@@ -3,9 +3,9 @@
 //! Tests can make any of these calls fail, halfway where a real one stops halfway. What is done about a failure is
 //! decided in [`crate::write`].
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Error, anyhow};
 
@@ -32,6 +32,7 @@ fn why(error: &io::Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "that disk can only be read".to_owned(),
         ErrorKind::NotADirectory => "a file stands where a folder is wanted".to_owned(),
         ErrorKind::NotFound => "its folder is not there".to_owned(),
+        ErrorKind::AlreadyExists => "something else has its name".to_owned(),
         _ => {
             let said = error.to_string();
             said.split(" (os error").next().unwrap_or(&said).to_lowercase()
@@ -44,9 +45,9 @@ pub fn make_folders(folder: &Path) -> io::Result<()> {
     broken().map_or_else(|| fs::create_dir_all(folder), Err)
 }
 
-/// Writes a new file and makes sure that it is on the disk.
+/// Writes a file that is not there yet, and makes sure that it is on the disk.
 pub fn make_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = broken().map_or_else(|| File::create(path), Err)?;
+    let mut file = broken().map_or_else(|| File::create_new(path), Err)?;
     if let Some(error) = broken() {
         file.write_all(&bytes[..bytes.len() / 2])?;
         return Err(error);
@@ -55,11 +56,59 @@ pub fn make_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     broken().map_or_else(|| file.sync_all(), Err)
 }
 
-/// Waits for the lock on this file, which ends with the process, however that ends.
-pub fn lock(path: &Path) -> io::Result<File> {
-    let file = broken().map_or_else(|| File::create(path), Err)?;
-    broken().map_or_else(|| file.lock(), Err)?;
-    Ok(file)
+/// A turn at writing what others may want to write too. It is given back when it goes out of scope, and it ends with the
+/// process, however that ends.
+#[derive(Debug)]
+pub struct Turn {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Drop for Turn {
+    /// Takes the file away while it is still locked, so that whoever waits for it can see that it is gone. Where files
+    /// cannot be told apart by more than their name, it has to stay.
+    fn drop(&mut self) {
+        if cfg!(unix) {
+            let _ = remove_file(&self.path);
+        }
+    }
+}
+
+/// Waits until nobody else has the turn that this empty file stands for.
+pub fn take_turn(path: &Path) -> io::Result<Turn> {
+    loop {
+        let file = broken().map_or_else(|| open_empty(path), Err)?;
+        file.lock()?;
+        // Whoever had the turn before has taken its file away, and a third may have made another by now.
+        if is_at(&file, path)? {
+            return Ok(Turn { path: path.to_owned(), _file: file });
+        }
+    }
+}
+
+/// Opens a file that holds nothing, or makes it.
+fn open_empty(path: &Path) -> io::Result<File> {
+    if path.symlink_metadata().is_ok_and(|facts| !facts.is_file() || facts.len() > 0) {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
+    OpenOptions::new().write(true).create(true).truncate(false).open(path)
+}
+
+/// Whether this open file is the one that lies there.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let own = file.metadata()?;
+    match path.symlink_metadata() {
+        Ok(there) => Ok((there.dev(), there.ino()) == (own.dev(), own.ino())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> io::Result<bool> {
+    Ok(true)
 }
 
 /// Gives a folder another name.

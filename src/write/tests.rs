@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::write::disk::faults::{Plan, under};
-use crate::write::{Artefacts, create, finish_broken_swap, replace};
+use crate::write::{Artefacts, create, finish_broken_swap, refuse_own_names, replace};
 
 /// How a call of the system fails when the disk is full, can only be read, or is another's.
 const FAILURES: [ErrorKind; 3] =
@@ -89,7 +89,7 @@ fn old_or_new(out: &Path, before: Before, case: &str) {
 fn next_repairs(out: &Path, case: &str) {
     replace(out, "pack", &files("3")).unwrap();
     assert!(held(&out.join("pack")) == Some(files("3")), "{case}");
-    assert_eq!(names(out), [".pack.lock", "pack"], "{case}");
+    assert_eq!(names(out), ["pack"], "{case}");
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn outputs_are_replaced_as_one_and_leave_nothing_beside_them() {
     for version in ["1", "2"] {
         replace(out.path(), "pack", &files(version)).unwrap();
         assert!(held(&out.path().join("pack")) == Some(files(version)));
-        assert_eq!(names(out.path()), [".pack.lock", "pack"]);
+        assert_eq!(names(out.path()), ["pack"]);
     }
 }
 
@@ -222,7 +222,7 @@ fn a_full_disk_leaves_no_half_behind_that_would_fill_it_further() {
         let out = laid_out(Before::Outputs);
         let plan = Plan { failing: vec![(call, ErrorKind::StorageFull)], ..Plan::default() };
         if under(&plan, || replace(out.path(), "pack", &files("2"))).0.is_err() {
-            assert_eq!(names(out.path()), [".pack.lock", "pack"], "call {call}");
+            assert_eq!(names(out.path()), ["pack"], "call {call}");
         }
     }
 }
@@ -242,6 +242,134 @@ fn a_file_of_the_users_is_never_replaced() {
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
         assert_eq!(held(&out.path().join("pack")).unwrap()["measures.csv"], files("1")["measures.csv"]);
     }
+}
+
+/// Outputs of a pack with one service, in which their figures name it.
+fn outputs_of(service: &str) -> Artefacts {
+    let figures = format!("{{ \"services\": [{{ \"name\": \"{service}\" }}] }}");
+    let pages = ["pdf", "html"].map(|ending| (format!("services/{service}.{ending}"), b"page".to_vec()));
+    pages.into_iter().chain([("scorecard.json".to_owned(), figures.into_bytes())]).collect()
+}
+
+#[test]
+fn a_file_beside_those_of_services_is_never_replaced_whatever_its_ending() {
+    for stranger in ["mine.pdf", "mine.html", "mine.json", "carers.json", "report.pdf", "carers.PDF"] {
+        // The pack that is built may have other services by now, or none.
+        for new in [outputs_of("carers"), outputs_of("homes"), files_without_services()] {
+            let out = tempfile::tempdir().unwrap();
+            replace(out.path(), "pack", &outputs_of("carers")).unwrap();
+            let path = out.path().join("pack/services").join(stranger);
+            fs::write(&path, "mine").unwrap();
+            let error = replace(out.path(), "pack", &new).unwrap_err().to_string();
+            assert!(error.contains(&format!("(services/{stranger})")), "{error}");
+            assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+        }
+    }
+}
+
+fn files_without_services() -> Artefacts {
+    [("scorecard.json".to_owned(), b"{ \"services\": [] }".to_vec())].into()
+}
+
+#[test]
+fn outputs_of_a_service_that_is_gone_go_with_it() {
+    let out = tempfile::tempdir().unwrap();
+    for new in [outputs_of("carers"), outputs_of("homes"), files_without_services()] {
+        replace(out.path(), "pack", &new).unwrap();
+        assert!(held(&out.path().join("pack")) == Some(new));
+    }
+}
+
+/// What somebody put under the names that a build gives to what it makes beside the outputs.
+#[test]
+fn nobodys_file_is_taken_for_what_a_killed_build_left() {
+    for beside in [".new-pack", ".old-pack"] {
+        let out = tempfile::tempdir().unwrap();
+        fs::create_dir(out.path().join(beside)).unwrap();
+        fs::write(out.path().join(beside).join("letter.txt"), "mine").unwrap();
+        let error = replace(out.path(), "pack", &files("1")).unwrap_err().to_string();
+        assert!(error.contains(beside) && error.contains("(letter.txt)"), "{error}");
+        let error = create(&out.path().join("pack"), &files("1"));
+        assert_eq!(error.is_err(), beside == ".new-pack");
+        assert_eq!(fs::read_to_string(out.path().join(beside).join("letter.txt")).unwrap(), "mine");
+    }
+    let out = tempfile::tempdir().unwrap();
+    fs::write(out.path().join(".pack.lock"), "mine").unwrap();
+    let error = replace(out.path(), "pack", &files("1")).unwrap_err().to_string();
+    assert!(error.contains(".pack.lock cannot be written: something else has its name"), "{error}");
+    assert_eq!(fs::read_to_string(out.path().join(".pack.lock")).unwrap(), "mine");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_is_followed_moved_or_taken_away() {
+    use std::os::unix::fs::symlink;
+
+    let nothing = Path::new("gone");
+    for link in ["pack", ".new-pack", ".old-pack", ".pack.lock"] {
+        for to in [nothing, Path::new("papers")] {
+            let out = tempfile::tempdir().unwrap();
+            fs::create_dir(out.path().join("papers")).unwrap();
+            symlink(to, out.path().join(link)).unwrap();
+            let error = replace(out.path(), "pack", &files("1")).unwrap_err().to_string();
+            assert!(error.contains(link), "{error}");
+            assert_eq!(fs::read_link(out.path().join(link)).unwrap(), to);
+            assert!(held(&out.path().join("papers")) == Some(Artefacts::new()));
+        }
+    }
+    // A link among the outputs is none of them, and `schema` writes through none.
+    let out = tempfile::tempdir().unwrap();
+    replace(out.path(), "pack", &files("1")).unwrap();
+    symlink("../letter.html", out.path().join("pack/index.html")).unwrap();
+    let error = replace(out.path(), "pack", &files("2")).unwrap_err().to_string();
+    assert!(error.contains("(index.html)"), "{error}");
+    fs::write(out.path().join("letter.html"), "mine").unwrap();
+    symlink("letter.html", out.path().join(".new-a.json")).unwrap();
+    assert!(super::file(&out.path().join("a.json"), b"{}").is_err());
+    assert_eq!(fs::read_to_string(out.path().join("letter.html")).unwrap(), "mine");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_named() {
+    let home = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink("gone", home.path().join("out")).unwrap();
+    for out in ["out", "out/papers"] {
+        let error = replace(&home.path().join(out), "pack", &files("1")).unwrap_err().to_string();
+        assert!(error.contains("out is a link to gone, which is not there"), "{error}");
+    }
+    let error = create(&home.path().join("out"), &files("1")).unwrap_err().to_string();
+    assert!(error.contains("out is a link to gone, which is not there"), "{error}");
+}
+
+#[test]
+fn names_that_builds_give_are_no_names_of_packs() {
+    for name in [".new-a", ".old-a", ".NEW-a", ".a.lock"] {
+        assert!(refuse_own_names(name).is_err(), "{name}");
+    }
+    for name in ["a", "new-a", ".hidden", "a.lock"] {
+        assert!(refuse_own_names(name).is_ok(), "{name}");
+    }
+}
+
+/// Each build takes the lock's file away while others wait for it.
+#[test]
+fn builds_at_the_same_time_neither_mix_nor_fail_nor_leave_anything() {
+    let out = tempfile::tempdir().unwrap();
+    std::thread::scope(|scope| {
+        for build in 0..8 {
+            let out = out.path();
+            scope.spawn(move || {
+                for round in 0..12 {
+                    replace(out, "pack", &files(&format!("{build} {round}"))).unwrap();
+                }
+            });
+        }
+    });
+    let texts: Vec<Vec<u8>> = held(&out.path().join("pack")).unwrap().into_values().collect();
+    let version = |text: &[u8]| String::from_utf8_lossy(text).split(" of version ").last().map(str::to_owned);
+    assert_eq!(version(&texts[0]), version(&texts[1]));
+    assert_eq!(names(out.path()), ["pack"]);
 }
 
 #[test]

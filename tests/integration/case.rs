@@ -149,11 +149,9 @@ impl Case {
         own.collect()
     }
 
-    /// Everything below `out/` as it lies there now, but for the empty files that builds lock.
+    /// Everything below `out/` as it lies there now.
     pub fn out(&self) -> Files {
-        let mut files = files_below(&self.home().join("out"));
-        files.retain(|name, _| Path::new(name).extension().is_none_or(|ending| ending != "lock"));
-        files
+        files_below(&self.home().join("out"))
     }
 }
 

@@ -30,7 +30,7 @@ fn lay_out(case: &Case, files: &Files) {
     }
 }
 
-/// The outputs as they lie there. Whatever else lies in the folder `out` is an empty lock.
+/// The outputs as they lie there. Nothing else lies in the folder `out`.
 #[track_caller]
 fn outputs(case: &Case) -> Files {
     let out = case.out().into_iter();
@@ -115,7 +115,8 @@ fn a_folder_that_cannot_be_written_keeps_its_outputs() {
     let (case, old, new) = edited();
     let folder = case.home().join("out");
     fs::set_permissions(&folder, Permissions::from_mode(0o555)).expect("it can be closed");
-    let may_write_anywhere = fs::write(folder.join("probe.lock"), "").is_ok();
+    let probe = folder.join("probe");
+    let may_write_anywhere = fs::write(&probe, "").and_then(|()| fs::remove_file(&probe)).is_ok();
     let run = case.build();
     fs::set_permissions(&folder, Permissions::from_mode(0o755)).expect("it can be opened");
     if may_write_anywhere {
