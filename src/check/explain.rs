@@ -85,7 +85,7 @@ fn capital(strength: Strength) -> &'static str {
 }
 
 /// Where a rule comes from, in words.
-fn source(source: Authority) -> String {
+pub fn source(source: Authority) -> String {
     match source {
         Authority::Law(place) => format!("law; {place}"),
         Authority::Guidance(place) => format!("guidance; {place}"),

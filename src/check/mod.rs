@@ -31,7 +31,7 @@ mod years;
 
 pub use accepted::{accept, conclude};
 pub use characters::characters;
-pub use explain::{code_of, document, explain};
+pub use explain::{code_of, document, explain, source};
 pub use paper::check_paper;
 
 use crate::analyse::{Results, scorecards};

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::cli::{Ended, Format, Packs, Told, json, progress, report};
+use crate::cli::{Ended, ForPrograms, Format, Packs, Told, progress, report};
 use crate::load;
 use crate::pipeline::{self, Wanted};
 use crate::render::typesetter::Typesetter;
@@ -32,15 +32,16 @@ pub(super) struct Build {
 }
 
 impl Build {
-    pub(super) fn run(&self) -> Result<Ended> {
+    pub(super) fn run(&self, told: &mut ForPrograms) -> Result<Ended> {
         let folders = self.packs.folders()?;
         refuse_same_names(&folders)?;
         for folder in &folders {
-            write::refuse_packs(&self.out, &load::name_of(folder)?, &folders)?;
+            let name = load::name_of(folder)?;
+            write::refuse_own_names(&name)?;
+            write::refuse_packs(&self.out, &name, &folders)?;
         }
         let typesetter = Typesetter::new();
         let mut ended = Ended::Well;
-        let mut told = Vec::new();
         for folder in folders {
             progress(&format!("building {}", folder.display()));
             let outcome = pipeline::build(&typesetter, &folder, Wanted { manuscript: self.dump })?;
@@ -58,11 +59,8 @@ impl Build {
                 None => ended = Ended::WithFaults,
             }
             if self.packs.format == Format::Json {
-                told.push(json::Entry::of(&outcome, written.as_deref()));
+                told.add(&outcome, written.as_deref());
             }
-        }
-        if self.packs.format == Format::Json {
-            json::print(&told)?;
         }
         Ok(ended)
     }

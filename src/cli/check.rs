@@ -1,6 +1,5 @@
 //! `scorecard check`: every finding about each pack, or what a rule is for.
 
-use std::io::Write;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Result, anyhow};
@@ -9,8 +8,8 @@ use clap::Args;
 
 use crate::check::dispatch::with_weekday;
 use crate::check::{code_of, document, explain};
-use crate::cli::{Ended, Format, Packs, Told, json, report};
-use crate::finding::visible;
+use crate::cli::{Ended, ForPrograms, Format, Packs, Told, print, report, tell};
+use crate::finding::{Code, visible};
 use crate::model::calendar::{last_day_to_publish, working_days_to};
 use crate::pipeline::{self, Outcome};
 use crate::render::typesetter::Typesetter;
@@ -38,18 +37,17 @@ pub(super) struct Check {
 }
 
 impl Check {
-    pub(super) fn run(&self) -> Result<Ended> {
+    pub(super) fn run(&self, told: &mut ForPrograms) -> Result<Ended> {
         match &self.explain {
-            Some(code) => explained(code),
-            None => self.checked(),
+            Some(code) => self.explained(code, told),
+            None => self.checked(told),
         }
     }
 
-    fn checked(&self) -> Result<Ended> {
+    fn checked(&self, told: &mut ForPrograms) -> Result<Ended> {
         let today = self.day()?;
         let typesetter = Typesetter::new();
         let mut ended = Ended::Well;
-        let mut told = Vec::new();
         for folder in self.packs.folders()? {
             let outcome = pipeline::check(&typesetter, &folder, today)?;
             if outcome.stopped || self.packs.denies(&outcome.findings) {
@@ -60,13 +58,24 @@ impl Check {
                     report(&outcome.name, &outcome.findings, Told::Checked { accepted: self.accepted })?;
                     tell_last_day(&outcome, today)?;
                 }
-                Format::Json => told.push(json::Entry::of(&outcome, None)),
+                Format::Json => told.add(&outcome, None),
             }
         }
-        if self.packs.format == Format::Json {
-            json::print(&told)?;
-        }
         Ok(ended)
+    }
+
+    /// Tells of a rule, or of all rules.
+    fn explained(&self, name: &str, told: &mut ForPrograms) -> Result<Ended> {
+        let code = match name {
+            "" => None,
+            name => Some(code_of(name).map_err(|hint| anyhow!("there is no rule `{name}`; {hint}"))?),
+        };
+        match (self.packs.format, code) {
+            (Format::Human, Some(code)) => print(&explain(code))?,
+            (Format::Human, None) => print(&document())?,
+            (Format::Json, code) => told.explain(code.as_ref().map_or(Code::ALL, std::slice::from_ref)),
+        }
+        Ok(Ended::Well)
     }
 
     /// Today, as the clock of this computer has it. Nothing that is written out depends on it.
@@ -83,19 +92,6 @@ impl Check {
     }
 }
 
-/// Prints a rule, or all rules.
-fn explained(code: &str) -> Result<Ended> {
-    let text = match code {
-        "" => document(),
-        name => match code_of(name) {
-            Ok(code) => explain(code),
-            Err(hint) => return Err(anyhow!("there is no rule `{name}`; {hint}")),
-        },
-    };
-    std::io::stdout().lock().write_all(text.as_bytes())?;
-    Ok(Ended::Well)
-}
-
 /// How many days are left to publish a paper whose meeting is still to come.
 fn tell_last_day(outcome: &Outcome, today: NaiveDate) -> Result<()> {
     let Some(last) = last_day_to_publish(outcome.nation, outcome.meeting).filter(|last| today <= *last)
@@ -107,11 +103,5 @@ fn tell_last_day(outcome: &Outcome, today: NaiveDate) -> Result<()> {
         Some(days) => format!("{} left", count(days as usize, "working day")),
         None => return Ok(()),
     };
-    writeln!(
-        std::io::stderr().lock(),
-        "{}: publish by {}; {left}",
-        visible(&outcome.name),
-        with_weekday(last)
-    )?;
-    Ok(())
+    tell(&format!("{}: publish by {}; {left}\n", visible(&outcome.name), with_weekday(last)))
 }

@@ -6,15 +6,19 @@ mod json;
 mod new;
 mod schema;
 
+use std::ffi::OsString;
 use std::fmt::Write as _;
-use std::io::{IsTerminal, Write as _};
+use std::io::{self, ErrorKind, IsTerminal, Write as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::finding::{Finding, Strength, visible};
+use crate::cli::json::Told as ForPrograms;
+use crate::finding::{Finding, Strength, foremost, visible};
+use crate::load;
 use crate::parallel;
 use crate::words::list::{and, count};
 
@@ -73,28 +77,94 @@ enum Ended {
 
 /// Runs the command line.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let arguments = arguments();
     // What goes wrong inside the program is told in a sentence, and never as a programmer's backtrace.
     std::panic::set_hook(Box::new(|_| {}));
+    let wants_json = wants_json(&arguments);
+    let cli = match Cli::try_parse_from(&arguments) {
+        Ok(cli) => cli,
+        Err(answer) => return answered(&answer, wants_json),
+    };
     parallel::set_up();
-    let ended = std::panic::catch_unwind(|| match cli.command {
-        Command::New(new) => new.run(),
-        Command::Check(check) => check.run(),
-        Command::Build(build) => build.run(),
-        Command::Schema(schema) => schema.run(),
-    });
+    let mut told = ForPrograms::default();
+    let ended = catch_unwind(AssertUnwindSafe(|| run(&cli.command, &mut told)));
     let ended = ended
         .unwrap_or_else(|_| Err(anyhow!("the program broke off; please report this together with the pack")));
+    let ended = match ended {
+        ended if !wants_json => ended,
+        Ok(ended) => json::print(&told, None).map(|()| ended),
+        Err(error) => Err(json::print(&told, Some(&words(&error))).err().unwrap_or(error)),
+    };
     match ended {
         Ok(Ended::Well) => ExitCode::SUCCESS,
         Ok(Ended::WithFaults) => ExitCode::from(1),
-        Err(error) => {
-            let mut stderr = std::io::stderr().lock();
-            // Nobody is left to tell if standard error is closed.
-            let _ = writeln!(stderr, "scorecard: {}", visible(&without_numbers(&format!("{error:#}"))));
-            ExitCode::from(2)
-        }
+        Err(error) => failed(&error),
     }
+}
+
+fn run(command: &Command, told: &mut ForPrograms) -> Result<Ended> {
+    match command {
+        Command::New(new) => new.run(),
+        Command::Check(check) => check.run(told),
+        Command::Build(build) => build.run(told),
+        Command::Schema(schema) => schema.run(),
+    }
+}
+
+/// The end of a run that could not do its work.
+fn failed(error: &anyhow::Error) -> ExitCode {
+    // Nobody is left to tell if standard error is closed.
+    let _ = writeln!(io::stderr().lock(), "scorecard: {}", visible(&words(error)));
+    ExitCode::from(2)
+}
+
+/// An error with what it came of, without the system's numbers.
+fn words(error: &anyhow::Error) -> String {
+    without_numbers(&format!("{error:#}"))
+}
+
+/// What the command line says for itself: help that was asked for, or why it is not understood.
+fn answered(answer: &clap::Error, wants_json: bool) -> ExitCode {
+    let text = answer.render().to_string();
+    if !answer.use_stderr() {
+        return print(&text).map_or_else(|error| failed(&error), |()| ExitCode::SUCCESS);
+    }
+    let _ = tell(&text);
+    let first = text.trim_start_matches("error: ").split("\n\n").next().unwrap_or_default();
+    let printed = if wants_json { json::print(&ForPrograms::default(), Some(first)) } else { Ok(()) };
+    printed.map_or_else(|error| failed(&error), |()| ExitCode::from(2))
+}
+
+/// The arguments of the program. `help` is asked for help, too.
+fn arguments() -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = std::env::args_os().collect();
+    if arguments.get(1).is_some_and(|command| command == "help") {
+        arguments.retain(|argument| argument != "--help" && argument != "-h");
+    }
+    arguments
+}
+
+/// Whether the answer is to be for programs, whatever else the arguments say.
+fn wants_json(arguments: &[OsString]) -> bool {
+    let behind = |pair: &[OsString]| pair[0] == "--format" && pair[1] == "json";
+    arguments.iter().any(|argument| argument == "--format=json") || arguments.windows(2).any(behind)
+}
+
+/// Writes what was asked for. Whoever stops reading has seen enough.
+fn print(text: &str) -> Result<()> {
+    let mut stdout = io::stdout().lock();
+    unless_closed(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
+        .context("what was asked for cannot be written")
+}
+
+/// Writes what was found, or how it goes.
+fn tell(text: &str) -> Result<()> {
+    unless_closed(io::stderr().lock().write_all(text.as_bytes())).context("the findings cannot be written")
+}
+
+/// That nobody reads any more is no fault.
+fn unless_closed(written: io::Result<()>) -> io::Result<()> {
+    written.or_else(|error| if error.kind() == ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
 /// An error without the number that the system gives it, as in `Permission denied (os error 13)`.
@@ -118,6 +188,8 @@ impl Packs {
     /// The packs named, or all under `data/`.
     fn folders(&self) -> Result<Vec<PathBuf>> {
         if !self.named.is_empty() {
+            // Before anything is done about the first of them.
+            self.named.iter().try_for_each(|folder| load::name_of(folder).map(drop))?;
             return Ok(self.named.clone());
         }
         let entries =
@@ -149,7 +221,8 @@ fn report(pack: &str, findings: &[Finding], told: Told) -> Result<()> {
     let mut all = String::new();
     let (open, accepted): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().partition(|finding| finding.accepted.is_none());
-    for finding in &open {
+    let shown = foremost(&open);
+    for finding in &shown {
         writeln!(all, "{finding}\n")?;
     }
     if told == (Told::Checked { accepted: true }) {
@@ -171,6 +244,9 @@ fn report(pack: &str, findings: &[Finding], told: Told) -> Result<()> {
         })
         .collect();
     let mut summary = if words.is_empty() { "no faults".to_owned() } else { and(&words) };
+    if shown.len() < open.len() {
+        summary = format!("{summary}, of which {} are shown", shown.len());
+    }
     if !accepted.is_empty() {
         let them = if accepted.len() == 1 { "it" } else { "them" };
         let how = match told {
@@ -181,7 +257,7 @@ fn report(pack: &str, findings: &[Finding], told: Told) -> Result<()> {
     }
     let end = if told == Told::Stopped { "; nothing was written, and old outputs are unchanged" } else { "" };
     writeln!(all, "{}: {summary}{end}", visible(pack))?;
-    Ok(std::io::stderr().lock().write_all(all.as_bytes())?)
+    tell(&all)
 }
 
 /// Prints accepted findings, those with one reason together.
@@ -206,7 +282,7 @@ fn report_accepted(all: &mut String, accepted: &[&Finding]) -> Result<()> {
 
 /// Tells somebody who watches what is going on; a pipe is told nothing.
 fn progress(line: &str) {
-    let mut stderr = std::io::stderr().lock();
+    let mut stderr = io::stderr().lock();
     if stderr.is_terminal() {
         let _ = writeln!(stderr, "{}", visible(line));
     }

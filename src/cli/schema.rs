@@ -1,12 +1,11 @@
 //! `scorecard schema`: what may stand in the YAML files, as JSON Schema for editors.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Ended, progress};
+use crate::cli::{Ended, print, progress};
 use crate::load::schema;
 use crate::write;
 
@@ -43,7 +42,7 @@ impl Schema {
                 File::Measures => measures,
                 File::Service => service,
             };
-            std::io::stdout().lock().write_all(schema::text(&own).as_bytes())?;
+            print(&schema::text(&own))?;
             return Ok(Ended::Well);
         };
         for (name, own) in &files {

@@ -11,6 +11,9 @@ use crate::load::fields::Log;
 /// The largest file that a pack may hold, in bytes; a thousand measures of text take two million.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
+/// The file that each pack has.
+const PAPER: &str = "scorecard.yaml";
+
 /// A pack's folder.
 pub struct Folder {
     root: PathBuf,
@@ -44,6 +47,22 @@ impl Folder {
             "" | "." => Arc::from(inside),
             shown => Arc::from(format!("{shown}/{inside}")),
         }
+    }
+
+    /// The packs that lie in this folder, if it is none itself, as messages name them.
+    pub fn packs_inside(&self) -> Vec<String> {
+        let inside = fs::read_dir(&self.root).into_iter().flatten().flatten();
+        let packs = inside.filter(|entry| entry.path().join(PAPER).is_file());
+        let mut names: Vec<String> =
+            packs.map(|entry| self.shown(&entry.file_name().to_string_lossy()).to_string()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// The pack of which this folder is a part, if it is none itself, as messages name it.
+    pub fn pack_around(&self) -> Option<String> {
+        let around = self.root.ancestors().skip(1).find(|above| above.join(PAPER).is_file())?;
+        Some(around.display().to_string().replace('\\', "/")).filter(|around| !around.is_empty())
     }
 
     /// Reads one file of the pack, named by its path inside with `/`.

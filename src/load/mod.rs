@@ -33,9 +33,9 @@ use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use anyhow::{Error, Result, anyhow};
+use anyhow::{Error, Result, anyhow, bail};
 
-use crate::finding::{Code, Finding, Part, Place, Subject, visible};
+use crate::finding::{Code, Finding, Part, Place, Subject, some, visible};
 use crate::load::about::Subjects;
 use crate::load::entries::Entries;
 use crate::load::fields::Log;
@@ -69,7 +69,7 @@ enum For {
 }
 
 fn read(root: &Path, purpose: For) -> Result<(Pack, Vec<Finding>)> {
-    let folder = Folder::open(root).map_err(|error| cannot_open(root, error))?;
+    let folder = open(root)?;
     let log = Log::default();
     let file = folder.shown("scorecard.yaml");
     let cover_tree = grown(&folder, "scorecard.yaml", Entries::Keys, &log);
@@ -142,9 +142,28 @@ fn cannot_open(root: &Path, error: std::io::Error) -> Error {
 /// The name of a pack's folder, under which its outputs lie.
 ///
 /// # Errors
-/// When the folder cannot be opened.
+/// When the folder cannot be opened, or is no pack's.
 pub fn name_of(root: &Path) -> Result<String> {
-    Ok(Folder::open(root).map_err(|error| cannot_open(root, error))?.name())
+    open(root).map(|folder| folder.name())
+}
+
+/// What makes a folder a pack, in part.
+const PARTS: [&str; 3] = ["scorecard.yaml", "measures", "services"];
+
+/// A pack's folder. One that lacks a part is a pack with a fault; one that has none of them is none.
+fn open(root: &Path) -> Result<Folder> {
+    let folder = Folder::open(root).map_err(|error| cannot_open(root, error))?;
+    let is_there = |part: &&str| folder.has(part) || folder.meant_for(part).is_some();
+    if !PARTS.iter().any(|part| is_there(&part)) {
+        let instead = match (folder.packs_inside().as_slice(), folder.pack_around()) {
+            ([], None) => "name a pack's folder, or make a new one with `scorecard new`".to_owned(),
+            ([], Some(around)) => format!("name the pack's own folder, {around}"),
+            ([one], _) => format!("name the one that lies in it, {one}"),
+            (many, _) => format!("name one of those that lie in it: {}", some(many)),
+        };
+        bail!("{} is no pack, because it holds no scorecard.yaml; {instead}", root.display());
+    }
+    Ok(folder)
 }
 
 /// One file as a tree; its faults are reported.

@@ -8,6 +8,7 @@ mod answers;
 mod broken;
 mod case;
 mod circles;
+mod commands;
 mod faults;
 mod figures;
 mod filters;
