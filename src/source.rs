@@ -2,7 +2,7 @@
 //!
 //! Bytes count from 0. Lines end in `\n` and count from 0 here, from 1 in a [`Place`]; columns count characters.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::finding::Place;
 
@@ -17,6 +17,8 @@ pub struct SourceText<'t> {
     /// How many characters there are before each block of [`BLOCK`] bytes, so that a place far out on a long line is
     /// not counted from the beginning of the line.
     before: Vec<usize>,
+    /// How many lines begin with a tab, once somebody has counted them.
+    pub tabbed: OnceLock<usize>,
 }
 
 /// Ordinary lines are shorter.
@@ -32,7 +34,7 @@ impl<'t> SourceText<'t> {
             Some(before)
         });
         let before = before.collect();
-        Self { text, file, starts, before }
+        Self { text, file, starts, before, tabbed: OnceLock::new() }
     }
 
     /// The place of a byte; a byte behind the end is taken for the end.

@@ -136,6 +136,10 @@ codes! {
             "A file larger than any pack needs is most likely not what its name says."
             "measures/outcomes.yaml with 100 MB" => "split it, or take out what is no measure"
             Judgement;
+        TooMuch "too-much" Stop Nothing "More than a paper holds"
+            "Lists, tables and texts many times longer than those of any paper came there by mistake, and would take minutes to print. What a pack may hold stands in data/README.md."
+            "a table of 49,000 rows" => "a table of the rows that members need, and the rest as a file beside the paper"
+            Judgement;
         Encoding "encoding" Stop Nothing "A file is not saved as UTF-8"
             "Text that is not UTF-8 shows wrong letters for pounds, dashes and accents."
             "a file saved by Notepad as ANSI" => "save it again: File, Save as, Encoding: UTF-8"

@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::finding::{Code, Finding, Part, Place, Subject};
+use crate::load::bounds;
 use crate::load::fields::{MOST_FINDINGS, name};
 use crate::load::measure;
 use crate::load::slips::lines::{Line, Page};
@@ -56,10 +57,20 @@ fn read_lines(page: &Page<'_>, of: Entries) -> Result<(Option<Node>, Vec<Finding
         return Err(odd);
     }
     let mut root = grow(page.source, &page.lines).map_err(|refusal| slips::finding(page, &refusal))?;
-    let found = root.as_mut().map_or_else(Vec::new, |root| match of {
-        Entries::Measures(_) => meant::in_measures(page, root),
-        Entries::Keys => meant::in_keys(page, root),
-    });
+    let mut found = Vec::new();
+    if let Some(root) = &mut root {
+        match (of, &mut root.is) {
+            // How many measures there may be is said where those of all files are together.
+            (Entries::Measures(_), Written::List(items)) => {
+                items.iter_mut().for_each(|item| bounds::cut(item, "", &mut found));
+            }
+            _ => bounds::cut(root, "", &mut found),
+        }
+        found.extend(match of {
+            Entries::Measures(_) => meant::in_measures(page, root),
+            Entries::Keys => meant::in_keys(page, root),
+        });
+    }
     Ok((root, found))
 }
 

@@ -7,6 +7,7 @@ use crate::load::files::{Folder, is_yaml};
 use crate::load::measure;
 use crate::load::tree::{Node, Written};
 use crate::load::{apart, grown};
+use crate::model::quantity::grouped;
 use crate::model::{Declared, Measure};
 use crate::parallel;
 
@@ -41,9 +42,24 @@ pub fn read(folder: &Folder, inside: &str, part: Part, units: &Declared, log: &L
     for inside in others {
         report_unread(folder, &inside, log);
     }
+    report_too_many(&mut read, log);
     let whole = read.iter().map(|read| read.whole).collect();
     let measures = read.into_iter().map(|read| read.measure).collect();
     Lists { trees, measures, whole }
+}
+
+/// Measures of one scorecard: its page holds a hundred of them at the most.
+const MOST_MEASURES: usize = 500;
+
+/// A scorecard that could not be set on any page. What is beyond the bound is not looked at.
+fn report_too_many(read: &mut Vec<measure::Read>, log: &Log) {
+    let Some(beyond) = read.get(MOST_MEASURES).filter(|_| read.len() > MOST_MEASURES) else { return };
+    let (all, most) = (grouped(read.len() as u64), grouped(MOST_MEASURES as u64));
+    let what =
+        format!("the scorecard has {all} measures, and a single page is never set with more than {most}");
+    let fix = "leave out what members do not need, or make services of it, each with its own page";
+    log.report(Finding::new(Code::TooMuch, beyond.measure.place.clone(), what, fix));
+    read.truncate(MOST_MEASURES);
 }
 
 impl Lists {
@@ -91,8 +107,9 @@ fn measures(tree: &Node, units: &Declared, log: &Log) -> Vec<measure::Read> {
 /// Each measure of a list, up to a sensible number of findings.
 fn each(items: &[Node], units: &Declared, log: &Log) -> Vec<measure::Read> {
     let mut read = Vec::new();
+    let before = log.len();
     for (at, item) in items.iter().enumerate() {
-        if log.len() > MOST_FINDINGS {
+        if log.len() > before + MOST_FINDINGS {
             let more = items.len() - at;
             let what =
                 format!("from here on {more} measures are not looked at, because so many above have faults");

@@ -1,6 +1,6 @@
 //! A measure out of the tree.
 
-use crate::finding::{Code, Finding, Misread, Placed, Places};
+use crate::finding::{Code, Finding, Misread, Placed, Places, cut_to};
 use crate::load::fields::{Fields, Log, date, name, one_of, shape, text_in, text_of, whole};
 use crate::load::keys::MEASURE;
 use crate::load::readings::{About, series};
@@ -100,6 +100,9 @@ pub fn words(node: &Node) -> Option<String> {
 
 /// The name of a measure by its number and title, if one of them is known.
 pub fn called(number: Option<&str>, title: Option<&str>) -> Option<String> {
+    /// Letters by which a measure is known.
+    const MOST: usize = 200;
+    let [number, title] = [number, title].map(|text| text.map(|text| cut_to(MOST, text.to_owned())));
     match (number, title) {
         (Some(number), Some(title)) => Some(format!("measure {number}, {title}")),
         (Some(number), None) => Some(format!("measure {number}")),

@@ -5,6 +5,7 @@
 //! by field. A faulty value is reported and left out, so that everything else is still checked in the same run.
 
 mod about;
+mod bounds;
 mod canonical;
 pub mod entries;
 mod fields;

@@ -57,9 +57,20 @@ pub fn decode_any(bytes: &[u8], file: &Arc<str>) -> (String, Vec<Finding>) {
         true => text.replace("\r\n", "\n").replace('\r', "\n"),
         false => text,
     };
-    let Some(unprintable) = unprintable(&text, file) else { return (text, findings) };
-    findings.push(unprintable);
-    (text.replace(is_unprintable, " "), findings)
+    let text = match unprintable(&text, file) {
+        None => text,
+        Some(unprintable) => {
+            findings.push(unprintable);
+            text.replace(is_unprintable, " ")
+        }
+    };
+    match heap(&text, file) {
+        None => (text, findings),
+        Some(heap) => {
+            findings.push(heap);
+            (without_heaps(&text), findings)
+        }
+    }
 }
 
 fn not_plain(bytes: &[u8], file: &Arc<str>) -> Option<Finding> {
@@ -132,6 +143,64 @@ fn from_1252(byte: u8) -> char {
         0x80..=0x9F => WINDOWS_1252[usize::from(byte - 0x80)],
         other => char::from(other),
     }
+}
+
+/// Marks over one letter. Unicode's own form for streams of text allows thirty (UAX #15, section 13); whoever sets
+/// letters in type looks at each of them again for every other.
+const MOST_MARKS: usize = 30;
+
+/// A mark that is set over the letter before it, or that has no width of its own.
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '\u{300}'..='\u{36f}'
+            | '\u{1ab0}'..='\u{1aff}'
+            | '\u{1dc0}'..='\u{1dff}'
+            | '\u{20d0}'..='\u{20ff}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{fe20}'..='\u{fe2f}'
+            | '\u{200b}'..='\u{200d}'
+            | '\u{ad}'
+            | '\u{2060}'
+            | '\u{feff}'
+    )
+}
+
+/// The first letter that bears more marks than any writing has.
+fn heap(text: &str, file: &Arc<str>) -> Option<Finding> {
+    let (mut letter, mut marks) = ((0, ' '), 0);
+    for (at, c) in text.char_indices() {
+        marks = if is_mark(c) { marks + 1 } else { 0 };
+        if marks == 0 {
+            letter = (at, c);
+        }
+        if marks > MOST_MARKS {
+            let rest = text[at..].chars().take_while(|c| is_mark(*c)).count() - 1;
+            let what = format!(
+                "the letter `{}` bears {} marks that have no room of their own",
+                letter.1,
+                marks + rest
+            );
+            let fix = "delete it and type the text again";
+            return Some(Finding::new(
+                Code::Character,
+                SourceText::new(text, file).place(letter.0),
+                what,
+                fix,
+            ));
+        }
+    }
+    None
+}
+
+/// The text without the marks that are too many.
+fn without_heaps(text: &str) -> String {
+    let mut marks = 0;
+    let bears = |c: &char| {
+        marks = if is_mark(*c) { marks + 1 } else { 0 };
+        marks <= MOST_MARKS
+    };
+    text.chars().filter(bears).collect()
 }
 
 /// One finding for all characters that cannot be printed, at the first of them.
@@ -266,6 +335,18 @@ mod tests {
         for (bytes, text, says) in cases {
             assert_eq!(decoded(bytes), (text.to_owned(), vec![says.to_owned()]));
         }
+    }
+
+    #[test]
+    fn a_letter_that_bears_a_thousand_marks_is_named_once() {
+        let says = "1:4 character: the letter `e` bears 1000 marks that have no room of their own";
+        let (text, findings) = decoded(format!("a: e{}x\n", "\u{301}".repeat(1000)).as_bytes());
+        assert_eq!(findings, [says]);
+        assert_eq!(text, format!("a: e{}x\n", "\u{301}".repeat(30)));
+        assert_eq!(decoded(format!("b: 1\na: x{}", "\u{200b}".repeat(31)).as_bytes()).1.len(), 1);
+        // Letters with several accents, as some languages write them, and in one line any number of such letters.
+        assert_eq!(decoded("a: e\u{302}\u{301}".repeat(100).as_bytes()).1, [""; 0]);
+        assert_eq!(decoded(format!("a: e{}", "\u{301}".repeat(30)).as_bytes()).1, [""; 0]);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::load::text;
 use crate::load::tree::{Node, Written};
 use crate::model::average::{GroupFigure, group_figures};
 use crate::model::council::{bare, same_council};
-use crate::model::quantity::Number;
+use crate::model::quantity::{Number, grouped};
 use crate::model::{
     Average, Comparator, ComparatorKind, CouncilValue, Count, Frequency, Measure, Period, Reading,
 };
@@ -28,8 +28,9 @@ use crate::source::SourceText;
 const COLUMNS: [&str; 6] = ["measure", "period", "council", "value", "numerator", "denominator"];
 const NEEDED: usize = 4;
 
-/// The most findings about one file: a wrong column gives one for each of thousands of rows.
-const MOST_FINDINGS: usize = 20;
+/// So many ids that no measure has, and so many faults of rows, are looked into; a file of another paper has nothing else.
+const MOST_STRANGERS: usize = 100;
+const MOST_FAULTS: usize = 50_000;
 
 /// Reads the files of the comparators into the measures, works out the groups' figures, and gives the files as they
 /// travel with the pack.
@@ -188,7 +189,7 @@ fn rows(source: &SourceText<'_>, path: &str, measures: &mut [Measure], log: &Log
     let mut seen = Seen::default();
     let mut read: Vec<Vec<CouncilValue>> = vec![Vec::new(); measures.len()];
     let mut faults = 0;
-    for record in records {
+    while let Some(record) = records.next() {
         let Ok(record) = record else { continue };
         let line = record.position().map_or(1, csv::Position::line) as usize - 1;
         let row = Row { record: &record, columns, line, source };
@@ -197,9 +198,7 @@ fn rows(source: &SourceText<'_>, path: &str, measures: &mut [Measure], log: &Log
         }
         if let Some(finding) = row.misshapen(head.len()) {
             faults += 1;
-            if faults <= MOST_FINDINGS {
-                log.report(finding);
-            }
+            log.report(finding);
             continue;
         }
         let at = places.get(row.field(0)).copied();
@@ -210,11 +209,22 @@ fn rows(source: &SourceText<'_>, path: &str, measures: &mut [Measure], log: &Log
         match value(&row, at.map(|at| (at, &measures[at])), &ids, &mut seen) {
             Ok((at, value)) => read[at].push(value),
             Err(finding) => {
-                faults += usize::from(at.is_some());
-                if at.map_or(strangers.len(), |_| faults) <= MOST_FINDINGS {
-                    log.report(finding);
-                }
+                faults += 1;
+                log.report(finding);
             }
+        }
+        if strangers.len() > MOST_STRANGERS || faults > MOST_FAULTS {
+            let what = format!(
+                "from here on {} rows are not looked at, because so many above have faults",
+                grouped(records.count() as u64)
+            );
+            log.report(Finding::new(
+                Code::TooMuch,
+                row.place(),
+                what,
+                "mend the faults above, then check again",
+            ));
+            break;
         }
     }
     for (measure, mut values) in measures.iter_mut().zip(read).filter(|(_, values)| !values.is_empty()) {

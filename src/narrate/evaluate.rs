@@ -17,6 +17,8 @@ use crate::words::typography::apostrophes;
 const LONGEST_EXPRESSION: usize = 500;
 /// Characters of what comes out: a long comment takes about 1,000.
 const LONGEST_TEXT: usize = 10_000;
+/// Letters of everything that comes out of a report's expressions; a hundred long comments.
+const MOST_TEXT: usize = 200_000;
 /// Steps of the engine; an expression of the full length takes about 200.
 const MOST_STEPS: u64 = 50_000;
 
@@ -44,12 +46,30 @@ pub fn engine(roots: Vec<(&'static str, Value)>) -> Environment<'static> {
 
 /// The text for each cut of the report; of those that are no expressions, or faulty, an empty one.
 pub fn evaluate_all(report: &Report<'_>, engine: &Environment<'_>, log: &Log) -> Vec<Filled> {
-    let one = |cut: &CutIs| {
+    let mut letters = 0;
+    let mut one = |cut: &CutIs| {
         let CutIs::Expression(inside) = cut else { return Filled::default() };
-        evaluate(report.source(inside), engine).unwrap_or_else(|fault| {
+        if letters > MOST_TEXT {
+            return Filled::default();
+        }
+        let filled = evaluate(report.source(inside), engine).unwrap_or_else(|fault| {
             log.add(Fault { at: inside.start + fault.at, ..fault });
             Filled::default()
-        })
+        });
+        letters += filled.text.len();
+        if letters > MOST_TEXT {
+            let what = format!(
+                "up to here the expressions come to more than {} letters",
+                plain(MOST_TEXT.into(), 0)
+            );
+            log.report(
+                inside.start,
+                Code::TooMuch,
+                what,
+                "take each comment and action into the report once",
+            );
+        }
+        filled
     };
     report.cuts.iter().map(|cut| one(&cut.is)).collect()
 }

@@ -10,6 +10,7 @@
 
 mod anchors;
 mod blocks;
+mod bounds;
 mod compare;
 mod cut;
 mod evaluate;
@@ -83,6 +84,7 @@ pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) 
     let from = |known| Sources { pack, results, report: &report, known };
 
     let outline = read(&report, &[], &log);
+    bounds::report_too_much(&outline.drafts, &log);
     let first = lay_out(from(&none), outline.drafts, &log);
     check_links(pack, &first.anchors, &outline.links, &log);
     unfinished::report_unfinished(&report.masked, &log);

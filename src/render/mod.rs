@@ -3,6 +3,7 @@
 pub mod data;
 pub mod html;
 pub mod page;
+mod picture;
 pub mod report;
 pub mod typesetter;
 mod widths;

@@ -13,7 +13,7 @@ use crate::compose::{Size, appendix, service};
 use crate::finding::{Code, Finding, Place};
 use crate::model::{Cover, Pack, PaperSize, Scorecard, Service, View};
 use crate::render::typesetter::{Proof, Sheet, Typesetter};
-use crate::render::widths;
+use crate::render::{picture, widths};
 use crate::words::list::and;
 
 /// The smallest type tried in order to tell how far a page is from fitting, in points. Nothing is printed at it.
@@ -130,17 +130,20 @@ fn on_one_line(value: Value) -> Value {
     }
 }
 
-/// A logo that typst cannot draw. It is tried alone, so that what is wrong with it is told as a fault of the pack.
+/// A logo that typst cannot draw, or not within bounds. It is tried alone, so that what is wrong with it is told as a fault of the pack.
 pub fn logo(typesetter: &Typesetter, cover: &Cover) -> Option<Finding> {
     let logo = cover.logo.as_ref()?;
+    let finding = |what, fix| Finding::new(Code::Picture, logo.path.place.clone(), what, fix);
+    if let Some((why, fix)) = picture::fault(&logo.bytes) {
+        return Some(finding(format!("`{}` cannot be drawn: {why}", logo.path.value), fix));
+    }
     let files = BTreeMap::from([("/picture".to_owned(), logo.bytes.clone())]);
     let ending = if logo.path.ends_with(".png") { "png" } else { "svg" };
     let template = if ending == "png" { "/common/png.typ" } else { "/common/svg.typ" };
     let drawn = typesetter.set(Sheet { template, files, ident: String::new() });
     drawn.err().map(|_| {
         let what = format!("`{}` cannot be drawn", logo.path.value);
-        let fix = "save it again, as a plain SVG without pictures inside it, or as a PNG";
-        Finding::new(Code::Picture, logo.path.place.clone(), what, fix)
+        finding(what, "save it again, as a plain SVG without pictures inside it, or as a PNG")
     })
 }
 

@@ -108,6 +108,188 @@ fn text_that_is_deep_wide_or_breeds_is_told() {
     told("report.md", format!("# A\n\n{}x\n", "> ".repeat(100_000)), "no-form");
 }
 
+/// The readings of so many days in a row.
+fn days(count: usize) -> String {
+    let day = |n: usize| format!("{}-{:02}-{:02}", 1900 + n / 336, n / 28 % 12 + 1, n % 28 + 1);
+    (0..count).map(|n| format!("{}: {}, ", day(n), 50 + n % 7)).collect()
+}
+
+/// What is told of a pack with this file: one error with this code, and little text.
+#[track_caller]
+fn told_once(file: &str, text: impl AsRef<[u8]>, code: &str) -> String {
+    let case = pack().file(file, text);
+    let (status, said) = run(&case, &format!("{file}, {code}"));
+    let errors: Vec<&str> = said.lines().filter(|line| line.contains(": error [")).collect();
+    assert_eq!(status, 1, "{said}");
+    // Once in the check and once in the build.
+    assert!(
+        errors.len() == 2 && errors.iter().all(|line| line.ends_with(&format!("[{code}]"))),
+        "{errors:#?}"
+    );
+    assert!(said.len() < 60_000, "{} letters are told", said.len());
+    said
+}
+
+#[test]
+fn what_no_paper_holds_is_told_and_not_printed() {
+    let small = Case::small();
+    let measures = fs::read_to_string(small.path(ALL)).expect("the measures");
+    let paper = fs::read_to_string(small.path(PAPER)).expect("the paper");
+    let report = |text: String| format!("# Purpose\n\nText.\n\n{text}\n");
+    let with = |from: &str, to: String| {
+        assert!(measures.contains(from), "{from}");
+        measures.replacen(from, &to, 1)
+    };
+    let many: String = (4..3000)
+        .map(|n| {
+            measures[..measures.find("- number: 2").expect("two")]
+                .replace("number: 1", &format!("number: {n}"))
+        })
+        .enumerate()
+        .map(|(n, text)| text.replace("id: satisfaction", &format!("id: m-{n}")))
+        .collect();
+    for (file, text) in [
+        (ALL, with("readings: { 2023-24 Q3", format!("readings: {{ {}2023-24 Q3", days(45_000)))),
+        (ALL, with("england: {", format!("england: {{ {}", days(20_000)))),
+        (ALL, with("{ 2023-24 Q3: 28,", format!("{{ {}2023-24 Q3: 28,", days(20_000)))),
+        (ALL, with("themes: [", format!("themes: [{}", "a, ".repeat(200_000)))),
+        (ALL, with("Up for two years.", "Up. ".repeat(100_000))),
+        (ALL, with("title: People", format!("title: {}", "x".repeat(5_000_000)))),
+        (ALL, format!("{measures}{many}")),
+        (
+            PAPER,
+            paper.replace("front:\n", &format!("front:\n{}", "  - { label: A, text: B }\n".repeat(5_000))),
+        ),
+        ("report.md", report("| a | b |\n|---|---|\n".to_owned() + &"| x | y |\n".repeat(49_000))),
+        (
+            "report.md",
+            report("| a ".repeat(700) + "|\n" + &"|---".repeat(700) + "|\n" + &"| x |\n".repeat(700)),
+        ),
+        ("report.md", report("- item\n".repeat(50_000))),
+        ("report.md", (0..15_000).map(|n| format!("# Part {n}\n\nText.\n\n")).collect()),
+        ("report.md", report("Some text.\n\n".repeat(30_000))),
+        ("report.md", report("a**b*".repeat(90_000))),
+        ("report.md", report("word ".repeat(90_000))),
+        ("report.md", report("[[ themes ]]\n\n".repeat(2_000))),
+    ] {
+        told_once(file, text, "too-much");
+    }
+}
+
+/// One comment, taken into the report again and again.
+#[test]
+fn a_report_cannot_breed_from_its_expressions() {
+    let comment = "word ".repeat(1_500);
+    let case = pack().edit(ALL, |text| text.replace("Up for two years.", &comment)).file(
+        "report.md",
+        format!("# Purpose\n\n{}", "It says {{ measure(1).comment }} here.\n\n".repeat(1_000)),
+    );
+    let (status, said) = run(&case, "a comment a thousand times");
+    assert!(
+        status == 1 && said.contains("up to here the expressions come to more than 200,000 letters"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_letter_with_a_thousand_marks_is_told_at_once() {
+    let heap = format!("e{}", "\u{301}".repeat(100_000));
+    for (file, from, to) in [
+        (ALL, "title: People", format!("title: {heap}")),
+        (ALL, "Up for two years.", heap.clone()),
+        (ALL, "note: By post", format!("note: {heap}")),
+        (PAPER, "label: Ward", format!("label: {heap}")),
+        ("report.md", "Text", heap.clone()),
+        ("services/home/service.yaml", "title: Home", format!("title: {heap}")),
+    ] {
+        let case = pack().file("report.md", "# Purpose\n\nText.\n");
+        let text = fs::read_to_string(case.path(file)).expect("it is there").replacen(from, &to, 1);
+        let said = told_once(file, text, "character");
+        assert!(said.contains("the letter `e` bears 100000 marks"), "{said}");
+    }
+}
+
+/// A PNG of a hundred bytes that claims so many points, a real one whose lines are all the same, and both in drawings.
+#[test]
+fn a_picture_that_would_fill_the_memory_is_not_decoded() {
+    let head = |width: u32, height: u32| {
+        let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
+        [&b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"[..], &size, b"\x01\0\0\0\0"].concat()
+    };
+    for (name, bytes) in [
+        ("crest.png", head(65_535, 65_535)),
+        ("crest.png", head(40_000, 40_000)),
+        ("crest.svg", drawing(&head(40_000, 40_000))),
+    ] {
+        let case = pack().file(name, &bytes).edit(PAPER, |text| format!("{text}logo: {name}\n"));
+        let (status, said) = run(&case, name);
+        assert!(status == 1 && said.contains("[picture]") && said.contains(" points large"), "{said}");
+        assert!(said.contains("fix: make it smaller, 1000 points wide or less"), "{said}");
+    }
+}
+
+/// A drawing with a picture in it, written in base 64.
+fn drawing(picture: &[u8]) -> Vec<u8> {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let coded: String = picture
+        .chunks(3)
+        .flat_map(|three| {
+            let bits = (0..3).fold(0, |bits, at| bits << 8 | u32::from(three.get(at).copied().unwrap_or(0)));
+            (0..4).map(move |at| char::from(LETTERS[(bits >> (18 - 6 * at) & 63) as usize]))
+        })
+        .collect();
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"data:image/png;base64,{coded}\"/></svg>")
+        .into()
+}
+
+#[test]
+fn very_many_faults_are_told_in_few_words() {
+    let tabs: String = (0..50_000).map(|n| format!("- number: {n}\n\ttitle: A\n")).collect();
+    let said = told_once(ALL, &tabs, "tab");
+    assert!(said.contains("; 49999 more lines have one too"), "{said}");
+    for text in [
+        (0..50_000).map(|n| format!("- number {n}\n  title: A: b\n")).collect::<String>(),
+        (0..50_000).map(|n| format!("- {{ numbr: {n} }}\n")).collect(),
+        "word\n".repeat(50_000),
+        format!("- title: a: {}\n", "x".repeat(5_000_000)),
+        format!("- title: \"a\" {}\n", "x".repeat(5_000_000)),
+        format!("just {}\n", "x".repeat(5_000_000)),
+    ] {
+        let (status, said) = run(&pack().file(ALL, text), "broken entries");
+        assert!(status == 1 && said.len() < 60_000, "{} letters are told", said.len());
+    }
+    let case = pack()
+        .file("report.md", "# Purpose\n\n".to_owned() + &"Of {{ measures.cuont }} all.\n\n".repeat(1_500));
+    let (_, said) = run(&case, "one fault in each paragraph");
+    assert!(said.contains("; 1499 more like it follow, the next on line 5\n"), "{said}");
+}
+
+/// Two hundred are shown, those that stop a build first, and the last line counts them all.
+#[test]
+fn of_very_many_findings_the_foremost_are_shown() {
+    let kinds = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+    let words: Vec<String> =
+        (0..300).map(|n| format!("{}{}", kinds[n % 10].repeat(n / 10 + 3), kinds[n / 30])).collect();
+    let case = pack().file(
+        "report.md",
+        format!(
+            "# Purpose\n\n{}",
+            words.iter().map(|word| format!("Of {{{{ {word} }}}} all.\n\n")).collect::<String>()
+        ),
+    );
+    let run = case.check();
+    assert_eq!((run.status, run.findings().len()), (1, 200));
+    assert!(
+        run.stderr.ends_with("300 errors, of which 200 are shown\n"),
+        "{}",
+        &run.stderr[run.stderr.len() - 200..]
+    );
+    let told = case.run(&["check", "--format", "json", &case.pack]);
+    let told = crate::case::json(told.stdout.as_bytes());
+    assert_eq!(told["findings"].as_array().map(Vec::len), Some(200));
+    assert_eq!((&told["packs"][0]["errors"], &told["packs"][0]["left-out"]), (&300.into(), &100.into()));
+}
+
 #[test]
 fn files_of_a_hundred_megabytes_are_not_read() {
     for file in READ {

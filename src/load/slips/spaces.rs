@@ -10,7 +10,10 @@ use crate::load::slips::words::short;
 pub fn tab(page: &Page<'_>, n: usize) -> Option<Finding> {
     has_tab(page, n).then_some(())?;
     let first = page.lines.clone().find(|n| has_tab(page, *n))?;
-    let more = (first + 1..page.source.lines()).filter(|n| tab_in_head(page.source.line(*n))).count();
+    let source = page.source;
+    let tabbed = || (0..source.lines()).filter(|n| tab_in_head(source.line(*n))).count();
+    // Each entry with a tab asks, and the answer is that of the file.
+    let more = source.tabbed.get_or_init(tabbed).saturating_sub(1);
     let raw = page.line(first).raw;
     let at = raw.find('\t')?;
     let text = short(raw[head(raw)..].trim());
