@@ -118,7 +118,11 @@ fn downloads(view: &View<'_>, reported: bool) -> Vec<Download> {
     let page = download("appendix-a.pdf", "Appendix A", "PDF, the whole scorecard on one page, for print");
     let report = download("report.pdf", "Report", "PDF, the narrative with numbered paragraphs");
     let data = [
-        download("measures.csv", "All figures", "CSV, one row a reading, opens in a spreadsheet"),
+        download(
+            "measures.csv",
+            "All figures",
+            "CSV, one row a reading; in Excel choose Data, From Text/CSV, and no detection of data types",
+        ),
         download("scorecard.json", "Figures and results", "JSON, for programs"),
     ];
     let services = view.pack.services.iter().map(|service| {

@@ -44,7 +44,7 @@ impl Part {
     }
 }
 
-/// Reports the block with which a part becomes too many, and texts that are too long.
+/// Reports the first block with which a part becomes too many, and texts above it that are too long.
 pub fn report_too_much(drafts: &[Draft], log: &Log) {
     let mut counts = MOST.map(|(part, most)| (part, most, 0));
     for draft in drafts {
@@ -52,7 +52,7 @@ pub fn report_too_much(drafts: &[Draft], log: &Log) {
             let before = *count;
             *count += parts(draft, *part);
             if before <= *most && *count > *most {
-                too_many(draft.at, *part, *most, log);
+                return too_many(draft.at, *part, *most, log);
             }
         }
         let letters = longest(draft);

@@ -63,8 +63,9 @@ pub fn csv(pack: &Pack) -> Result<Vec<u8>> {
         let scorecard = view.service.map_or(&pack.name, |service| &service.name);
         for measure in &view.scorecard.measures {
             for (name, series) in all_series(&view, measure) {
+                let source = source_of(&view, measure, name);
                 for reading in &series.readings {
-                    let row = csv_row(scorecard, measure, name, reading);
+                    let row = csv_row(scorecard, measure, (name, source), reading);
                     writer.write_record(row.map(|field| inert(&field)))?;
                 }
             }
@@ -80,12 +81,29 @@ fn all_series<'p>(view: &View<'p>, measure: &'p Measure) -> impl Iterator<Item =
     std::iter::once(("council", &measure.readings)).chain(others)
 }
 
-fn csv_row(scorecard: &str, measure: &Measure, series: &str, reading: &Reading) -> [String; 22] {
+/// Where the figures of a series are from, if they do not say so themselves: those of a group from whoever drew it up,
+/// because the council's own source has nothing of them.
+fn source_of<'p>(view: &View<'p>, measure: &'p Measure, series: &str) -> Option<&'p str> {
+    let other = view.comparators.clone().into_iter().find(|other| other.name.value == series);
+    match other.map(|other| &other.kind) {
+        Some(ComparatorKind::Group { source, .. }) => Some(&source.value),
+        Some(ComparatorKind::Nation | ComparatorKind::Region) | None => {
+            measure.source.as_ref().map(|source| source.value.as_str())
+        }
+    }
+}
+
+fn csv_row(
+    scorecard: &str,
+    measure: &Measure,
+    (series, source): (&str, Option<&str>),
+    reading: &Reading,
+) -> [String; 22] {
     let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
     let number = |value: Option<Number>| value.map(|number| number.to_string()).unwrap_or_default();
     let open = Open::of(reading);
     let flags: Vec<&str> = reading.flags.iter().map(|flag| flag.words()).collect();
-    let source = reading.source.as_ref().or(measure.source.as_ref());
+    let source = reading.source.as_ref().map(|source| source.value.as_str()).or(source);
     [
         scorecard.to_owned(),
         measure.number.to_string(),
@@ -107,7 +125,7 @@ fn csv_row(scorecard: &str, measure: &Measure, series: &str, reading: &Reading) 
         open.respondents.map(|count| count.to_string()).unwrap_or_default(),
         if reading.breaks { "yes".to_owned() } else { String::new() },
         note(reading),
-        text(source.map(|source| source.value.as_str())),
+        text(source),
         reading.decimals.unwrap_or(measure.decimals).to_string(),
     ]
 }

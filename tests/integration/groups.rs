@@ -206,6 +206,13 @@ fn every_output_shows_the_average_and_of_how_many_it_is() {
     let rows = String::from_utf8(files["measures.csv"].clone()).expect("UTF-8");
     assert!(rows.contains("neighbours,2017-18,2017-04-01,2018-03-31,55.05,"), "{rows}");
     assert!(rows.contains("mean of 3 of the 4 members\u{2019} figures"), "{rows}");
+    let source = |row: &str| row.rsplit(',').nth(1).map(str::to_owned);
+    let of_group: Vec<_> = rows.lines().filter(|row| row.contains(",neighbours,")).map(source).collect();
+    assert!(
+        !of_group.is_empty()
+            && of_group.iter().all(|source| source.as_deref() == Some("As drawn up by hand")),
+        "{rows}"
+    );
     let page = String::from_utf8(files["index.html"].clone()).expect("UTF-8");
     for words in
         ["mean of 3 of 4", "64.9", "For measure 1, 3 of them have a figure.", "Rank among Nearest neighbours"]

@@ -509,6 +509,22 @@ fn no_text_reaches_the_terminal_raw() {
     }
 }
 
+/// Programs find the codes that the pack has; how to keep Excel from turning them into dates is said beside the link.
+#[test]
+fn codes_are_in_the_open_data_as_they_are_in_the_pack() {
+    for code in ["1E2", "3-4", "0012", "1.10", "MAR1"] {
+        let files =
+            Case::small().replace("measures/all.yaml", "code: LOCAL 1", &format!("code: \"{code}\"")).built();
+        let rows = Rows::of(&files).series(code, "council", &["code", "period", "start", "value"]).len();
+        assert_eq!(rows, 3, "{code}");
+        let page = String::from_utf8(files["index.html"].clone()).expect("UTF-8");
+        assert!(
+            page.contains("in Excel choose Data, From Text/CSV, and no detection of data types"),
+            "{code}"
+        );
+    }
+}
+
 #[test]
 fn open_data_hold_no_control_characters() {
     let case = Case::small().replace("measures/all.yaml", "note: By post", "note: \"\\e[31mred\"");

@@ -39,7 +39,11 @@ fn downloads(service: &Service) -> Vec<Download> {
     vec![
         download(&own, &apostrophes(&service.scorecard.title), "PDF, this scorecard on one page, for print"),
         download("../appendix-a.pdf", "Appendix A", "PDF, the whole scorecard on one page"),
-        download("../measures.csv", "All figures", "CSV, of the whole scorecard and all services"),
+        download(
+            "../measures.csv",
+            "All figures",
+            "CSV, of the whole scorecard and all services; in Excel choose Data, From Text/CSV, and no detection of data types",
+        ),
         download("../scorecard.json", "Figures and results", "JSON, for programs"),
     ]
 }
