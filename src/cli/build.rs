@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::cli::{Ended, ForPrograms, Format, Packs, Told, progress, report};
+use crate::cli::json::Answer;
+use crate::cli::{Ended, Format, Packs, Told, progress, report};
 use crate::load;
 use crate::pipeline::{self, Wanted};
 use crate::render::typesetter::Typesetter;
@@ -32,7 +33,7 @@ pub(super) struct Build {
 }
 
 impl Build {
-    pub(super) fn run(&self, told: &mut ForPrograms) -> Result<Ended> {
+    pub(super) fn run(&self, told: &mut Answer) -> Result<Ended> {
         let folders = self.packs.folders()?;
         refuse_same_names(&folders)?;
         for folder in &folders {

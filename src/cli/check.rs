@@ -8,7 +8,8 @@ use clap::Args;
 
 use crate::check::dispatch::with_weekday;
 use crate::check::{code_of, document, explain};
-use crate::cli::{Ended, ForPrograms, Format, Packs, Told, print, report, tell};
+use crate::cli::json::Answer;
+use crate::cli::{Ended, Format, Packs, Told, print, report, tell};
 use crate::finding::{Code, visible};
 use crate::model::calendar::{last_day_to_publish, working_days_to};
 use crate::pipeline::{self, Outcome};
@@ -37,14 +38,14 @@ pub(super) struct Check {
 }
 
 impl Check {
-    pub(super) fn run(&self, told: &mut ForPrograms) -> Result<Ended> {
+    pub(super) fn run(&self, told: &mut Answer) -> Result<Ended> {
         match &self.explain {
             Some(code) => self.explained(code, told),
             None => self.checked(told),
         }
     }
 
-    fn checked(&self, told: &mut ForPrograms) -> Result<Ended> {
+    fn checked(&self, told: &mut Answer) -> Result<Ended> {
         let today = self.day()?;
         let typesetter = Typesetter::new();
         let mut ended = Ended::Well;
@@ -65,7 +66,7 @@ impl Check {
     }
 
     /// Tells of a rule, or of all rules.
-    fn explained(&self, name: &str, told: &mut ForPrograms) -> Result<Ended> {
+    fn explained(&self, name: &str, told: &mut Answer) -> Result<Ended> {
         let code = match name {
             "" => None,
             name => Some(code_of(name).map_err(|hint| anyhow!("there is no rule `{name}`; {hint}"))?),

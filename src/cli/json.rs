@@ -16,14 +16,14 @@ const FORMAT: u32 = 1;
 
 /// What is told in one run.
 #[derive(Default)]
-pub(super) struct Told {
+pub(super) struct Answer {
     packs: Vec<Value>,
     findings: Vec<Value>,
     /// Where rules were to be explained.
     rules: Option<Vec<Value>>,
 }
 
-impl Told {
+impl Answer {
     /// Tells of a pack. `written`: the folder of the outputs, if they were written.
     pub fn add(&mut self, outcome: &Outcome, written: Option<&Path>) {
         let of = |strength| {
@@ -52,7 +52,7 @@ impl Told {
 }
 
 /// Prints everything that was told as one object, and why the run came to no end if it did not.
-pub(super) fn print(told: &Told, error: Option<&str>) -> Result<()> {
+pub(super) fn print(told: &Answer, error: Option<&str>) -> Result<()> {
     let mut document = json!({
         "format": FORMAT,
         "program": concat!("scorecard ", env!("CARGO_PKG_VERSION")),

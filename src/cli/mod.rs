@@ -16,7 +16,6 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::cli::json::Told as ForPrograms;
 use crate::finding::{Finding, Strength, foremost, visible};
 use crate::load;
 use crate::parallel;
@@ -86,7 +85,7 @@ pub fn main() -> ExitCode {
         Err(answer) => return answered(&answer, wants_json),
     };
     parallel::set_up();
-    let mut told = ForPrograms::default();
+    let mut told = json::Answer::default();
     let ended = catch_unwind(AssertUnwindSafe(|| run(&cli.command, &mut told)));
     let ended = ended
         .unwrap_or_else(|_| Err(anyhow!("the program broke off; please report this together with the pack")));
@@ -102,7 +101,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(command: &Command, told: &mut ForPrograms) -> Result<Ended> {
+fn run(command: &Command, told: &mut json::Answer) -> Result<Ended> {
     match command {
         Command::New(new) => new.run(),
         Command::Check(check) => check.run(told),
@@ -131,7 +130,7 @@ fn answered(answer: &clap::Error, wants_json: bool) -> ExitCode {
     }
     let _ = tell(&text);
     let first = text.trim_start_matches("error: ").split("\n\n").next().unwrap_or_default();
-    let printed = if wants_json { json::print(&ForPrograms::default(), Some(first)) } else { Ok(()) };
+    let printed = if wants_json { json::print(&json::Answer::default(), Some(first)) } else { Ok(()) };
     printed.map_or_else(|error| failed(&error), |()| ExitCode::from(2))
 }
 
@@ -196,7 +195,9 @@ impl Packs {
             std::fs::read_dir("data").context("no pack is named, and there is no folder data/ here")?;
         // Hidden folders are none of the user's: a `new` that was killed may have left one.
         let shown = entries.flatten().filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
-        let folders = shown.map(|entry| entry.path()).filter(|path| path.join("scorecard.yaml").is_file());
+        // One whose paper has nearly the right name is a pack with a fault, and is not passed over.
+        let folders =
+            shown.map(|entry| entry.path()).filter(|path| path.is_dir() && load::name_of(path).is_ok());
         let mut folders: Vec<PathBuf> = folders.collect();
         folders.sort();
         if folders.is_empty() {

@@ -49,7 +49,7 @@ pub fn read(folder: &Folder, inside: &str, part: Part, units: &Declared, log: &L
 }
 
 /// Measures of one scorecard: its page holds a hundred of them at the most.
-const MOST_MEASURES: usize = 500;
+const MOST_MEASURES: usize = 300;
 
 /// A scorecard that could not be set on any page. What is beyond the bound is not looked at.
 fn report_too_many(read: &mut Vec<measure::Read>, log: &Log) {

@@ -46,6 +46,7 @@ pub fn read(folder: &Folder, units: &Declared, log: &Log) -> Vec<Read> {
         log.report(finding);
         Vec::new()
     });
+    let inside = not_too_many(inside, folder, log);
     let mut read = Vec::new();
     let one = |inside: &String| apart(|log| service(folder, inside, units, log));
     for (service, told) in parallel::map(&inside, one) {
@@ -53,6 +54,20 @@ pub fn read(folder: &Folder, units: &Declared, log: &Log) -> Vec<Read> {
         read.extend(service);
     }
     read
+}
+
+/// Services of a pack: each has documents of its own, and each of these carries the whole pack.
+const MOST_SERVICES: usize = 50;
+
+/// The first services of very many.
+fn not_too_many(mut inside: Vec<String>, folder: &Folder, log: &Log) -> Vec<String> {
+    if inside.len() > MOST_SERVICES {
+        let what = format!("the pack has {} services, and {MOST_SERVICES} are the most", inside.len());
+        let place = Place::start_of(&folder.shown(&inside[MOST_SERVICES]));
+        log.report(Finding::new(Code::TooMuch, place, what, "make several packs of it"));
+        inside.truncate(MOST_SERVICES);
+    }
+    inside
 }
 
 fn service(folder: &Folder, inside: &str, units: &Declared, log: &Log) -> Option<Read> {
