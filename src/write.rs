@@ -13,7 +13,6 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Result, anyhow, bail};
 use serde::Deserialize;
 
-use crate::finding::some;
 use crate::write::disk::{Turn, explained};
 
 /// The files of one folder: path inside with `/`, and content.
@@ -229,6 +228,9 @@ fn remove(folder: &Path) -> Result<()> {
     disk::remove_folder(folder).map_err(|error| explained(folder, "cannot be removed", &error))
 }
 
+/// So many of the files that are in the way are named.
+const MOST_NAMED: usize = 10;
+
 /// Where somebody's files or links are in the way, as a remedy beside moving them.
 const WITH_OUT: &str = ", or choose another folder with --out";
 
@@ -244,13 +246,15 @@ fn refuse_strangers(folder: &Path, ours: &BTreeSet<String>, or: &str) -> Result<
     }
     let mut strangers = strangers(folder, "", ours)?;
     strangers.sort_unstable();
-    if !strangers.is_empty() {
-        bail!(
-            "{shown} holds files that no build wrote ({}), and a build replaces the whole folder; move them away{or}",
-            some(&strangers)
-        );
+    if strangers.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let more = strangers.len().saturating_sub(MOST_NAMED);
+    strangers.truncate(MOST_NAMED);
+    let them = strangers.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() };
+    bail!(
+        "{shown} holds files that no build wrote ({them}), and a build replaces the whole folder; move them away{or}"
+    )
 }
 
 /// What lies below a folder and is not `ours`, as paths inside it. `inside` is where the folder itself lies in the
