@@ -2,8 +2,12 @@
 
 use crate::check::all_measures;
 use crate::finding::{Code, Finding, Part, Place, Strength, alike_together, once};
-use crate::load::near;
+use crate::load::meant_name;
 use crate::model::{Accepted, Pack};
+
+/// What is judged by the day of the meeting, and follows from one that cannot be.
+const BY_THE_MEETING: [Code; 5] =
+    [Code::ReviewOverdue, Code::ReviewToCome, Code::BankHolidays, Code::MeetingDay, Code::SourceToCome];
 
 /// All that was found as it is shown: what the pack accepts is marked, an entry that meets nothing is a finding, and
 /// each fault is there once, many alike in one file put together. `unseen`: the codes whose rules were not all applied in this run.
@@ -17,6 +21,9 @@ pub fn conclude(pack: &Pack, mut findings: Vec<Finding>, unseen: &[Code]) -> Vec
     }
     let unmet = pack.cover.accepted.iter().zip(met).filter(|(_, met)| !met);
     findings.extend(unmet.map(|(entry, _)| left_over(pack, entry)));
+    if !pack.cover.meets_soon() {
+        findings.retain(|finding| !BY_THE_MEETING.contains(&finding.code));
+    }
     alike_together(once(findings))
 }
 
@@ -39,10 +46,11 @@ fn left_over(pack: &Pack, entry: &Accepted) -> Finding {
     let ids: Vec<&str> = all_measures(pack).map(|measure| measure.id.as_str()).collect();
     let known =
         ids.contains(&at.as_str()) || at.contains('.') || headings(pack).any(|(_, own)| same(own, at));
-    let fix = match near(at, ids).filter(|_| !known) {
-        Some(close) => format!("did you mean `{close}`?"),
-        None => "take the entry out; if the finding is there under another name, correct `where`".to_owned(),
-    };
+    let titles: Vec<(&str, &str)> =
+        all_measures(pack).map(|measure| (measure.id.as_str(), measure.title.as_str())).collect();
+    let fix = meant_name(at, &titles).filter(|_| !known).unwrap_or_else(|| {
+        "take the entry out; if the finding is there under another name, correct `where`".to_owned()
+    });
     Finding::new(Code::NothingAccepted, entry.at.place.clone(), what, fix)
 }
 

@@ -55,6 +55,15 @@ pub(super) fn dates_follow_on_each_other(pack: &Pack, _: &Results<'_>, findings:
         let fix = "correct one of the two dates";
         findings.push(Finding::new(Code::DateOrder, cover.place_of("version-date"), what, fix));
     }
+    if !cover.meets_soon() {
+        let what = format!(
+            "the meeting on {} is more than a year after the version of {}",
+            time::date(cover.meeting),
+            time::date(cover.version_date)
+        );
+        let fix = "correct one of the two dates";
+        findings.push(Finding::new(Code::DateOrder, cover.place_of("meeting"), what, fix));
+    }
     let last =
         last_day_to_publish(cover.nation, cover.meeting).filter(|_| cover.version_date != NaiveDate::MAX);
     if let Some(last) = last.filter(|last| cover.version_date > *last) {
@@ -66,6 +75,22 @@ pub(super) fn dates_follow_on_each_other(pack: &Pack, _: &Results<'_>, findings:
         );
         let fix = "correct the date; if the paper is late, accept this with the chair's reason for urgency";
         findings.push(Finding::new(Code::DateOrder, cover.place_of("version-date"), what, fix));
+    }
+}
+
+/// No source is of a day after the meeting. A meeting that could not be read is as late as can be.
+pub(super) fn sources_are_out(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
+    for source in &pack.cover.sources {
+        if let Some(date) = source.date.filter(|date| *date > pack.cover.meeting) {
+            let what = format!(
+                "the source `{}` is of {}, after the meeting on {}",
+                source.name.value,
+                time::date(date),
+                time::date(pack.cover.meeting)
+            );
+            let fix = "correct the date; of a source that is still to come, leave it out";
+            findings.push(Finding::new(Code::SourceToCome, source.name.place.clone(), what, fix));
+        }
     }
 }
 

@@ -60,6 +60,26 @@ const ASKED: [&str; 16] = [
     "details", "state", "amount", "describe", "figure",
 ];
 
+/// With a colon behind it, what a note to colleagues in square brackets begins with: `[DN: check with finance]`.
+const NOTES: [&str; 16] = [
+    "dn",
+    "drafting note",
+    "note to",
+    "nb",
+    "author",
+    "authors",
+    "comment",
+    "query",
+    "check",
+    "ask",
+    "todo",
+    "fao",
+    "to do",
+    "to check",
+    "editor",
+    "reviewer",
+];
+
 /// In front of these, `XX` is a Roman number.
 const NUMBERED: [&str; 7] = ["part", "chapter", "title", "schedule", "section", "annex", "volume"];
 
@@ -152,10 +172,25 @@ fn one(words: &[Word], at: usize, is_final: bool) -> Option<usize> {
     if word.text == "[" {
         let asked = words.get(at + 1).is_some_and(|next| ASKED.contains(&next.small.as_str()));
         let end = words[at..].iter().position(|word| word.text == "]")?;
-        return asked.then_some(end + 1);
+        // `[xx]`, `[...]`, `[ ]`: a gap between brackets.
+        let inside = &words[at + 1..at + end];
+        let gap = inside.iter().all(|word| {
+            word.small.bytes().all(|byte| byte == b'x')
+                || matches!(word.text.as_str(), "." | "\u{2026}" | "_" | "?" | "-")
+        });
+        return (asked || gap || is_note(words, at + 1)).then_some(end + 1);
     }
     let marks = words[at..].iter().take_while(|word| word.text == "?").count();
     (marks >= 3).then_some(marks)
+}
+
+/// Whether a note to colleagues begins at a word.
+fn is_note(words: &[Word], at: usize) -> bool {
+    let behind = |length: usize| {
+        words.get(at + length).is_some_and(|word| matches!(word.text.as_str(), ":" | "\u{2013}" | "-"))
+    };
+    let to_somebody = here(words, at, "note to").is_some();
+    to_somebody || NOTES.iter().filter_map(|note| here(words, at, note)).any(behind)
 }
 
 /// How many words of a mark of the starter pack stand at this place: its notices, its council, and `Made up` where it
@@ -189,6 +224,12 @@ mod tests {
             ("Lorem ipsum dolor", Some("Lorem ipsum")),
             ("The date (to be confirmed)", Some("to be confirmed")),
             ("Who pays???", Some("???")),
+            ("A plan follows. [DN: check with finance]", Some("[DN: check with finance]")),
+            ("[Author: say more] It rose.", Some("[Author: say more]")),
+            ("It cost £[xx] a week", Some("[xx]")),
+            ("It cost £[...] a week", Some("[...]")),
+            ("See [Note: provisional]", None),
+            ("Under [2019] EWHC 12 and [the Act]", None),
             ("Made up. 203 of 240 reviews were on time.", Some("Made up")),
             ("Made up; say here where it comes from", Some("Made up")),
             ("Yourshire's users", Some("Yourshire's")),

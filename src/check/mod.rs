@@ -98,6 +98,7 @@ const COVER: &[CoverRule] = &[
     previous::measures_are_still_there,
     previous::another_paper_is_another_version,
     dispatch::dates_follow_on_each_other,
+    dispatch::sources_are_out,
     dispatch::the_last_day_is_known,
     dispatch::the_meeting_is_on_a_working_day,
     dispatch::a_final_paper_is_no_draft,

@@ -270,6 +270,16 @@ pub(super) fn measures_are_still_there(pack: &Pack, _: &Results<'_>, findings: &
     let here: BTreeSet<&str> = all_measures(pack).map(|measure| measure.id.as_str()).collect();
     let mut gone: Vec<(&String, &Tabled)> =
         previous.measures.iter().filter(|(id, _)| !here.contains(id.as_str())).collect();
+    if gone.len() == previous.measures.len() && gone.len() >= FEW {
+        let what = format!(
+            "none of the {} measures of version {} is in this pack, so that the file is most likely of another paper",
+            gone.len(),
+            previous.version
+        );
+        let fix = "copy `scorecard.json` from the outputs of this paper's last version, or take the file out";
+        findings.push(Finding::new(Code::MeasureGone, Place::start_of(&previous.file), what, fix));
+        return;
+    }
     for service in services_gone(pack, previous, &here) {
         gone.retain(|(_, then)| then.service.as_deref() != Some(service));
         let what = format!("the service {service}, of version {}, is not in the pack", previous.version);
@@ -300,6 +310,9 @@ pub(super) fn measures_are_still_there(pack: &Pack, _: &Results<'_>, findings: &
         findings.push(finding);
     }
 }
+
+/// From so many measures on, a paper that has none of them is another paper.
+const FEW: usize = 3;
 
 /// What to do about something that members have seen and no longer find.
 const SAY_WHY_DROPPED: &str = "say in the report why it was dropped, and accept this with that reason";

@@ -51,13 +51,15 @@ impl Build {
                 wanted.map(|artefacts| write::replace(&self.out, &outcome.name, artefacts)).transpose();
             // That there are no faults is no news where nothing could be written.
             if self.packs.format == Format::Human && (written.is_ok() || !outcome.findings.is_empty()) {
-                let built = wanted.is_some() && written.is_ok();
-                report(&outcome.name, &outcome.findings, if built { Told::Built } else { Told::Stopped })?;
+                let told = match &written {
+                    Ok(Some(written)) => Told::Built(written),
+                    Ok(None) | Err(_) => Told::Stopped,
+                };
+                report(&outcome.name, &outcome.findings, told)?;
             }
             let written = written?;
-            match &written {
-                Some(written) => progress(&format!("written to {}", written.display())),
-                None => ended = Ended::WithFaults,
+            if written.is_none() {
+                ended = Ended::WithFaults;
             }
             if self.packs.format == Format::Json {
                 told.add(&outcome, written.as_deref());

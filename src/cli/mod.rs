@@ -10,7 +10,7 @@ use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::io::{self, ErrorKind, IsTerminal, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -210,14 +210,17 @@ impl Packs {
 /// How findings are told for people: a build says whether they keep it from writing, and only `check` shows those that
 /// are accepted, if it is asked to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Told {
-    Checked { accepted: bool },
-    Built,
+enum Told<'p> {
+    Checked {
+        accepted: bool,
+    },
+    /// Into this folder.
+    Built(&'p Path),
     Stopped,
 }
 
 /// Prints findings as they are, then those that are accepted if they are asked for, and one line that counts them.
-fn report(pack: &str, findings: &[Finding], told: Told) -> Result<()> {
+fn report(pack: &str, findings: &[Finding], told: Told<'_>) -> Result<()> {
     // In one piece, so that two runs at once do not mix their lines.
     let mut all = String::new();
     let (open, accepted): (Vec<&Finding>, Vec<&Finding>) =
@@ -252,11 +255,15 @@ fn report(pack: &str, findings: &[Finding], told: Told) -> Result<()> {
         let them = if accepted.len() == 1 { "it" } else { "them" };
         let how = match told {
             Told::Checked { accepted: false } => format!(" (check --accepted shows {them})"),
-            Told::Checked { accepted: true } | Told::Built | Told::Stopped => String::new(),
+            Told::Checked { accepted: true } | Told::Built(_) | Told::Stopped => String::new(),
         };
         summary = format!("{summary}, {} accepted{how}", count(accepted.len(), "finding"));
     }
-    let end = if told == Told::Stopped { "; nothing was written, and old outputs are unchanged" } else { "" };
+    let end = match told {
+        Told::Checked { .. } => String::new(),
+        Told::Built(folder) => format!("; written to {}", visible(&folder.display().to_string())),
+        Told::Stopped => "; nothing was written, and old outputs are unchanged".to_owned(),
+    };
     writeln!(all, "{}: {summary}{end}", visible(pack))?;
     tell(&all)
 }

@@ -150,7 +150,7 @@ codes! {
             Judgement;
         UnreadFile "unread-file" Advice Nothing "A file is not read"
             "A file or folder of the pack that looks like one the program reads, and that it does not read under this name."
-            "measures/outcomes.yaml.txt" => "measures/outcomes.yaml"
+            "measure/outcomes.yaml" => "measures/outcomes.yaml"
             Judgement;
         ReportMissing "report-missing" BeforeDispatch Nothing "The report is missing"
             "A paper that is to have a report and goes out without it; most often its file has another name."
@@ -484,6 +484,10 @@ codes! {
             COMMITTEE;
     }
     "Dispatch" {
+        SourceToCome "source-to-come" Advice Cover "A source of a day after the meeting"
+            "What is published after the meeting is not out yet, so that no figure can come from it; most often a digit is wrong."
+            "meeting: 2019-11-05\n- { name: ascof, date: 2091-10-22 }" => "date: 2019-10-22"
+            Judgement;
         TooLate "too-late" BeforeDispatch Cover "The last day for publication is over"
             "Agenda and reports have to be open for some clear days before the meeting, which councils count in working days: five in England and Northern Ireland, three in Wales and Scotland. After that an item is taken only if the chair finds it urgent, with the reason in the minutes. Only `check` holds the day against today."
             "meeting: 2019-11-05  (and today is 29 October 2019; the last day was Monday 28 October)" => "ask the clerk for a later meeting, or accept it with the chair's reason for urgency"
@@ -497,8 +501,8 @@ codes! {
             "meeting: 2019-11-03  (a Sunday)" => "meeting: 2019-11-05"
             Judgement;
         DateOrder "date-order" BeforeDispatch Cover "Dates that cannot follow on each other"
-            "Figures are in before the version is made, and the version is made by the last day for publication."
-            "version-date: 2019-11-04\nmeeting: 2019-11-05" => "version-date: 2019-10-24\nmeeting: 2019-11-05"
+            "Figures are in before the version is made, the version is made by the last day for publication, and the meeting follows within a year. What is judged by a date that cannot be waits until it is right."
+            "version-date: 2019-11-04\nmeeting: 2019-11-05  (or 2091-11-05)" => "version-date: 2019-10-24\nmeeting: 2019-11-05"
             CLEAR_DAYS;
         DraftWords "draft-words" BeforeDispatch Own "The word draft in a final paper"
             "A paper that calls itself a draft is not the one that members decide on."
@@ -555,6 +559,10 @@ codes! {
         Caption "caption" Stop Nothing "A caption without a table"
             "A caption belongs to the table below it."
             "Table: Ratings by kind\n\nSome text" => "Table: Ratings by kind\n\n| Kind | Green |"
+            Judgement;
+        Table "table" Stop Nothing "A table that is not whole"
+            "A table has a line of dashes below its head, and in each row as many cells as the head. Otherwise it is printed as text, or a cell is lost."
+            "| Kind | Green |\n| Outcomes | 5 |" => "| Kind | Green |\n|---|---|\n| Outcomes | 5 |"
             Judgement;
         Link "link" Stop Nothing "A link that leads nowhere"
             "A link that leads nowhere, or to something that no reader of the paper can open."

@@ -3,10 +3,10 @@
 //! Every room reports what it sees. Whether one finding follows from another is decided here alone, from what each is
 //! about ([`Subject`]) and what its code waits for ([`Waits`]).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::finding::{Code, Finding, Part, Strength, Subject, Waits};
+use crate::finding::{Code, Finding, Part, Place, Strength, Subject, Waits};
 
 /// The findings to show, in the order of the files.
 pub fn once(mut findings: Vec<Finding>) -> Vec<Finding> {
@@ -23,7 +23,51 @@ pub fn once(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     findings.dedup_by(|later, first| is_same(first, later));
     findings.sort();
-    findings
+    one_cause_once(findings)
+}
+
+/// How many further places of a cause a message lists.
+const MOST_LISTED: usize = 3;
+
+/// A name that is declared nowhere is told once, at the first place that uses it, with the others.
+fn one_cause_once(findings: Vec<Finding>) -> Vec<Finding> {
+    let cause = |finding: &Finding| {
+        let named = finding.rests_on.as_ref().filter(|_| finding.code == Code::UnknownName)?;
+        Some((named.part, named.name.clone()?))
+    };
+    let mut uses: BTreeMap<(Part, String), Vec<Place>> = BTreeMap::new();
+    for finding in &findings {
+        if let Some(cause) = cause(finding) {
+            uses.entry(cause).or_default().push(finding.place.clone());
+        }
+    }
+    let told = findings.into_iter().filter_map(|mut finding| {
+        let Some(all) = cause(&finding).and_then(|cause| uses.get(&cause)) else { return Some(finding) };
+        let (first, further) = all.split_first()?;
+        if *first != finding.place {
+            return None;
+        }
+        if !further.is_empty() {
+            let listed: Vec<String> =
+                further.iter().take(MOST_LISTED).map(|place| beside(place, first)).collect();
+            let more = match further.len() - listed.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            finding.what = format!("{}; it stands at {}{more}, too", finding.what, listed.join(", "));
+        }
+        Some(finding)
+    });
+    told.collect()
+}
+
+/// A place as it is named beside another: by its line alone within one file.
+fn beside(place: &Place, other: &Place) -> String {
+    if place.file == other.file {
+        format!("line {}", place.line)
+    } else {
+        format!("{}:{}", place.file, place.line)
+    }
 }
 
 /// Whether two findings say the same, be it in different words. A value is refused once; several keys of one entry may
@@ -177,6 +221,14 @@ mod tests {
         let kind = measure.resting_on(Subject::named(Part::Kinds, "outputs"));
         let report = at(2, Code::UnknownName).resting_on(carers());
         assert_eq!(once(vec![kind, report]).len(), 2);
+    }
+
+    #[test]
+    fn a_name_that_is_declared_nowhere_is_told_once_with_its_places() {
+        let named = |line| at(line, Code::UnknownName).resting_on(Subject::named(Part::Kinds, "outputs"));
+        let shown = once((1..=6).map(named).collect());
+        assert_eq!(shown.len(), 1);
+        assert_eq!(shown[0].what, "it is wrong; it stands at line 2, line 3, line 4 and 2 more, too");
     }
 
     #[test]

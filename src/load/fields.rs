@@ -196,7 +196,7 @@ impl<'n> Fields<'n> {
                     split_number(written)
                 }
                 _ if begins_with_year(written) && self.shape.key("readings").is_some() => {
-                    slipped_out(written)
+                    slipped_out(written, self.column_of_readings())
                 }
                 (Some(known), _) => unknown(written, format!("did you mean `{known}`?")),
                 (None, _) => {
@@ -211,6 +211,14 @@ impl<'n> Fields<'n> {
                 (format!("`{}` is missing", key.name), format!("add a line `{}: ...`", key.name));
             self.log.report(Finding::new(Code::MissingKey, self.place(), what, fix));
         }
+    }
+
+    /// The column in which the readings of a measure begin, if it has some on lines of their own.
+    fn column_of_readings(&self) -> Option<u32> {
+        let (key, value) = self.pairs.iter().find(|(key, _)| text_of(key) == "readings")?;
+        let Written::Map(readings) = &value.is else { return None };
+        let (first, _) = readings.first()?;
+        (first.place.line > key.place.line).then_some(first.place.column)
     }
 
     /// Reports a key that is there already in its other spelling, with `_` for `-`.
@@ -241,9 +249,12 @@ fn begins_with_year(key: &str) -> bool {
     key.len() >= 4 && key.bytes().take(4).all(|byte| byte.is_ascii_digit())
 }
 
-/// A reading among the lines of its measure.
-fn slipped_out(key: &str) -> Misread {
-    let fix = "begin the line with as many spaces as the other readings have";
+/// A reading among the lines of its measure; the others begin in `column`.
+fn slipped_out(key: &str, column: Option<u32>) -> Misread {
+    let fix = match column {
+        Some(column) => format!("begin the line with {} spaces", column - 1),
+        None => "begin the line with as many spaces as the other readings have".to_owned(),
+    };
     Misread::new(Code::Indentation, format!("the reading for {key} does not stand below `readings`"), fix)
 }
 
@@ -312,7 +323,7 @@ pub fn items<'n>(node: &'n Node, key: &str, log: &Log) -> &'n [Node] {
             let what = format!("`{key}` wants a list, not {}", shape(other));
             let fix = match other {
                 Written::Scalar { text, .. } if !text.contains(['\n', '[', ']', '{', '}', ':', '`']) => {
-                    format!("write `{key}: [{}]`", text.trim())
+                    format!("write `{key}: [{}]`", text.trim().trim_matches(['(', ')']).trim())
                 }
                 _ => format!("write `{key}: [...]`, or one `- ...` to a line"),
             };
@@ -347,7 +358,8 @@ pub fn near<'c>(text: &str, candidates: impl IntoIterator<Item = &'c str>) -> Op
     let distance = |candidate: &str| strsim::damerau_levenshtein(&text, candidate);
     let close = |candidate: &&str| {
         distance(candidate) <= (candidate.chars().count().max(text.chars().count()) / 3).max(1)
-            || (text.len() >= 4 && (candidate.contains(&text) || text.contains(*candidate)))
+            || (text.len() >= 4 && candidate.contains(&text))
+            || (candidate.len() >= 4 && text.contains(*candidate))
     };
     candidates.into_iter().filter(close).min_by_key(|candidate| distance(candidate))
 }
@@ -363,6 +375,7 @@ pub fn date(text: &str) -> Result<NaiveDate, Misread> {
             _ => byte.is_ascii_digit(),
         });
     let fix = match date_meant(text) {
+        Some(meant) if text.starts_with(&meant.format("%Y").to_string()) => format!("write `{meant}`"),
         Some(meant) => format!("write the year first: `{meant}`"),
         None => "write it like `2019-11-05`".to_owned(),
     };
@@ -375,21 +388,35 @@ pub fn date(text: &str) -> Result<NaiveDate, Misread> {
     if years.contains(&Some(date)) { Ok(date) } else { Err(refuse("is not a likely date")) }
 }
 
-/// The date that is meant by `5.11.2019`, `5/11/19`, `Tuesday 5 November 2019`: the day first, as letters have it.
+/// The date that is meant by `5.11.2019`, `5/11/19`, `Tuesday 5 November 2019`: the day first, as letters have it; by
+/// `November 5, 2019`, where the month has a name; and by `2019/11/5` and `20191105`, with the year first.
 fn date_meant(text: &str) -> Option<NaiveDate> {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let named = |word: &str| MONTHS.iter().position(|name| word.to_lowercase().starts_with(name));
+    let month_of =
+        |word: &str| named(word).map_or_else(|| word.parse().ok(), |at| u32::try_from(at + 1).ok());
+    let day_of = |word: &str| word.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).parse::<u32>().ok();
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return NaiveDate::from_ymd_opt(
+            text[..4].parse().ok()?,
+            text[4..6].parse().ok()?,
+            text[6..].parse().ok()?,
+        );
+    }
     let words: Vec<&str> = text.split([' ', '.', '/', '-', ',']).filter(|word| !word.is_empty()).collect();
-    let [.., day, month, year] = words[..] else { return None };
-    let day = day.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).parse().ok()?;
-    let named = MONTHS.iter().position(|name| month.to_lowercase().starts_with(name));
-    let month = named.map_or_else(|| month.parse().ok(), |at| u32::try_from(at + 1).ok())?;
+    let [.., first, second, third] = words[..] else { return None };
+    let (year, month, day) = match (first.len(), named(first)) {
+        (4, None) if first.parse::<u32>().is_ok() => (first, second, third),
+        (_, Some(_)) => (third, first, second),
+        (_, None) => (third, second, first),
+    };
     let year = match year.len() {
         2 => year.parse::<i32>().ok()? + 2000,
         4 => year.parse().ok()?,
         _ => return None,
     };
-    NaiveDate::from_ymd_opt(year, month, day)
+    NaiveDate::from_ymd_opt(year, month_of(month)?, day_of(day)?)
 }
 
 /// `yes` or `no`.
@@ -397,13 +424,14 @@ fn date_meant(text: &str) -> Option<NaiveDate> {
 /// # Errors
 /// For anything else.
 pub fn yes_or_no(text: &str) -> Result<bool, Misread> {
-    match text {
-        "yes" | "true" => Ok(true),
-        "no" | "false" => Ok(false),
-        _ => {
-            Err(Misread::new(Code::Choice, format!("`{text}` is neither yes nor no"), "write `yes` or `no`"))
-        }
-    }
+    let fix = match text.to_lowercase().as_str() {
+        "yes" | "true" if text == text.to_lowercase() => return Ok(true),
+        "no" | "false" if text == text.to_lowercase() => return Ok(false),
+        "yes" | "y" | "true" | "t" | "on" | "1" | "x" | "ja" | "\u{2713}" | "\u{2714}" => "write `yes`",
+        "no" | "n" | "false" | "f" | "off" | "0" | "none" | "not" => "write `no`",
+        _ => "write `yes` if it is so, `no` if not",
+    };
+    Err(Misread::new(Code::Choice, format!("`{text}` is neither yes nor no"), fix))
 }
 
 /// A name: small letters, digits and hyphens, a letter first.
@@ -428,6 +456,57 @@ pub fn name(text: &str) -> Result<String, Misread> {
     Err(Misread::new(Code::Name, format!("`{text}` is not a name"), fix))
 }
 
+/// Words of the format, each with what people write for it.
+const SAID_OTHERWISE: [(&str, &[&str]); 17] = [
+    ("higher", &["high", "more", "up", "above", "increase", "rising", "bigger", "larger", "max", "maximise"]),
+    (
+        "lower",
+        &[
+            "low", "less", "fewer", "down", "below", "decrease", "falling", "smaller", "min", "minimise",
+            "reduce",
+        ],
+    ),
+    ("within", &["band", "in the band", "range", "in range", "between", "on target", "neither"]),
+    ("period", &["quarter", "month", "year", "in period", "during the period"]),
+    ("year to date", &["ytd", "cumulative", "to date", "year-to-date", "cumulative year to date"]),
+    (
+        "rolling 12 months",
+        &["rolling", "rolling year", "12 months", "rolling twelve months", "last 12 months"],
+    ),
+    ("snapshot", &["point in time", "at a point", "end of period", "period end", "position", "stock"]),
+    ("draft", &["in progress", "for comment", "in draft", "not final"]),
+    ("final", &["finished", "approved", "complete", "signed off"]),
+    ("published", &["public", "open", "official", "official statistics"]),
+    (
+        "held",
+        &[
+            "internal",
+            "unpublished",
+            "not published",
+            "private",
+            "local",
+            "in house",
+            "management information",
+        ],
+    ),
+    ("nation", &["country", "national"]),
+    ("region", &["regional", "area"]),
+    (
+        "group",
+        &["peers", "peer group", "neighbours", "nearest neighbours", "statistical neighbours", "family"],
+    ),
+    ("mean", &["average", "arithmetic mean", "simple average"]),
+    ("median", &["middle", "midpoint"]),
+    ("pooled", &["weighted", "weighted average", "weighted mean", "aggregate"]),
+];
+
+/// The form that is meant by another word for it.
+fn said_otherwise<'f>(text: &str, mut forms: impl Iterator<Item = &'f str>) -> Option<&'f str> {
+    let lower = text.to_lowercase();
+    let (meant, _) = SAID_OTHERWISE.iter().find(|(_, others)| others.contains(&lower.as_str()))?;
+    forms.find(|form| form == meant)
+}
+
 /// One of a few forms.
 ///
 /// # Errors
@@ -437,7 +516,8 @@ pub fn one_of<T: Copy>(text: &str, forms: &[(&'static str, T)]) -> Result<T, Mis
         return Ok(*value);
     }
     let list = forms.iter().map(|(form, _)| format!("`{form}`")).collect::<Vec<_>>().join(", ");
-    let fix = match near(text, forms.iter().map(|(form, _)| *form)) {
+    let names = || forms.iter().map(|(form, _)| *form);
+    let fix = match said_otherwise(text, names()).or_else(|| near(text, names())) {
         Some(form) => format!("write `{form}`"),
         None => format!("write one of {list}"),
     };
@@ -453,6 +533,17 @@ where
     T: TryFrom<i64> + PartialOrd + std::fmt::Display,
 {
     let number: Number = read_number(text)?;
+    if let Some((digits, decimals)) = text.split_once('.') {
+        let fix = match decimals.bytes().all(|byte| byte == b'0') {
+            true => format!("write `{digits}`"),
+            false => format!("write a whole number from {} to {}", range.start(), range.end()),
+        };
+        return Err(Misread::new(
+            Code::Number,
+            format!("`{text}` has decimals, and a whole number is wanted"),
+            fix,
+        ));
+    }
     let whole = Some(number).filter(Number::is_integer).and_then(|n| i64::try_from(n).ok());
     whole.and_then(|n| T::try_from(n).ok()).filter(|n| range.contains(n)).ok_or_else(|| {
         let fix = format!("write a whole number from {} to {}", range.start(), range.end());

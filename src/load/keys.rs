@@ -42,6 +42,11 @@ pub fn is_key(name: &str) -> bool {
     called(name).next().is_some()
 }
 
+/// Whether a group of the format may have both keys.
+pub fn is_beside(key: &str, other: &str) -> bool {
+    SHAPES.iter().any(|shape| shape.key(key).is_some() && shape.key(other).is_some())
+}
+
 /// Whether the key of this name holds prose in any shape: quotes, dashes and odd spaces in it are the author's own
 /// affair.
 pub fn is_prose(name: &str) -> bool {

@@ -82,11 +82,16 @@ fn report_unread(folder: &Folder, inside: &str, log: &Log) {
         log.report(Finding::new(Code::UnreadFile, Place::start_of(&folder.shown(inside)), what, fix));
         return;
     }
+    // Windows writes `.txt` behind the name that was typed, and shows neither. The file's measures are missed elsewhere.
+    let bare = inside.strip_suffix(".txt").filter(|bare| is_yaml(bare) && !folder.has(bare));
+    if let Some(bare) = bare.and_then(|bare| bare.rsplit('/').next()) {
+        let what = format!("`{}` is not read, because its name ends in `.txt`", visible(name));
+        let fix = format!("rename `{}` to `{}`", visible(name), visible(bare));
+        log.report(Finding::new(Code::FileMissing, Place::start_of(&folder.shown(inside)), what, fix));
+        return;
+    }
     let what = format!("`{}` is not read, because its name does not end in `.yaml`", visible(name));
-    let fix = match name.strip_suffix(".txt").filter(|bare| is_yaml(bare)) {
-        Some(bare) => format!("rename it to `{}`", visible(bare)),
-        None => "rename it if it holds measures, or take it out of the pack".to_owned(),
-    };
+    let fix = "rename it if it holds measures, or take it out of the pack";
     log.report(Finding::new(Code::UnreadFile, Place::start_of(&folder.shown(inside)), what, fix));
 }
 

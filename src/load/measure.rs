@@ -26,13 +26,16 @@ fn read(mut fields: Fields<'_>, units: &Declared, log: &Log) -> Read {
     let id = fields.read("id", name);
     let code = fields.text("code");
     let title = fields.text("title");
-    let kind = fields.read("kind", name);
+    let kind = fields.text("kind");
     let unit = fields.read("unit", |text| Unit::read(text, units));
     let frequency = fields.read("frequency", Frequency::read);
     let better = fields.read("better", |text| one_of(text, &Better::FORMS));
     let covers = fields.read("covers", |text| one_of(text, &Covers::FORMS));
     let about = About {
-        frequency: frequency.as_ref().map(|frequency| frequency.value),
+        frequency: frequency.as_ref().map(|frequency| frequency.value).or_else(|| {
+            // Periods are held against the frequency that the remedy names.
+            Frequency::meant(text_of(fields.get("frequency")?))
+        }),
         unit: unit.as_ref().map(|unit| &unit.value),
     };
     let readings =
@@ -59,15 +62,15 @@ fn read(mut fields: Fields<'_>, units: &Declared, log: &Log) -> Read {
         better: better.as_ref().map(|better| better.value),
         frequency: about.frequency.unwrap_or(Frequency::Years(1)),
         covers: covers.map(|covers| covers.value).unwrap_or_default(),
-        source: fields.read("source", name),
+        source: fields.text("source"),
         target,
         tolerance,
         meaningful_change: fields.read("meaningful-change", size).map(|size| size.value),
         seasonal: fields.flag("seasonal"),
         counted: if fields.flag("averaged-counts") { Counted::Averages } else { Counted::Events },
-        priorities: names(&mut fields, "priorities", log),
-        themes: names(&mut fields, "themes", log),
-        feeds: fields.read("feeds", name),
+        priorities: fields.texts("priorities"),
+        themes: fields.texts("themes"),
+        feeds: fields.text("feeds"),
         owner: fields.text("owner"),
         reviewed: fields.read("reviewed", date).map(|date| date.value),
         under_development: fields.flag("under-development"),
@@ -129,11 +132,6 @@ fn size(text: &str) -> Result<Number, Misread> {
     })
 }
 
-fn names(fields: &mut Fields<'_>, key: &'static str, log: &Log) -> Vec<Placed<String>> {
-    let texts = fields.texts(key);
-    texts.into_iter().filter(|text| log.keep(name(&text.value), &text.place).is_some()).collect()
-}
-
 /// The readings of each comparator.
 fn others(node: &Node, about: &About<'_>, log: &Log) -> Vec<(Placed<String>, Series)> {
     if node.is == Written::Unread {
@@ -145,10 +143,11 @@ fn others(node: &Node, about: &About<'_>, log: &Log) -> Vec<(Placed<String>, Ser
         log.report(Finding::new(Code::WrongShape, node.place.clone(), what, fix));
         return Vec::new();
     };
+    // Whether the names are declared is found out with all references.
     let other = |(key, value): &(Node, Node)| {
-        let name = log.keep(name(text_of(key)), &key.place)?;
+        let name = text_of(key).to_owned();
         let readings = series(value, &name, about, log);
-        Some((Placed::new(name, key.place.clone()), readings))
+        (Placed::new(name, key.place.clone()), readings)
     };
-    pairs.iter().filter_map(other).collect()
+    pairs.iter().map(other).collect()
 }

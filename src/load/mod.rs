@@ -13,6 +13,7 @@ mod files;
 mod keys;
 mod lists;
 mod measure;
+mod names;
 mod previous;
 mod readings;
 mod references;
@@ -29,6 +30,7 @@ mod values;
 
 pub use canonical::place_of;
 pub use fields::near;
+pub use names::meant_name;
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -213,19 +215,38 @@ fn report_missing(folder: &Folder, name: &str, cover: &Cover, log: &Log) {
     }
 }
 
+/// How files of pictures begin, and what they are called.
+const PICTURES: [(&[u8], &str); 6] = [
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"\xFF\xD8\xFF", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"RIFF", "WebP"),
+    (b"BM", "BMP"),
+    (b"%PDF", "PDF"),
+];
+
 /// A logo that typst can draw.
 fn picture(path: &crate::finding::Placed<String>, bytes: Vec<u8>, log: &Log) -> Option<Logo> {
-    let svg = path.ends_with(".svg") && std::str::from_utf8(&bytes).is_ok_and(|text| text.contains("<svg"));
-    let png = path.ends_with(".png") && bytes.starts_with(b"\x89PNG\r\n\x1a\n");
-    if !(svg || png) {
-        let what = format!("`{}` is not a picture in SVG or PNG", path.value);
-        log.report(Finding::new(
-            Code::WrongShape,
-            path.place.clone(),
-            what,
-            "name an `.svg` or `.png` file of the pack",
-        ));
-        return None;
-    }
-    Some(Logo { path: path.clone(), bytes })
+    let is_svg = || std::str::from_utf8(&bytes).is_ok_and(|text| text.contains("<svg"));
+    let begun = PICTURES.iter().find(|(begin, _)| bytes.starts_with(begin)).map(|(_, kind)| *kind);
+    let kind = begun.or_else(|| is_svg().then_some("SVG"));
+    let (stem, ending) = path.rsplit_once('.').unwrap_or((&path.value, ""));
+    let wanted = kind.filter(|kind| matches!(*kind, "SVG" | "PNG")).map(str::to_lowercase);
+    let (what, fix) = match (kind, wanted) {
+        (_, Some(wanted)) if wanted == ending => return Some(Logo { path: path.clone(), bytes }),
+        (Some(kind), Some(wanted)) => (
+            format!("`{}` holds a picture in {kind}, which its name does not say", path.value),
+            format!("rename the file to `{stem}.{wanted}`, and write `logo: {stem}.{wanted}`"),
+        ),
+        (Some(kind), None) => (
+            format!("`{}` holds a picture in {kind}, whatever its name says", path.value),
+            "open it in a program for pictures and save it as PNG; to rename it is not enough".to_owned(),
+        ),
+        (None, _) => (
+            format!("`{}` is not a picture in SVG or PNG", path.value),
+            "name an `.svg` or `.png` file of the pack".to_owned(),
+        ),
+    };
+    log.report(Finding::new(Code::WrongShape, path.place.clone(), what, fix));
+    None
 }

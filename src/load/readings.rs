@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::finding::{Code, Finding, Misread, Place, Placed, Places};
-use crate::load::fields::{Fields, Log, name, one_text, shape, split_number, text_of, whole, yes_or_no};
+use crate::load::fields::{Fields, Log, near, one_text, shape, split_number, text_of, whole, yes_or_no};
 use crate::load::keys::READING;
 use crate::load::tree::{Node, Written};
 use crate::model::figure::{read_figure, read_number};
@@ -73,17 +73,24 @@ pub fn period(text: &str, frequency: Option<Frequency>) -> Result<Period, Misrea
     }
 }
 
-/// A remedy never leads to a period that has a line already.
-fn not_twice(misread: Misread, keys: &[&str]) -> Misread {
-    let meant = misread.fix.strip_prefix("write `").and_then(|rest| rest.split('`').next());
-    match meant.filter(|meant| keys.contains(meant)) {
-        Some(period) => {
-            let fix =
-                format!("{period} is here already: leave one of the two lines out, or correct its period");
-            Misread { fix, ..misread }
-        }
-        None => misread,
-    }
+/// A remedy never leads to a period that has a line already, under whichever of its names.
+fn not_twice(misread: Misread, keys: &[&str], frequency: Option<Frequency>) -> Misread {
+    let read = |text: &str| period(text, frequency).ok();
+    let there = |meant: &str| {
+        let time = read(meant)?;
+        keys.iter().find(|key| read(key).is_some_and(|own| own.same_time(time))).copied()
+    };
+    let meant: Vec<&str> =
+        misread.fix.split('`').skip(1).step_by(2).filter(|text| read(text).is_some()).collect();
+    let free: Vec<&str> = meant.iter().copied().filter(|meant| there(meant).is_none()).collect();
+    let fix = match (meant.iter().find_map(|meant| there(meant)), free.as_slice()) {
+        (Some(period), []) => format!(
+            "`{period}` is here already: take one of the two lines out, or correct the period of the wrong one"
+        ),
+        (Some(period), [free]) => format!("write `{free}`; `{period}` is here already"),
+        _ => return misread,
+    };
+    Misread { fix, ..misread }
 }
 
 /// What stands for a figure that could not be read, so that the one before it is not taken for the latest. Nothing
@@ -91,7 +98,8 @@ fn not_twice(misread: Misread, keys: &[&str]) -> Misread {
 const FAULTY: Result<Number, Missing> = Err(Missing::NotAvailable);
 
 fn reading(key: &Node, node: &Node, keys: &[&str], about: &About<'_>, log: &Log) -> Option<Reading> {
-    let period = period(text_of(key), about.frequency).map_err(|misread| not_twice(misread, keys));
+    let period =
+        period(text_of(key), about.frequency).map_err(|misread| not_twice(misread, keys, about.frequency));
     let period = log.keep(period, &key.place);
     let mut reading = match &node.is {
         Written::Map(_) => detailed(Fields::open(node, &READING, log)?, &key.place, about, log),
@@ -133,21 +141,34 @@ fn detailed(mut fields: Fields<'_>, place: &Place, about: &About<'_>, log: &Log)
             .read("decimals", |text| whole(text, 0..=MOST_DECIMALS))
             .map(|decimals| decimals.value),
         margin: margin.map(|margin| margin.value).filter(|margin| !margin.is_zero()),
-        respondents: fields
-            .read("respondents", |text| whole(text, 0..=LARGEST_COUNT))
-            .map(|count| count.value),
+        respondents: respondents(
+            fields.read("respondents", |text| whole(text, 0..=LARGEST_COUNT)),
+            value,
+            log,
+        ),
         numerator: numerator.map(|count| count.value),
         denominator: denominator.map(|count| count.value),
         flags: fields.get("status").map(|node| flags(node, log)).unwrap_or_default(),
         breaks: fields.read("break", yes_or_no).is_some_and(|breaks| breaks.value),
         note: fields.text("note"),
-        source: fields.read("source", name),
+        source: fields.text("source"),
         ..bare(Err(Missing::NotAvailable), place.clone(), place.clone())
     };
     let places = fields.places();
     fields.close();
     let value_place = places.of("value").unwrap_or(place).clone();
     Reading { value: value.unwrap_or(FAULTY), value_place, places, ..details }
+}
+
+/// How many answered. Nobody's answers make no figure.
+fn respondents(count: Option<Placed<u64>>, value: Option<Result<Number, Missing>>, log: &Log) -> Option<u64> {
+    let count = count?;
+    if let (0, Some(Ok(value))) = (count.value, value) {
+        let what = format!("there are 0 respondents, and a figure of {value}");
+        let fix = "write how many answered, or take `respondents` out";
+        log.report(Finding::new(Code::Counts, count.place, what, fix));
+    }
+    Some(count.value)
 }
 
 /// Counts and margins that cannot belong to their figure. What stands behind a `c` is nobody's business here.
@@ -319,14 +340,12 @@ pub fn out_of_range(number: Number, unit: &Unit) -> Option<Misread> {
 }
 
 fn margin(text: &str) -> Result<Number, Misread> {
-    read_number(text).and_then(|margin| match margin >= Number::ZERO {
-        true => Ok(margin),
-        false => Err(Misread::new(
-            Code::OutOfRange,
-            format!("the margin `{text}` is negative"),
-            "write it without the minus",
-        )),
-    })
+    let bare = text.trim_start_matches(['±', '+', '/', '-']).trim_start();
+    if bare != text && is_plain_number(bare) {
+        let what = format!("the margin `{text}` has a sign, and counts to both sides");
+        return Err(Misread::new(Code::OutOfRange, what, format!("write `{bare}`")));
+    }
+    read_number(text)
 }
 
 pub fn count(text: &str) -> Result<Count, Misread> {
@@ -357,8 +376,15 @@ fn flags(node: &Node, log: &Log) -> Vec<Flag> {
 
 fn flag(text: &str) -> Result<Flag, Misread> {
     Flag::read(text).ok_or_else(|| {
-        let fix =
-            "write `provisional`, `revised`, `estimated` or `low reliability`, or a list of them in brackets";
+        let lower = text.to_lowercase();
+        let bare = lower.trim_matches(['(', ')', '[', ']', '.']).trim();
+        let words = || Flag::ALL.iter().map(|flag| flag.words());
+        let begun = words().find(|words| bare.len() >= 3 && words.starts_with(bare));
+        let fix = match Flag::read(bare).map(Flag::words).or(begun).or_else(|| near(bare, words())) {
+            Some(words) => format!("write `{words}`"),
+            None => "write `provisional`, `revised`, `estimated` or `low reliability`, or a list of them in brackets"
+                .to_owned(),
+        };
         Misread::new(Code::Choice, format!("`{text}` is not the status of a reading"), fix)
     })
 }
@@ -395,15 +421,17 @@ mod tests {
 
     #[test]
     fn a_remedy_never_leads_to_a_period_that_is_there() {
-        let fix =
-            |keys: &[&str]| not_twice(period("2023-05", Some(Frequency::Quarterly)).unwrap_err(), keys).fix;
+        let fix = |keys: &[&str]| {
+            let quarterly = Some(Frequency::Quarterly);
+            not_twice(period("2023-05", quarterly).unwrap_err(), keys, quarterly).fix
+        };
         assert_eq!(
             fix(&["2023-05"]),
             "write `2023-24 Q1` if the figure is of the whole quarter, April to June"
         );
         assert_eq!(
-            fix(&["2023-24 Q1", "2023-05"]),
-            "2023-24 Q1 is here already: leave one of the two lines out, or correct its period"
+            fix(&["2023 Q2", "2023-05"]),
+            "`2023 Q2` is here already: take one of the two lines out, or correct the period of the wrong one"
         );
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Code, Finding, Part, Place, Placed, Subject};
-use crate::load::fields::{Log, near};
+use crate::load::fields::Log;
 use crate::load::lists::Lists;
+use crate::load::names::{self, meant_name};
 use crate::load::scorecard::{Described, Named};
 use crate::load::services::Read;
 use crate::model::target::of_other;
@@ -32,9 +33,9 @@ pub fn check(described: &Described, whole: &Lists, services: &[Read], log: &Log)
 
 fn check_measure(measure: &Measure, described: &Described, log: &Log) {
     let Described { cover, scorecard, .. } = described;
-    let check = |part: Part, what: &str, used: &Placed<String>, declared: Vec<&str>| {
+    let check = |part: Part, what: &str, used: &Placed<String>, declared: Vec<names::Named<'_>>| {
         // What could not be read is blank and has been reported.
-        if !used.value.is_empty() && !declared.contains(&used.value.as_str()) {
+        if !used.value.is_empty() && !declared.iter().any(|(name, _)| *name == used.value) {
             report_unknown(part, what, used, &declared, log);
         }
     };
@@ -43,7 +44,15 @@ fn check_measure(measure: &Measure, described: &Described, log: &Log) {
         check(Part::Kinds, "kind", &measure.kind, names(&scorecard.kinds));
     }
     for priority in &measure.priorities {
-        check(Part::Priorities, "priority", priority, names(&cover.priorities));
+        // People know a priority by its letter, too.
+        let letter = |own: &&Priority| own.letter.value == priority.value;
+        let by_letter = cover
+            .priorities
+            .iter()
+            .find(letter)
+            .map(|own| (own.name.value.as_str(), own.letter.value.as_str()));
+        let declared = names(&cover.priorities).into_iter().chain(by_letter);
+        check(Part::Priorities, "priority", priority, declared.collect());
     }
     for theme in &measure.themes {
         check(Part::Themes, "theme", theme, names(&cover.themes));
@@ -57,10 +66,9 @@ fn check_measure(measure: &Measure, described: &Described, log: &Log) {
     }
     if let Some(Placed { value: Target::Comparator(name), place }) = &measure.target {
         let declared = names(&cover.comparators);
-        let titled = cover.comparators.iter().map(|other| (&*other.name.value, &*other.title.value));
         let latest = measure.readings.latest().map(|latest| latest.period);
-        let words = of_other(name, &titled.collect::<Vec<_>>(), latest);
-        match words.filter(|_| !declared.contains(&name.as_str())) {
+        let words = of_other(name, &declared, latest);
+        match words.filter(|_| !declared.iter().any(|(own, _)| own == name)) {
             Some(misread) => log.report(misread.at(place.clone())),
             None => {
                 let used = Placed::new(name.clone(), place.clone());
@@ -70,16 +78,16 @@ fn check_measure(measure: &Measure, described: &Described, log: &Log) {
     }
 }
 
-fn names<T: Named>(items: &[T]) -> Vec<&str> {
-    items.iter().map(|item| item.name().value.as_str()).collect()
+fn names<T: Named>(items: &[T]) -> Vec<names::Named<'_>> {
+    items.iter().map(|item| (item.name().value.as_str(), item.title())).collect()
 }
 
-fn report_unknown(part: Part, what: &str, used: &Placed<String>, declared: &[&str], log: &Log) {
-    let fix = match (near(used, declared.iter().copied()), declared) {
-        (Some(name), _) => format!("did you mean `{name}`?"),
-        (None, []) => format!("declare it in scorecard.yaml under `{}`", plural(what)),
-        (None, _) => format!("declare it in scorecard.yaml, or use one of: {}", declared.join(", ")),
-    };
+fn report_unknown(part: Part, what: &str, used: &Placed<String>, declared: &[names::Named<'_>], log: &Log) {
+    let names: Vec<&str> = declared.iter().map(|(name, _)| *name).collect();
+    let fix = meant_name(used, declared).unwrap_or_else(|| match declared {
+        [] => format!("declare it in scorecard.yaml under `{}`", plural(what)),
+        _ => format!("declare it in scorecard.yaml, or use one of: {}", names.join(", ")),
+    });
     let message = format!("the {what} `{}` is not declared in scorecard.yaml", used.value);
     let finding = Finding::new(Code::UnknownName, used.place.clone(), message, fix);
     log.report(finding.resting_on(Subject::named(part, &*used.value)));
@@ -120,9 +128,16 @@ fn check_feeds(metric: &Measure, whole: &Lists, metrics: &[&Measure], log: &Log)
         Finding::new(Code::Feeds, feeds.place.clone(), what, fix)
     } else {
         let what = format!("the whole scorecard has no measure `{}`", feeds.value);
-        let fix = match near(&feeds.value, ids) {
-            Some(id) => format!("did you mean `{id}`?"),
-            None => "write the id of a measure under `measures/`".to_owned(),
+        let by_number = whole.measures.iter().find(|measure| measure.number.to_string() == feeds.value);
+        let declared: Vec<names::Named<'_>> = whole
+            .measures
+            .iter()
+            .map(|measure| (measure.id.value.as_str(), measure.title.value.as_str()))
+            .collect();
+        let fix = match by_number {
+            Some(measure) => format!("write `{}`, the id of measure {}", measure.id.value, measure.number),
+            None => meant_name(&feeds.value, &declared)
+                .unwrap_or_else(|| "write the id of a measure under `measures/`".to_owned()),
         };
         Finding::new(Code::UnknownName, feeds.place.clone(), what, fix)
     };

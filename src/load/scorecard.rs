@@ -9,7 +9,7 @@ use crate::load::fields::{Fields, Log, date, name, near, one_of, whole, yes_or_n
 use crate::load::keys::PAPER;
 use crate::load::tree::{Node, Written};
 use crate::model::figure::read_number;
-use crate::model::quantity::{MOST_DECIMALS, float};
+use crate::model::quantity::{MOST_DECIMALS, NUMBER_WORDS, float};
 use crate::model::unit::read_form;
 use crate::model::{
     Accepted, Author, Average, Comparator, ComparatorKind, CouncilColour, Cover, Declared, Fact, FrontLine,
@@ -127,6 +127,9 @@ fn section<T: Named>(
 /// What others refer to by name.
 pub trait Named {
     fn name(&self) -> &Placed<String>;
+
+    /// What people call it.
+    fn title(&self) -> &str;
 }
 
 macro_rules! named {
@@ -134,9 +137,23 @@ macro_rules! named {
         fn name(&self) -> &Placed<String> {
             &self.name
         }
+
+        fn title(&self) -> &str {
+            &self.title.value
+        }
     })+ };
 }
-named!(Kind, Comparator, Priority, Theme, Source, Own);
+named!(Kind, Comparator, Priority, Theme, Source);
+
+impl Named for Own {
+    fn name(&self) -> &Placed<String> {
+        &self.name
+    }
+
+    fn title(&self) -> &str {
+        &self.name.value
+    }
+}
 
 /// Two items of one name.
 fn report_twins<T: Named>(items: &[T], log: &Log) {
@@ -219,12 +236,12 @@ fn priority(fields: &mut Fields<'_>, log: &Log) -> Option<Priority> {
         let capital = letter.chars().count() == 1 && letter.chars().all(char::is_uppercase);
         if !capital {
             let what = format!("`{}` is not one capital letter", letter.value);
-            log.report(Finding::new(
-                Code::Choice,
-                letter.place.clone(),
-                what,
-                "write one capital, such as `C`",
-            ));
+            let first = letter.chars().find(|c| c.is_alphabetic());
+            let fix = match first.map(|first| first.to_uppercase().collect::<String>()) {
+                Some(capital) => format!("write `{capital}`, or another capital"),
+                None => "write one capital, such as `C`".to_owned(),
+            };
+            log.report(Finding::new(Code::Choice, letter.place.clone(), what, fix));
         }
         capital
     };
@@ -335,8 +352,32 @@ fn months(text: &str) -> Result<u32, Misread> {
     let number = text.strip_suffix(" months").or_else(|| text.strip_suffix(" month"));
     let months = number.and_then(|number| number.parse().ok()).filter(|months| (1..=60).contains(months));
     months.ok_or_else(|| {
-        Misread::new(Code::Choice, format!("`{text}` is not a review interval"), "write it like `6 months`")
+        let fix = match months_meant(&text.to_lowercase()) {
+            Some(months) => format!("write `{months} months`"),
+            None => "write it like `6 months`".to_owned(),
+        };
+        Misread::new(Code::Choice, format!("`{text}` is not a review interval"), fix)
     })
+}
+
+/// The months that are meant by `6`, `six months`, `1 year`, `half-yearly`, `quarterly`.
+fn months_meant(text: &str) -> Option<u32> {
+    let words: Vec<&str> = text.trim_start_matches("every ").split([' ', '-']).collect();
+    let number = |word: &str| {
+        let named = NUMBER_WORDS.iter().position(|name| *name == word);
+        named.map_or_else(|| word.parse().ok(), |number| u32::try_from(number).ok())
+    };
+    let months = match words[..] {
+        ["monthly" | "month"] => 1,
+        ["quarterly" | "quarter"] => 3,
+        ["half", "yearly" | "year"] | ["twice", "a", "year"] | ["biannual" | "biannually"] => 6,
+        ["yearly" | "annual" | "annually" | "year"] => 12,
+        [count] => number(count)?,
+        [count, "month" | "months" | "monthly"] => number(count)?,
+        [count, "year" | "years" | "yearly"] => number(count)?.checked_mul(12)?,
+        _ => return None,
+    };
+    (2..=60).contains(&months).then_some(months)
 }
 
 /// How a single page is to be set; `plain` holds where nothing is said.

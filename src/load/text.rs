@@ -58,11 +58,18 @@ pub fn decode_any(bytes: &[u8], file: &Arc<str>) -> (String, Vec<Finding>) {
         false => text,
     };
     let text = match unprintable(&text, file) {
-        None => text,
         Some(unprintable) => {
             findings.push(unprintable);
             text.replace(is_unprintable, " ")
         }
+        None => text,
+    };
+    let text = match one_version(&text, file) {
+        Some((kept, merged)) => {
+            findings.push(merged);
+            kept
+        }
+        None => text,
     };
     match heap(&text, file) {
         None => (text, findings),
@@ -71,6 +78,43 @@ pub fn decode_any(bytes: &[u8], file: &Arc<str>) -> (String, Vec<Finding>) {
             (without_heaps(&text), findings)
         }
     }
+}
+
+/// A text in which two versions stand below each other, as programs that merge files leave them: the first version, with
+/// spaces in the place of the rest, and one finding for all.
+fn one_version(text: &str, file: &Arc<str>) -> Option<(String, Finding)> {
+    let [begins, other, ends] = ["<<<<<<<", "=======", ">>>>>>>"];
+    let is = |line: &str, mark: &str| {
+        line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let (first, last) =
+        (text.lines().position(|line| is(line, begins))?, text.lines().filter(|line| is(line, ends)).count());
+    (last > 0 && text.lines().any(|line| is(line, other))).then_some(())?;
+    let (mut kept, mut keeps) = (String::with_capacity(text.len()), true);
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end_matches('\n');
+        let is_mark = [begins, "|||||||", other, ends].iter().any(|mark| is(bare, mark));
+        if is(bare, "|||||||") || is(bare, other) {
+            keeps = false;
+        }
+        if keeps && !is_mark {
+            kept.push_str(line);
+        } else {
+            kept.extend(std::iter::repeat_n(' ', bare.len()));
+            kept.push_str(&line[bare.len()..]);
+        }
+        keeps |= is(bare, ends);
+    }
+    let more = match last {
+        1 => String::new(),
+        more => format!(", at {more} places"),
+    };
+    let what = format!(
+        "two versions of the same lines stand here, parted by `{begins}`, `{other}` and `{ends}`{more}"
+    );
+    let fix = "keep the lines of one version, and take out those of the other and the lines with the marks";
+    let source = SourceText::new(text, file);
+    Some((kept, Finding::new(Code::Syntax, source.place(source.start(first)), what, fix)))
 }
 
 fn not_plain(bytes: &[u8], file: &Arc<str>) -> Option<Finding> {
@@ -355,6 +399,19 @@ mod tests {
             let says = "1:1 empty-file: the file is empty, or holds nothing but comments";
             assert_eq!(decoded(bytes.as_bytes()).1, [says], "{bytes:?}");
         }
+    }
+
+    #[test]
+    fn two_versions_are_one_finding_and_the_first_is_read() {
+        let (text, findings) = decoded(b"a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> other\nc: 4\n");
+        assert_eq!(text.lines().map(str::trim).collect::<Vec<_>>(), ["a: 1", "", "b: 2", "", "", "", "c: 4"]);
+        assert_eq!(
+            findings,
+            [
+                "2:1 syntax: two versions of the same lines stand here, parted by `<<<<<<<`, `=======` and `>>>>>>>`"
+            ]
+        );
+        assert_eq!(decoded(b"a: 1\n=======\nb: 2\n").1, Vec::<String>::new());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use crate::finding::{Code, Misread, Place, Placed, Places};
 use crate::model::comparator::Comparator;
@@ -52,6 +52,13 @@ impl Cover {
     /// Where the value of a key of `scorecard.yaml` is written; the beginning of the file if the key is not there.
     pub fn place_of(&self, key: &str) -> Place {
         self.places.of(key).cloned().unwrap_or_else(|| Place::start_of(&self.file))
+    }
+
+    /// Whether the meeting follows within a year on the version. Later ones are slips of the pen. Of a date that could not
+    /// be read, which is as late as can be, nothing is said.
+    pub fn meets_soon(&self) -> bool {
+        let latest = self.version_date.checked_add_months(Months::new(12));
+        self.meeting == NaiveDate::MAX || latest.is_none_or(|latest| self.meeting <= latest)
     }
 }
 

@@ -29,18 +29,16 @@ impl Frequency {
             "quarterly" => Ok(Self::Quarterly),
             "yearly" => Ok(Self::Years(1)),
             _ => every.and_then(years).map(Self::Years).ok_or_else(|| {
-                let fix = match text.to_lowercase().as_str() {
-                    "annual" | "annually" | "every year" | "year" => "write `yearly`",
-                    "biennial" | "biennially" | "two-yearly" | "every 2nd year" | "every other year" => {
-                        "write `every two years`"
-                    }
-                    "month" | "every month" => "write `monthly`",
-                    "quarter" | "every quarter" => "write `quarterly`",
-                    _ => "write `monthly`, `quarterly`, `yearly` or `every two years`",
-                };
-                Misread::new(Code::Choice, format!("`{text}` is not a frequency"), fix)
+                Misread::new(Code::Choice, format!("`{text}` is not a frequency"), remedy(text))
             }),
         }
+    }
+
+    /// The frequency that is meant by another word, and under which figures that come so often can be written.
+    pub fn meant(text: &str) -> Option<Self> {
+        let lower = text.to_lowercase();
+        let (meant, _) = OTHER_WORDS.iter().find(|(_, others)| others.contains(&lower.trim()))?;
+        Self::read(meant).ok()
     }
 
     /// Months from one reading to the next.
@@ -60,6 +58,90 @@ impl Frequency {
             Self::Years(_) => "a year such as `2018-19`",
         }
     }
+}
+
+/// What people write, by what they are to write instead.
+const OTHER_WORDS: [(&str, &[&str]); 10] = [
+    ("monthly", &["month", "every month", "per month", "each month", "once a month", "twelve times a year"]),
+    (
+        "quarterly",
+        &["quarter", "every quarter", "per quarter", "each quarter", "every three months", "every 3 months"],
+    ),
+    (
+        "yearly",
+        &[
+            "annual",
+            "annually",
+            "every year",
+            "year",
+            "per year",
+            "per annum",
+            "once a year",
+            "every 12 months",
+        ],
+    ),
+    ("every two years", &["biennial", "biennially", "two-yearly", "every 2nd year", "every other year"]),
+    ("every three years", &["triennial", "three-yearly", "every 3rd year", "every third year"]),
+    ("monthly", DAILY),
+    ("quarterly", HALF_YEARLY),
+    ("quarterly", TERMLY),
+    ("yearly", &["academic year", "school year", "every academic year"]),
+    ("every ten years", &["census", "decennial"]),
+];
+
+/// Oftener than monthly.
+const DAILY: &[&str] = &[
+    "weekly",
+    "every week",
+    "per week",
+    "each week",
+    "fortnightly",
+    "every two weeks",
+    "four-weekly",
+    "daily",
+    "every day",
+];
+
+const HALF_YEARLY: &[&str] = &[
+    "half-yearly",
+    "half yearly",
+    "half-year",
+    "every half year",
+    "every six months",
+    "every 6 months",
+    "six-monthly",
+    "6-monthly",
+    "six monthly",
+    "twice a year",
+    "biannual",
+    "biannually",
+    "bi-annual",
+    "semi-annual",
+    "semi-annually",
+];
+
+const TERMLY: &[&str] = &["termly", "term", "every term", "per term", "each term", "three times a year"];
+
+/// What to write instead, and how figures that have no frequency of their own are written under it.
+fn remedy(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let lower = lower.trim();
+    let with_capitals = || if lower == text { None } else { Frequency::read(lower).ok() };
+    let Some(meant) = Frequency::meant(text).or_else(with_capitals) else {
+        return "write `monthly`, `quarterly`, `yearly` or `every two years`".to_owned();
+    };
+    let how = if DAILY.contains(&lower) {
+        ", and each figure under the day up to which it counts, as in `2024-01-07: 31`"
+    } else if HALF_YEARLY.contains(&lower) {
+        ", and the half years under the quarters with which they end: `2023-24 Q2` for April to September, `2023-24 Q4` \
+         for October to March; say so in the title or a `note`"
+    } else if TERMLY.contains(&lower) {
+        ", and each term under a quarter: `2023-24 Q3` for the autumn, `2023-24 Q4` for the spring, `2024-25 Q1` for the \
+         summer; say so in the title or a `note`"
+    } else {
+        ""
+    };
+    format!("write `{meant}`{how}")
 }
 
 impl fmt::Display for Frequency {

@@ -12,7 +12,7 @@ use minijinja::value::{Object, ObjectRepr};
 use minijinja::{Error, ErrorKind, State, Value};
 
 use crate::finding::{Code, Part, Subject};
-use crate::load::near;
+use crate::load::{meant_name, near};
 use crate::narrate::cut::is_name;
 
 /// The remedy where a figure does not exist.
@@ -170,6 +170,8 @@ pub struct Lookup {
     pub refused: BTreeMap<String, (String, String)>,
     /// Names that stand in no expression, so that nothing was worked out for them.
     pub unasked: BTreeSet<String>,
+    /// Each name with the title by which people know what it is of.
+    pub titles: Vec<(String, String)>,
 }
 
 impl Lookup {
@@ -201,7 +203,12 @@ impl Lookup {
             };
             let declared = self.part.map(|part| Arc::new(Subject::named(part, name)));
             let rests_on = declared.or_else(|| self.measure.clone());
-            let misfit = Misfit { rests_on, ..Misfit::unknown(what, name, self.names().into_iter()) };
+            let mut misfit = Misfit { rests_on, ..Misfit::unknown(what, name, self.names().into_iter()) };
+            let titles: Vec<(&str, &str)> =
+                self.titles.iter().map(|(name, title)| (name.as_str(), title.as_str())).collect();
+            if let Some(fix) = meant_name(name, &titles) {
+                misfit.fix = fix;
+            }
             // Paragraphs are named by the author of the expression; none of the others is meant.
             if thing == "paragraph" && is_name(name) && !misfit.fix.starts_with("did you mean") {
                 let fix = format!("write `{{#{name}}}` at the end of the paragraph that is meant");

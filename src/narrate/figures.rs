@@ -1,7 +1,5 @@
 //! Everything of a pack that expressions can ask for: the roots, and the groups of measures.
 
-use std::collections::BTreeMap;
-
 use minijinja::Value;
 
 use crate::analyse::review;
@@ -49,9 +47,13 @@ fn how_many(what: &str, count: usize) -> Value {
 
 /// Figures to be looked up by the names that a part of the pack declares.
 fn lookup<'n>(thing: &str, part: Part, entries: impl Iterator<Item = (&'n str, Figure)>) -> Value {
-    let entries: BTreeMap<String, Value> =
-        entries.map(|(name, figure)| (name.to_owned(), figure.value())).collect();
-    Value::from_object(Lookup { thing: thing.to_owned(), part: Some(part), entries, ..Lookup::default() })
+    let mut lookup = Lookup { thing: thing.to_owned(), part: Some(part), ..Lookup::default() };
+    for (name, figure) in entries {
+        // A kind, a theme and a priority print their title.
+        lookup.titles.push((name.to_owned(), figure.text.clone()));
+        lookup.entries.insert(name.to_owned(), figure.value());
+    }
+    Value::from_object(lookup)
 }
 
 /// The measures that expressions name. All that can be said of a measure is much, and most are named nowhere: those are
@@ -62,6 +64,7 @@ fn measures(pack: &Pack, all: &[&MeasureResult<'_>], asked: &str) -> Value {
     let mut lookup = Lookup { thing: "measure".to_owned(), part, ..Lookup::default() };
     for one in all {
         let id = one.measure.id.as_str();
+        lookup.titles.push((id.to_owned(), one.measure.title.value.clone()));
         if asked.contains(id) {
             lookup.entries.insert(id.to_owned(), measure::figure(&view, one).value());
         } else {

@@ -103,6 +103,9 @@ impl<'r> Reader<'r> {
 
     /// A piece of text, with the cuts that lie in it.
     fn text(&mut self, text: &str, span: Range<usize>, run: &mut Run) {
+        let plain = |at: &usize| *at == 0 || self.report.masked.as_bytes().get(at - 1) != Some(&b'\\');
+        let stars = text.match_indices('*').map(|(at, _)| span.start + at).filter(plain);
+        self.stars.extend(stars.collect::<Vec<_>>());
         // What the parser made shorter or longer, such as an entity, holds no cut.
         if text.len() != span.len() || self.report.masked.get(span.clone()) != Some(text) {
             self.add_text(text, run);

@@ -174,7 +174,7 @@ impl<'d> Layout<'d> {
         let name_text = self.from.report.source(name);
         let Some((_, fill)) = blocks::BLOCKS.iter().find(|(known, _)| *known == name_text) else {
             let fix = match near(name_text, blocks::BLOCKS.iter().map(|(known, _)| *known)) {
-                Some(known) => format!("did you mean `[[ {known} ]]`?"),
+                Some(known) => format!("did you mean `{known}`?"),
                 None => format!("write one of: {}", blocks::BLOCKS.map(|(known, _)| known).join(", ")),
             };
             self.log.report(name.start, Code::Block, format!("there is no block `{name_text}`"), fix);

@@ -8,6 +8,7 @@ use crate::finding::Code;
 use crate::narrate::cut::CutIs;
 use crate::narrate::paper::{Align, Block, Inline, ListStyle};
 use crate::narrate::read::Reader;
+use crate::narrate::slips;
 
 /// How deep lists may stand in lists.
 const DEEPEST_LIST: usize = 3;
@@ -145,8 +146,14 @@ impl<'r> Reader<'r> {
 
     pub fn table(&mut self, align: &[Alignment]) -> Block {
         let mut rows = Vec::new();
-        while let Some((Event::Start(_), _)) = self.next() {
-            rows.push(self.row());
+        let mut above: Vec<String> = Vec::new();
+        while let Some((Event::Start(_), span)) = self.next() {
+            let source = self.report.masked.get(span.clone()).unwrap_or_default();
+            slips::report_row(source, span.start, align.len(), self.log);
+            let (row, cells) = self.row();
+            self.no_joined_cells(&cells, &above);
+            above = cells.into_iter().map(|(_, cell)| cell).collect();
+            rows.push(row);
         }
         let align = align.iter().map(|align| match align {
             Alignment::None | Alignment::Left => Align::Left,
@@ -158,9 +165,22 @@ impl<'r> Reader<'r> {
         Block::Table { caption: None, align, head: rows.next().unwrap_or_default(), rows: rows.collect() }
     }
 
-    fn row(&mut self) -> Vec<Vec<Inline>> {
-        let mut cells = Vec::new();
-        while let Some((Event::Start(_), _)) = self.next() {
+    /// `^^`, as other forms of Markdown have it for a cell over two rows.
+    fn no_joined_cells(&self, cells: &[(usize, String)], above: &[String]) {
+        let pairs = cells.iter().zip(above);
+        for ((at, _), above) in pairs.filter(|((_, cell), _)| cell == "^^") {
+            let what = "`^^` would be printed as it stands, because no cell reaches over two rows";
+            self.log.report(*at, Code::Table, what, format!("write `{above}`"));
+        }
+    }
+
+    /// The cells of a row, and where and how each is written.
+    fn row(&mut self) -> (Vec<Vec<Inline>>, Vec<(usize, String)>) {
+        let (mut cells, mut written) = (Vec::new(), Vec::new());
+        while let Some((Event::Start(_), span)) = self.next() {
+            let source = self.report.source(&span);
+            let gap = source.len() - source.trim_start_matches(['|', ' ']).len();
+            written.push((span.start + gap, source.trim_matches(['|', ' ']).to_owned()));
             let run = self.run();
             self.close();
             self.no_blocks(&run.named);
@@ -170,6 +190,6 @@ impl<'r> Reader<'r> {
             }
             cells.push(run.text);
         }
-        cells
+        (cells, written)
     }
 }

@@ -163,6 +163,7 @@ fn comparators(mut figure: Figure, view: &View<'_>, result: &MeasureResult<'_>) 
     let mut all = Lookup { thing: "comparator".to_owned(), whose, part, measure: about, ..Lookup::default() };
     for (other, found) in view.comparators.iter().zip(&result.comparisons) {
         let field = other.name.replace('-', "_");
+        all.titles.push((other.name.value.clone(), other.title.value.clone()));
         let free = !figure.has(&field) && field != "comparator";
         if let Some(found) = found {
             let shown = || comparator(other, found, result);

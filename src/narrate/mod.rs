@@ -29,6 +29,7 @@ mod phrase;
 pub mod prose;
 mod read;
 mod refusal;
+mod slips;
 #[cfg(test)]
 mod tests;
 mod typed_numbering;
@@ -45,7 +46,7 @@ use crate::analyse::Results;
 use crate::finding::{Code, Finding, Part, Place, Subject};
 use crate::load::near;
 use crate::model::Pack;
-use crate::narrate::anchors::Anchors;
+use crate::narrate::anchors::{Anchor, Anchors};
 use crate::narrate::fault::{Fault, Log};
 use crate::narrate::headings::folded;
 use crate::narrate::layout::{LaidOut, Sources, lay_out};
@@ -86,11 +87,15 @@ pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) 
     let outline = read(&report, &[], &log);
     bounds::report_too_much(&outline.drafts, &log);
     let first = lay_out(from(&none), outline.drafts, &log);
-    check_links(pack, &first.anchors, &outline.links, &log);
-    unfinished::report_unfinished(&report.masked, &log);
+    // A name that is half written is told there, and not once more where it is used.
+    let mut named = first.anchors.clone();
+    for name in unfinished::report_unfinished(&report.masked, &log) {
+        named.entry(name).or_insert(Anchor::Paragraph(Some(0)));
+    }
+    check_links(pack, &named, &outline.links, &log);
     typed_references::report_typed(&report.masked, pack, &first.anchors, &log);
 
-    let engine = evaluate::engine(figures::roots(pack, results, &first.anchors, &report.expressions()));
+    let engine = evaluate::engine(figures::roots(pack, results, &named, &report.expressions()));
     let filled = evaluate::evaluate_all(&report, &engine, &log);
 
     // Everything that is wrong with the form was said of the first reading.
@@ -99,7 +104,7 @@ pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) 
     last.paper.passages = prose::passages(&report, &first.subjects, &source);
     last.paper.anchors = first.anchors.keys().cloned().collect();
 
-    let missing = missing_sections(pack, &first, &log, file);
+    let missing = missing_sections(pack, &first, text, &log, file);
     let mut findings = log.into_findings(&source, &first.subjects);
     findings.extend(missing);
     (last.paper, findings)
@@ -150,8 +155,19 @@ fn check_links(pack: &Pack, anchors: &Anchors, links: &[(usize, String)], log: &
     }
 }
 
+/// The line that says nothing but the title of a section, in whatever marks.
+fn line_of<'t>(text: &'t str, title: &str) -> Option<(usize, &'t str)> {
+    let mut at = 0;
+    text.split('\n').find_map(|line| {
+        let own = at;
+        at += line.len() + 1;
+        let bare = line.trim().trim_matches(['#', '*', '=', '_', ':', ' ']);
+        (folded(bare) == folded(title)).then(|| (own, line.trim()))
+    })
+}
+
 /// Sections of the committee's form that the report does not have. One that is misspelt is named where it stands.
-fn missing_sections(pack: &Pack, first: &LaidOut, log: &Log, file: &Arc<str>) -> Vec<Finding> {
+fn missing_sections(pack: &Pack, first: &LaidOut, text: &str, log: &Log, file: &Arc<str>) -> Vec<Finding> {
     let is_there = |title: &str| first.headings.iter().any(|(_, own)| folded(own) == folded(title));
     let declared =
         |own: &str| pack.cover.sections.iter().any(|section| folded(&section.title) == folded(own));
@@ -168,6 +184,12 @@ fn missing_sections(pack: &Pack, first: &LaidOut, log: &Log, file: &Arc<str>) ->
         if let Some((at, own)) = misspelt {
             let what = format!("`{own}` is not the name of the section that the committee asks for");
             log.report(*at, Code::SectionMissing, what, format!("write `# {title}`"));
+        } else if let Some((at, line)) = line_of(text, title) {
+            if slips::heading(line).is_none() {
+                let what =
+                    format!("`{line}` is no heading, and the committee asks for a section of this name");
+                log.report(at, Code::SectionMissing, what, format!("write `# {title}`"));
+            }
         } else {
             let what = format!("the report has no section `{title}`");
             let fix = format!("add it to {file}: `# {title}`, or take it out of `sections`");

@@ -14,6 +14,7 @@ use crate::narrate::evaluate::Filled;
 use crate::narrate::fault::Log;
 use crate::narrate::paper::{Block, Inline};
 use crate::narrate::refusal;
+use crate::narrate::slips;
 use crate::narrate::typed_numbering::{TypedNumbering, typed_numbering};
 
 /// A block of the report before it is numbered.
@@ -70,12 +71,15 @@ pub fn read(report: &Report<'_>, filled: &[Filled], log: &Log) -> Drafts {
         in_link: false,
         plain: false,
         depth: 0,
+        stars: Vec::new(),
     };
     let mut drafts = Vec::new();
     while let Some((event, span)) = reader.next() {
         drafts.extend(reader.block(event, span));
     }
     reader.unused_letters();
+    slips::report_stars(report, &reader.stars, log);
+    slips::report_links(report, log);
     Drafts { drafts, links: reader.links }
 }
 
@@ -108,6 +112,8 @@ pub(super) struct Reader<'r> {
     pub plain: bool,
     /// How many emphases and links are open.
     pub depth: usize,
+    /// Stars that are left in the text: they make nothing bold or italic.
+    pub stars: Vec<usize>,
 }
 
 impl<'r> Reader<'r> {
@@ -207,7 +213,9 @@ impl<'r> Reader<'r> {
             self.caption(&span, &mut run.text);
             DraftIs::Caption(run.text)
         } else {
-            self.typed_by_hand(source, span.start);
+            if !slips::report_paragraph(self.report, &span, self.log) {
+                self.typed_by_hand(source, span.start);
+            }
             DraftIs::Paragraph(run.text)
         };
         Some(Draft { at: span.start, mark, is })
@@ -222,7 +230,9 @@ impl<'r> Reader<'r> {
                 text.remove(0);
             }
         }
-        if !matches!(self.peek(), Some(Event::Start(Tag::Table(_)))) {
+        let below = self.events.front().and_then(|(_, span)| self.report.masked.get(span.clone()));
+        let is_table = below.is_some_and(|below| below.starts_with('|') || below.contains('\t'));
+        if !is_table && !matches!(self.peek(), Some(Event::Start(Tag::Table(_)))) {
             let fix = "put it directly above the table, with a blank line between the two";
             self.log.report(span.start, Code::Caption, "the caption stands above no table", fix);
         }
@@ -239,13 +249,9 @@ impl<'r> Reader<'r> {
                 TypedNumbering::Number(_) => first || sentence_ends,
                 TypedNumbering::Letter(_) | TypedNumbering::Bullet(_) => true,
             });
-            if let Some(found) = found {
+            if let Some(found) = found.filter(|_| !self.log.is_told_at(at)) {
                 let at = at + (line.len() - line.trim_start().len());
                 self.log.report(at, Code::NumberByHand, found.what(), found.fix());
-            } else if line.trim_start().starts_with('|') {
-                let fix = "leave a blank line above the table, and write `|---|---|` below its heads";
-                self.log.report(at, Code::NoForm, "this line looks like a table and is read as text", fix);
-                return;
             }
             at += line.len() + 1;
             before = line;

@@ -7,17 +7,19 @@ use crate::narrate::cut::is_name;
 use crate::narrate::fault::Log;
 use crate::narrate::language::{CALLED, PLAIN};
 
-/// Reports them. `masked` is the report with its whole marks cut out.
-pub fn report_unfinished(masked: &str, log: &Log) {
+/// Reports them, and gives the names that were to be given. `masked` is the report with its whole marks cut out.
+pub fn report_unfinished(masked: &str, log: &Log) -> Vec<String> {
+    let mut names = Vec::new();
     let mut at = 0;
     for paragraph in masked.split("\n\n") {
         // One stray bracket makes others so.
         if !named_in_odd_brackets(paragraph, at, log) {
             double_brackets(paragraph, at, log);
         }
-        braces(paragraph, at, log);
+        names.extend(braces(paragraph, at, log));
         at += paragraph.len() + "\n\n".len();
     }
+    names
 }
 
 /// A line that is the name of a block, in any brackets but two and two. Says whether there is one.
@@ -77,8 +79,9 @@ fn double_brackets(paragraph: &str, start: usize, log: &Log) {
     log.report(start + at, Code::Block, what, fix);
 }
 
-/// `{name}` at an end, where a name is given, and an expression in single braces.
-fn braces(paragraph: &str, start: usize, log: &Log) {
+/// `{name}` at an end, where a name is given, and an expression in single braces. The names that were to be given.
+fn braces(paragraph: &str, start: usize, log: &Log) -> Vec<String> {
+    let mut names = Vec::new();
     let bytes = paragraph.as_bytes();
     let mut at = 0;
     while let Some(offset) = paragraph[at..].find('{') {
@@ -111,8 +114,10 @@ fn braces(paragraph: &str, start: usize, log: &Log) {
             };
             let what = format!("`{written}` would be printed as it stands, and names nothing");
             log.report(start + from, Code::Mark, what, format!("write `{form}`"));
+            names.push(name);
         }
     }
+    names
 }
 
 /// Whether expressions begin with this word, in front of a dot or a bracket.

@@ -1,16 +1,17 @@
 //! Lists and groups in brackets: never closed, a comma missing, text behind them, too many of them.
 
 use crate::finding::{Code, Finding};
-use crate::load::keys::{is_key, is_prose};
+use crate::load::slips::braces;
 use crate::load::slips::lines::{Brackets, Inside, Page};
-use crate::load::slips::words::{in_full, short, write};
+use crate::load::slips::words::{in_full, in_quotes, short, write};
 use crate::load::tree::{Reason, Refusal};
 
 /// Line `n` makes no sense inside the brackets that were opened on line `from`.
 pub fn fault(page: &Page<'_>, n: usize, column: usize, from: usize, at: usize) -> Finding {
     let line = page.line(from);
-    let bare_colour = line.raw[at..].find("[#").map(|found| at + found + 1);
-    if let Some(found) = bare_colour.or_else(|| line.raw[at..].find(", #").map(|found| at + found + 2)) {
+    let bare = [("[#", 1), (", #", 2), (": #", 2)];
+    let bare = bare.iter().filter_map(|(mark, behind)| Some(at + line.raw[at..].find(mark)? + behind));
+    if let Some(found) = bare.min() {
         return hash(page, from, found);
     }
     // Brackets over several lines are closed on a line that stands deeper, or on one that begins with the bracket.
@@ -104,31 +105,6 @@ fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-/".contains(c))
 }
 
-/// `2024-25: 19.0, 2025-26: 19.2` and `- number: 4 id: paid-work`: two keys on one line.
-pub fn two_keys(page: &Page<'_>, n: usize) -> Option<Finding> {
-    let line = page.line(n);
-    let value = line.bare_value();
-    let (before, _) = value.split_once(": ")?;
-    let (first, key) = before.rsplit_once(' ')?;
-    let first = first.trim_end().trim_end_matches(',');
-    let simple = !first.is_empty() && first.chars().all(|c| c.is_ascii_alphanumeric() || ".%-".contains(c));
-    let known = key.len() >= 4 && key.bytes().take(4).all(|byte| byte.is_ascii_digit()) || is_key(key);
-    (line.key.is_some() && !is_prose(line.key_text()) && is_word(key) && simple && known).then_some(())?;
-    let at = line.value_at + before.len() - key.len();
-    let dash = if line.dashes.is_empty() { "" } else { "- " };
-    Some(Finding::new(
-        Code::Syntax,
-        page.place(n, at),
-        format!("two keys stand on one line: `{}`", short(&line.raw[line.body..line.value_at + value.len()])),
-        format!(
-            "write `{dash}{}` and, on a line of its own with {} spaces in front, `{}`",
-            line.with_value(first),
-            line.body,
-            &line.raw[at..line.value_at + value.len()]
-        ),
-    ))
-}
-
 /// The brackets that are open at the end of a text, closed in their order.
 fn missing_closers(text: &str) -> String {
     let mut open = Vec::new();
@@ -176,7 +152,10 @@ pub fn on_one_line(page: &Page<'_>, n: usize, refusal: &Refusal) -> Option<Findi
     if at >= end && !problem.contains("expected ','") {
         return None;
     }
-    if let Some(found) = missing_comma(page, n, end) {
+    let byte = page.source.start(n);
+    if let Some(found) =
+        braces::fault(page, &(byte + line.value_at..byte + end)).filter(|_| value.starts_with('{'))
+    {
         return Some(found);
     }
     Some(Finding::new(
@@ -190,33 +169,6 @@ pub fn on_one_line(page: &Page<'_>, n: usize, refusal: &Refusal) -> Option<Findi
         "put a comma between any two entries, close each bracket with its own kind, and put text with marks in it in \
          straight quotes: `{ value: 7.6, note: \"Survey: first year\" }`",
     ))
-}
-
-/// `{ 2023-24: 18.9 2024-25: 18.9 }`: two keys with no comma between them.
-fn missing_comma(page: &Page<'_>, n: usize, end: usize) -> Option<Finding> {
-    let line = page.line(n);
-    let inside = &line.raw[line.value_at..end];
-    if !inside.starts_with('{') || inside.contains(['"', '\'']) {
-        return None;
-    }
-    let mut from = line.value_at;
-    for part in inside.split_inclusive([',', '{', '}', '[', ']']) {
-        let keys = part.trim_end_matches([',', '{', '}', '[', ']']);
-        if let Some((first, key)) = keys.rsplit_once(": ").and_then(|(before, _)| before.rsplit_once(' '))
-            && first.contains(": ")
-            && is_word(key)
-        {
-            let (gap, pair) = (from + first.trim_end().len(), first.trim());
-            return Some(Finding::new(
-                Code::Syntax,
-                page.place(n, gap),
-                format!("a comma is missing between `{pair}` and `{key}`"),
-                format!("write `{pair}, {}`", keys[first.len()..].trim()),
-            ));
-        }
-        from += part.len();
-    }
-    None
 }
 
 /// `title: [draft] Scorecard`, `themes: [a, b]]`.
@@ -242,16 +194,47 @@ pub fn text_behind(page: &Page<'_>, n: usize) -> Option<Finding> {
     ))
 }
 
-/// `colours: [#00703c, #ffffff]`.
+/// `colours: [#00703c, #ffffff]`, `{ 2018-19: #REF! }`.
 fn hash(page: &Page<'_>, n: usize, at: usize) -> Finding {
-    let raw = page.line(n).raw;
-    let end = at + raw[at..].find([',', ']', '}', ' ']).unwrap_or(raw.len() - at);
-    let text = &raw[at..end];
+    let line = page.line(n);
+    let ends =
+        |from: usize| from + line.raw[from..].find([',', ']', '}', ' ']).unwrap_or(line.raw.len() - from);
+    let text = &line.raw[at..ends(at)];
+    if is_failed(text) {
+        return failed(page, n, at, text);
+    }
+    let mut mended = String::new();
+    let mut from = line.value_at;
+    while let Some(hash) = line.raw[from..].find('#').map(|hash| from + hash) {
+        let text = &line.raw[hash..ends(hash)];
+        let quoted = line.raw[..hash].ends_with(['"', '\'']);
+        mended.push_str(&line.raw[from..hash]);
+        mended.push_str(&if quoted { text.to_owned() } else { in_quotes(text) });
+        from = ends(hash);
+    }
+    mended.push_str(line.raw[from..].trim_end());
     Finding::new(
         Code::CutOffText,
         page.place(n, at),
         format!("`{text}` counts as a comment, and so does all that stands behind it on the line"),
-        format!("write `\"{text}\"`"),
+        format!("write `{}`", line.with_value(&mended)),
+    )
+}
+
+/// Whether a text is what a spreadsheet shows for a figure that it cannot work out.
+pub fn is_failed(text: &str) -> bool {
+    let name = text.trim_start_matches('#').trim_end_matches(['!', '?']);
+    let known = ["REF", "N/A", "DIV/0", "VALUE", "NAME", "NUM", "NULL", "SPILL", "CALC"].contains(&name);
+    text.starts_with('#') && (known || text.len() > 2 && name.is_empty())
+}
+
+/// The finding for a figure that a spreadsheet could not work out.
+pub fn failed(page: &Page<'_>, n: usize, at: usize, text: &str) -> Finding {
+    Finding::new(
+        Code::Number,
+        page.place(n, at),
+        format!("`{text}` is what a spreadsheet shows for a figure that it could not work out"),
+        "write the figure, or `x` if there is none",
     )
 }
 

@@ -1,7 +1,8 @@
 //! Colons and dashes: without the space that makes them one, or with a space where they are only text.
 
 use crate::finding::{Code, Finding};
-use crate::load::slips::lines::{Line, Page};
+use crate::load::slips::lines::{Line, Page, before_comment};
+use crate::load::slips::pairs::with_colon;
 use crate::load::slips::words::{in_full, in_quotes, short, spliced};
 
 const CURLY: [char; 6] = ['“', '”', '„', '‘', '’', '‚'];
@@ -66,6 +67,31 @@ pub fn bullet(page: &Page<'_>, n: usize) -> Option<Finding> {
 
 pub fn leading_bullet(text: &str) -> Option<&'static str> {
     BULLETS.into_iter().find(|mark| text.starts_with(mark))
+}
+
+/// `title Feel safe`, `2018-19 7.6`, `readings`, `england { 2018-19: 7.5 }`.
+pub fn missing(page: &Page<'_>, n: usize) -> Option<Finding> {
+    let line = page.line(n);
+    let text = before_comment(line.raw[line.body..].trim_end());
+    let mended = match line.key_text().split_once(" {") {
+        Some((name, _)) => format!("{name}: {}", text[name.len()..].trim_start()),
+        None if line.key.is_none() => with_colon(text)?,
+        None => return None,
+    };
+    // Words that stand in no column of keys belong to a text.
+    let others =
+        page.lines.clone().filter(|other| *other != n && page.is_entry(*other)).map(|n| page.line(n));
+    let in_column = others.into_iter().any(|other| other.body == line.body && other.key.is_some());
+    let opens =
+        mended.ends_with(':') || !line.dashes.is_empty() || mended.starts_with(|c: char| c.is_ascii_digit());
+    (in_column || opens).then(|| {
+        Finding::new(
+            Code::Syntax,
+            page.place(n, line.body),
+            format!("a colon is missing in `{}`", short(text)),
+            format!("write `{mended}`"),
+        )
+    })
 }
 
 /// `title: Safe: at home`.

@@ -4,7 +4,9 @@ use std::cmp::Reverse;
 
 use crate::finding::{Code, Finding};
 use crate::load::keys::{is_key, is_prose};
+use crate::load::slips::colons;
 use crate::load::slips::lines::{Inside, Page, is_block_header};
+use crate::load::slips::pairs::is_period;
 use crate::load::slips::words::{in_full, in_quotes, short};
 
 /// A line that stands in no column of the groups that are open there.
@@ -21,6 +23,9 @@ pub fn indentation(page: &Page<'_>, n: usize) -> Option<Finding> {
     let before = page.line(above);
     if line.indent > before.body && before.value().is_empty() {
         return None;
+    }
+    if let Some(found) = slipped_out(page, above, n) {
+        return Some(found);
     }
     // The group that begins here may be right, and the one line above it wrong.
     let sibling =
@@ -48,6 +53,14 @@ pub fn indentation(page: &Page<'_>, n: usize) -> Option<Finding> {
         }
         _ => Some(shifted(page, n, sibling)),
     }
+}
+
+/// One reading that slipped out from between two others.
+fn slipped_out(page: &Page<'_>, out: usize, below: usize) -> Option<Finding> {
+    let all = [page.entry_above(out)?, out, below].map(|n| page.line(n));
+    let [above, _, below] = &all;
+    let are_periods = all.iter().all(|line| is_period(line.key_text()));
+    (are_periods && above.body == below.body).then(|| shifted(page, out, below.body))
 }
 
 /// The columns in which a line after those above may begin.
@@ -107,6 +120,9 @@ pub fn begin_with(column: usize) -> String {
 /// A line with a colon that is taken for a part of the text above it.
 pub fn in_plain_text(page: &Page<'_>, n: usize, from: usize) -> Option<Finding> {
     let (line, above) = (page.line(n), page.line(from));
+    if let Some(found) = colons::missing(page, from).or_else(|| slipped_out(page, from, n)) {
+        return Some(found);
+    }
     if above.key.is_none() && above.dashes.is_empty() && line.indent <= above.indent {
         return no_key(page, from);
     }

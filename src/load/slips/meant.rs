@@ -4,14 +4,15 @@
 //! What is reported here is [`Written::Unread`] from then on, so that nothing else is said about it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::finding::{Code, Finding};
 use crate::load::fields::{MOST_FINDINGS, text_of};
-use crate::load::keys::{MEASURE, is_prose};
+use crate::load::keys::{MEASURE, is_key, is_prose};
 use crate::load::slips::layout::{begin_with, block_end};
 use crate::load::slips::lines::{ODD_SPACES, Page};
 use crate::load::slips::words::{in_full, in_quotes, short, spliced};
-use crate::load::slips::{colons, columns, marks, quotes, spaces};
+use crate::load::slips::{braces, brackets, colons, columns, marks, quotes, spaces};
 use crate::load::tree::{Node, Written};
 
 /// Reports everything of the kind in a list of measures, and puts the tree right.
@@ -48,8 +49,11 @@ fn walk(page: &Page<'_>, node: &mut Node, key: &str, found: &mut Vec<Finding>) {
             None
         }
         Written::Map(pairs) => {
-            walk_pairs(page, pairs, found);
-            None
+            let braces = in_braces(page, &node.range, pairs);
+            if braces.is_none() {
+                walk_pairs(page, pairs, found);
+            }
+            braces
         }
     };
     if let Some(finding) = finding {
@@ -59,6 +63,16 @@ fn walk(page: &Page<'_>, node: &mut Node, key: &str, found: &mut Vec<Finding>) {
         }
         report(finding, found);
     }
+}
+
+/// A group in braces in which a comma or a missing colon made a key of something that is none.
+fn in_braces(page: &Page<'_>, range: &Range<usize>, pairs: &[(Node, Node)]) -> Option<Finding> {
+    let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let stray = |(key, value): &(Node, Node)| {
+        value.is == Written::Blank && !is_key(text_of(key)) && !number(text_of(key))
+    };
+    let written = page.source.text.get(range.clone()).is_some_and(|text| text.starts_with('{'));
+    (written && pairs.iter().any(stray)).then(|| braces::fault(page, range))?
 }
 
 fn walk_pairs(page: &Page<'_>, pairs: &mut Vec<(Node, Node)>, found: &mut Vec<Finding>) {
@@ -351,6 +365,10 @@ fn commented_out(page: &Page<'_>, node: &Node, key: &str) -> Option<Finding> {
         return None;
     }
     let (line, text) = (page.line(n), raw[hash..].trim_end());
+    let first = text.split([' ', ',', '}']).next().unwrap_or_default();
+    if brackets::is_failed(first) {
+        return Some(brackets::failed(page, n, hash, first));
+    }
     Some(Finding::new(
         Code::CutOffText,
         page.place(n, hash),

@@ -4,13 +4,16 @@
 //! Lines that are refused are looked at as their writer sees them, and the first fault in them is named with what to
 //! write instead. What keys and values mean is the business of the rooms above.
 
+mod braces;
 mod brackets;
 pub mod colons;
 mod columns;
+mod joined;
 mod layout;
 pub mod lines;
 mod marks;
 pub mod meant;
+mod pairs;
 mod quotes;
 pub mod spaces;
 #[cfg(test)]
@@ -29,6 +32,8 @@ const RULES: &[Rule] = &[
     colons::no_space_after_dash,
     colons::bullet,
     colons::no_space_after_colon,
+    colons::missing,
+    joined::several_keys,
     quotes::after_quote,
     marks::bound,
     marks::text_behind_block_mark,
@@ -39,7 +44,7 @@ const RULES: &[Rule] = &[
     layout::cut_in_the_middle,
     brackets::never_opened,
     brackets::round,
-    brackets::two_keys,
+    joined::no_braces,
     colons::colon_in_text,
     layout::indentation,
     layout::no_key,

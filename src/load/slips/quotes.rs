@@ -27,7 +27,10 @@ fn meant(value: &str, end: usize) -> &str {
     let inner = value.get(1..value.len() - 1).unwrap_or_default();
     let closes = value.ends_with(&value[..1]) && value.len() > end + 1;
     // In `'It's late'` a letter follows the quote at once; in `"He said "no""` a space stands before it.
-    let nested = value[end + 1..].starts_with(char::is_alphanumeric) || value[..end].ends_with(' ');
+    // A third mark is an apostrophe, as in `'Carers' breaks'`.
+    let apostrophe = value.matches(&value[..1]).count() == 3;
+    let nested =
+        apostrophe || value[end + 1..].starts_with(char::is_alphanumeric) || value[..end].ends_with(' ');
     if closes && nested { inner } else { value }
 }
 

@@ -140,8 +140,24 @@ fn in_unit(written: &Written, unit: Option<&Unit>) -> Option<String> {
         }
         _ if ["%", "percent", "per cent", "pc"].contains(&rest) => percent(*number, unit),
         _ if rest.is_empty() && *pounds => Some(format!("write `{number}`; the unit says what it counts")),
-        _ => unit.and_then(|unit| in_words(*number, rest, unit)).or_else(|| marked(*number, rest)),
+        _ => unit
+            .and_then(|unit| in_words(*number, rest, unit))
+            .or_else(|| marked(*number, rest))
+            .or_else(|| counted(*number, rest, unit)),
     }
+}
+
+/// `400 people`, where the figure is to stand alone.
+fn counted(number: Number, rest: &str, unit: Option<&Unit>) -> Option<String> {
+    let words = !rest.is_empty() && rest.chars().all(|c| c.is_alphabetic() || c == ' ');
+    words.then_some(())?;
+    let number = shown(number)?;
+    Some(match unit {
+        Some(unit) => {
+            format!("write the figure in the unit, without words: `{number}`, if that is in {unit}")
+        }
+        None => format!("write `{number}`, without words"),
+    })
 }
 
 fn percent(number: Number, unit: Option<&Unit>) -> Option<String> {

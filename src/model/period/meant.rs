@@ -25,14 +25,18 @@ pub fn remedy(text: &str, frequency: Frequency) -> Option<String> {
     let words = words(text);
     let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !FILLERS.contains(word)).collect();
     let fix = match frequency {
-        Frequency::Quarterly => quarter(&words),
-        Frequency::Years(_) => open_financial_year(&words).or_else(|| pooled(&words)),
+        Frequency::Quarterly => quarter(&words).or_else(|| part_of_year(&words)),
+        Frequency::Years(_) => {
+            open_financial_year(&words).or_else(|| pooled(&words)).or_else(|| academic(&words))
+        }
         Frequency::Monthly => None,
     };
+    let fix = fix.or_else(|| up_to_date(&words, frequency));
     if fix.is_some() {
         return fix;
     }
     let period = month(&words)
+        .or_else(|| numbered_month(&words))
         .or_else(|| months_of_quarter(&words))
         .or_else(|| financial_year(&words).map(Period::FinancialYear))
         .or_else(|| last_day(&words).map(Period::Day))?;
@@ -45,7 +49,13 @@ pub fn remedy(text: &str, frequency: Frequency) -> Option<String> {
 
 /// What to write for a period that does not suit the frequency, where it follows from it.
 pub fn instead(period: Period, frequency: Frequency) -> Option<String> {
-    let (Period::Month(year, month), Frequency::Quarterly) = (period, frequency) else { return None };
+    let Period::Month(year, month) = period else { return None };
+    match frequency {
+        Frequency::Quarterly => {}
+        // `2010-12` is a month, or three years together.
+        Frequency::Years(_) => return pooled(&[&year.to_string(), &format!("{month:02}")]),
+        Frequency::Monthly => return None,
+    }
     let (year, month) = if month < 4 { (year - 1, month + 8) } else { (year, month - 4) };
     let quarter = Period::FinancialQuarter(year, month / 3 + 1);
     let last = quarter.end();
@@ -149,14 +159,78 @@ fn open_financial_year(words: &[&str]) -> Option<String> {
 fn pooled(words: &[&str]) -> Option<String> {
     let [first, second] = words else { return None };
     let (from, to) = years(first, second)?;
-    let is_month = number(first, 4..=4).is_some() && number(second, 1..=2).is_some_and(|month| month <= 12);
-    (number(first, 4..=4).is_some() && !is_month && (2..=10).contains(&(to - from))).then(|| {
+    (number(first, 4..=4).is_some() && (2..=10).contains(&(to - from))).then(|| {
         let last = Period::FinancialYear(to - 1);
         format!(
             "a reading has one year; write the one in which its years end: `{last}` if that is March {to}, `{to}` if it \
              is December {to}; say in a `note` which years are taken together"
         )
     })
+}
+
+/// `P1 2023-24`, `2023-24 M12`, `Period 12 2023/24`: the months of a financial year by number.
+fn numbered_month(words: &[&str]) -> Option<Period> {
+    let at = words.iter().position(|word| ["p", "m", "mth", "month", "period"].contains(word))?;
+    let month =
+        u32::try_from(number(words.get(at + 1)?, 1..=2)?).ok().filter(|month| (1..=12).contains(month))?;
+    let year = financial_year(&[&words[..at], &words[at + 2..]].concat())?;
+    Some(match month {
+        1..=9 => Period::Month(year, month + 3),
+        _ => Period::Month(year + 1, month - 9),
+    })
+}
+
+/// `2023-24 H1`, `2023-24 Autumn`: what is longer than a quarter, under the quarter with which it ends.
+fn part_of_year(words: &[&str]) -> Option<String> {
+    let rest = |at: usize, length: usize| financial_year(&[&words[..at], &words[at + length..]].concat());
+    if let Some(at) = words.iter().position(|word| *word == "h" || *word == "half") {
+        let half =
+            u32::try_from(number(words.get(at + 1)?, 1..=1)?).ok().filter(|half| (1..=2).contains(half))?;
+        let quarter = Period::FinancialQuarter(rest(at, 2)?, 2 * half);
+        return Some(format!("write `{quarter}`, the quarter with which the half year ends"));
+    }
+    let terms = [("autumn", 0, 3), ("spring", 0, 4), ("summer", 1, 1)];
+    let words_of_term: Vec<&str> = words.iter().copied().filter(|word| *word != "term").collect();
+    let (at, (term, later, quarter)) = words_of_term
+        .iter()
+        .enumerate()
+        .find_map(|(at, word)| Some((at, terms.iter().find(|term| term.0 == *word)?)))?;
+    let year = financial_year(&[&words_of_term[..at], &words_of_term[at + 1..]].concat())?;
+    let quarter = Period::FinancialQuarter(year + later, *quarter);
+    Some(format!("write `{quarter}`, the quarter that the {term} term of the school year is nearest to"))
+}
+
+/// `2023-24 YTD`: up to when is not said.
+fn up_to_date(words: &[&str], frequency: Frequency) -> Option<String> {
+    let [years @ .., "ytd"] = words else { return None };
+    let year = financial_year(years)?;
+    let (period, example) = match frequency {
+        Frequency::Years(_) => {
+            return Some(format!(
+                "write `{}` if it is the whole year; a figure up to now has its place in a quarterly or monthly measure with \
+             `covers: year to date`",
+                Period::FinancialYear(year)
+            ));
+        }
+        Frequency::Quarterly => ("quarter", Period::FinancialQuarter(year, 2)),
+        Frequency::Monthly => ("month", Period::Month(year, 9)),
+    };
+    Some(format!(
+        "write the {period} up to which the figure counts, as in `{example}`, and `covers: year to date` in the measure"
+    ))
+}
+
+/// `2023/24 academic year`: September to August, which has no form of its own.
+fn academic(words: &[&str]) -> Option<String> {
+    let is_mark = |word: &&str| ["academic", "ay", "school"].contains(word);
+    words.iter().any(|word| is_mark(&word)).then_some(())?;
+    let rest: Vec<&str> = words.iter().copied().filter(|word| !is_mark(word)).collect();
+    let year = financial_year(&rest)?;
+    Some(format!(
+        "write `{}` and say in the title that it is the school year, or write the day on which that ends: `{}-08-31`",
+        Period::FinancialYear(year),
+        year + 1
+    ))
 }
 
 /// `April 2024`, `2024 Apr`, `Apr-24`, `04/2024`, `2024-4`.

@@ -422,7 +422,7 @@ fn letters_and_bullets_are_set_by_the_program() {
       fix: for a lettered list write `{.letters}` on a line of its own, and below it `1. `, `2. ` and so on
     6:1 [number-by-hand] in paragraph 2
       the bullet `•` comes from a word processor
-      fix: begin each line of the list with `- `, and leave a blank line above the list
+      fix: write `- bullet`, and leave a blank line above the list
     ");
 }
 
@@ -621,7 +621,7 @@ Text
     assert_snapshot!(told(text.trim_start_matches('\n')), @r"
     3:4 [block] in heading A
       there is no block `thems`
-      fix: did you mean `[[ themes ]]`?
+      fix: did you mean `themes`?
     5:6 [block] in paragraph 1
       `[[ themes ]]` stands in a line with something else
       fix: put it on a line of its own, with a blank line above and below
@@ -685,9 +685,6 @@ It is {measures.count}, as {{ paragraph("going-well") }} says {unnumbered}
     19:7 [expression] in paragraph 8
       `{measures.count}` would be printed as it stands
       fix: write `{{ measures.count }}`
-    19:42 [unknown-name] in paragraph 8
-      there is no paragraph `going-well`
-      fix: write `{#going-well}` at the end of the paragraph that is meant
     19:63 [mark] in paragraph 8
       `{unnumbered}` would be printed as it stands, and names nothing
       fix: write `{.unnumbered}`
