@@ -27,6 +27,7 @@ mod paper;
 mod pdf;
 mod properties;
 mod reading;
+mod remedies;
 mod report;
 mod rollups;
 mod rules;
