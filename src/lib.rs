@@ -72,11 +72,14 @@
 //! | how something looks | `templates/`, no Rust |
 //! | a length that the type size depends on | `compose/lengths.rs` |
 //! | a column of the page | its field, when there is one, and how it is set in `compose/columns.rs`; its cells in `compose/cells.rs` |
-//! | what a new pack begins with | `templates/starter/`, no Rust |
+//! | what a new pack begins with | `templates/starter/`, `templates/starter-corporate/`, no Rust |
 //! | a key of the files | its reader in `load/`, its line in `load/keys/`, its field in `model/`; the tests say how the schemas and `data/README.md` are renewed |
 //! | next year's bank holidays | the tables in `model/calendar.rs` |
 //! | the law of a nation on committee papers | its row in `model/nation.rs` |
 //! | a slip of form that clerks make | one function in `load/slips/`, its line in a list of `load/slips/mod.rs`, its text in `load/slips/tests.rs` |
+//! | a slip in the marks of Markdown | one function in `narrate/slips.rs` |
+//! | another word for one of a few | its row in `SAID_OTHERWISE` of `load/fields.rs`, in `OTHER_WORDS` of `model/frequency.rs` |
+//! | how a remedy is followed to the letter | a row in `tests/integration/remedies/slips.rs` |
 //! | what a figure or a period that is written otherwise means | its row in `model/figure/meant.rs` or `model/period/meant.rs` |
 //! | what a nation's law asks of papers | its row in `model/nation.rs` |
 //! | a unit | its row in `model/unit.rs`, its name in `data/README.md`; then `scorecard schema --out data` |

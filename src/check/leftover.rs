@@ -172,12 +172,13 @@ fn one(words: &[Word], at: usize, is_final: bool) -> Option<usize> {
     if word.text == "[" {
         let asked = words.get(at + 1).is_some_and(|next| ASKED.contains(&next.small.as_str()));
         let end = words[at..].iter().position(|word| word.text == "]")?;
-        // `[xx]`, `[...]`, `[ ]`: a gap between brackets.
+        // `[xx]` and `[...]`; `[x]` is a box that is ticked.
         let inside = &words[at + 1..at + end];
-        let gap = inside.iter().all(|word| {
-            word.small.bytes().all(|byte| byte == b'x')
-                || matches!(word.text.as_str(), "." | "\u{2026}" | "_" | "?" | "-")
-        });
+        let crosses = |word: &Word| word.small.len() > 1 && word.small.bytes().all(|byte| byte == b'x');
+        let gap = !inside.is_empty()
+            && inside.iter().all(|word| {
+                crosses(word) || matches!(word.text.as_str(), "." | "\u{2026}" | "_" | "?" | "-")
+            });
         return (asked || gap || is_note(words, at + 1)).then_some(end + 1);
     }
     let marks = words[at..].iter().take_while(|word| word.text == "?").count();

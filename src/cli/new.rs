@@ -7,14 +7,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::cli::Ended;
 use crate::write;
 
 /// Make a starter pack: a new folder that builds at once, with comments that explain each line
 ///
-/// The folder's name is the pack's name. It holds a made-up council with eight measures, each in another form, and a
+/// The folder's name is the pack's name. It holds a made-up council with a few measures, each in another form, and a
 /// short report with the headings that committees ask for. Write over it a line at a time. A folder that holds
 /// anything is left alone.
 #[derive(Args)]
@@ -22,10 +22,32 @@ pub(super) struct New {
     /// The folder to make, such as data/myshire
     #[arg(value_name = "DIR")]
     folder: PathBuf,
+
+    /// What the paper is to be about
+    #[arg(long = "for", value_enum, value_name = "SUBJECT", default_value = "care")]
+    about: About,
 }
 
-/// The starter pack: path inside with `/`, and content.
-const STARTER: [(&str, &str); 7] = [
+/// What a starter pack is about.
+#[derive(Clone, Copy, ValueEnum)]
+enum About {
+    /// Adult care: eight measures
+    Care,
+    /// The council as a whole: six measures of planning, housing, waste, money and staff
+    Corporate,
+}
+
+impl About {
+    fn files(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Care => &CARE,
+            Self::Corporate => &CORPORATE,
+        }
+    }
+}
+
+/// A starter pack: path inside with `/`, and content.
+const CARE: [(&str, &str); 7] = [
     ("START-HERE.txt", include_str!("../../templates/starter/START-HERE.txt")),
     ("measures/1-outcomes.yaml", include_str!("../../templates/starter/measures/1-outcomes.yaml")),
     ("measures/2-output.yaml", include_str!("../../templates/starter/measures/2-output.yaml")),
@@ -35,11 +57,27 @@ const STARTER: [(&str, &str); 7] = [
     ("scorecard.yaml", include_str!("../../templates/starter/scorecard.yaml")),
 ];
 
+const CORPORATE: [(&str, &str); 6] = [
+    ("START-HERE.txt", include_str!("../../templates/starter/START-HERE.txt")),
+    (
+        "measures/1-planning-and-housing.yaml",
+        include_str!("../../templates/starter-corporate/measures/1-planning-and-housing.yaml"),
+    ),
+    ("measures/2-waste.yaml", include_str!("../../templates/starter-corporate/measures/2-waste.yaml")),
+    (
+        "measures/3-money-and-staff.yaml",
+        include_str!("../../templates/starter-corporate/measures/3-money-and-staff.yaml"),
+    ),
+    ("report.md", include_str!("../../templates/starter-corporate/report.md")),
+    ("scorecard.yaml", include_str!("../../templates/starter-corporate/scorecard.yaml")),
+];
+
 impl New {
     pub(super) fn run(&self) -> Result<Ended> {
         refuse_bad_name(&self.folder)?;
-        let files = STARTER.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
-        write::create(&self.folder, &files.into())?;
+        let files =
+            self.about.files().iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
+        write::create(&self.folder, &files.collect())?;
         let program = std::env::args_os().next().unwrap_or_else(|| OsString::from("scorecard"));
         // The pack is there even if nobody reads this.
         let _ = std::io::stdout().lock().write_all(next_steps(Path::new(&program), &self.folder).as_bytes());

@@ -9,7 +9,7 @@ pub type Named<'n> = (&'n str, &'n str);
 pub fn meant_name(text: &str, declared: &[Named<'_>]) -> Option<String> {
     let same = |(_, title): &&Named<'_>| folded(title) == folded(text);
     if let Some((name, _)) = declared.iter().find(same) {
-        return Some(format!("write `{name}`, the name under which that stands"));
+        return Some(format!("write `{name}`, which is its name"));
     }
     // A title in the form of a name, or a name in that of a title.
     let formed = |text: &str| folded(text).replace(['\'', ','], "").replace(' ', "-");
@@ -43,10 +43,10 @@ mod tests {
         let declared =
             [("children", "Children's services"), ("money", "Money & staff"), ("home", "Living at home")];
         for (text, remedy) in [
-            ("Children's services", Some("write `children`, the name under which that stands")),
-            ("children\u{2019}s services", Some("write `children`, the name under which that stands")),
+            ("Children's services", Some("write `children`, which is its name")),
+            ("children\u{2019}s services", Some("write `children`, which is its name")),
             ("children-services", Some("did you mean `children`?")),
-            ("Money and Staff", Some("write `money`, the name under which that stands")),
+            ("Money and Staff", Some("write `money`, which is its name")),
             ("living-at-home", Some("write `home`")),
             ("Home", Some("write `home`")),
             ("Living at hom", Some("did you mean `home`?")),

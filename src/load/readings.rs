@@ -80,6 +80,10 @@ fn not_twice(misread: Misread, keys: &[&str], frequency: Option<Frequency>) -> M
         let time = read(meant)?;
         keys.iter().find(|key| read(key).is_some_and(|own| own.same_time(time))).copied()
     };
+    // Other remedies show examples.
+    if !misread.fix.starts_with("write `") {
+        return misread;
+    }
     let meant: Vec<&str> =
         misread.fix.split('`').skip(1).step_by(2).filter(|text| read(text).is_some()).collect();
     let free: Vec<&str> = meant.iter().copied().filter(|meant| there(meant).is_none()).collect();

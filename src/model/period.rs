@@ -278,7 +278,8 @@ mod tests {
         assert_eq!(
             read("2018-20", yearly),
             "period: `2018-20` is not a period; a reading has one year; write the one in which its years end: `2019-20` if \
-             that is March 2020, `2020` if it is December 2020; say in a `note` which years are taken together"
+             that is March 2020, `2020` if it is December 2020; say in a `note` which years are taken together; if a digit is \
+             wrong, write `2018-19`"
         );
         assert_eq!(
             read("2018\u{2013}19", yearly),

@@ -244,7 +244,7 @@ impl Unit {
         } else if let Some(question) = meant::question(text) {
             refuse(question.to_owned())
         } else if declared.all {
-            refuse(declare(text))
+            refuse(declare(text, declared.units.is_empty()))
         } else {
             Ok(Self::declared(text, None, None))
         }
@@ -287,17 +287,20 @@ pub fn read_form(text: &str) -> Result<String, Misread> {
     Err(Misread::new(Code::Unit, format!("`{text}` does not say where the figure belongs"), fix))
 }
 
-/// The line that declares a unit, and the units that need none.
-fn declare(name: &str) -> String {
+/// The line that declares a unit, and some that need none. `first`: the pack declares no other.
+fn declare(name: &str, first: bool) -> String {
     let plain = |c: char| c.is_alphanumeric() || " -/.()+£€°²³".contains(c);
     let name = match name.starts_with(char::is_alphabetic) && name.chars().all(plain) {
         true => name.to_owned(),
         false => format!("'{}'", name.replace('\'', "''")),
     };
-    let known: Vec<String> = Unit::examples().map(|example| format!("`{example}`")).collect();
+    let line = match first {
+        true => format!("add the line `units: [{{ name: {name} }}]` to scorecard.yaml, which declares it"),
+        false => format!("add `- name: {name}` below `units:` in scorecard.yaml"),
+    };
     format!(
-        "add `- name: {name}` below `units:` in scorecard.yaml, or write one that is known: {}",
-        known.join(", ")
+        "{line}, or write one that needs no declaration, such as `percent`, `count of people`, `days`, `£m`, \
+         `per 1,000 people` or `score out of 12`"
     )
 }
 

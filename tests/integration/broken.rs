@@ -180,7 +180,7 @@ fn a_tab_in_front_of_a_reading() {
 fn a_reading_that_slipped_out_of_the_readings() {
     assert_snapshot!(told(SAFE, "    2018-19: { value: 77.4,", "  ▸2018-19: { value: 77.4,", "indentation"), @r"
     the reading for 2018-19 does not stand below `readings`
-    fix: begin the line with as many spaces as the other readings have
+    fix: begin the line with 4 spaces
     ");
 }
 
@@ -334,7 +334,7 @@ fn a_comparator_with_the_name_of_the_councils_own_series() {
 fn a_kind_that_is_not_declared() {
     assert_snapshot!(told(SAFE, "Feel safe\n  kind: outcome\n", "Feel safe\n  kind: ▸outcomes\n", "unknown-name"), @r"
     the kind `outcomes` is not declared in scorecard.yaml
-    fix: did you mean `outcome`?
+    fix: write `outcome`, which is its name
     ");
 }
 
@@ -511,7 +511,8 @@ fn a_pack_whose_measures_got_another_ending() {
         .file("measures/all.yaml.txt", measures);
     let run = case.check();
     assert_eq!(run.status, 1, "{}", run.stderr);
-    assert!(run.stderr.contains("rename it to `all.yaml`"), "{}", run.stderr);
+    assert_eq!(run.heads(), "data/small/measures/all.yaml.txt:1:1: error [file-missing]", "{}", run.stderr);
+    assert!(run.stderr.contains("rename `all.yaml.txt` to `all.yaml`"), "{}", run.stderr);
 }
 
 #[test]

@@ -37,10 +37,57 @@ fn the_starter_pack_is_the_one_in_the_repository_and_nothing_lies_beside_it() {
 fn the_starter_pack_builds_as_it_is_with_warnings_denied() {
     let case = started();
     let run = case.run(&["build", "--deny-warnings", &case.pack]);
-    assert_eq!((run.status, run.stderr.as_str()), (0, "yourshire: no faults\n"));
+    assert_eq!((run.status, run.stderr.as_str()), (0, "yourshire: no faults; written to out/yourshire\n"));
     for file in ["appendix-a.pdf", "report.pdf", "index.html", "measures.csv", "scorecard.json"] {
         assert!(run.out.contains_key(&format!("yourshire/{file}")), "{file}");
     }
+}
+
+#[test]
+fn a_paper_of_the_whole_council_begins_without_adult_care() {
+    let case = nothing();
+    let run = case.run(&["new", &case.pack, "--for", "corporate"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let files = files_below(&case.path(""));
+    let own = files_below(&repository().join("templates/starter-corporate"));
+    assert!(own.iter().all(|(name, bytes)| files.get(name) == Some(bytes)) && files.len() == own.len() + 1);
+    assert_eq!(files["START-HERE.txt"], starter()["START-HERE.txt"]);
+    let run = case.run(&["build", "--deny-warnings", &case.pack]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, "yourshire: no faults; written to out/yourshire\n"));
+    let scorecard = json(&run.out["yourshire/scorecard.json"]);
+    let measures = scorecard["measures"].as_array().expect("measures");
+    let kinds: std::collections::BTreeSet<&str> =
+        measures.iter().filter_map(|one| one["kind"].as_str()).collect();
+    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), ["housing", "money", "planning", "waste"]);
+    for (name, text) in own {
+        let text = String::from_utf8(text).expect("UTF-8").to_lowercase();
+        assert!(text.contains("made up") || text.contains("to replace"), "{name}");
+        assert!(!text.contains("adult care"), "{name}");
+    }
+}
+
+/// The names of the starter's groups, priorities and sources are changed at once: each is told once.
+#[test]
+fn names_that_are_changed_under_many_measures_are_told_once_each() {
+    let rename = |text: String| {
+        let names = [
+            ("kinds:\n  - name: outcome", "kinds:\n  - name: planning"),
+            ("- name: case-records", "- name: cases"),
+        ];
+        names.into_iter().fold(text, |text, (from, to)| {
+            assert_eq!(text.matches(from).count(), 1, "{from}");
+            text.replace(from, to)
+        })
+    };
+    let run = started().edit("scorecard.yaml", rename).check();
+    let told: Vec<String> = run.findings().into_iter().map(|(_, message)| message).collect();
+    assert_eq!(told.len(), 2, "{}", run.stderr);
+    assert!(
+        told[0]
+            .contains("the kind `outcome` is not declared in scorecard.yaml; it stands at line 44, line 74"),
+        "{told:?}"
+    );
+    assert!(told[1].contains("the source `case-records` is not declared"), "{told:?}");
 }
 
 /// The form that each of the eight measures shows, as it comes out.

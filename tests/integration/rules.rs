@@ -1157,12 +1157,14 @@ fn a_late_paper_is_accepted_with_the_chairs_reason() {
     let run = case.run(&["check", "data/small", "--today", "2024-06-05"]);
     assert_eq!((run.status, run.heads().as_str()), (0, ""), "{}", run.stderr);
     // A build does not know the day, and so has nothing to say about the entry.
-    assert_eq!(case.build().stderr, "small: no faults\n");
+    assert_eq!(case.build().stderr, "small: no faults; written to out/small\n");
 }
 
 #[test]
 fn a_meeting_beyond_the_bank_holidays_that_are_known() {
-    let case = Case::small().replace(PAPER, "review-interval: 6 months\n", "");
+    let case = Case::small()
+        .replace(PAPER, "review-interval: 6 months\n", "")
+        .replace(PAPER, "version-date: 2024-06-03", "version-date: 2030-12-20");
     assert_eq!(
         told(case, PAPER, "meeting: 2024-06-11", "meeting: ▸2031-01-14", "advice [bank-holidays]"),
         "the last day to publish for the meeting on Tuesday 14 January 2031 is not known here, because bank holidays of \
@@ -1524,7 +1526,10 @@ fn an_accepted_finding_is_listed_apart_and_stops_nothing() {
         )
     );
     let run = case.run(&["build", "data/small", "--deny-warnings"]);
-    assert_eq!((run.status, run.stderr.as_str()), (0, "small: no faults, 1 finding accepted\n"));
+    assert_eq!(
+        (run.status, run.stderr.as_str()),
+        (0, "small: no faults, 1 finding accepted; written to out/small\n")
+    );
     assert!(run.out.contains_key("small/appendix-a.pdf"));
 }
 

@@ -31,7 +31,7 @@ pub fn remedy(text: &str, frequency: Frequency) -> Option<String> {
         }
         Frequency::Monthly => None,
     };
-    let fix = fix.or_else(|| up_to_date(&words, frequency));
+    let fix = fix.or_else(|| up_to_date(&words, frequency)).or_else(|| rolling(&words, frequency));
     if fix.is_some() {
         return fix;
     }
@@ -128,8 +128,10 @@ fn years(first: &str, second: &str) -> Option<(i32, i32)> {
 /// `Q1 2023/24`, `2023-24 Quarter 1`, `Qtr 1 2023`.
 fn quarter(words: &[&str]) -> Option<String> {
     let at = words.iter().position(|word| ["q", "qtr", "quarter"].contains(word))?;
-    let quarter =
-        u32::try_from(number(words.get(at + 1)?, 1..=1)?).ok().filter(|quarter| (1..=4).contains(quarter))?;
+    let quarter = u32::try_from(number(words.get(at + 1)?, 1..=1)?).ok()?;
+    if !(1..=4).contains(&quarter) {
+        return Some("a year has the quarters `Q1` to `Q4`: write the one that is meant".to_owned());
+    }
     let rest: Vec<&str> = [&words[..at], &words[at + 2..]].concat();
     if let Some(year) = financial_year(&rest) {
         return Some(format!("write `{}`", Period::FinancialQuarter(year, quarter)));
@@ -161,9 +163,13 @@ fn pooled(words: &[&str]) -> Option<String> {
     let (from, to) = years(first, second)?;
     (number(first, 4..=4).is_some() && (2..=10).contains(&(to - from))).then(|| {
         let last = Period::FinancialYear(to - 1);
+        let slip = match to - from {
+            2 => format!("; if a digit is wrong, write `{}`", Period::FinancialYear(from)),
+            _ => String::new(),
+        };
         format!(
             "a reading has one year; write the one in which its years end: `{last}` if that is March {to}, `{to}` if it \
-             is December {to}; say in a `note` which years are taken together"
+             is December {to}; say in a `note` which years are taken together{slip}"
         )
     })
 }
@@ -218,6 +224,25 @@ fn up_to_date(words: &[&str], frequency: Frequency) -> Option<String> {
     Some(format!(
         "write the {period} up to which the figure counts, as in `{example}`, and `covers: year to date` in the measure"
     ))
+}
+
+/// `12 months to June 2024`, which is told by the period with which it ends.
+fn rolling(words: &[&str], frequency: Frequency) -> Option<String> {
+    let ["12", "months" | "mths", rest @ ..] = words else { return None };
+    let Period::Month(year, number) = month(rest)? else { return None };
+    let last = Period::Month(year, number);
+    let quarters =
+        [(year - 1, 4), (year, 1), (year, 2), (year, 3)].map(|(year, of)| Period::FinancialQuarter(year, of));
+    let years = [Period::FinancialYear(year - 1), Period::CalendarYear(year)];
+    let of_quarter = || quarters.into_iter().find(|quarter| quarter.end() == last.end());
+    let of_year = || years.into_iter().find(|year| year.end() == last.end());
+    let period = match frequency {
+        Frequency::Monthly => Some(last),
+        Frequency::Quarterly => of_quarter(),
+        Frequency::Years(_) => of_year(),
+    };
+    let period = period.unwrap_or(Period::Day(last.end()));
+    Some(format!("write `{period}`, and `covers: rolling 12 months` in the measure"))
 }
 
 /// `2023/24 academic year`: September to August, which has no form of its own.
@@ -312,6 +337,41 @@ mod tests {
             ("April 2021", Monthly, "write `2021-04`"),
             ("2024 April", Monthly, "write `2024-04`"),
             ("04/2024", Monthly, "write `2024-04`"),
+            ("P1 2023-24", Monthly, "write `2023-04`"),
+            ("2023-24 P12", Monthly, "write `2024-03`"),
+            ("Month 10 2023/24", Monthly, "write `2024-01`"),
+            ("H1 2023/24", Quarterly, "write `2023-24 Q2`, the quarter with which the half year ends"),
+            (
+                "2023-24 Autumn",
+                Quarterly,
+                "write `2023-24 Q3`, the quarter that the autumn term of the school year is nearest to",
+            ),
+            (
+                "Summer term 2023/24",
+                Quarterly,
+                "write `2024-25 Q1`, the quarter that the summer term of the school year is nearest to",
+            ),
+            (
+                "12 months to June 2024",
+                Quarterly,
+                "write `2024-25 Q1`, and `covers: rolling 12 months` in the measure",
+            ),
+            (
+                "12 months to March 2024",
+                yearly,
+                "write `2023-24`, and `covers: rolling 12 months` in the measure",
+            ),
+            (
+                "2023-24 YTD",
+                Monthly,
+                "write the month up to which the figure counts, as in `2023-09`, and `covers: year to date` in the measure",
+            ),
+            (
+                "2023/24 academic year",
+                yearly,
+                "write `2023-24` and say in the title that it is the school year, or write the day on which that ends: \
+                 `2024-08-31`",
+            ),
             ("2024-4", Monthly, "write `2024-04`"),
             ("2018/2019", yearly, "write `2018-19`"),
             ("201819", yearly, "write `2018-19`"),
@@ -329,21 +389,13 @@ mod tests {
                 "2017 - 19",
                 yearly,
                 "a reading has one year; write the one in which its years end: `2018-19` if that is March 2019, `2019` \
-                 if it is December 2019; say in a `note` which years are taken together",
+                 if it is December 2019; say in a `note` which years are taken together; if a digit is wrong, write \
+                 `2017-18`",
             ),
         ] {
             assert_eq!(remedy(text, frequency).as_deref(), Some(fix), "{text}");
         }
-        for text in [
-            "soon",
-            "2023-24 Autumn",
-            "Q5 2023/24",
-            "Brumaire 2019",
-            "12 months to June 2024",
-            "Apr-24",
-            "2018-13",
-            "Q1",
-        ] {
+        for text in ["soon", "2023-24 Autumn", "Q5 2023/24", "Brumaire 2019", "Apr-24", "2018-13", "Q1"] {
             assert_eq!(remedy(text, yearly), None, "{text}");
         }
     }

@@ -49,7 +49,7 @@ const SIZES: [(&str, &str); 5] = [
 ];
 
 /// First words that leave open what has to be known, and what to ask.
-const QUESTIONS: [(&[&str], &str); 4] = [
+const QUESTIONS: [(&[&str], &str); 7] = [
     (
         &["number", "numbers", "no", "no.", "count", "total"],
         "write `count of` and what is counted, such as `count of people` or `count of visits`",
@@ -60,6 +60,16 @@ const QUESTIONS: [(&[&str], &str); 4] = [
         "write the ends of the score, the lower one first, such as `score out of 12` or `score 1 to 5`",
     ),
     (&["rank"], "write out of how many, such as `rank out of 151`"),
+    (
+        &["yes/no", "status", "rag", "grade", "milestone", "milestones"],
+        "a measure has figures: write what can be counted, such as `count of milestones`, or `score 1 to 4` with each \
+         grade as a number",
+    ),
+    (
+        &["mm:ss", "hh:mm", "h:mm", "m:ss"],
+        "write `minutes` or `hours`, and the figures as decimals: 2:42 is `2.7` minutes",
+    ),
+    (&["£bn", "bn", "£b"], "write `£m`, and the figures in millions: £1.2bn is `1200`"),
 ];
 
 /// The names that are told in every pack, in small letters.

@@ -103,6 +103,13 @@ fn what_a_name_leaves_open_is_asked() {
             "write the ends of the score, the lower one first, such as `score out of 12` or `score 1 to 5`",
         ),
         (&["rank"], "write out of how many, such as `rank out of 151`"),
+        (
+            &["yes/no", "RAG", "grade"],
+            "a measure has figures: write what can be counted, such as `count of milestones`, or `score 1 to 4` with each \
+             grade as a number",
+        ),
+        (&["mm:ss"], "write `minutes` or `hours`, and the figures as decimals: 2:42 is `2.7` minutes"),
+        (&["£bn"], "write `£m`, and the figures in millions: £1.2bn is `1200`"),
     ] {
         for text in texts {
             assert_eq!(fix(text), question, "{text}");
@@ -112,22 +119,23 @@ fn what_a_name_leaves_open_is_asked() {
 
 #[test]
 fn a_unit_that_is_not_known_is_declared() {
-    let examples: Vec<String> = Unit::examples().map(|example| format!("`{example}`")).collect();
-    let known = format!("or write one that is known: {}", examples.join(", "));
+    let known = "or write one that needs no declaration, such as `percent`, `count of people`, `days`, `£m`, `per 1,000 \
+                 people` or `score out of 12`";
     for (text, name) in [
         ("kWh", "kWh"),
         ("kg per household", "kg per household"),
         ("tonnes of CO₂e", "tonnes of CO₂e"),
         ("percentage points", "percentage points"),
-        ("mm:ss", "'mm:ss'"),
         ("people's days", "'people''s days'"),
         ("12", "'12'"),
     ] {
-        assert_eq!(fix(text), format!("add `- name: {name}` below `units:` in scorecard.yaml, {known}"));
+        let line = format!("add the line `units: [{{ name: {name} }}]` to scorecard.yaml, which declares it");
+        assert_eq!(fix(text), format!("{line}, {known}"));
     }
     let one = Declared { units: vec![Unit::declared("miles", None, None)], all: true };
     let told = Unit::read("kWh", &one).unwrap_err();
     assert_eq!((told.code, told.what.as_str()), (Code::Unit, "`kWh` is not a unit"));
+    assert_eq!(told.fix, format!("add `- name: kWh` below `units:` in scorecard.yaml, {known}"));
     assert_eq!(Unit::read("miles", &one).unwrap(), one.units[0]);
 }
 

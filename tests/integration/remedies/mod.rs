@@ -96,6 +96,53 @@ fn every_remedy_can_be_followed_to_the_letter() {
 }
 
 #[test]
+fn what_has_to_be_looked_at_is_told_once() {
+    let bench = Bench::new();
+    let mut failed = Vec::new();
+    for (file, good, broken, code, says) in slips::TOLD {
+        let found = bench.found_with(file, &bench.edited(file, good, broken));
+        match found.as_slice() {
+            [finding] if finding.code.name() == *code && finding.fix.contains(says) => {}
+            _ => failed.push(format!("{broken}: {} findings\n{}\n", found.len(), shown(&found))),
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn a_photograph_stays_one_under_another_name() {
+    let paper = |case: Case, logo: &str| case.edit(pack::PAPER, |text| format!("{text}logo: {logo}\n"));
+    let jpeg = Case::of("seaborough", &pack::files()).file("crest.png", b"\xFF\xD8\xFF\xE0 and so on");
+    let (_, told) = paper(jpeg, "crest.png").check().findings().remove(0);
+    assert_eq!(
+        told,
+        "`crest.png` holds a picture in JPEG, whatever its name says\nfix: open it in a program for pictures and save it as \
+         PNG; to rename it is not enough"
+    );
+    let svg = Case::of("seaborough", &pack::files()).file("crest.png", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    let (_, told) = paper(svg, "crest.png").check().findings().remove(0);
+    assert!(told.ends_with("fix: rename the file to `crest.svg`, and write `logo: crest.svg`"), "{told}");
+}
+
+#[test]
+fn a_pack_under_nearly_its_name_is_told_when_no_pack_is_named() {
+    let mut files = pack::files();
+    let paper = files.remove(pack::PAPER).expect("a paper");
+    files.insert("scorecard.yml".to_owned(), paper);
+    let run = Case::of("seaborough", &files).run(&["check"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("rename `scorecard.yml` to `scorecard.yaml`"), "{}", run.stderr);
+}
+
+#[test]
+fn the_version_last_tabled_of_another_paper_is_told_once() {
+    let tabled = &crate::case::example("wiltshire")["scorecard.json"];
+    let run = Case::of("seaborough", &pack::files()).file("previous.json", tabled).check();
+    assert_eq!(run.heads(), "data/seaborough/previous.json:1:1: advice [measure-gone]", "{}", run.stderr);
+    assert!(run.stderr.contains("none of the 26 measures of version"), "{}", run.stderr);
+}
+
+#[test]
 fn where_the_remedy_cannot_know_it_names_each_reading() {
     let bench = Bench::new();
     let mut failed = Vec::new();

@@ -232,3 +232,29 @@ pub const OPEN: &[(&str, &str, &str, &[&str])] = &[
     (ALL, "break: yes, note", "break: maybe, note", &["break: yes, note", "break: no, note"]),
     (REPORT, "More is in [the", "1.More is in [the", &["1. More is in [the", "More is in [the"]),
 ];
+
+/// Slips after which a person has to look or to ask: the file, what stands there, what somebody made of it, the rule, and
+/// what the remedy says among other things.
+#[rustfmt::skip]
+pub const TOLD: &[(&str, &str, &str, &str, &str)] = &[
+    (ALL, "    2025-26 Q3: c\n", "    2025-26 Q3: #REF!\n", "number", "write the figure, or `x` if there is none"),
+    (ALL, "    2025-26 Q3: c\n", "    2025-26 Q3: #DIV/0!  # from the sheet\n", "number", "write the figure, or `x` if there is none"),
+    (ALL, "{ 2024-25: 77.0, 2025-26: 77.5 }", "{ 2024-25: 77.0, 2025-26: #N/A }", "number", "write the figure, or `x` if there is none"),
+    (ALL, "respondents: 400,", "respondents: 0,", "counts", "write how many answered"),
+    (ALL, "respondents: 400,", "respondents: 12.5,", "number", "write a whole number"),
+    (ALL, "  frequency: monthly\n", "  frequency: weekly\n", "choice", "write `monthly`, and each figure under the day"),
+    (ALL, "  unit: £m\n", "  unit: tonnes\n", "unit", "add the line `units: [{ name: tonnes }]` to scorecard.yaml"),
+    (ALL, "  unit: £m\n", "  unit: kg per household\n", "unit", "add the line `units: [{ name: kg per household }]` to scorecard.yaml"),
+    (ALL, "  unit: £m\n", "  unit: number\n", "unit", "write `count of` and what is counted"),
+    (ALL, "    2025-26 Q2: 30\n", "    2025-05: 30\n", "period-frequency", "`2025-26 Q1` is here already"),
+    (ALL, "    2025-26 Q2: 30\n", "    2025 Q3: 30\n    Q2 2025-26: 30\n", "period", "`2025 Q3` is here already"),
+    (ALL, "    2025-26 Q2: 30\n", "<<<<<<< HEAD\n    2025-26 Q2: 30\n=======\n    2025-26 Q2: 31\n>>>>>>> october\n", "syntax", "keep the lines of one version"),
+    (PAPER, "meeting: 2026-06-16", "meeting: 2062-06-16", "date-order", "correct one of the two dates"),
+    (PAPER, "    date: 2026-04-20\n", "    date: 2062-04-20\n", "source-to-come", "correct the date"),
+    (REPORT, "More is in", "[DN: ask finance] More is in", "leftover", "take it out"),
+    (REPORT, "More is in", "It cost £[xx]. More is in", "leftover", "take it out"),
+    (REPORT, "{{ kind(\"money\").count }} |", "{{ kind(\"money\").count }} | 4 |", "table", "take out what is too many"),
+    (REPORT, "| {{ kind(\"money\").count }} |", "|", "table", "write the cell that is missing"),
+    (REPORT, "- in the north\n- in the south\n", "Area\tVisits\nNorth\t12\nSouth\t14\n", "table", "`| Area | Visits |`, `|---|---|`, `| North | 12 |`, `| South | 14 |`"),
+    (REPORT, "[[ themes ]]", "[[ themes ]]\n\n: The themes", "caption", "write `Table: The themes` above the table"),
+];
