@@ -1162,9 +1162,11 @@ fn a_late_paper_is_accepted_with_the_chairs_reason() {
 
 #[test]
 fn a_meeting_beyond_the_bank_holidays_that_are_known() {
-    let case = Case::small()
-        .replace(PAPER, "review-interval: 6 months\n", "")
-        .replace(PAPER, "version-date: 2024-06-03", "version-date: 2030-12-20");
+    let case = Case::small().replace(PAPER, "review-interval: 6 months\n", "").replace(
+        PAPER,
+        "version-date: 2024-06-03",
+        "version-date: 2030-12-20",
+    );
     assert_eq!(
         told(case, PAPER, "meeting: 2024-06-11", "meeting: ▸2031-01-14", "advice [bank-holidays]"),
         "the last day to publish for the meeting on Tuesday 14 January 2031 is not known here, because bank holidays of \

@@ -53,9 +53,13 @@ fn units_are_declared_for_facts_and_services_too() {
 #[test]
 fn what_is_told_of_a_unit_makes_it_one() {
     let own =
-        ["kWh", "kg per household", "tonnes of CO₂e", "\"mm:ss\"", "£bn", "µg/m3", "\"it's\"", "\"# kWh\""];
+        ["kWh", "kg per household", "tonnes of CO₂e", "\"1 in\"", "pence", "µg/m3", "\"it's\"", "\"# kWh\""];
     for unit in own {
-        let item = to_write(&fix(&in_unit(unit).check()));
+        let line = to_write(&fix(&in_unit(unit).check()));
+        let case = declaring(in_unit(unit), &line);
+        assert_eq!(case.check().heads(), Case::small().check().heads(), "{unit}: {line}");
+        // Where the pack declares others, it is one more.
+        let item = to_write(&fix(&declaring(in_unit(unit), "units:\n  - name: miles").check()));
         let case = declaring(in_unit(unit), &format!("units:\n  {item}\n  - name: miles"));
         assert_eq!(case.check().heads(), Case::small().check().heads(), "{unit}: {item}");
     }

@@ -119,7 +119,8 @@ fn a_photograph_stays_one_under_another_name() {
         "`crest.png` holds a picture in JPEG, whatever its name says\nfix: open it in a program for pictures and save it as \
          PNG; to rename it is not enough"
     );
-    let svg = Case::of("seaborough", &pack::files()).file("crest.png", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    let svg = Case::of("seaborough", &pack::files())
+        .file("crest.png", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     let (_, told) = paper(svg, "crest.png").check().findings().remove(0);
     assert!(told.ends_with("fix: rename the file to `crest.svg`, and write `logo: crest.svg`"), "{told}");
 }
