@@ -1,6 +1,6 @@
 //! References: names that measures use have to be declared, and ids, numbers and letters have to be there once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding, Part, Place, Placed, Subject};
 use crate::load::fields::Log;
@@ -151,7 +151,8 @@ fn report_repeated_ids(measures: &[&Measure], log: &Log) {
         match seen.get(measure.id.value.as_str()) {
             Some(first) => {
                 let what = format!("the id `{}`", measure.id.value);
-                log.report(repeated(&what, &measure.id.place, first));
+                let fix = "give one of the two another one".to_owned();
+                log.report(repeated(&what, &measure.id.place, &first.place, fix));
             }
             None => drop(seen.insert(&measure.id.value, measure)),
         }
@@ -164,16 +165,23 @@ fn report_repeated_numbers(measures: &[Measure], log: &Log) {
     for measure in measures.iter().filter(|measure| measure.number > 0) {
         match seen.get(&measure.number) {
             Some(first) => {
-                log.report(repeated(&format!("the number {}", measure.number), &measure.place, first));
+                let what = format!("the number `{}`", measure.number);
+                let fix = free_after(measure.number, measures.iter().map(|measure| measure.number).collect());
+                log.report(repeated(&what, &measure.place_of("number"), &first.place, fix));
             }
             None => drop(seen.insert(measure.number, measure)),
         }
     }
 }
 
-fn repeated(what: &str, place: &Place, first: &Measure) -> Finding {
-    let what = format!("{what} is used already, at {}", first.place);
-    Finding::new(Code::DuplicateName, place.clone(), what, "give one of the two another one")
+fn repeated(what: &str, place: &Place, first: &Place, fix: String) -> Finding {
+    Finding::new(Code::DuplicateName, place.clone(), format!("{what} is used already, at {first}"), fix)
+}
+
+/// The next number that nobody has.
+fn free_after(number: u32, taken: BTreeSet<u32>) -> String {
+    let free = (number + 1..).find(|free| !taken.contains(free)).unwrap_or(number);
+    format!("write `{free}`, the next that is free, or give the other another one")
 }
 
 /// Two services of one order would stand in no order.
@@ -182,9 +190,9 @@ fn report_repeated_orders(services: &[Read], log: &Log) {
     for order in services.iter().filter_map(|service| service.order.as_ref()) {
         match seen.get(&order.value) {
             Some(first) => {
-                let what = format!("the order {} is used already, at {first}", order.value);
-                let fix = "give one of the two another one";
-                log.report(Finding::new(Code::DuplicateName, order.place.clone(), what, fix));
+                let all = services.iter().filter_map(|service| Some(service.order.as_ref()?.value)).collect();
+                let what = format!("the order `{}`", order.value);
+                log.report(repeated(&what, &order.place, first, free_after(order.value, all)));
             }
             None => drop(seen.insert(order.value, &order.place)),
         }
@@ -196,13 +204,14 @@ fn report_repeated_letters(priorities: &[Priority], log: &Log) {
     for (at, priority) in priorities.iter().enumerate() {
         if priorities[..at].iter().any(|first| first.letter.value == priority.letter.value) {
             let what = format!("the letter `{}` is used already", priority.letter.value);
-            let finding = Finding::new(
-                Code::DuplicateName,
-                priority.letter.place.clone(),
-                what,
-                "choose another letter",
-            );
-            log.report(finding);
+            let taken = |letter: &String| priorities.iter().any(|other| other.letter.value == *letter);
+            let of_title = priority.title.chars().filter(|c| c.is_alphabetic());
+            let free = of_title.map(|c| c.to_uppercase().collect::<String>()).find(|letter| !taken(letter));
+            let fix = match free {
+                Some(letter) => format!("write `{letter}`, or another letter"),
+                None => "choose another letter".to_owned(),
+            };
+            log.report(Finding::new(Code::DuplicateName, priority.letter.place.clone(), what, fix));
         }
     }
 }

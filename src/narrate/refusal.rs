@@ -81,6 +81,16 @@ fn html(source: &str) -> (Code, String, &'static str) {
     }
     let tag = line.split_inclusive('>').next().unwrap_or_default();
     let tag: String = tag.chars().take(SHOWN).collect();
-    let fix = "write `**bold**`, `*italic*`, lists and tables as Markdown has them; for the sign itself write `\\<`";
+    let name = tag.trim_matches(['<', '>', '/']).split([' ', '/']).next().unwrap_or_default().to_lowercase();
+    let fix = match name.as_str() {
+        "b" | "strong" => "write `**` in the place of both marks",
+        "i" | "em" => "write `*` in the place of both marks",
+        "br" => "take it out; two spaces at the end of a line begin a new one, a blank line a new paragraph",
+        "sub" | "sup" => "write the raised or lowered character itself, as in `CO₂` or `m²`",
+        "u" => "take both marks out; on paper and on the web a line below means a link",
+        _ => {
+            "write `**bold**`, `*italic*`, lists and tables as Markdown has them; for the sign itself write `\\<`"
+        }
+    };
     (Code::Html, format!("`{tag}` is HTML, which a report has no use for"), fix)
 }

@@ -397,10 +397,10 @@ fn a_measure_without_readings() {
 
 #[test]
 fn a_number_that_another_measure_has() {
-    let told = told(SAFE, "- number: 26\n  id", "- ▸number: 25\n  id", "duplicate-name");
+    let told = told(SAFE, "- number: 26\n  id", "- number: ▸25\n  id", "duplicate-name");
     assert_snapshot!(told, @r"
-    the number 25 is used already, at data/wiltshire/measures/4-safeguarding.yaml:11:3
-    fix: give one of the two another one
+    the number `25` is used already, at data/wiltshire/measures/4-safeguarding.yaml:11:3
+    fix: write `26`, the next that is free, or give the other another one
     ");
 }
 

@@ -102,7 +102,7 @@ const WILTSHIRE: &[Fault] = &[
     ("a measure without a unit", SAFE, "- ▸number: 25", "  unit: percent\n", "", "missing-key"),
     ("a list for one value", SAFE, "", "title: Feel safe\n", "title: ▸[Feel, safe]\n", "wrong-shape"),
     ("a word that is none of a few", SAFE, "id: feel-safe", "better: higher", "better: ▸high", "choice"),
-    ("a number that is another measure's", SAFE, "", "number: 26", "▸number: 25", "duplicate-name"),
+    ("a number that is another measure's", SAFE, "", "number: 26", "number: ▸25", "duplicate-name"),
     ("a name in capitals", LIFE, "", "id: carer-quality-of-life", "id: ▸Carer-Quality", "name"),
     ("a comparator by another spelling", SAFE, "id: feel-safe", "south-west:", "▸southwest:", "unknown-name"),
     ("a tolerance that could be either", SAFE, "id: feel-safe", "tolerance: 10%", "tolerance: ▸10", "tolerance"),

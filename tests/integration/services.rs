@@ -353,8 +353,8 @@ fn a_file_in_the_place_of_all_services() {
 fn two_services_of_one_order() {
     assert_snapshot!(told(&small().replace(SERVICE, "order: 2", "order: 1")), @r"
     services/zz-advice/service.yaml:3:8: error [duplicate-name]
-    the order 1 is used already, at data/small/services/carers/service.yaml:3:8
-    fix: give one of the two another one
+    the order `1` is used already, at data/small/services/carers/service.yaml:3:8
+    fix: write `2`, the next that is free, or give the other another one
     ");
 }
 

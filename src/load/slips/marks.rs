@@ -95,10 +95,13 @@ pub fn text_behind_block_mark(page: &Page<'_>, n: usize) -> Option<Finding> {
         Code::Syntax,
         page.place(n, line.value_at + 1),
         format!("text stands behind the `{mark}` of {}: `{}`", line.subject(), short(text)),
-        format!(
-            "write `{}` alone and begin the text on the next line, indented; or put it all in straight quotes",
-            line.with_value(&mark.to_string())
-        ),
+        match page.end_of_text(n) == n {
+            true => write(&line, text),
+            false => format!(
+                "write `{}` alone and begin the text on the next line, indented; or put it all in straight quotes",
+                line.with_value(&mark.to_string())
+            ),
+        },
     ))
 }
 

@@ -259,7 +259,7 @@ code
     assert_snapshot!(told(text.trim_start_matches('\n')), @r"
     3:11 [html] in paragraph 1
       `<b>` is HTML, which a report has no use for
-      fix: write `**bold**`, `*italic*`, lists and tables as Markdown has them; for the sign itself write `\<`
+      fix: write `**` in the place of both marks
     3:27 [image] in paragraph 1
       a report has no pictures
       fix: say in words what it shows, or link to it: `[the map](https://...)`

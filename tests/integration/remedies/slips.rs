@@ -141,6 +141,8 @@ pub const SLIPS: &[(&str, &str, &str)] = &[
     (PAPER, "review-interval: 6 months\n", "review-interval: six months\n"),
     (PAPER, "review-interval: 6 months\n", "review-interval: half-yearly\n"),
     (PAPER, "    letter: H\n", "    letter: h\n"),
+    (PAPER, "    letter: V\n", "    letter: H\n"),
+    (ALL, "- number: 4\n", "- number: 3\n"),
     // Units.
     (ALL, "  unit: percent\n", "  unit: \"%\"\n"),
     (ALL, "  unit: percent\n", "  unit: %\n"),
@@ -216,6 +218,7 @@ pub const MEANT_OTHERWISE: &[(&str, &str, &str, &str)] = &[
     (ALL, "  title: Quality of life\n", "  title: @home\n", "  title: \"@home\"\n"),
     (ALL, "  comment: Up for two years.\n", "  comment: #3 is late\n", "  comment: \"#3 is late\"\n"),
     (ALL, "  target: 32\n", "  target: <32\n", "  target: 32\n"),
+    (ALL, "  action: Ask again in spring.\n", "  action: > Ask again.\n", "  action: \"Ask again.\"\n"),
     (REPORT, "| Kind | Measures |\n|---|--:|\n", "| Kind | Measures |\n|---|\n", "| Kind | Measures |\n|---|---|\n"),
     (REPORT, "| Kind | Measures |\n|---|--:|\n", "| Kind | Measures |\n", "| Kind | Measures |\n|---|---|\n"),
     (REPORT, "| {{ kind(\"money\").title }} |", "| ^^ |", "| {{ kind(\"children\").title }} |"),
