@@ -145,10 +145,11 @@ fn per_period(measure: &Measure, then: &Tabled) -> Option<String> {
         periods.dedup_by_key(|period| period.year());
     }
     (target.comparator.is_none() && !periods.is_empty()).then_some(())?;
-    let new = periods.iter().map(|period| format!(", {period}: {new}")).collect::<String>();
+    let new: Vec<String> = periods.iter().map(|period| format!("{period}: {new}")).collect();
     Some(format!(
-        "if the new one holds only from the new figure on, write `target: {{ {tabled}: {old}{new} }}`: the old one stays beside the old \
-         figure, and the page says what it was; else {TELL_WHY}"
+        "if the new one holds only from the new figure on, write `target: {{ {tabled}: {old}, {} }}`: the old one stays beside the old \
+         figure, and the page says what it was; else {TELL_WHY}",
+        new.join(", ")
     ))
 }
 

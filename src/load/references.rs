@@ -68,12 +68,11 @@ fn check_measure(measure: &Measure, described: &Described, log: &Log) {
         let declared = names(&cover.comparators);
         let latest = measure.readings.latest().map(|latest| latest.period);
         let words = of_other(name, &declared, latest);
-        match words.filter(|_| !declared.iter().any(|(own, _)| own == name)) {
-            Some(misread) => log.report(misread.at(place.clone())),
-            None => {
-                let used = Placed::new(name.clone(), place.clone());
-                check(Part::Comparators, "comparator", &used, declared);
-            }
+        if let Some(misread) = words.filter(|_| !declared.iter().any(|(own, _)| own == name)) {
+            log.report(misread.at(place.clone()));
+        } else {
+            let used = Placed::new(name.clone(), place.clone());
+            check(Part::Comparators, "comparator", &used, declared);
         }
     }
 }

@@ -131,6 +131,7 @@ impl Period {
     }
 
     /// The year that it is part of, which of months and days is the financial one.
+    #[must_use]
     pub fn year(self) -> Self {
         match self {
             Self::FinancialYear(year) | Self::FinancialQuarter(year, _) => Self::FinancialYear(year),

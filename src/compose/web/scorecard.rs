@@ -172,7 +172,7 @@ fn joined(
                 (whole.lines.last_mut(), result.target_before, &result.aim)
             {
                 let was = bare_target(band, aim.decimals, &result.measure.unit);
-                last.text.push_str(&format!(", was {was}"));
+                last.text.extend([", was ", &was]);
             }
         }
         _ => {}
