@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::analyse::{Results, analyse, scorecards};
 use crate::check;
-use crate::compose::appendix;
+use crate::compose::{appendix, report as set_report};
 use crate::finding::{Code, Finding, Strength};
 use crate::load::{load, load_to_check};
 use crate::model::{Nation, Pack, Status};
@@ -15,6 +15,7 @@ use crate::narrate::{Paper, narrate};
 use crate::parallel::{self, Job};
 use crate::render::page::{self, SinglePage, Typeset};
 use crate::render::typesetter::Typesetter;
+use crate::render::widths::ruler;
 use crate::render::{data, html, report};
 use crate::write::Artefacts;
 
@@ -76,6 +77,7 @@ fn run(typesetter: &Typesetter, root: &Path, purpose: For) -> Result<Outcome> {
     findings.extend(in_report);
     if let Some(paper) = &paper {
         findings.extend(check::check_paper(&pack, &results, paper));
+        findings.extend(set_report::tables_too_wide(&pack, paper, &ruler(typesetter)));
     }
     // An output never depends on the day, and only outputs have a size.
     let unseen: &[Code] = match purpose {

@@ -11,7 +11,7 @@ use crate::analyse::points::figure_beside;
 use crate::model::quantity::rounded;
 use crate::model::{Band, Better, Covers, Frequency, Measure, Missing, Number, Period, Reading, Target};
 
-/// The three colours.
+/// The three colours of a rating.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Colour {
     Green,
@@ -20,7 +20,8 @@ pub enum Colour {
 }
 
 impl Colour {
-    pub const ALL: [Self; 3] = [Self::Green, Self::Amber, Self::Red];
+    /// In the order of every table and list: what to look at comes first. What is not rated follows them.
+    pub const ALL: [Self; 3] = [Self::Red, Self::Amber, Self::Green];
 
     pub fn word(self) -> &'static str {
         match self {

@@ -61,7 +61,7 @@ impl Trend {
         Self::CannotBeCalculated,
     ];
 
-    /// The word on the page; at most 14 letters, so that it fits its column.
+    /// The word for it in every output; at most 14 letters, so that it fits the column of the page.
     pub fn word(self) -> &'static str {
         match self {
             Self::Improving => "improving",
@@ -72,20 +72,6 @@ impl Trend {
             Self::TooFewPoints => "too few points",
             Self::NotComparable => "not comparable",
             Self::CannotBeCalculated => "not calculable",
-        }
-    }
-
-    /// The answer where there is room for it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Improving => "improving",
-            Self::Worsening => "worsening",
-            Self::Increasing => "increasing",
-            Self::Decreasing => "decreasing",
-            Self::NoSignificantChange => "no significant change",
-            Self::TooFewPoints => "too few points to tell",
-            Self::NotComparable => "not comparable with earlier figures",
-            Self::CannotBeCalculated => "cannot be calculated",
         }
     }
 }

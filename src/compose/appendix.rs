@@ -15,7 +15,7 @@ use crate::finding::{Code, Finding, Place};
 use crate::model::{Cover, Kind, Measure, Pack, View};
 use crate::words::list::{count, runs};
 use crate::words::time;
-use crate::words::typography::set;
+use crate::words::typography::{apostrophes, set};
 
 /// The ink of title and rules where the council names no colour.
 pub(super) const INK: &str = "#0b0c0c";
@@ -210,9 +210,13 @@ fn table(
     let numbers: Vec<u32> = of_kind.iter().map(|result| result.measure.number).collect();
     let range = if numbers.len() == 1 { "Measure" } else { "Measures" };
     let about = kind.about.as_ref().map(|about| format!(", {}", about.value)).unwrap_or_default();
+    // What the rows leave out of their codes, the head says once.
+    let scheme = prefix.trim();
+    let said = scheme.is_empty() || about.contains(scheme) || kind.title.contains(scheme);
+    let scheme = if said { String::new() } else { format!(", {scheme} codes") };
     Table {
         title: set(&kind.title),
-        about: format!("{range} {}{about}", runs(&numbers)),
+        about: format!("{range} {}{}{scheme}", runs(&numbers), apostrophes(&about)),
         spans: spans(&of_kind),
         first: false,
         rows,

@@ -16,6 +16,7 @@ mod panel;
 mod picture;
 pub mod report;
 pub mod service;
+pub mod tables;
 pub mod web;
 
 pub use cells::DASH;

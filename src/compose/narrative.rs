@@ -1,7 +1,7 @@
 //! The narrative as it stands in an edition, in print or on the web: headings below the edition's own, an address
 //! for each paragraph, and links that lead somewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -28,7 +28,7 @@ const BROAD_COLUMNS: usize = 5;
 const LONG_TEXT: usize = 60;
 
 /// A block of the narrative as it stands on the page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "block", rename_all = "kebab-case")]
 pub enum Block {
     /// `rank` is the heading's in its edition, where the title is 1.
@@ -47,14 +47,27 @@ pub enum Block {
         marker: &'static str,
         items: Vec<Vec<Block>>,
     },
-    /// `label` names a table without a caption. A `broad` one has long texts in many columns.
+    /// `label` names a table without a caption. A `broad` one has long texts in many columns; its rows are `counted` if the
+    /// first cell of each is a number. `setting` says how print sets it.
     Table {
         label: String,
         broad: bool,
+        counted: bool,
+        setting: Option<Setting>,
         caption: Option<Vec<Run>>,
         head: Vec<TableCell>,
         rows: Vec<Vec<TableCell>>,
     },
+}
+
+/// How a table is set on its sheet: points, and millimetres.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Setting {
+    pub size: f64,
+    pub gutter: f64,
+    pub beyond: f64,
+    /// Of the columns, each but the first with the white to its left.
+    pub widths: Vec<f64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -78,6 +91,10 @@ pub enum Run {
     Emphasis {
         text: Vec<Run>,
     },
+    /// Less important than the text around it.
+    Quiet {
+        text: Vec<Run>,
+    },
     Link {
         href: String,
         text: Vec<Run>,
@@ -87,7 +104,23 @@ pub enum Run {
         mark: &'static str,
         text: String,
     },
+    /// A reference to a footnote: its number, its own address and that of the note, and at the first one what the note says.
+    Note {
+        number: usize,
+        from: Option<String>,
+        to: String,
+        text: Option<Vec<Run>>,
+    },
     Break,
+}
+
+/// A footnote where all of them are listed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Footnote {
+    pub number: usize,
+    pub id: String,
+    pub text: Vec<Run>,
+    pub back: Vec<String>,
 }
 
 /// The blocks of the narrative as an edition has them.
@@ -95,8 +128,9 @@ pub fn blocks(pack: &Pack, paper: &Paper, edition: Edition) -> Vec<Block> {
     Writer::new(pack, paper, edition).blocks(&paper.blocks)
 }
 
-/// The paragraphs of the section that says what the committee is asked to do.
-pub fn asked(pack: &Pack, paper: &Paper, edition: Edition) -> Vec<Vec<Run>> {
+/// What the section that says what the committee is asked to do holds, up to the next heading. It is printed a second
+/// time, so nothing in it has a number or an address of its own.
+pub fn asked(pack: &Pack, paper: &Paper, edition: Edition) -> Vec<Block> {
     let asks = |block: &paper::Block| match block {
         paper::Block::Heading { level: 1, text, .. } => ASKING.contains(&plain(text).to_lowercase().as_str()),
         paper::Block::Heading { .. }
@@ -104,21 +138,64 @@ pub fn asked(pack: &Pack, paper: &Paper, edition: Edition) -> Vec<Vec<Run>> {
         | paper::Block::List { .. }
         | paper::Block::Table { .. } => false,
     };
-    let writer = Writer::new(pack, paper, edition);
+    let is_heading = |block: &paper::Block| matches!(block, paper::Block::Heading { .. });
+    let mut writer = Writer { again: true, ..Writer::new(pack, paper, edition) };
     let asking = paper.blocks.iter().skip_while(|block| !asks(block)).skip(1);
-    let paragraphs = asking.map_while(|block| match block {
-        paper::Block::Paragraph { text, .. } => Some(writer.runs(text)),
-        paper::Block::Heading { .. } | paper::Block::List { .. } | paper::Block::Table { .. } => None,
-    });
-    paragraphs.collect()
+    asking.take_while(|block| !is_heading(block)).map(|block| writer.block(block)).collect()
+}
+
+/// The footnotes of a narrative in their order: the address, what it says, and the addresses of the places that refer to it.
+pub fn footnotes(blocks: &[Block]) -> Vec<Footnote> {
+    let mut found = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph { text, .. } => gather(text, &mut found),
+            Block::List { items, .. } => {
+                let inner = items.iter().flat_map(|item| footnotes(item));
+                inner.for_each(|note| join(&mut found, note));
+            }
+            Block::Table { caption, head, rows, .. } => {
+                caption.iter().for_each(|caption| gather(caption, &mut found));
+                let cells = head.iter().chain(rows.iter().flatten());
+                cells.for_each(|cell| gather(&cell.text, &mut found));
+            }
+        }
+    }
+    found
+}
+
+fn gather(runs: &[Run], found: &mut Vec<Footnote>) {
+    for run in runs {
+        match run {
+            Run::Note { number, from, to, text } => {
+                let (text, back) = (text.clone().unwrap_or_default(), from.iter().cloned().collect());
+                join(found, Footnote { number: *number, id: to.clone(), text, back });
+            }
+            Run::Strong { text } | Run::Emphasis { text } | Run::Quiet { text } | Run::Link { text, .. } => {
+                gather(text, found)
+            }
+            Run::Text { .. } | Run::Rating { .. } | Run::Break => {}
+        }
+    }
+}
+
+fn join(found: &mut Vec<Footnote>, note: Footnote) {
+    match found.iter_mut().find(|known| known.id == note.id) {
+        Some(known) => known.back.extend(note.back),
+        None => found.push(note),
+    }
 }
 
 /// The words of a text without its marks.
 fn plain(inlines: &[Inline]) -> String {
     let words = inlines.iter().map(|inline| match inline {
         Inline::Text { text } | Inline::Computed { text, .. } | Inline::Rating { text, .. } => text.clone(),
-        Inline::Strong { text } | Inline::Emphasis { text } | Inline::Link { text, .. } => plain(text),
+        Inline::Strong { text }
+        | Inline::Emphasis { text }
+        | Inline::Quiet { text }
+        | Inline::Link { text, .. } => plain(text),
         Inline::LineBreak => " ".to_owned(),
+        Inline::Note { .. } => String::new(),
     });
     words.collect()
 }
@@ -145,11 +222,23 @@ struct Writer<'p> {
     /// The heading above, and how many numbered paragraphs it has had.
     under: String,
     nth: u32,
+    /// How often each footnote was referred to.
+    referred: BTreeMap<String, usize>,
+    /// Whether the text stands on its page already, with its numbers and addresses.
+    again: bool,
 }
 
 impl<'p> Writer<'p> {
     fn new(pack: &'p Pack, paper: &Paper, edition: Edition) -> Self {
-        Self { pack, edition, anchors: anchors(&paper.blocks), under: "report".to_owned(), nth: 0 }
+        Self {
+            pack,
+            edition,
+            anchors: anchors(&paper.blocks),
+            under: "report".to_owned(),
+            nth: 0,
+            referred: BTreeMap::new(),
+            again: false,
+        }
     }
 
     fn blocks(&mut self, blocks: &[paper::Block]) -> Vec<Block> {
@@ -166,7 +255,7 @@ impl<'p> Writer<'p> {
             }
             paper::Block::Paragraph { number, anchor, text } => {
                 let id = self.paragraph_id(*number, anchor.as_deref());
-                Block::Paragraph { number: *number, id, text: self.runs(text) }
+                Block::Paragraph { number: number.filter(|_| !self.again), id, text: self.runs(text) }
             }
             paper::Block::List { style, items } => Block::List {
                 marker: marker(*style),
@@ -174,10 +263,14 @@ impl<'p> Writer<'p> {
             },
             paper::Block::Table { caption, align, head, rows } => {
                 let heads: Vec<String> = head.iter().map(|cell| plain(cell)).collect();
-                let long = rows.iter().flatten().any(|cell| plain(cell).chars().count() > LONG_TEXT);
+                let long = |cell: &Vec<Inline>| plain(cell).chars().count() > LONG_TEXT;
+                let long = rows.iter().any(|row| row.iter().skip(1).any(long));
+                let number = |row: &Vec<Vec<Inline>>| row.first().is_some_and(|cell| is_number(&plain(cell)));
                 Block::Table {
                     label: format!("Table under {}", self.under.replace('-', " ")),
                     broad: long && head.len() >= BROAD_COLUMNS,
+                    counted: rows.iter().all(number),
+                    setting: None,
                     caption: caption.as_ref().map(|caption| self.runs(caption)),
                     head: self.cells(align, &heads, head),
                     rows: rows.iter().map(|row| self.cells(align, &heads, row)).collect(),
@@ -188,6 +281,9 @@ impl<'p> Writer<'p> {
 
     /// Where a paragraph is found: under the name that its author gave it, else under its heading.
     fn paragraph_id(&mut self, number: Option<u32>, anchor: Option<&str>) -> Option<String> {
+        if self.again {
+            return None;
+        }
         self.nth += u32::from(number.is_some());
         match anchor {
             Some(anchor) => Some(report_id(anchor)),
@@ -195,34 +291,48 @@ impl<'p> Writer<'p> {
         }
     }
 
-    fn cells(&self, align: &[Align], heads: &[String], texts: &[Vec<Inline>]) -> Vec<TableCell> {
+    /// Where a reference to a footnote is found.
+    fn reference_id(&mut self, name: &str) -> Option<String> {
+        let times = self.referred.entry(name.to_owned()).or_default();
+        *times += 1;
+        let id = if *times == 1 { format!("note-{name}-from") } else { format!("note-{name}-from-{times}") };
+        (!self.again).then_some(id)
+    }
+
+    fn cells(&mut self, align: &[Align], heads: &[String], texts: &[Vec<Inline>]) -> Vec<TableCell> {
         let side = |at: usize| align.get(at).map_or("left", |align| side(*align));
         let head = |at: usize| heads.get(at).cloned().unwrap_or_default();
-        let cell = |(at, text): (usize, &Vec<Inline>)| TableCell {
+        let mut cell = |(at, text): (usize, &Vec<Inline>)| TableCell {
             side: side(at),
             head: head(at),
             text: self.runs(text),
         };
-        texts.iter().enumerate().map(cell).collect()
+        texts.iter().enumerate().map(&mut cell).collect()
     }
 
-    fn runs(&self, inlines: &[Inline]) -> Vec<Run> {
+    fn runs(&mut self, inlines: &[Inline]) -> Vec<Run> {
         inlines.iter().flat_map(|inline| self.run(inline)).collect()
     }
 
-    fn run(&self, inline: &Inline) -> Vec<Run> {
+    fn run(&mut self, inline: &Inline) -> Vec<Run> {
         vec![match inline {
             Inline::Text { text } | Inline::Computed { text, .. } => {
                 Run::Text { text: (self.edition.set)(text) }
             }
             Inline::Strong { text } => Run::Strong { text: self.runs(text) },
             Inline::Emphasis { text } => Run::Emphasis { text: self.runs(text) },
+            Inline::Quiet { text } => Run::Quiet { text: self.runs(text) },
             Inline::Link { to, text } => match self.address(to) {
                 Some(href) => Run::Link { href, text: self.runs(text) },
                 // A link that leads nowhere is a finding of the narrative; here its text is left.
                 None => return self.runs(text),
             },
             Inline::Rating { mark, text } => Run::Rating { mark, text: text.clone() },
+            Inline::Note { name, number, text } => {
+                let from = self.reference_id(name);
+                let text = text.as_ref().map(|text| self.runs(text));
+                Run::Note { number: *number, from, to: format!("note-{name}"), text }
+            }
             Inline::LineBreak => Run::Break,
         }]
     }
@@ -236,6 +346,10 @@ impl<'p> Writer<'p> {
         let measure = self.pack.scorecard.measures.iter().find(|measure| measure.id.value == name)?;
         self.edition.measure.map(|address| address(&measure.id))
     }
+}
+
+fn is_number(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit())
 }
 
 fn report_id(anchor: &str) -> String {

@@ -34,10 +34,13 @@ pub fn glance(view: &View<'_>, results: &Results<'_>) -> Glance {
     let mut share: Vec<String> = Colour::ALL.iter().map(|colour| share(total.of(*colour))).collect();
     share.push("\u{2013}".to_owned());
     let rows: Vec<CountRow> = results.tally.kinds.iter().map(kind).collect();
+    let mut heads = vec!["Measures".to_owned()];
+    heads.extend(Colour::ALL.map(|colour| capital(colour.word())));
+    heads.push("Not rated".to_owned());
     Glance {
         title: "At a glance",
         sentence: headline(view, results),
-        heads: ["Measures", "Green", "Amber", "Red", "Not rated"].map(str::to_owned).to_vec(),
+        heads,
         rows: if rows.len() > 1 { rows } else { Vec::new() },
         total: count_row(&format!("All {}", total.all()), total),
         share: CountRow { name: format!("Of {} rated", total.rated()), counts: share },
@@ -46,8 +49,8 @@ pub fn glance(view: &View<'_>, results: &Results<'_>) -> Glance {
 }
 
 fn count_row(name: &str, counts: Counts) -> CountRow {
-    let counts = [counts.green, counts.amber, counts.red, counts.not_rated].map(|count| count.to_string());
-    CountRow { name: name.to_owned(), counts: counts.to_vec() }
+    let shown = Colour::ALL.map(|colour| counts.of(colour)).into_iter().chain([counts.not_rated]);
+    CountRow { name: name.to_owned(), counts: shown.map(|count| count.to_string()).collect() }
 }
 
 /// What is said of measures that members should look at, in the headline and above the lists of Look here first.
@@ -251,7 +254,7 @@ fn rating_entries(view: &View<'_>, results: &Results<'_>) -> Vec<KeyEntry> {
             (format!("{missed} by {usual} or less{exceptions}"), "missed by more".to_owned())
         }
     };
-    let missed = [met, amber, red];
+    let missed = [red, amber, met];
     let shown = Colour::ALL.into_iter().zip(missed).filter(|(colour, _)| counts.of(*colour) > 0);
     let mut entries: Vec<KeyEntry> =
         shown.map(|(colour, text)| entry(colour.word(), &capital(colour.word()), text)).collect();

@@ -5,7 +5,9 @@ use serde::Serialize;
 use crate::compose::appendix::{attachments, colours, document, logo};
 use crate::compose::manuscript::{Attachment, Document, Logo};
 use crate::compose::narrative::{self, Block, Edition};
-use crate::model::{Pack, Status};
+use crate::compose::tables::{self, Ruler};
+use crate::finding::{Code, Finding, Place};
+use crate::model::{Author, Pack, Status, View};
 use crate::narrate::paper::Paper;
 use crate::words::list::capital;
 use crate::words::time;
@@ -36,9 +38,7 @@ pub struct Front {
     pub title: String,
     /// What a draft says about itself.
     pub draft: Option<String>,
-    /// Whose report it is, and beside it how it is classified.
-    pub by: Option<String>,
-    pub classification: Option<String>,
+    /// Whose report it is, the committee's own lines, and last how it is classified.
     pub lines: Vec<FrontLine>,
 }
 
@@ -55,9 +55,15 @@ pub struct Foot {
     pub parts: Vec<String>,
 }
 
-/// Writes the manuscript of the report.
-pub fn compose(pack: &Pack, paper: &Paper) -> Report {
+/// Writes the manuscript of the report. `ruler` measures texts, so that tables find their widths.
+pub fn compose(pack: &Pack, paper: &Paper, ruler: &Ruler<'_>) -> Report {
     let [colour, accent] = colours(&pack.cover);
+    let mut blocks = blocks(pack, paper);
+    for block in &mut blocks {
+        if let Block::Table { setting, head, rows, .. } = block {
+            *setting = Some(tables::setting(head, rows, ruler));
+        }
+    }
     Report {
         document: document(
             &pack.whole(),
@@ -69,34 +75,63 @@ pub fn compose(pack: &Pack, paper: &Paper) -> Report {
         logo: logo(&pack.cover),
         front: front(pack),
         foot: foot(pack),
-        blocks: narrative::blocks(pack, paper, EDITION),
+        blocks,
     }
+}
+
+/// Tables of the report that no sheet holds, each where it stands.
+pub fn tables_too_wide(pack: &Pack, paper: &Paper, ruler: &Ruler<'_>) -> Vec<Finding> {
+    let blocks = blocks(pack, paper);
+    let wide = |(at, place): &(usize, Place)| {
+        let Some(Block::Table { head, rows, .. }) = blocks.get(*at) else { return None };
+        let (what, fix) = tables::too_wide(head, rows, ruler)?;
+        let mut finding = Finding::new(Code::TableTooWide, place.clone(), what, fix);
+        let within = paper.passages.iter().find(|passage| passage.place.line == place.line);
+        finding.subject = within.and_then(|passage| passage.subject.clone());
+        Some(finding)
+    };
+    paper.tables.iter().filter_map(wide).collect()
+}
+
+/// The narrative as print has it.
+fn blocks(pack: &Pack, paper: &Paper) -> Vec<Block> {
+    narrative::blocks(pack, paper, EDITION)
 }
 
 fn front(pack: &Pack) -> Front {
     let cover = &pack.cover;
-    let lines = cover.front.iter().map(|line| FrontLine { label: set(&line.label), text: set(&line.text) });
     Front {
         council: set(&cover.council),
         notice: cover.notice.as_ref().map(|notice| set(notice)),
         meeting: format!("{}, {}", set(&cover.committee), time::date(cover.meeting)),
         title: set(&pack.scorecard.title),
         draft: match cover.status {
-            Status::Draft => Some("Draft. It may change before the meeting.".to_owned()),
+            Status::Draft => Some(DRAFT.to_owned()),
             Status::Final => None,
         },
-        by: cover.author.as_ref().map(|author| {
-            let name = author.name.as_ref().map(|name| format!("{}, ", set(name))).unwrap_or_default();
-            format!("Report of {name}{}", the(&set(&author.post)))
-        }),
-        classification: cover.classification.as_ref().map(|text| set(text)),
-        lines: lines.collect(),
+        lines: front_lines(&pack.whole(), set),
     }
 }
 
-/// A post in the middle of a sentence: `the Executive Director`. What says `the` already stays.
-fn the(post: &str) -> String {
-    if post.to_lowercase().starts_with("the ") { post.to_owned() } else { format!("the {post}") }
+/// What a draft says about itself.
+pub const DRAFT: &str = "Draft. It may change before the meeting.";
+
+/// The lines of the front block, in the order of every edition: whose report it is, the committee's own lines, and last,
+/// because it may be long, how it is classified. `set` makes text ready for the edition.
+pub fn front_lines(view: &View<'_>, set: fn(&str) -> String) -> Vec<FrontLine> {
+    let line = |label: &str, text: &str| FrontLine { label: set(label), text: set(text) };
+    let author = view.author.map(|author| line("Report of", &named(author)));
+    let own = view.cover.front.iter().map(|own| line(&own.label, &own.text));
+    let classification = view.cover.classification.as_ref().map(|text| line("Classification", text));
+    author.into_iter().chain(own).chain(classification).collect()
+}
+
+/// A post with the name of whoever holds it, if there is one.
+pub fn named(author: &Author) -> String {
+    match &author.name {
+        Some(name) => format!("{}, {}", name.value, author.post.value),
+        None => author.post.value.clone(),
+    }
 }
 
 fn foot(pack: &Pack) -> Foot {
@@ -106,16 +141,5 @@ fn foot(pack: &Pack) -> Foot {
     Foot {
         title: set(&pack.scorecard.title),
         parts: std::iter::once(set(&capital(&version))).chain(notice).collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::the;
-
-    #[test]
-    fn a_post_has_one_article() {
-        assert_eq!(the("Executive Director"), "the Executive Director");
-        assert_eq!(the("The Chief Officer"), "The Chief Officer");
     }
 }

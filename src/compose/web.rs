@@ -19,6 +19,7 @@ mod summary;
 use crate::analyse::{Colour, MeasureResult, Results};
 use crate::compose::appendix;
 use crate::compose::narrative::{self, Edition};
+use crate::compose::report::{DRAFT, front_lines, named};
 use crate::compose::web::manuscript::{Download, Fact, Header, Link, Page, Rating, Report};
 use crate::model::{Measure, Status, View};
 use crate::narrate::paper::Paper;
@@ -63,7 +64,7 @@ fn header(view: &View<'_>) -> Header {
     let cover = view.cover;
     let version = format!("Version {}, {}", cover.version.trim_start_matches('v'), cover.status.word());
     let draft = match cover.status {
-        Status::Draft => Some("Draft. It may change before the meeting.".to_owned()),
+        Status::Draft => Some(DRAFT.to_owned()),
         Status::Final => None,
     };
     Header {
@@ -71,19 +72,10 @@ fn header(view: &View<'_>) -> Header {
         logo: appendix::logo(cover).map(|logo| logo.alt),
         meeting: format!("{}, {}", apostrophes(&cover.committee), time::date(cover.meeting)),
         title: apostrophes(&view.scorecard.title),
-        author: view.author.map(|_| capital(&apostrophes(&author(view)))),
+        author: view.author.map(|author| capital(&apostrophes(&named(author)))),
         parts: vec![version, format!("Data as at {}", time::date(cover.data_as_at))],
         notice: cover.notice.as_ref().map(|notice| apostrophes(notice)),
         draft,
-    }
-}
-
-/// The author's post, and name if there is one.
-fn author(view: &View<'_>) -> String {
-    match view.author {
-        Some(crate::model::Author { post, name: Some(name) }) => format!("{}, {}", name.value, post.value),
-        Some(crate::model::Author { post, name: None }) => post.value.clone(),
-        None => String::new(),
     }
 }
 
@@ -92,7 +84,8 @@ const EDITION: Edition =
     Edition { first_rank: 3, last_rank: 6, set: str::to_owned, measure: Some(measure_address) };
 
 fn report(view: &View<'_>, paper: &Paper) -> Report {
-    Report { front: front(view), blocks: narrative::blocks(view.pack, paper, EDITION) }
+    let blocks = narrative::blocks(view.pack, paper, EDITION);
+    Report { front: front(view), footnotes: narrative::footnotes(&blocks), blocks }
 }
 
 /// The front block of the paper.
@@ -107,9 +100,8 @@ fn front(view: &View<'_>) -> Vec<Fact> {
         fact("Meeting", &time::date(cover.meeting)),
         fact("Version", &version),
     ];
-    facts.extend(view.author.map(|_| fact("Report of", &author(view))));
-    facts.extend(cover.classification.as_ref().map(|text| fact("Classification", text)));
-    facts.extend(cover.front.iter().map(|line| fact(&line.label, &line.text)));
+    let lines = front_lines(view, apostrophes).into_iter();
+    facts.extend(lines.map(|line| Fact { term: line.label, text: line.text, ..Fact::default() }));
     facts
 }
 
@@ -146,7 +138,8 @@ fn rating(colour: Option<Colour>) -> Rating {
 
 /// The ratings from the one to look at first; not rated last.
 fn ratings() -> [Option<Colour>; 4] {
-    [Some(Colour::Red), Some(Colour::Amber), Some(Colour::Green), None]
+    let [first, second, third] = Colour::ALL.map(Some);
+    [first, second, third, None]
 }
 
 /// The name under which a measure's section is found.

@@ -564,6 +564,14 @@ codes! {
             "A table has a line of dashes below its head, and in each row as many cells as the head. Otherwise it is printed as text, or a cell is lost."
             "| Kind | Green |\n| Outcomes | 5 |" => "| Kind | Green |\n|---|---|\n| Outcomes | 5 |"
             Judgement;
+        Footnote "footnote" Stop Nothing "A footnote without its text, or a text without its mark"
+            "A mark that leads to no footnote, or a footnote that nothing leads to, is a slip of the pen that every reader sees."
+            "Visits rose.[^2]\n\n[^1]: Counted by hand." => "Visits rose.[^1]\n\n[^1]: Counted by hand."
+            Judgement;
+        TableTooWide "table-too-wide" Stop Nothing "A table with more columns than a sheet holds"
+            "A table that runs off the sheet loses its last columns, which nobody notices in the file."
+            "a table with a column for each of 24 months" => "two tables with 12 months each"
+            Judgement;
         Link "link" Stop Nothing "A link that leads nowhere"
             "A link that leads nowhere, or to something that no reader of the paper can open."
             "[the strategy](C:/papers/strategy.docx)" => "[the strategy](https://www.example.gov.uk/strategy)"

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::analyse::review;
-use crate::analyse::{Colour, Counts, MeasureResult, Results, Trend};
+use crate::analyse::{Colour, Counts, MeasureResult, Results, Trend, decimals};
 use crate::model::{Measure, Pack, Recommendation, Source, SourceStatus, Theme};
 use crate::narrate::anchors::{Anchor, Anchors};
 use crate::narrate::paper::{Align, Block, Inline, ListStyle};
-use crate::words::figure::{adds_to_hundred, percent_of, short};
+use crate::words::figure::{adds_to_hundred, percent_of, short, with_unit};
 use crate::words::list::capital;
 use crate::words::sentence::aim_words;
 use crate::words::time;
@@ -123,55 +123,76 @@ fn title(measure: &Measure) -> Vec<Inline> {
     vec![Inline::Link { to: format!("#{}", measure.id.value), text: vec![title] }]
 }
 
-/// The red measures, with what is done about each.
+/// The red measures: how each stands, and what is done about it by whom.
 fn reds(pack: &Pack, results: &Results<'_>, _: &Anchors) -> Vec<Block> {
     let red = |one: &&MeasureResult<'_>| one.rating.colour() == Some(Colour::Red);
     let rows: Vec<_> = results.measures.iter().filter(red).map(|one| red_row(pack, one)).collect();
     if rows.is_empty() {
         return vec![paragraph(vec![text("No measure is red.")])];
     }
-    let mut head = vec!["No.", "Measure", "Latest", "Target"];
-    let mut align = vec![Align::Right, Align::Left, Align::Right, Align::Right];
-    if let Some(other) = pack.cover.comparators.first() {
-        head.push(other.title.trim());
-        align.push(Align::Right);
-    }
-    head.push("Action and owner");
-    align.push(Align::Left);
+    let target = match pack.cover.comparators.first() {
+        Some(other) => format!("Target and {}", other.title.trim()),
+        None => "Target".to_owned(),
+    };
+    let head = ["No.", "Measure", "Latest", target.as_str(), "Action and owner"];
+    let align = vec![Align::Right, Align::Left, Align::Right, Align::Right, Align::Left];
     vec![table("Measures that are red", &head, align, rows)]
 }
 
 fn red_row(pack: &Pack, one: &MeasureResult<'_>) -> Vec<Vec<Inline>> {
     let measure = one.measure;
-    let shown = |value, decimals| short(value, decimals, &measure.unit);
-    let target = one.aim.as_ref().map(|aim| aim_words(aim.band, aim.decimals, &measure.unit));
-    let mut row = vec![
+    vec![
         figure(measure, Some(measure.number.to_string()), "number"),
         title(measure),
-        figure(measure, one.value().map(|value| shown(value, one.decimals())), "value"),
-        figure(measure, target, "target"),
-    ];
-    if let (Some(other), Some(found)) = (pack.cover.comparators.first(), one.comparisons.first()) {
-        let found = found.as_ref().map(|found| {
-            let decimals = found.reading.decimals.unwrap_or(measure.decimals);
-            let period = if found.older {
-                format!(" ({})", time::period(found.reading.period))
-            } else {
-                String::new()
-            };
-            format!("{}{period}", short(found.value, decimals, &measure.unit))
-        });
-        row.push(figure(measure, found, &format!("comparator(\"{}\")", other.name.value)));
+        latest_figure(one),
+        target_and_comparator(pack, one),
+        action_and_owner(measure),
+    ]
+}
+
+/// The latest figure with its unit, and below it of when it is and how sure.
+fn latest_figure(one: &MeasureResult<'_>) -> Vec<Inline> {
+    let measure = one.measure;
+    let shown = one.value().map(|value| with_unit(value, one.decimals(), &measure.unit));
+    let mut words = strong(figure(measure, shown, "value"));
+    if let Some(latest) = one.latest {
+        words.extend(below(figure(measure, Some(time::period(latest.period)), "period")));
+        words.extend(latest.flags.iter().flat_map(|flag| below(vec![text(flag.words())])));
     }
-    row.push(action_and_owner(measure));
-    row
+    words
+}
+
+/// The target, and below it the figure of the first comparator, and how the council stands to it.
+fn target_and_comparator(pack: &Pack, one: &MeasureResult<'_>) -> Vec<Inline> {
+    let measure = one.measure;
+    let target = one.aim.as_ref().map(|aim| aim_words(aim.band, aim.decimals, &measure.unit));
+    // On one line: `or more` alone on the next would be overlooked.
+    let target = target.map(|target| target.replace(' ', "\u{a0}"));
+    let mut words = figure(measure, target, "target");
+    let found = one.comparisons.first().and_then(Option::as_ref);
+    if let (Some(other), Some(found)) = (pack.cover.comparators.first(), found) {
+        let value = short(found.value, decimals(measure, found.reading), &measure.unit);
+        let mut theirs = vec![Inline::Text { text: apostrophes(&format!("{} ", other.title.trim())) }];
+        theirs.extend(figure(measure, Some(value), &format!("comparator(\"{}\")", other.name.value)));
+        words.extend(below(theirs));
+        if found.older {
+            words.extend(below(vec![text(&time::when(found.reading.period))]));
+        }
+        words.extend(below(vec![text(found.difference.verdict.word())]));
+    }
+    words
+}
+
+/// A smaller line below what stands in a cell.
+fn below(text: Vec<Inline>) -> [Inline; 2] {
+    [Inline::LineBreak, Inline::Quiet { text }]
 }
 
 /// What is being done, and below it by whom: one column, because two would leave room for neither.
 fn action_and_owner(measure: &Measure) -> Vec<Inline> {
     let mut words = cell(measure.action.as_ref().map(|action| action.as_str()));
     if let Some(owner) = &measure.owner {
-        words.extend([Inline::LineBreak, Inline::Emphasis { text: vec![text(owner)] }]);
+        words.extend(below(vec![text(owner)]));
     }
     words
 }
@@ -190,31 +211,37 @@ fn roll_up(pack: &Pack, results: &Results<'_>, _: &Anchors) -> Vec<Block> {
         .collect();
     rows.push(counted("Total", total, "measures").into_iter().map(strong).collect());
     rows.push(shares(total));
-    let mut head = vec!["Kind", "Measures", "Green", "Amber", "Red", "Not rated"];
-    if total.not_rated == 0 {
-        // A column of noughts says nothing.
-        head.pop();
-        for row in &mut rows {
-            row.truncate(head.len());
-        }
-    }
-    let mut align = vec![Align::Left];
-    align.resize(head.len(), Align::Right);
-    vec![table("Measures by kind and rating", &head, align, rows)]
+    vec![counts_table("Measures by kind and rating", "Kind", total, rows)]
 }
 
 /// The ratings by trend, worsening first: what is green and getting worse is seen before it is red.
 fn trends(_: &Pack, results: &Results<'_>, _: &Anchors) -> Vec<Block> {
     let number = |count: usize| vec![computed(count.to_string(), "[[ trends ]]")];
     let row = |(trend, counts): &(Trend, Counts)| {
-        let mut row = vec![vec![text(&capital(trend.label()))], number(counts.all())];
+        let mut row = vec![vec![text(&capital(trend.word()))], number(counts.all())];
         row.extend(Colour::ALL.map(|colour| number(counts.of(colour))));
+        row.push(number(counts.not_rated));
         row
     };
-    let head = ["Trend", "Measures", "Green", "Amber", "Red"];
+    let rows = results.tally.trends.iter().map(row).collect();
+    vec![counts_table("Measures by trend and rating", "Trend", results.tally.total, rows)]
+}
+
+/// A table of counts by rating. Where every measure is rated it has no column of those that are not, which would say
+/// nothing.
+fn counts_table(caption: &str, first: &str, total: Counts, mut rows: Vec<Vec<Vec<Inline>>>) -> Block {
+    let colours = Colour::ALL.map(|colour| capital(colour.word()));
+    let mut head = vec![first, "Measures"];
+    head.extend(colours.iter().map(String::as_str));
+    if total.not_rated > 0 {
+        head.push("Not rated");
+    }
+    for row in &mut rows {
+        row.truncate(head.len());
+    }
     let mut align = vec![Align::Left];
     align.resize(head.len(), Align::Right);
-    vec![table("Measures by trend and rating", &head, align, results.tally.trends.iter().map(row).collect())]
+    table(caption, &head, align, rows)
 }
 
 /// A cell that stands out.

@@ -114,7 +114,11 @@ fn letters(text: &[Inline]) -> usize {
         Inline::Text { text } | Inline::Computed { text, .. } | Inline::Rating { text, .. } => {
             text.chars().count()
         }
-        Inline::Strong { text } | Inline::Emphasis { text } | Inline::Link { text, .. } => letters(text),
+        Inline::Strong { text }
+        | Inline::Emphasis { text }
+        | Inline::Quiet { text }
+        | Inline::Link { text, .. } => letters(text),
+        Inline::Note { text, .. } => text.as_deref().map_or(1, letters),
         Inline::LineBreak => 1,
     };
     text.iter().map(of).sum()

@@ -107,8 +107,11 @@ pub fn folded(title: &str) -> String {
 fn written(text: &[Inline]) -> String {
     let words = text.iter().map(|inline| match inline {
         Inline::Text { text } | Inline::Rating { text, .. } => text.clone(),
-        Inline::Strong { text } | Inline::Emphasis { text } | Inline::Link { text, .. } => written(text),
-        Inline::Computed { .. } | Inline::LineBreak => " ".to_owned(),
+        Inline::Strong { text }
+        | Inline::Emphasis { text }
+        | Inline::Quiet { text }
+        | Inline::Link { text, .. } => written(text),
+        Inline::Computed { .. } | Inline::Note { .. } | Inline::LineBreak => " ".to_owned(),
     });
     words.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }

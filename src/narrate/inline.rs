@@ -49,6 +49,11 @@ impl<'r> Reader<'r> {
             Event::Text(text) => self.text(&text, span, run),
             Event::SoftBreak => self.add_text(" ", run),
             Event::HardBreak => self.add(Inline::LineBreak, run),
+            Event::FootnoteReference(name) => {
+                if let Some(note) = self.footnote(&name, &span) {
+                    self.add(note, run);
+                }
+            }
             Event::Start(tag @ (Tag::Strong | Tag::Emphasis | Tag::Link { .. })) => {
                 self.wrapped(tag, &span, run);
             }

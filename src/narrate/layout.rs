@@ -21,6 +21,8 @@ pub struct LaidOut {
     pub paper: Paper,
     pub anchors: Anchors,
     pub subjects: Vec<Titled>,
+    /// The tables that were written: which of the blocks each is, and its first byte.
+    pub tables: Vec<(usize, usize)>,
     /// The headings: where they stand, and their text as it was written.
     pub headings: Vec<(usize, String)>,
 }
@@ -155,7 +157,10 @@ impl<'d> Layout<'d> {
     /// A list or a table.
     fn other(&mut self, at: usize, mut block: Block, above: Option<Vec<Inline>>) {
         match &mut block {
-            Block::Table { caption, .. } => *caption = above,
+            Block::Table { caption, .. } => {
+                *caption = above;
+                self.done.tables.push((self.done.paper.blocks.len(), at));
+            }
             Block::List { style: ListStyle::Numbers | ListStyle::Letters, .. }
                 if !self.paragraph_above && self.numbered && !self.log.is_told_at(at) =>
             {

@@ -17,6 +17,7 @@ mod evaluate;
 mod fault;
 mod figure;
 mod figures;
+mod footnotes;
 mod grammar;
 mod headings;
 mod inline;
@@ -40,6 +41,7 @@ pub use blocks::sources_used;
 pub use paper::Paper;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::analyse::Results;
@@ -47,7 +49,7 @@ use crate::finding::{Code, Finding, Part, Place, Subject};
 use crate::load::near;
 use crate::model::Pack;
 use crate::narrate::anchors::{Anchor, Anchors};
-use crate::narrate::fault::{Fault, Log};
+use crate::narrate::fault::{Fault, Log, Titled, subject_at};
 use crate::narrate::headings::folded;
 use crate::narrate::layout::{LaidOut, Sources, lay_out};
 use crate::narrate::read::read;
@@ -86,7 +88,8 @@ pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) 
 
     let outline = read(&report, &[], &log);
     bounds::report_too_much(&outline.drafts, &log);
-    let first = lay_out(from(&none), outline.drafts, &log);
+    let mut first = lay_out(from(&none), outline.drafts, &log);
+    name_footnotes(outline.footnotes, &mut first.subjects);
     // A name that is half written is told there, and not once more where it is used.
     let mut named = first.anchors.clone();
     for name in unfinished::report_unfinished(&report.masked, &log) {
@@ -102,12 +105,24 @@ pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) 
     let silent = Log::default();
     let mut last = lay_out(from(&first.anchors), read(&report, &filled, &silent).drafts, &silent);
     last.paper.passages = prose::passages(&report, &first.subjects, &source);
+    last.paper.tables = last.tables.iter().map(|(block, at)| (*block, source.place(*at))).collect();
     last.paper.anchors = first.anchors.keys().cloned().collect();
 
     let missing = missing_sections(pack, &first, text, &log, file);
     let mut findings = log.into_findings(&source, &first.subjects);
     findings.extend(missing);
     (last.paper, findings)
+}
+
+/// What stands in a footnote is about the footnote, wherever it was written.
+fn name_footnotes(footnotes: Vec<(Range<usize>, String)>, subjects: &mut Vec<Titled>) {
+    for (span, name) in footnotes {
+        let around = subject_at(subjects, span.start);
+        let behind = subjects.iter().any(|one| (span.start..=span.end).contains(&one.from));
+        subjects.push(Titled { from: span.start, subject: Arc::new(Subject::passage(name)) });
+        subjects.extend(around.filter(|_| !behind).map(|subject| Titled { from: span.end, subject }));
+        subjects.sort_by_key(|one| one.from);
+    }
 }
 
 /// Where a line begins more lists and quotations in each other than anybody reads; a parser of Markdown looks at each

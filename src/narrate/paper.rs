@@ -7,12 +7,16 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::finding::Place;
 use crate::narrate::prose::Passage;
 
 /// The narrative of a paper, in reading order.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Paper {
     pub blocks: Vec<Block>,
+    /// The tables that the author wrote: which of the blocks each is, and where it begins.
+    #[serde(skip)]
+    pub tables: Vec<(usize, Place)>,
     /// The report as it was written, with places.
     #[serde(skip)]
     pub passages: Vec<Passage>,
@@ -83,10 +87,21 @@ pub enum Inline {
         to: String,
         text: Vec<Inline>,
     },
+    /// What is less important than the text around it: the period below a figure, who is responsible.
+    Quiet {
+        text: Vec<Inline>,
+    },
     /// The word for a rating, which is printed beside the rating's mark: `green`, `amber`, `red`.
     Rating {
         mark: &'static str,
         text: String,
+    },
+    /// A reference to a footnote: the name that its author gave it, its number in order of the first reference, and, at
+    /// the first one, what it says.
+    Note {
+        name: String,
+        number: usize,
+        text: Option<Vec<Inline>>,
     },
     LineBreak,
 }

@@ -75,7 +75,7 @@ pub fn passages(report: &Report<'_>, subjects: &[Titled], source: &SourceText<'_
         section: String::new(),
         passages: Vec::new(),
     };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_SMART_PUNCTUATION;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_SMART_PUNCTUATION;
     for (event, span) in Parser::new_ext(&report.masked, options).into_offset_iter() {
         scribe.take(event, span);
     }

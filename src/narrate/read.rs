@@ -12,6 +12,7 @@ use crate::finding::Code;
 use crate::narrate::cut::{CutIs, Mark, Report};
 use crate::narrate::evaluate::Filled;
 use crate::narrate::fault::Log;
+use crate::narrate::footnotes::{Footnotes, Placed};
 use crate::narrate::paper::{Block, Inline};
 use crate::narrate::refusal;
 use crate::narrate::slips;
@@ -47,20 +48,23 @@ pub struct Drafts {
     pub drafts: Vec<Draft>,
     /// The links to anchors, and where they stand.
     pub links: Vec<(usize, String)>,
+    /// The bytes of each footnote, and what findings call it.
+    pub footnotes: Vec<(Range<usize>, String)>,
 }
 
 /// Reads the report, with the texts of its expressions.
 pub fn read(report: &Report<'_>, filled: &[Filled], log: &Log) -> Drafts {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_SMART_PUNCTUATION
-        // These are read only to be refused with a reason; as text they would be printed with their marks.
         | Options::ENABLE_FOOTNOTES
+        // These are read only to be refused with a reason; as text they would be printed with their marks.
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let parser = Parser::new_ext(&report.masked, options);
     addresses_apart(&parser, log);
-    let events: VecDeque<_> = parser.into_offset_iter().collect();
+    let mut events: VecDeque<_> = parser.into_offset_iter().collect();
+    let notes = Footnotes::apart(&mut events, report, log);
     let mut reader = Reader {
         report,
         filled,
@@ -72,6 +76,7 @@ pub fn read(report: &Report<'_>, filled: &[Filled], log: &Log) -> Drafts {
         plain: false,
         depth: 0,
         stars: Vec::new(),
+        notes,
     };
     let mut drafts = Vec::new();
     while let Some((event, span)) = reader.next() {
@@ -80,7 +85,8 @@ pub fn read(report: &Report<'_>, filled: &[Filled], log: &Log) -> Drafts {
     reader.unused_letters();
     slips::report_stars(report, &reader.stars, log);
     slips::report_links(report, log);
-    Drafts { drafts, links: reader.links }
+    reader.notes.unused(log);
+    Drafts { drafts, links: reader.links, footnotes: reader.notes.places() }
 }
 
 /// Lines such as `[note]: text`: the address of links elsewhere, or a text that would be lost without a word.
@@ -102,7 +108,7 @@ pub(super) struct Reader<'r> {
     pub report: &'r Report<'r>,
     pub filled: &'r [Filled],
     pub log: &'r Log,
-    events: VecDeque<(Event<'r>, Range<usize>)>,
+    pub events: VecDeque<Placed<'r>>,
     pub links: Vec<(usize, String)>,
     /// Positions of the `{.letters}` that were used.
     pub lettered: BTreeSet<usize>,
@@ -114,6 +120,7 @@ pub(super) struct Reader<'r> {
     pub depth: usize,
     /// Stars that are left in the text: they make nothing bold or italic.
     pub stars: Vec<usize>,
+    pub notes: Footnotes<'r>,
 }
 
 impl<'r> Reader<'r> {
@@ -178,7 +185,9 @@ impl<'r> Reader<'r> {
 
     fn heading(&mut self, level: HeadingLevel, span: &Range<usize>) -> Draft {
         self.plain = true;
+        self.notes.inside = Some("a heading");
         let run = self.run();
+        self.notes.inside = None;
         self.plain = false;
         self.close();
         self.no_blocks(&run.named);

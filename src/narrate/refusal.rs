@@ -15,12 +15,15 @@ pub fn of(event: &Event<'_>, source: &str) -> Option<(Code, String, &'static str
         Event::Html(_) | Event::InlineHtml(_) => Some(html(source)),
         Event::Code(_) => no_form("a report has no program text in back quotes", "write it in plain words"),
         Event::Rule => no_form("a report has no lines across", "take it out; headings part the text"),
-        Event::FootnoteReference(_) => no_form("a report has no footnotes", "say it in the text"),
         Event::TaskListMarker(_) => no_form("a report has no boxes to tick", "take `[ ]` out"),
         Event::InlineMath(_) | Event::DisplayMath(_) => {
             no_form("a report has no formulas", "say it in words")
         }
-        Event::End(_) | Event::Text(_) | Event::SoftBreak | Event::HardBreak => None,
+        Event::End(_)
+        | Event::Text(_)
+        | Event::FootnoteReference(_)
+        | Event::SoftBreak
+        | Event::HardBreak => None,
     }
 }
 
@@ -49,7 +52,6 @@ fn of_tag(tag: &Tag<'_>, source: &str) -> Option<(Code, String, &'static str)> {
         Tag::Table(_) => {
             no_form("a table stands inside a list", "begin its lines at the margin, below the list")
         }
-        Tag::FootnoteDefinition(_) => no_form("a report has no footnotes", "say it in the text"),
         Tag::Strikethrough => no_form("a report has no text struck through", "take the text out"),
         Tag::Superscript | Tag::Subscript => {
             no_form("a report has no raised or lowered text", "write it in line")
@@ -62,6 +64,7 @@ fn of_tag(tag: &Tag<'_>, source: &str) -> Option<(Code, String, &'static str)> {
             no_form("a report has no lists of definitions", "write them as a list or a table")
         }
         Tag::Paragraph
+        | Tag::FootnoteDefinition(_)
         | Tag::List(_)
         | Tag::Item
         | Tag::TableHead

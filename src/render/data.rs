@@ -227,12 +227,12 @@ fn tallies(tally: &Tally) -> Value {
         "kinds": groups(&tally.kinds),
         "priorities": groups(&tally.priorities),
         "themes": groups(&tally.themes),
-        "trends": tally.trends.iter().map(|(trend, count)| (trend.label().to_owned(), counts(*count))).collect::<Map<_, _>>(),
+        "trends": tally.trends.iter().map(|(trend, count)| (trend.word().to_owned(), counts(*count))).collect::<Map<_, _>>(),
     })
 }
 
 fn counts(counts: Counts) -> Value {
-    json!({ "measures": counts.all(), "rated": counts.rated(), "green": counts.green, "amber": counts.amber, "red": counts.red, "not-rated": counts.not_rated })
+    json!({ "measures": counts.all(), "rated": counts.rated(), "red": counts.red, "amber": counts.amber, "green": counts.green, "not-rated": counts.not_rated })
 }
 
 fn comparator(other: &crate::model::Comparator) -> Value {
@@ -412,7 +412,7 @@ fn change(change: &Change<'_>) -> Value {
 fn trend(result: &MeasureResult<'_>) -> Value {
     let working = &result.working;
     let mut value = json!({
-        "answer": result.trend.label(),
+        "answer": result.trend.word(),
         "method": working.method.name(),
         "figures": working.used,
         "from": working.span.map(|(from, _)| from.to_string()),

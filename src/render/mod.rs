@@ -6,4 +6,4 @@ pub mod page;
 mod picture;
 pub mod report;
 pub mod typesetter;
-mod widths;
+pub mod widths;

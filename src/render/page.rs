@@ -15,6 +15,7 @@ use crate::model::{Cover, Pack, PaperSize, Scorecard, Service, View};
 use crate::render::typesetter::{Proof, Sheet, Typesetter};
 use crate::render::{picture, widths};
 use crate::words::list::and;
+use crate::words::typography::apostrophes;
 
 /// The smallest type tried in order to tell how far a page is from fitting, in points. Nothing is printed at it.
 const SMALLEST_TRIED: f64 = 4.0;
@@ -91,7 +92,7 @@ impl Leaf<'_> {
 
     fn set(&self, typesetter: &Typesetter, size: Size) -> Result<(Typeset, Fit)> {
         let files =
-            files(typesetter, self.view.pack, &on_one_line(serde_json::to_value((self.compose)(size))?))?;
+            files(typesetter, self.view.pack, &as_printed(serde_json::to_value((self.compose)(size))?))?;
         let manuscript = files[MANUSCRIPT].clone();
         let sheet = Sheet { template: "/appendix.typ", files, ident: self.ident.clone() };
         let proof = typesetter.set(sheet)?;
@@ -117,18 +118,27 @@ impl Leaf<'_> {
     }
 }
 
-/// The same with every text on one line: a line break in it would break a row of the page.
-fn on_one_line(value: Value) -> Value {
+/// A manuscript with every text as print has it: on one line, with the apostrophes and quotation marks of print.
+pub fn as_printed(value: Value) -> Value {
     match value {
-        Value::String(text) if text.contains('\n') => {
+        Value::String(text) => {
             let lines: Vec<&str> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
-            Value::String(lines.join(" "))
+            Value::String(apostrophes(&if text.contains('\n') { lines.join(" ") } else { text }))
         }
-        Value::Array(values) => values.into_iter().map(on_one_line).collect(),
-        Value::Object(fields) => fields.into_iter().map(|(name, value)| (name, on_one_line(value))).collect(),
-        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => value,
+        Value::Array(values) => values.into_iter().map(as_printed).collect(),
+        Value::Object(fields) => {
+            let field = |(name, value): (String, Value)| {
+                let printed = if NOT_TEXT.contains(&name.as_str()) { value } else { as_printed(value) };
+                (name, printed)
+            };
+            fields.into_iter().map(field).collect()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => value,
     }
 }
+
+/// Fields of manuscripts that hold drawings and addresses, and no text.
+const NOT_TEXT: [&str; 5] = ["svg", "path", "href", "from", "to"];
 
 /// A logo that typst cannot draw, or not within bounds. It is tried alone, so that what is wrong with it is told as a fault of the pack.
 pub fn logo(typesetter: &Typesetter, cover: &Cover) -> Option<Finding> {

@@ -5,15 +5,17 @@ use anyhow::Result;
 use crate::compose::report;
 use crate::model::Pack;
 use crate::narrate::paper::Paper;
-use crate::render::page::{MANUSCRIPT, Typeset, files};
+use crate::render::page::{MANUSCRIPT, Typeset, as_printed, files};
 use crate::render::typesetter::{Sheet, Typesetter};
+use crate::render::widths::ruler;
 
 /// Sets the report.
 ///
 /// # Errors
 /// When the template or typst fails.
 pub fn report(typesetter: &Typesetter, pack: &Pack, paper: &Paper) -> Result<Typeset> {
-    let files = files(typesetter, pack, &serde_json::to_value(report::compose(pack, paper))?)?;
+    let manuscript = report::compose(pack, paper, &ruler(typesetter));
+    let files = files(typesetter, pack, &as_printed(serde_json::to_value(manuscript)?))?;
     let manuscript = files[MANUSCRIPT].clone();
     let proof =
         typesetter.set(Sheet { template: "/report.typ", files, ident: format!("{} report", pack.name) })?;

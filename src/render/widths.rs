@@ -1,6 +1,7 @@
 //! How wide the texts of a manuscript are in the typeface. Templates share out columns by these, because measuring each
 //! cell in the template would take longer than setting the page.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -38,6 +39,16 @@ fn of_texts(typesetter: &Typesetter, manuscript: &Value) -> Widths {
     ruler.measure(DASH);
     ruler.walk(manuscript);
     ruler.widths
+}
+
+/// Measures single texts in the same way.
+pub fn ruler(typesetter: &Typesetter) -> impl Fn(&str) -> [u32; 4] {
+    let ruler = RefCell::new(Ruler { typesetter, letters: BTreeMap::new(), widths: Widths::new() });
+    move |text| {
+        let mut ruler = ruler.borrow_mut();
+        ruler.measure(text);
+        ruler.widths.get(text).copied().unwrap_or_default()
+    }
 }
 
 struct Ruler<'p> {

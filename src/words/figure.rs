@@ -43,13 +43,14 @@ pub fn amount(size: Number, decimals: u32, unit: &Unit) -> String {
 /// stays as it is.
 pub fn spelt_out(number: Number, decimals: u32, unit: &Unit) -> String {
     let adds_noughts = unit.spelt.contains("#,");
+    let decimals = if adds_noughts { shown_decimals(number, decimals) } else { decimals };
     within(if adds_noughts && decimals > 0 { &unit.form } else { &unit.spelt }, number, decimals)
 }
 
 /// A figure in the form of its unit. Its minus stands before the sign of money; behind a single one the noun is in the
 /// singular: `2 days`, `1 day`, but `1.0 days`, as one says it.
 fn within(form: &str, number: Number, decimals: u32) -> String {
-    let figure = plain(number, decimals);
+    let figure = plain(number, if form.contains('£') { shown_decimals(number, decimals) } else { decimals });
     let digits = figure.trim_start_matches(MINUS);
     let minus = &figure[..figure.len() - digits.len()];
     let (before, behind) = form.split_once('#').unwrap_or(("", ""));
@@ -62,6 +63,12 @@ fn within(form: &str, number: Number, decimals: u32) -> String {
 
 /// Words behind which what is counted is only described: `children in care`.
 const DESCRIBING: [&str; 11] = ["in", "of", "on", "with", "without", "for", "at", "to", "from", "by", "per"];
+
+/// So many decimals that an amount of money which is not nought is not printed as nought: £0.3k, and not £0k.
+fn shown_decimals(number: Number, decimals: u32) -> u32 {
+    let seen = |decimals: &u32| !rounded(number, *decimals).is_zero();
+    (decimals..=number.scale().max(decimals)).find(seen).unwrap_or(decimals)
+}
 
 /// One of the things that a plural names: `day`, `person`, `child in care`, `library visit`. A word that is no plain plural
 /// is left as it is.
@@ -186,10 +193,26 @@ mod tests {
             ("-1.2", 1, "£m per year", "\u{2212}£1.2 million per year"),
             ("23", 0, "£k", "£23,000"),
             ("1.5", 1, "£k", "£1.5k"),
+            ("0.3", 0, "£k", "£0.3k"),
             ("12.5", 2, "£ per hour", "£12.50 per hour"),
             ("45", 0, "percent", "45%"),
         ] {
             assert_eq!(spelt_out(number(text), decimals, &Unit::known(unit).unwrap()), words);
+        }
+    }
+
+    #[test]
+    fn an_amount_that_is_not_nought_is_not_printed_as_nought() {
+        for (text, decimals, unit, words) in [
+            ("0.3", 0, "£k", "£0.3k"),
+            ("-0.04", 1, "£m", "\u{2212}£0.04m"),
+            ("0.0", 0, "£k", "£0k"),
+            ("0.6", 0, "£k", "£1k"),
+            ("0.3", 0, "percent", "0%"),
+        ] {
+            let unit = Unit::known(unit).unwrap();
+            assert_eq!(with_unit(number(text), decimals, &unit), words);
+            assert_eq!(short(number(text), decimals, &unit), words);
         }
     }
 

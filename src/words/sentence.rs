@@ -184,7 +184,7 @@ pub fn trend(result: &MeasureResult<'_>) -> &'static str {
         Trend::Worsening => "the trend is worsening",
         Trend::Increasing => "the trend is increasing",
         Trend::Decreasing => "the trend is decreasing",
-        Trend::NoSignificantChange => "the trend shows no significant change",
+        Trend::NoSignificantChange => "there is no clear trend",
         Trend::TooFewPoints if broken(result.measure) => "too few points since the break to tell a trend",
         Trend::TooFewPoints => "too few points to tell a trend",
         Trend::NotComparable => "earlier figures are not comparable, so there is no trend",

@@ -73,8 +73,8 @@ pub fn working(result: &MeasureResult<'_>, settings: &TrendSettings) -> Vec<Said
 /// The answer in full, with the reason where it needs one.
 pub fn answer(result: &MeasureResult<'_>) -> String {
     match result.working.why.map(|why| reason(why, result)) {
-        Some(reason) => format!("{}: {reason}", result.trend.label()),
-        None => result.trend.label().to_owned(),
+        Some(reason) => format!("{}: {reason}", result.trend.word()),
+        None => result.trend.word().to_owned(),
     }
 }
 

@@ -1,17 +1,31 @@
 //! Marks of print for marks of the keyboard.
 
-/// Text with curly apostrophes: `don't` and `the users' survey`. Only behind a letter or digit is the mark certain to
-/// be one; everywhere else it stays as it was typed.
+/// Text with the apostrophes and quotation marks of print: `don’t`, `the users’ survey`, `‘at home’`, `’90s`. A mark opens
+/// where nothing, white or a bracket stands before it and a letter behind it; everywhere else it closes or is an apostrophe.
 pub fn apostrophes(text: &str) -> String {
+    if !text.contains(['\'', '"']) {
+        return text.to_owned();
+    }
     let mut before = ' ';
-    text.chars()
-        .map(|letter| {
-            let apostrophe = letter == '\'' && before.is_alphanumeric();
-            before = letter;
-            if apostrophe { '\u{2019}' } else { letter }
-        })
-        .collect()
+    let mut letters = text.chars().peekable();
+    let mut set = String::with_capacity(text.len());
+    while let Some(letter) = letters.next() {
+        let starts = before.is_whitespace() || OPENING.contains(&before);
+        let next = letters.peek().copied().unwrap_or(' ');
+        set.push(match letter {
+            '\'' if starts && !next.is_ascii_digit() && !next.is_whitespace() => '\u{2018}',
+            '\'' => '\u{2019}',
+            '"' if starts && !next.is_whitespace() => '\u{201c}',
+            '"' => '\u{201d}',
+            other => other,
+        });
+        before = letter;
+    }
+    set
 }
+
+/// Behind these, as behind white, a quotation begins.
+const OPENING: [char; 8] = ['(', '[', '/', '-', '\u{2013}', '\u{2014}', '\'', '"'];
 
 /// Letters in a row after which a word may be broken, so that it never runs out of its column.
 const LONGEST_WORD: usize = 24;
@@ -49,8 +63,15 @@ mod tests {
     }
 
     #[test]
-    fn apostrophes_curl_behind_letters_alone() {
-        assert_eq!(apostrophes("the users' survey doesn't"), "the users\u{2019} survey doesn\u{2019}t");
-        assert_eq!(apostrophes("'90s"), "'90s");
+    fn apostrophes_and_quotation_marks_are_those_of_print() {
+        for (typed, printed) in [
+            ("the users' survey doesn't", "the users’ survey doesn’t"),
+            ("since the '90s", "since the ’90s"),
+            ("the 'Home First' team (\"one\")", "the ‘Home First’ team (“one”)"),
+            ("\"'No,' she said\"", "“‘No,’ she said”"),
+            ("plain", "plain"),
+        ] {
+            assert_eq!(apostrophes(typed), printed);
+        }
     }
 }

@@ -57,7 +57,7 @@ fn wiltshires_answers_are_those_of_other_programs() {
     assert_eq!(test.s, -5);
     same("p", test.p, 0.3);
     same("slope", slope.expect("a slope").slope, -0.0625);
-    assert_eq!(answer(measure(&results, 6)), "too few points to tell: 3 of the 5 comparable figures needed");
+    assert_eq!(answer(measure(&results, 6)), "too few points: 3 of the 5 comparable figures needed");
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn a_month_that_nobody_wrote_down_breaks_a_run() {
     assert_eq!(told(&lines), "improving");
     let absent = lines.replace("  2019-02: 53\n", "");
     let missing = lines.replace("2019-02: 53", "2019-02: x");
-    assert_eq!(told(&missing), "no significant change");
+    assert_eq!(told(&missing), "no clear trend");
     assert_eq!(told(&absent), told(&missing));
 }
 
@@ -281,24 +281,24 @@ fn no_output_holds_what_is_no_number() {
     let results = analyse(&pack);
     let said: Vec<String> = results.measures.iter().map(answer).collect();
     insta::assert_snapshot!(said.join("\n"), @r"
-    no significant change
-    no significant change
-    no significant change
-    no significant change
-    no significant change
-    no significant change
-    no significant change
+    no clear trend
+    no clear trend
+    no clear trend
+    no clear trend
+    no clear trend
+    no clear trend
+    no clear trend
     cannot be calculated: the figures hardly move, so process control has no limits to draw
     cannot be calculated: the figures hardly move, so process control has no limits to draw
-    no significant change
-    no significant change
-    no significant change
-    no significant change
-    no significant change: one year alone makes the trend; without it the figures go the other way
-    too few points to tell: 1 of the 5 comparable figures needed
-    too few points to tell: 0 of the 5 comparable figures needed
-    too few points to tell: 0 of the 5 comparable figures needed
-    too few points to tell: 0 of the 5 comparable figures needed
+    no clear trend
+    no clear trend
+    no clear trend
+    no clear trend
+    no clear trend: one year alone makes the trend; without it the figures go the other way
+    too few points: 1 of the 5 comparable figures needed
+    too few points: 0 of the 5 comparable figures needed
+    too few points: 0 of the 5 comparable figures needed
+    too few points: 0 of the 5 comparable figures needed
     ");
     let files = case.built();
     for name in ["scorecard.json", "measures.csv", "index.html"] {

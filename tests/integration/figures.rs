@@ -306,6 +306,6 @@ fn the_sentence_says_what_the_figures_say() {
     Mental health: in paid employment stood at 14% in 2018-19; green, 6 points above England (8); the same as in 2017-18; too few points since the break to tell a trend.
     Care home admissions, 65 and over stood at 339.2 per 100,000 in 2018-19; green, 240.2 better than England (579.4); 14.5 lower than in 2017-18, too little to call a change; the trend is improving.
     Delayed transfers due to social care stood at 4.1 per 100,000 in 2018-19; red, 1.0 above England (3.1); 2.6 lower than in 2017-18, which is better; too few points since the break to tell a trend.
-    Services help people to feel safe and secure stood at 86.3% in 2018-19; amber, similar to England (86.9); 4.1 points lower than in 2017-18, too little to call a change; the trend shows no significant change.
+    Services help people to feel safe and secure stood at 86.3% in 2018-19; amber, similar to England (86.9); 4.1 points lower than in 2017-18, too little to call a change; there is no clear trend.
     ");
 }

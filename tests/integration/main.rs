@@ -25,6 +25,7 @@ mod outputs;
 mod pages;
 mod paper;
 mod pdf;
+mod printed;
 mod properties;
 mod reading;
 mod remedies;

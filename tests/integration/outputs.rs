@@ -376,7 +376,7 @@ fn measure_6_is_red_and_says_why() {
     // 0.5 down since the survey two years before; the margins of 0.2 each combine to 0.28.
     let change = ["since", "size", "verdict"].map(|key| &measure["change"][key]);
     assert_eq!(change, ["2016-17", "-0.5", "worse"]);
-    assert_eq!(measure["trend"]["answer"], "too few points to tell", "three surveys are too few");
+    assert_eq!(measure["trend"]["answer"], "too few points", "three surveys are too few");
     let sentence = measure["sentence"].as_str().expect("a sentence");
     for fact in
         ["6.6 out of 12 in 2018-19", "red", "0.9 worse than England (7.5)", "0.5 lower than in 2016-17"]

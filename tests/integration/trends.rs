@@ -54,10 +54,7 @@ fn months(values: &[&str]) -> String {
 #[test]
 fn percentages_with_counts_get_the_marker_for_proportions() {
     assert_eq!(told(&shares([220, 232, 244, 256, 272], 400)), says("improving", Method::Proportion));
-    assert_eq!(
-        told(&shares([220, 232, 229, 236, 231], 400)),
-        says("no significant change", Method::Proportion)
-    );
+    assert_eq!(told(&shares([220, 232, 229, 236, 231], 400)), says("no clear trend", Method::Proportion));
     // Below 50 the rounding of published counts weighs too much; then their order alone counts.
     assert_eq!(told(&shares([22, 23, 24, 25, 27], 40)), says("improving", Method::Order));
     // Counts that do not give the figure, such as a survey's, are not taken for it.
@@ -68,7 +65,7 @@ fn percentages_with_counts_get_the_marker_for_proportions() {
 #[test]
 fn the_level_of_the_marker_is_a_setting() {
     let slight = shares([220, 226, 229, 236, 241], 400);
-    assert_eq!(told(&slight).0, "no significant change");
+    assert_eq!(told(&slight).0, "no clear trend");
     assert_eq!(told_with(&slight, "trends: { marker-level: 0.1 }\n").0, "improving");
 }
 
@@ -92,7 +89,7 @@ fn margins_and_rates_get_the_weighted_marker() {
         2014-15: { value: 5.7, numerator: 16, denominator: 282385 }, 2015-16: { value: 7.4, numerator: 21, denominator: 282861 }, \
         2016-17: { value: 9.2, numerator: 26, denominator: 281755 }, 2017-18: { value: 9.4, numerator: 26, denominator: 277000 }, \
         2018-19: { value: 12.9, numerator: 36, denominator: 279000 } }";
-    assert_eq!(told(rate), says("no significant change", Method::Weighted));
+    assert_eq!(told(rate), says("no clear trend", Method::Weighted));
     // A margin of 0 was rounded away and is none.
     assert_eq!(told(&margin.replace("67, margin: 2", "67, margin: 0")), says("improving", Method::Order));
 }
@@ -100,7 +97,7 @@ fn margins_and_rates_get_the_weighted_marker() {
 #[test]
 fn a_trend_too_small_to_matter_is_said_to_be_one() {
     let small = format!("meaningful-change: 20\n{}", shares([220, 232, 244, 256, 272], 400));
-    let reason = "no significant change: there is a trend, but by no more than 20 points, which is taken as too \
+    let reason = "no clear trend: there is a trend, but by no more than 20 points, which is taken as too \
                   small to matter";
     assert_eq!(told(&small), says(reason, Method::Proportion));
 }
@@ -109,10 +106,10 @@ fn a_trend_too_small_to_matter_is_said_to_be_one() {
 fn thirteen_months_are_judged_as_a_process() {
     let usual = ["50", "52", "49", "51", "50", "52", "48", "51", "50", "49", "52", "50"];
     let with = |last: &str| months(&[&usual[..], &[last]].concat());
-    assert_eq!(told(&with("51")), says("no significant change", Method::Process));
+    assert_eq!(told(&with("51")), says("no clear trend", Method::Process));
     assert_eq!(told(&with("70")), says("improving", Method::Process));
     assert_eq!(told(&with("30")), says("worsening", Method::Process));
-    assert_eq!(told(&months(&usual)), says("no significant change", Method::Order));
+    assert_eq!(told(&months(&usual)), says("no clear trend", Method::Order));
     assert_eq!(
         told(&months(&["7"; 14])),
         says(
@@ -132,7 +129,7 @@ fn six_or_seven_in_a_row_is_a_setting() {
     let six = "trends: { run-length: 6 }\n";
     let run =
         months(&["50", "54", "49", "53", "50", "54", "48", "53", "49.5", "50", "50.5", "51", "51.5", "52"]);
-    assert_eq!(told(&run).0, "no significant change");
+    assert_eq!(told(&run).0, "no clear trend");
     assert_eq!(told_with(&run, six).0, "improving");
     assert_eq!(told(&rising).1, Method::Process);
 }
@@ -147,11 +144,11 @@ fn seasons_are_compared_with_their_own() {
     let lines = |quarters: &[String]| {
         format!("unit: index\nfrequency: quarterly\nreadings: {{ {} }}", quarters.join(", "))
     };
-    assert_eq!(told(&lines(&quarters)), says("no significant change", Method::Order));
+    assert_eq!(told(&lines(&quarters)), says("no clear trend", Method::Order));
     let seasonal = format!("seasonal: yes\n{}", lines(&quarters));
     assert_eq!(told(&seasonal), says("improving", Method::Seasonal));
     let short = format!("seasonal: yes\n{}", lines(&quarters[..8]));
-    let reason = "too few points to tell: 8 of the 12 comparable figures needed";
+    let reason = "too few points: 8 of the 12 comparable figures needed";
     assert_eq!(told(&short), says(reason, Method::Seasonal));
 }
 

@@ -36,7 +36,7 @@ fn picks(view: &View<'_>, results: &Results<'_>) -> Vec<Pick> {
         Choice { hook: hook('r', at), text: shown.word, count, mark: Some(shown.mark) }
     };
     let ratings = ratings().into_iter().enumerate().map(of_rating).collect();
-    let trend = |trend: Trend| capital(trend.label());
+    let trend = |trend: Trend| capital(trend.word());
     let trends = tally.trends.iter().map(|(found, counts)| Choice {
         hook: hook('t', place(&Trend::ALL, |trend| trend == found)),
         text: trend(*found),

@@ -32,6 +32,9 @@ const LEAST_WIDTH: f64 = 20.0;
 /// The width of a letter of a period's name, and what must be free between two names, in ems.
 const LETTER: f64 = 0.52;
 const BETWEEN: f64 = 0.8;
+/// How many letters the gutter to the right of the lines holds, and how many on a narrow screen: 11 and 6.6 em.
+const MOST_AT_END: usize = 20;
+const MOST_ON_PHONE: usize = 12;
 /// How long the tick of a period is, as a share of the height.
 const TICK: f64 = 0.02;
 /// The most points that are drawn as dots; of more, the line alone is clearer.
@@ -342,7 +345,7 @@ fn columns(measure: &Measure, frame: &Frame) -> Vec<Label> {
     let apart = (letters as f64 * LETTER + BETWEEN) / LEAST_WIDTH;
     let last = names.len().saturating_sub(1);
     let column = |at: usize| Label {
-        name: if at == 0 || at == last { "" } else { "thin" },
+        thin: at > 0 && at < last,
         x: percent(places[at]),
         text: names[at].clone(),
         ..Label::default()
@@ -402,6 +405,8 @@ fn values(result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Label
                 (false, true) => "under c-start",
                 (false, false) => "under",
             },
+            // A narrow screen has room for the first value and the last.
+            thin: at > 0,
             x: percent(frame.along(point.time)),
             y: percent(frame.scale.down(end).clamp(0.0, 1.0)),
             text: short(value, decimals(measure, reading), &measure.unit),
@@ -415,11 +420,11 @@ fn values(result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Label
 fn ends(view: &View<'_>, result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Label> {
     let measure = result.measure;
     let mut ends: Vec<(f64, Label)> = Vec::new();
-    let label = |name: &'static str, who: &str, value: Number, places: u32| Label {
-        name,
-        who: apostrophes(who),
-        text: short(value, places, &measure.unit),
-        ..Label::default()
+    let label = |name: &'static str, who: &str, value: Number, places: u32| {
+        let text = short(value, places, &measure.unit);
+        let who = cut(&apostrophes(who), MOST_AT_END.saturating_sub(text.chars().count() + 1));
+        let thin = who.chars().count() + 1 + text.chars().count() > MOST_ON_PHONE;
+        Label { name, who, text, thin, ..Label::default() }
     };
     if let (Some(last), Some((reading, value))) = (own.last(), measure.readings.values().next_back()) {
         let who = short_name(&view.cover.council.value);
@@ -454,6 +459,16 @@ fn ends(view: &View<'_>, result: &MeasureResult<'_>, own: &[Point], frame: &Fram
     labels.map(|((_, label), place)| Label { y: percent(place), ..label }).chain(mean).collect()
 }
 
+/// A name for which there is no room, cut behind a word where it has several.
+fn cut(name: &str, most: usize) -> String {
+    if name.chars().count() <= most {
+        return name.to_owned();
+    }
+    let kept: String = name.chars().take(most.saturating_sub(1)).collect();
+    let words = kept.rfind(' ').filter(|at| *at > 3).map_or(kept.as_str(), |at| &kept[..at]);
+    format!("{}\u{2026}", words.trim_end_matches([' ', ',']))
+}
+
 /// Moves sorted places so far apart that labels at them do not touch, and back into the picture.
 fn push_apart(places: &mut [f64]) {
     for at in 1..places.len() {
@@ -477,7 +492,12 @@ fn marks(measure: &Measure, frame: &Frame) -> Vec<Label> {
         let why = reading.value.err().filter(|why| *why != Missing::NotApplicable)?;
         let along = frame.along(reading.period.middle());
         Some(Label {
-            name: if along < NEAR_SCALE { "c-start" } else { "" },
+            name: match along {
+                along if along < NEAR_SCALE => "c-start",
+                // Beyond the plot stand the names of the lines.
+                along if along > 1.0 - NEAR_SCALE => "c-stop",
+                _ => "",
+            },
             x: percent(along),
             y: percent(free(measure, reading, frame)),
             text: format!("[{}]", why.code()),
@@ -547,6 +567,13 @@ mod tests {
         assert!(has_zone(&view, variance));
         assert!(!leaves_out_zero(&view, variance), "a budget is over- and underspent");
         assert!(leaves_out_zero(&view, of(&results, "carer-quality-of-life")), "6.7 to 7.9");
+    }
+
+    #[test]
+    fn a_name_too_long_for_the_gutter_is_cut_behind_a_word() {
+        assert_eq!(cut("England", 14), "England");
+        assert_eq!(cut("Statistical neighbours", 14), "Statistical\u{2026}");
+        assert_eq!(cut("Llanfairpwllgwyngyll", 8), "Llanfai\u{2026}");
     }
 
     #[test]

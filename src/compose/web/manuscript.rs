@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::compose::manuscript::{KeyEntry, Tone};
-use crate::compose::narrative::{Block, Run};
+use crate::compose::narrative::{Block, Footnote};
 
 #[derive(Debug, Serialize)]
 pub struct Page {
@@ -67,7 +67,7 @@ pub struct Summary {
 #[derive(Debug, Serialize)]
 pub struct Asked {
     pub title: &'static str,
-    pub paragraphs: Vec<Vec<Run>>,
+    pub blocks: Vec<Block>,
 }
 
 /// A rating as printed: the name of its mark, and its word.
@@ -202,6 +202,8 @@ pub struct Head {
     pub text: String,
     /// Whether a card names it before each of its figures.
     pub named: bool,
+    /// Whether a word in it is too long for the narrowest column of a card.
+    pub broad: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -338,6 +340,8 @@ pub struct Label {
     /// Whose figure it is, which a narrow screen leaves out of the council's own.
     pub who: String,
     pub text: String,
+    /// Whether a narrow screen leaves it out; of the name at the end of a line, only whose line it is.
+    pub thin: bool,
 }
 
 /// A point: `own`, `other`, or the rating whose shape it has.
@@ -391,6 +395,7 @@ pub struct NumberRow {
 pub struct Report {
     pub front: Vec<Fact>,
     pub blocks: Vec<Block>,
+    pub footnotes: Vec<Footnote>,
 }
 
 #[derive(Debug, Serialize)]

@@ -139,7 +139,7 @@ fn strip(view: &View<'_>, result: &MeasureResult<'_>) -> Vec<Fact> {
     let trend = cell(view, result, Field::Trend, &[]);
     facts.push(Fact {
         term: "Trend".to_owned(),
-        text: capital(result.trend.label()),
+        text: capital(result.trend.word()),
         tone: trend.tone,
         note: String::new(),
     });

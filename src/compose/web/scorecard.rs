@@ -15,6 +15,9 @@ use crate::words::list::{and, capital, runs};
 use crate::words::sentence::bare_target;
 use crate::words::typography::apostrophes;
 
+/// The longest word of a head, in letters, for which the columns of a card on a telephone have room.
+const LONGEST_HEAD: usize = 9;
+
 pub fn scorecard(view: &View<'_>, results: &Results<'_>) -> Scorecard {
     let filters = filters::filters(view, results);
     let table = |kind| table(view, results, filters.as_ref(), kind);
@@ -130,7 +133,8 @@ fn columns(view: &View<'_>, results: &Results<'_>, rows: &[&MeasureResult<'_>]) 
         let cells = cells(view, rows, field, below, &fields);
         let empty = value && cells.iter().all(|cell| cell.text == DASH);
         let named = value || field == Field::Target;
-        (!empty).then(|| Column { head: Head { id, text: apostrophes(&text), named }, cells })
+        let broad = named && text.split_whitespace().any(|word| word.chars().count() > LONGEST_HEAD);
+        (!empty).then(|| Column { head: Head { id, text: apostrophes(&text), named, broad }, cells })
     });
     columns.collect()
 }
@@ -164,7 +168,7 @@ fn joined(
     let mut whole = figure(first, result);
     match field {
         // Where print has room for a word, a row of two lines has room for all of them.
-        Field::Trend => whole.text = capital(result.trend.label()),
+        Field::Trend => whole.text = capital(result.trend.word()),
         Field::Rating => whole.text = capital(&whole.text),
         Field::Target => {
             whole.lines.iter_mut().for_each(|line| line.tone = Tone::Quiet);

@@ -37,8 +37,8 @@ pub fn summary(view: &View<'_>, results: &Results<'_>, paper: Option<&Paper>) ->
 
 /// What the committee is asked to do, if its report says so.
 fn asked(pack: &Pack, paper: &Paper) -> Option<Asked> {
-    let paragraphs = narrative::asked(pack, paper, EDITION);
-    (!paragraphs.is_empty()).then_some(Asked { title: "What the committee is asked to do", paragraphs })
+    let blocks = narrative::asked(pack, paper, EDITION);
+    (!blocks.is_empty()).then_some(Asked { title: "What the committee is asked to do", blocks })
 }
 
 /// A row for each kind; none where there is one kind alone, which the total says already.
@@ -54,7 +54,7 @@ fn kinds(view: &View<'_>, results: &Results<'_>) -> Vec<Roll> {
 
 /// A row for each trend that a measure has; counts alone, because the marks stand above.
 fn trends(results: &Results<'_>) -> Vec<Roll> {
-    let row = |(trend, counts): &(Trend, Counts)| roll(&capital(trend.label()), None, *counts, false);
+    let row = |(trend, counts): &(Trend, Counts)| roll(&capital(trend.word()), None, *counts, false);
     results.tally.trends.iter().map(row).collect()
 }
 

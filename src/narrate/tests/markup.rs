@@ -132,7 +132,11 @@ fn gather(block: &Block, texts: &mut Vec<String>, marked: &mut Vec<Inline>) {
 fn plain(text: &[Inline]) -> String {
     let run = |run: &Inline| match run {
         Inline::Text { text } | Inline::Computed { text, .. } | Inline::Rating { text, .. } => text.clone(),
-        Inline::Strong { text } | Inline::Emphasis { text } | Inline::Link { text, .. } => plain(text),
+        Inline::Strong { text }
+        | Inline::Emphasis { text }
+        | Inline::Quiet { text }
+        | Inline::Link { text, .. } => plain(text),
+        Inline::Note { text, .. } => text.as_deref().map_or_else(String::new, plain),
         Inline::LineBreak => "\n".to_owned(),
     };
     text.iter().map(run).collect()
@@ -142,7 +146,11 @@ fn is_marked(run: &Inline) -> bool {
     match run {
         Inline::Text { .. } | Inline::Computed { .. } | Inline::Rating { .. } => false,
         Inline::Link { to, .. } => !to.starts_with('#'),
-        Inline::Strong { .. } | Inline::Emphasis { .. } | Inline::LineBreak => true,
+        Inline::Strong { .. }
+        | Inline::Emphasis { .. }
+        | Inline::Quiet { .. }
+        | Inline::Note { .. }
+        | Inline::LineBreak => true,
     }
 }
 

@@ -185,7 +185,10 @@ fn words(text: &[Inline]) -> String {
         Inline::Computed { text, .. } => format!("‹{text}›"),
         Inline::Strong { text } => format!("**{}**", words(text)),
         Inline::Emphasis { text } => format!("*{}*", words(text)),
+        Inline::Quiet { text } => format!("({})", words(text)),
         Inline::Link { to, text } => format!("[{}]({to})", words(text)),
+        Inline::Note { number, text: Some(text), .. } => format!("^{number}({})", words(text)),
+        Inline::Note { number, text: None, .. } => format!("^{number}"),
         Inline::LineBreak => "⏎".to_owned(),
     };
     text.iter().map(word).collect()

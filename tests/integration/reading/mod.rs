@@ -5,9 +5,9 @@
 //! web has too many measures to keep them all: the first table, the first few of the worst and the first few sections stand for
 //! the rest.
 
-mod aloud;
-mod tags;
-mod web;
+pub mod aloud;
+pub mod tags;
+pub mod web;
 
 use std::path::Path;
 
