@@ -155,6 +155,12 @@ impl Proof {
         self.document.pages().len()
     }
 
+    /// The sheets as they are set, to find out where things stand.
+    #[cfg(test)]
+    pub fn sheets(&self) -> impl Iterator<Item = &typst::layout::Frame> {
+        self.document.pages().iter().map(|page| &page.frame)
+    }
+
     /// What the template left under a label with `metadata`, as JSON.
     pub fn note(&self, label: &str) -> Option<serde_json::Value> {
         let label = Label::new(PicoStr::intern(label))?;

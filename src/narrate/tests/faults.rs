@@ -282,7 +282,7 @@ code
 }
 
 #[test]
-fn quotations_rules_footnotes_and_boxes_have_no_form() {
+fn quotations_rules_and_boxes_have_no_form() {
     let text = r"
 # A
 
@@ -290,9 +290,7 @@ fn quotations_rules_footnotes_and_boxes_have_no_form() {
 
 ---
 
-note[^1] ~~old~~
-
-[^1]: foot
+note ~~old~~
 
 - [ ] task
 - - - - deep
@@ -304,19 +302,13 @@ note[^1] ~~old~~
     5:1 [no-form] in heading A
       a report has no lines across
       fix: take it out; headings part the text
-    7:5 [no-form] in paragraph 1
-      a report has no footnotes
-      fix: say it in the text
-    7:10 [no-form] in paragraph 1
+    7:6 [no-form] in paragraph 1
       a report has no text struck through
       fix: take the text out
-    9:1 [no-form] in paragraph 1
-      a report has no footnotes
-      fix: say it in the text
-    11:3 [no-form] in paragraph 1
+    9:3 [no-form] in paragraph 1
       a report has no boxes to tick
       fix: take `[ ]` out
-    12:7 [no-form] in paragraph 1
+    10:7 [no-form] in paragraph 1
       the list stands too deep in other lists
       fix: make two lists of it
     ");

@@ -209,9 +209,9 @@ fn red_measures_are_a_table() {
     assert_snapshot!(outline(text.trim_start_matches('\n')), @r"
     # Background #background
     [Measures that are red]
-    rlrrrl
-    |No.|Measure|Latest|Target|England|Action and owner|
-    |‹1›|[‹Carers’ quality of life›](#carers)|‹6.6›|‹7.5 or more›|‹7.5›|A card by May.⏎*Director, Access*|
+    rlrrl
+    |No.|Measure|Latest|Target and England|Action and owner|
+    |‹1›|[‹Carers’ quality of life›](#carers)|**‹6.6 out of 12›**⏎(‹2018-19›)|‹7.5 or more›⏎(England ‹7.5›)⏎(below)|A card by May.⏎(Director, Access)|
     ");
 }
 
@@ -225,9 +225,9 @@ fn ratings_by_trend_are_a_table() {
     assert_snapshot!(outline(text.trim_start_matches('\n')), @r"
     # Background #background
     [Measures by trend and rating]
-    lrrrr
-    |Trend|Measures|Green|Amber|Red|
-    |Too few points to tell|‹3›|‹1›|‹0›|‹1›|
+    lrrrrr
+    |Trend|Measures|Red|Amber|Green|Not rated|
+    |Too few points|‹3›|‹1›|‹0›|‹1›|‹1›|
     ");
 }
 
@@ -242,7 +242,7 @@ fn the_roll_up_adds_up() {
     # Background #background
     [Measures by kind and rating]
     lrrrrr
-    |Kind|Measures|Green|Amber|Red|Not rated|
+    |Kind|Measures|Red|Amber|Green|Not rated|
     |Outcomes|‹2›|‹1›|‹0›|‹1›|‹0›|
     |People|‹1›|‹0›|‹0›|‹0›|‹1›|
     |**Total**|**‹3›**|**‹1›**|**‹0›**|**‹1›**|**‹1›**|
