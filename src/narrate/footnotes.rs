@@ -12,8 +12,6 @@ use crate::finding::Code;
 use crate::load::near;
 use crate::narrate::cut::{Report, is_name};
 use crate::narrate::fault::Log;
-use crate::narrate::paper::Inline;
-use crate::narrate::read::Reader;
 
 /// The longest name that is looked for, in letters.
 const LONGEST_NAME: usize = 40;
@@ -116,71 +114,26 @@ impl<'r> Footnotes<'r> {
         }
     }
 
+    /// Notes a reference that is out of place: its footnote is not unused because of that.
+    pub fn refuse(&mut self, name: &str) {
+        self.refused.push(name.to_lowercase());
+    }
+
+    /// The number of a footnote that was referred to before.
+    pub fn number(&self, name: &str) -> Option<usize> {
+        self.used.iter().position(|used| *used == name).map(|at| at + 1)
+    }
+
+    /// What a footnote says, and its first byte, when it is referred to for the first time; it has the next number then.
+    pub fn first(&mut self, name: &str) -> Option<(VecDeque<Placed<'r>>, usize)> {
+        let definition = self.defined.get_mut(name)?;
+        self.used.push(name.to_owned());
+        Some((std::mem::take(&mut definition.events), definition.span.start))
+    }
+
     /// The bytes of each footnote, with its number or name.
     pub fn places(&self) -> Vec<(Range<usize>, String)> {
         self.defined.iter().map(|(name, one)| (one.span.clone(), format!("footnote [^{name}]"))).collect()
-    }
-}
-
-impl<'r> Reader<'r> {
-    /// A reference to a footnote; the first one brings its text.
-    pub(super) fn footnote(&mut self, name: &str, span: &Range<usize>) -> Option<Inline> {
-        if let Some(inside) = self.notes.inside {
-            let fix = "put it at the end of the sentence that it belongs to";
-            self.log.report(span.start, Code::Footnote, format!("the footnote stands in {inside}"), fix);
-            self.notes.refused.push(name.to_lowercase());
-            return None;
-        }
-        let name = name.to_lowercase();
-        if let Some(before) = self.notes.used.iter().position(|used| *used == name) {
-            return Some(Inline::Note { name, number: before + 1, text: None });
-        }
-        let definition = self.notes.defined.get_mut(&name)?;
-        let (inner, at) = (std::mem::take(&mut definition.events), definition.span.start);
-        self.notes.used.push(name.clone());
-        let number = self.notes.used.len();
-        let text = Some(self.text_of_footnote(inner, at));
-        Some(Inline::Note { name, number, text })
-    }
-
-    /// The one paragraph of a footnote.
-    fn text_of_footnote(&mut self, inner: VecDeque<Placed<'r>>, at: usize) -> Vec<Inline> {
-        let outer = std::mem::replace(&mut self.events, inner);
-        let in_link = std::mem::replace(&mut self.in_link, false);
-        let depth = std::mem::take(&mut self.depth);
-        self.notes.inside = Some("another footnote");
-        let mut text = Vec::new();
-        if self.peek() == Some(&Event::Start(Tag::Paragraph)) {
-            self.next();
-            let run = self.run();
-            self.close();
-            self.no_blocks(&run.named);
-            if let Some(cut) = run.mark.and_then(|at| self.report.cuts.get(at)) {
-                self.log.report(
-                    cut.span.start,
-                    Code::Mark,
-                    "a footnote takes no name in braces",
-                    "take the braces out",
-                );
-            }
-            text = run.text;
-        }
-        if let Some((_, span)) = self.next() {
-            let fix = "write it as one paragraph; what needs more belongs into the text";
-            self.log.report(span.start, Code::Footnote, "a footnote has one paragraph", fix);
-        } else if text.is_empty() {
-            self.log.report(
-                at,
-                Code::Footnote,
-                "the footnote says nothing",
-                "write its text behind the colon, on the same line",
-            );
-        }
-        self.notes.inside = None;
-        self.events = outer;
-        self.in_link = in_link;
-        self.depth = depth;
-        text
     }
 }
 

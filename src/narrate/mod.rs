@@ -17,6 +17,7 @@ mod evaluate;
 mod fault;
 mod figure;
 mod figures;
+mod footnote_text;
 mod footnotes;
 mod grammar;
 mod headings;

@@ -12,10 +12,11 @@ pub fn apostrophes(text: &str) -> String {
     while let Some(letter) = letters.next() {
         let starts = before.is_whitespace() || OPENING.contains(&before);
         let next = letters.peek().copied().unwrap_or(' ');
+        let opens = starts && (next.is_alphanumeric() || BEGINNING.contains(&next));
         set.push(match letter {
-            '\'' if starts && !next.is_ascii_digit() && !next.is_whitespace() => '\u{2018}',
+            '\'' if opens && !next.is_ascii_digit() => '\u{2018}',
             '\'' => '\u{2019}',
-            '"' if starts && !next.is_whitespace() => '\u{201c}',
+            '"' if opens => '\u{201c}',
             '"' => '\u{201d}',
             other => other,
         });
@@ -26,6 +27,9 @@ pub fn apostrophes(text: &str) -> String {
 
 /// Behind these, as behind white, a quotation begins.
 const OPENING: [char; 8] = ['(', '[', '/', '-', '\u{2013}', '\u{2014}', '\'', '"'];
+
+/// With these, as with a letter, what is quoted may begin.
+const BEGINNING: [char; 5] = ['(', '[', '£', '\'', '"'];
 
 /// Letters in a row after which a word may be broken, so that it never runs out of its column.
 const LONGEST_WORD: usize = 24;

@@ -288,8 +288,8 @@ fn no_output_holds_what_is_no_number() {
     no clear trend
     no clear trend
     no clear trend
-    cannot be calculated: the figures hardly move, so process control has no limits to draw
-    cannot be calculated: the figures hardly move, so process control has no limits to draw
+    not calculable: the figures hardly move, so process control has no limits to draw
+    not calculable: the figures hardly move, so process control has no limits to draw
     no clear trend
     no clear trend
     no clear trend

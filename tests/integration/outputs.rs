@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use scorecard::words::typography::apostrophes;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -452,6 +453,7 @@ fn markup_in_every_text_is_text() {
             assert_eq!(scorecard.pointer(place), Some(&Value::from(text)), "{place}");
         }
         let facts = pdf::read(&files["appendix-a.pdf"]);
+        let text = apostrophes(text);
         assert_eq!((facts.pages.len(), facts.title), (1, format!("Appendix A: {text}, {text}")));
         assert_eq!(pdf::read(&files["report.pdf"]).title, format!("{text}, {text}"));
     }

@@ -74,7 +74,7 @@ fn one_that_is_missing_stops_a_marker_with_its_reason() {
     let gap = shares([220, 232, 244, 256, 272], 400)
         .replace("readings: {", "readings: { 2013-14: { value: 55.0, numerator: 220, denominator: 400 },")
         .replace("2016-17: { value: 61.0, numerator: 244, denominator: 400 }", "2016-17: x");
-    let reason = "cannot be calculated: one of the 5 newest figures is missing (not available)";
+    let reason = "not calculable: one of the 5 newest figures is missing (not available)";
     assert_eq!(told(&gap), says(reason, Method::Proportion));
 }
 
@@ -113,7 +113,7 @@ fn thirteen_months_are_judged_as_a_process() {
     assert_eq!(
         told(&months(&["7"; 14])),
         says(
-            "cannot be calculated: the figures hardly move, so process control has no limits to draw",
+            "not calculable: the figures hardly move, so process control has no limits to draw",
             Method::Process
         )
     );

@@ -492,12 +492,9 @@ fn marks(measure: &Measure, frame: &Frame) -> Vec<Label> {
         let why = reading.value.err().filter(|why| *why != Missing::NotApplicable)?;
         let along = frame.along(reading.period.middle());
         Some(Label {
-            name: match along {
-                along if along < NEAR_SCALE => "c-start",
-                // Beyond the plot stand the names of the lines.
-                along if along > 1.0 - NEAR_SCALE => "c-stop",
-                _ => "",
-            },
+            name: if along < NEAR_SCALE { "c-start" } else { "" },
+            // A narrow screen has no room for it beside the values; the table of numbers says it as well.
+            thin: true,
             x: percent(along),
             y: percent(free(measure, reading, frame)),
             text: format!("[{}]", why.code()),
