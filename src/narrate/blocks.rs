@@ -338,7 +338,7 @@ fn appendices(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
         Inline::Text { text: "Appendix A \u{2013} ".to_owned() },
         computed(apostrophes(pack.scorecard.title.trim()), "paper.title"),
         Inline::Text { text: ", version ".to_owned() },
-        computed(pack.cover.version.trim(), "paper.version"),
+        computed(apostrophes(pack.cover.version.trim()), "paper.version"),
     ];
     vec![paragraph(words)]
 }
