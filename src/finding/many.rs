@@ -28,8 +28,8 @@ pub fn alike_together(findings: Vec<Finding>) -> Vec<Finding> {
     for alike in causes.into_values().filter(|alike| alike.len() > MOST_ALIKE) {
         let rest: Vec<Finding> = alike[1..].iter().filter_map(|at| kept[*at].take()).collect();
         if let (Some(first), Some(next)) = (&mut kept[alike[0]], rest.first()) {
-            first.what +=
-                &format!("; {} more like it follow, the next on line {}", rest.len(), next.place.line);
+            let (more, next) = (rest.len(), next.place.line);
+            first.what = format!("{}; {more} more like it follow, the next on line {next}", first.what);
         }
     }
     kept.into_iter().flatten().collect()

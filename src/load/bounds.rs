@@ -26,7 +26,9 @@ pub fn cut(node: &mut Node, key: &str, found: &mut Vec<Finding>) {
         Written::List(items) if items.len() > most(key) => found.push(too_many(node, key, items.len())),
         Written::Map(pairs) if pairs.len() > most(key) => found.push(too_many(node, key, pairs.len())),
         Written::List(mut items) => {
-            items.iter_mut().for_each(|item| cut(item, key, found));
+            for item in &mut items {
+                cut(item, key, found);
+            }
             node.is = Written::List(items);
         }
         Written::Map(mut pairs) => {

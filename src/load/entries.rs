@@ -62,7 +62,9 @@ fn read_lines(page: &Page<'_>, of: Entries) -> Result<(Option<Node>, Vec<Finding
         match (of, &mut root.is) {
             // How many measures there may be is said where those of all files are together.
             (Entries::Measures(_), Written::List(items)) => {
-                items.iter_mut().for_each(|item| bounds::cut(item, "", &mut found));
+                for item in items {
+                    bounds::cut(item, "", &mut found);
+                }
             }
             _ => bounds::cut(root, "", &mut found),
         }

@@ -156,8 +156,8 @@ const PARTS: [&str; 3] = ["scorecard.yaml", "measures", "services"];
 /// A pack's folder. One that lacks a part is a pack with a fault; one that has none of them is none.
 fn open(root: &Path) -> Result<Folder> {
     let folder = Folder::open(root).map_err(|error| cannot_open(root, error))?;
-    let is_there = |part: &&str| folder.has(part) || folder.meant_for(part).is_some();
-    if !PARTS.iter().any(|part| is_there(&part)) {
+    let is_there = |part: &&'static str| folder.has(part) || folder.meant_for(part).is_some();
+    if !PARTS.iter().any(is_there) {
         let instead = match (folder.packs_inside().as_slice(), folder.pack_around()) {
             ([], None) => "name a pack's folder, or make a new one with `scorecard new`".to_owned(),
             ([], Some(around)) => format!("name the pack's own folder, {around}"),

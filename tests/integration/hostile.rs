@@ -108,10 +108,15 @@ fn text_that_is_deep_wide_or_breeds_is_told() {
     told("report.md", format!("# A\n\n{}x\n", "> ".repeat(100_000)), "no-form");
 }
 
+/// So many pieces of text behind each other.
+fn each(count: usize, piece: impl Fn(usize) -> String) -> String {
+    (0..count).map(piece).collect::<Vec<_>>().concat()
+}
+
 /// The readings of so many days in a row.
 fn days(count: usize) -> String {
     let day = |n: usize| format!("{}-{:02}-{:02}", 1900 + n / 336, n / 28 % 12 + 1, n % 28 + 1);
-    (0..count).map(|n| format!("{}: {}, ", day(n), 50 + n % 7)).collect()
+    each(count, |n| format!("{}: {}, ", day(n), 50 + n % 7))
 }
 
 /// What is told of a pack with this file: one error with this code, and little text.
@@ -167,7 +172,7 @@ fn what_no_paper_holds_is_told_and_not_printed() {
             report("| a ".repeat(120) + "|\n" + &"|---".repeat(120) + "|\n" + &"| x |\n".repeat(120)),
         ),
         ("report.md", report("- item\n".repeat(3_000))),
-        ("report.md", (0..600).map(|n| format!("# Part {n}\n\nText.\n\n")).collect()),
+        ("report.md", each(600, |n| format!("# Part {n}\n\nText.\n\n"))),
         ("report.md", report("Some text.\n\n".repeat(2_100))),
         ("report.md", report("a**b*".repeat(30_000))),
         ("report.md", report("word ".repeat(5_000))),
@@ -245,12 +250,12 @@ fn drawing(picture: &[u8]) -> Vec<u8> {
 
 #[test]
 fn very_many_faults_are_told_in_few_words() {
-    let tabs: String = (0..5_000).map(|n| format!("- number: {n}\n\ttitle: A\n")).collect();
+    let tabs = each(5_000, |n| format!("- number: {n}\n\ttitle: A\n"));
     let (_, said) = run(&pack().file(ALL, &tabs), "tabs");
     assert!(said.contains("; 4999 more lines have one too"), "{said}");
     for text in [
-        (0..5_000).map(|n| format!("- number {n}\n  title: A: b\n")).collect::<String>(),
-        (0..5_000).map(|n| format!("- {{ numbr: {n} }}\n")).collect(),
+        each(5_000, |n| format!("- number {n}\n  title: A: b\n")),
+        each(5_000, |n| format!("- {{ numbr: {n} }}\n")),
         "word\n".repeat(5_000),
         format!("- title: a: {}\n", "x".repeat(500_000)),
         format!("- title: \"a\" {}\n", "x".repeat(500_000)),
@@ -273,10 +278,7 @@ fn of_very_many_findings_the_foremost_are_shown() {
         (0..300).map(|n| format!("{}{}", kinds[n % 10].repeat(n / 10 + 3), kinds[n / 30])).collect();
     let case = pack().file(
         "report.md",
-        format!(
-            "# Purpose\n\n{}",
-            words.iter().map(|word| format!("Of {{{{ {word} }}}} all.\n\n")).collect::<String>()
-        ),
+        format!("# Purpose\n\n{}", each(words.len(), |n| format!("Of {{{{ {} }}}} all.\n\n", words[n]))),
     );
     let run = case.check();
     assert_eq!((run.status, run.findings().len()), (1, 200));
