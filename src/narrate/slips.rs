@@ -252,16 +252,24 @@ enum Stars {
 /// The stretch that was to be bold, as far as can be seen.
 fn stars_meant(paragraph: &str, stars: &[usize]) -> Option<(Range<usize>, Stars)> {
     let first = *stars.first()?;
-    if let Some(second) = stars.get(1) {
+    let opens = first == 0 || paragraph[..first].ends_with(char::is_whitespace);
+    if let Some(second) = stars.get(1).filter(|_| opens) {
         return Some((first..second + 2, Stars::Move));
     }
     let behind = &paragraph[first + 2..];
     if behind.starts_with(|c: char| !c.is_whitespace()) {
-        let end = [". ", ": ", ".\n", ":\n"].iter().filter_map(|mark| behind.find(mark)).min();
-        let end = end.map_or(behind.trim_end().len(), |end| end + 1);
+        let marks = [(". ", 1), (": ", 1), (".\n", 1), (":\n", 1), (" |", 0)];
+        let end = marks.iter().filter_map(|(mark, own)| Some(behind.find(mark)? + own)).min();
+        let end = end.unwrap_or(behind.trim_end().len());
         return Some((first..first + 2 + end, Stars::Close));
     }
     let before = &paragraph[..first];
+    // Stars behind a figure, and in front of what they stand for, are the mark of a note.
+    let is_note =
+        before.trim().is_empty() || before.ends_with(|c: char| c.is_ascii_digit() || "%)*".contains(c));
+    if is_note || before.ends_with(' ') || paragraph.starts_with('|') {
+        return None;
+    }
     let sentence = before.trim_end().trim_end_matches(['.', ':', '?', '!']);
     let start = sentence.rfind(". ").map_or(0, |at| at + 2);
     Some((start..first + 2, Stars::Open))
@@ -319,5 +327,9 @@ mod tests {
         assert_eq!(meant("**Waiting. Nine were.", &[0]).as_deref(), Some("**Waiting."));
         assert_eq!(meant("We say. All is well.** Nine.", &[20]).as_deref(), Some("All is well.**"));
         assert_eq!(meant("** a ** b", &[0, 5]).as_deref(), Some("** a **"));
+        assert_eq!(meant("| **North | 12 |", &[2]).as_deref(), Some("**North"));
+        for (note, at) in [("It was 12.5%** in May.", 12), ("** Provisional.", 0), ("| 12** | 13 |", 4)] {
+            assert_eq!(meant(note, &[at]), None, "{note}");
+        }
     }
 }
