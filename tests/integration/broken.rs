@@ -54,7 +54,7 @@ fn place(before: &str) -> (usize, usize) {
 fn measure_around(text: &str, at: usize) -> Option<&str> {
     let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end);
     let measure = text[..line_end].rfind("number:").map(|at| &text[at + "number:".len()..])?;
-    measure.split_whitespace().next()
+    measure.split_whitespace().next().map(|number| number.trim_start_matches('▸'))
 }
 
 /// Whether what is said to be at fault is the measure, with its title behind its number.
