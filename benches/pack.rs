@@ -159,8 +159,11 @@ mod parts {
         let pack = pack();
         let results = analyse(&pack);
         let view = pack.whole();
-        let size = appendix::sizes(&view, &results)[0];
-        bencher.bench_local(|| appendix::compose(&view, &results, size));
+        bencher.bench_local(|| {
+            let draft = appendix::draft(&view, &results);
+            let size = draft.fit().sizes().next().expect("a size");
+            draft.at(&size)
+        });
     }
 
     #[divan::bench]

@@ -6,12 +6,15 @@ use crate::analyse::{MeasureResult, Results};
 use crate::compose::cells::{align, below, cell};
 use crate::compose::columns::{Field, columns, fields};
 use crate::compose::fit::Size;
-use crate::compose::lengths::{COMFORT, ROWS, SheetLengths};
+use crate::compose::lengths::{BODY, ROWS, SheetLengths};
 use crate::compose::manuscript::{
-    Attachment, Cell, Date, Document, Identity, Logo, Manuscript, Page, Part, Row, Table,
+    Attachment, Cell, Date, Document, Feeds, Identity, Logo, Look, Manuscript, Page, Part, Row, Spark, Table,
 };
+use crate::compose::needs::Needs;
+use crate::compose::room::{Surroundings, key_columns};
 use crate::compose::{fit, panel, picture};
 use crate::finding::{Code, Finding, Place};
+use crate::model::quantity::float;
 use crate::model::{Cover, Kind, Measure, Pack, View};
 use crate::words::list::{count, runs};
 use crate::words::time;
@@ -20,62 +23,130 @@ use crate::words::typography::{apostrophes, set};
 /// The ink of title and rules where the council names no colour.
 pub(super) const INK: &str = "#0b0c0c";
 
-/// The sizes at which the page may be set, the likeliest first.
-pub fn sizes(view: &View<'_>, results: &Results<'_>) -> Vec<Size> {
-    let look = panel::look(view, results).into_iter().flat_map(|look| look.groups);
-    fit::sizes(
-        view,
-        &columns(view, results, &fields(view, results)),
-        look.map(|group| group.numbers.len()).sum(),
-    )
+/// So many measures to look at first leave room for a sentence of each one's comment.
+const MOST_WITH_COMMENTS: usize = 8;
+
+/// A scorecard that is to be one page: its manuscript but for what the type size decides.
+pub struct Draft<'a> {
+    view: &'a View<'a>,
+    results: &'a Results<'a>,
+    manuscript: Manuscript,
+    /// Look here first with the first sentences of comments, where rows do without them.
+    detailed: Option<Look>,
 }
 
-/// Comments that the page has no room for are told to the authors, because nothing on the page does.
-pub fn comments_left_out(view: &View<'_>, results: &Results<'_>) -> Option<Finding> {
-    fit::comments_left_out(view, &columns(view, results, &fields(view, results))).then(|| {
-        let what = format!("{} leave no room for comments below the titles", count(view.scorecard.measures.len(), "measure"));
-        let fix = "write `comments: no` under `page` if that is right; Look here first has the comments of its measures";
-        Finding::new(Code::CommentsLeftOut, Place::start_of(&view.scorecard.file), what, fix)
-    })
+/// Appendix A, before its type size is chosen.
+pub fn draft<'a>(view: &'a View<'_>, results: &'a Results<'_>) -> Draft<'a> {
+    let title = format!("Appendix A: {}, {}", view.scorecard.title.value, view.cover.council.value);
+    drafted("Appendix A", title, None, view, results)
 }
 
-/// Writes the manuscript for a type size.
-pub fn compose(view: &View<'_>, results: &Results<'_>, size: Size) -> Manuscript {
-    compose_as("Appendix A", view, results, size)
-}
-
-/// Writes the manuscript of a scorecard on a single page, which is called so beside its title.
-pub(super) fn compose_as(called: &str, view: &View<'_>, results: &Results<'_>, size: Size) -> Manuscript {
+/// A scorecard on a single page, which is called so beside its title.
+pub(super) fn drafted<'a>(
+    called: &str,
+    title: String,
+    feeds: Option<Feeds>,
+    view: &'a View<'_>,
+    results: &'a Results<'_>,
+) -> Draft<'a> {
     let fields = fields(view, results);
-    let look = panel::look_with(view, results, size.look_comments, panel::MOST_NAMED);
-    let flagged: Vec<&str> = look
-        .iter()
-        .flat_map(|look| &look.groups)
-        .flat_map(|group| &group.numbers)
-        .map(String::as_str)
-        .collect();
-    let tables = view.scorecard.kinds.iter().map(|kind| table(view, results, kind, &fields, size, &flagged));
+    let look = |comments| panel::look_with(view, results, comments, panel::MOST_NAMED);
+    let plain = look(false);
+    let groups = plain.iter().flat_map(|look| &look.groups);
+    let flagged: Vec<&str> = groups.flat_map(|group| &group.numbers).map(String::as_str).collect();
+    let tables = view.scorecard.kinds.iter().map(|kind| table(view, results, kind, &fields, &flagged));
     let mut tables: Vec<Table> = tables.filter(|table| !table.rows.is_empty()).collect();
     if let Some(first) = tables.first_mut() {
         first.first = true;
     }
-    Manuscript {
-        document: document(
-            view,
-            format!("Appendix A: {}, {}", view.scorecard.title.value, view.cover.council.value),
-        ),
+    let key = panel::key(view, results);
+    let manuscript = Manuscript {
+        document: document(view, title),
         attachments: attachments(view.pack),
-        page: page(view, size),
+        page: Page { key_columns: key_columns(&key), ..page(view) },
         logo: logo(view.cover),
         identity: identity(called, view),
         glance: panel::glance(view, results),
-        key: panel::key(view, results),
+        key,
         sources: panel::sources(view, results),
         columns: columns(view, results, &fields),
         tables,
-        look,
-        feeds: None,
+        look: plain,
+        feeds,
+    };
+    Draft { view, results, manuscript, detailed: look(true) }
+}
+
+impl Draft<'_> {
+    /// The page as its type size is chosen: with the comments of measures below their titles, or without.
+    fn page(&self, comments: bool) -> fit::Page<'_> {
+        let Manuscript { identity, logo, glance, look, feeds, key, sources, columns, tables, .. } =
+            &self.manuscript;
+        // Comments are said once.
+        let detailed = self.detailed.as_ref().filter(|_| !comments || self.view.service.is_none());
+        let surroundings = [detailed.or(look.as_ref()), look.as_ref()].map(|look| Surroundings {
+            identity,
+            logo: logo.is_some(),
+            glance,
+            look,
+            feeds: feeds.as_ref(),
+            key,
+            sources,
+        });
+        let named = look.iter().flat_map(|look| &look.groups).map(|group| group.numbers.len()).sum::<usize>();
+        let page = &self.view.scorecard.page;
+        fit::Page {
+            sheet: SheetLengths::of(page.paper),
+            floor: float(page.paper.smallest_type()),
+            asked: page.type_size.as_ref().map(|size| float(size.value)),
+            needs: Needs::of(columns, tables, comments),
+            comments,
+            surroundings,
+            brief: named > MOST_WITH_COMMENTS || detailed.is_none(),
+        }
     }
+
+    /// The page as it is set: with comments where they are asked for, or where there is room for them.
+    pub fn fit(&self) -> fit::Page<'_> {
+        let asked = self.view.scorecard.page.comments;
+        let any =
+            self.manuscript.tables.iter().flat_map(|table| &table.rows).any(|row| !row.comment.is_empty());
+        let commented = (any && asked != Some(false)).then(|| self.page(true));
+        let commented = commented.filter(|page| asked == Some(true) || page.holds_above_floor());
+        commented.unwrap_or_else(|| self.page(false))
+    }
+
+    /// The manuscript for a size.
+    pub fn at(&self, size: &Size) -> Manuscript {
+        let mut manuscript = self.manuscript.clone();
+        let page = &mut manuscript.page;
+        (page.size, page.panel, page.spark) = (size.points(), size.panel, size.tables.setting.spark);
+        (page.places, page.short) = (size.tables.places.clone(), size.tables.short);
+        (page.compact, page.key_below) = (size.compact, size.key_below);
+        if size.look_comments {
+            manuscript.look.clone_from(&self.detailed);
+        }
+        for row in manuscript.tables.iter_mut().flat_map(|table| &mut table.rows) {
+            if !size.comments {
+                row.comment.clear();
+            }
+            let result =
+                self.results.measures.iter().find(|result| result.measure.number.to_string() == row.number);
+            row.spark = result.and_then(|result| picture::sparkline(self.view, result, page.spark));
+        }
+        manuscript
+    }
+}
+
+/// Comments that the page has no room for are told to the authors, because nothing on the page does.
+pub fn comments_left_out(view: &View<'_>, results: &Results<'_>) -> Option<Finding> {
+    let any = view.scorecard.measures.iter().any(|measure| measure.comment.is_some());
+    let undecided = any && view.scorecard.page.comments.is_none();
+    (undecided && !draft(view, results).fit().comments).then(|| {
+        let what = format!("{} leave no room for comments below the titles", count(view.scorecard.measures.len(), "measure"));
+        let fix = "write `comments: no` under `page` if that is right; Look here first has the comments of its measures";
+        Finding::new(Code::CommentsLeftOut, Place::start_of(&view.scorecard.file), what, fix)
+    })
 }
 
 pub(super) fn logo(cover: &Cover) -> Option<Logo> {
@@ -151,14 +222,20 @@ pub(super) fn attachments(pack: &Pack) -> Vec<Attachment> {
     pack.canonical.keys().map(attachment).collect()
 }
 
-fn page(view: &View<'_>, size: Size) -> Page {
+/// The page, before its type size is chosen.
+fn page(view: &View<'_>) -> Page {
     let [colour, accent] = colours(view.cover);
     Page {
         sheet: SheetLengths::of(view.scorecard.page.paper),
         rows: ROWS,
-        comfort: COMFORT,
-        size: size.points,
-        spark: size.spark,
+        size: BODY,
+        panel: BODY,
+        compact: false,
+        short: false,
+        key_below: None,
+        key_columns: Vec::new(),
+        places: Vec::new(),
+        spark: Spark::default(),
         colour: colour.unwrap_or_else(|| INK.to_owned()),
         accent,
     }
@@ -191,18 +268,11 @@ fn identity(called: &str, view: &View<'_>) -> Identity {
     }
 }
 
-fn table(
-    view: &View<'_>,
-    results: &Results<'_>,
-    kind: &Kind,
-    fields: &[Field],
-    size: Size,
-    flagged: &[&str],
-) -> Table {
+fn table(view: &View<'_>, results: &Results<'_>, kind: &Kind, fields: &[Field], flagged: &[&str]) -> Table {
     let of_kind: Vec<&MeasureResult<'_>> =
         results.measures.iter().filter(|result| *result.measure.kind == *kind.name).collect();
     let prefix = common_prefix(&of_kind);
-    let mut rows: Vec<Row> = of_kind.iter().map(|result| row(view, result, fields, size, &prefix)).collect();
+    let mut rows: Vec<Row> = of_kind.iter().map(|result| row(view, result, fields, &prefix)).collect();
     for row in &mut rows {
         row.flagged = flagged.contains(&row.number.as_str());
     }
@@ -223,7 +293,7 @@ fn table(
     }
 }
 
-fn row(view: &View<'_>, result: &MeasureResult<'_>, fields: &[Field], size: Size, prefix: &str) -> Row {
+fn row(view: &View<'_>, result: &MeasureResult<'_>, fields: &[Field], prefix: &str) -> Row {
     let measure = result.measure;
     let cells: Vec<Cell> = fields.iter().map(|field| cell(view, result, *field, fields)).collect();
     let code = measure.code.as_deref().unwrap_or_default();
@@ -234,9 +304,10 @@ fn row(view: &View<'_>, result: &MeasureResult<'_>, fields: &[Field], size: Size
         unit: measure.unit.beside.clone(),
         code: code.strip_prefix(prefix).unwrap_or(code).to_owned(),
         label: if measure.under_development { "under development".to_owned() } else { String::new() },
-        comment: if size.comments { set(&below(view.scorecard, measure)) } else { String::new() },
+        comment: set(&below(view.scorecard, measure)),
         message: result.latest.is_none().then(|| no_figures(measure)),
-        spark: picture::sparkline(view, result, size.spark),
+        spark: None,
+        pictured: measure.readings.values().next().is_some(),
         cells,
     }
 }

@@ -64,51 +64,49 @@ pub fn columns(view: &View<'_>, results: &Results<'_>, fields: &[Field]) -> Vec<
     use ColumnKind::{Figures, Measure, Number, Pairs, Spark, Words};
     let target = common_target(view, results);
     let title = |at: usize| view.comparators[at].title.value.as_str();
-    // Lengths: the white before, the most for words, the least, and what is usual.
+    // Lengths: the white before, the most for words, and the least.
     let lead = [
-        column("number", Number, &["No."], [0.0, 12.0, 4.9, 6.5]),
-        column("measure", Measure, &["Measure"], [0.0, 0.0, 42.0, 0.0]),
-        column("spark", Spark, &["Figures"], [1.5, 0.0, 14.0, 24.5]),
+        column("number", Number, &["No."], [0.0, 12.0, 4.9]),
+        column("measure", Measure, &["Measure"], [0.0, 0.0, 34.0]),
+        column("spark", Spark, &["Figures"], [1.5, 0.0, 14.0]),
     ];
     let rest = fields.iter().map(|field| match *field {
         Field::Latest => {
-            Column { strong: true, ..column("latest", Figures, &["Latest", "value"], [1.6, 16.0, 9.0, 14.5]) }
+            Column { strong: true, ..column("latest", Figures, &["Latest", "value"], [1.6, 16.0, 9.0]) }
         }
-        Field::Period => {
-            Column { small: true, ..column("period", Words, &["Period"], [0.0, 26.0, 11.0, 17.5]) }
-        }
+        Field::Period => Column { small: true, ..column("period", Words, &["Period"], [0.0, 26.0, 11.0]) },
         Field::Target => {
             let head = target.map_or(vec!["Target"], |other| vec!["Target:", &other.title]);
-            Column { small: true, ..column("target", Pairs, &head, [2.0, 22.0, 12.0, 20.5]) }
+            Column { small: true, ..column("target", Pairs, &head, [2.0, 22.0, 12.0]) }
         }
         Field::Rating => {
             let against = target.map(|other| format!("v {}", other.title.value));
             let head: Vec<&str> = std::iter::once("Rating").chain(against.as_deref()).collect();
-            column("rating", Words, &head, [1.2, 20.0, 16.0, 18.0])
+            column("rating", Words, &head, [1.2, 20.0, 16.0])
         }
-        Field::Since => column("since", Pairs, &["Since last", "figure"], [1.6, 22.0, 14.0, 23.0]),
-        Field::Trend => column("trend", Words, &["Trend"], [1.6, 24.0, 14.0, 22.0]),
-        Field::Value(at) => column("value", Figures, &two_lines(title(at)), [2.2, 18.0, 8.0, 13.0]),
+        Field::Since => column("since", Pairs, &["Since last", "figure"], [1.6, 22.0, 14.0]),
+        Field::Trend => column("trend", Words, &["Trend"], [1.6, 24.0, 14.0]),
+        Field::Value(at) => column("value", Figures, &two_lines(title(at)), [2.2, 18.0, 8.0]),
         Field::Difference(at) => {
-            let from = format!("from {}", title(at));
-            column("difference", Pairs, &["Difference", &from], [1.2, 22.0, 14.0, 23.0])
+            let against = format!("Against {}", title(at));
+            column("difference", Pairs, &two_lines(&against), [1.2, 22.0, 14.0])
         }
         Field::Priorities => {
-            let priorities = column("priorities", Words, &["Priorities"], [2.0, 30.0, 12.0, 14.5]);
+            let priorities = column("priorities", Words, &["Priorities"], [2.0, 30.0, 12.0]);
             Column { about_measure: true, ..priorities }
         }
         Field::Review => {
-            let review = column("review", Words, &["Review", "was due"], [1.0, 18.0, 9.0, 13.0]);
+            let review = column("review", Words, &["Review", "was due"], [1.0, 18.0, 9.0]);
             Column { small: true, about_measure: true, ..review }
         }
     });
     lead.into_iter().chain(rest).collect()
 }
 
-fn column(id: &'static str, kind: ColumnKind, head: &[&str], lengths: [f64; 4]) -> Column {
-    let [before, words, least, usual] = lengths;
+fn column(id: &'static str, kind: ColumnKind, head: &[&str], lengths: [f64; 3]) -> Column {
+    let [before, words, least] = lengths;
     let head = head.iter().map(ToString::to_string).collect();
-    Column { id, kind, head, before, words, least, usual, strong: false, small: false, about_measure: false }
+    Column { id, kind, head, before, words, least, strong: false, small: false, about_measure: false }
 }
 
 /// A title on two lines, broken at the space nearest its middle.

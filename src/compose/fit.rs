@@ -1,93 +1,247 @@
 //! The type size of the single page, estimated from its rows before anything is set.
 //!
-//! The estimate is a pure function of the pack, so that one layout is enough. The template measures what it sets;
-//! only if the page is full does the program go down by half points. It never changes what the page says.
+//! The estimate is a pure function of the pack, so that one layout is enough: type grows first, then sparklines; the
+//! template gives what is left to the rows as white. The template measures what it sets; only if the page is full after
+//! all does the program go on to smaller sizes. It never changes what the page says.
 
-use crate::compose::cells::below;
-use crate::compose::lengths::{BODY, COMFORT, ROWS, SMALL, SheetLengths};
-use crate::compose::manuscript::{Column, Spark};
-use crate::model::quantity::float;
-use crate::model::{Measure, View};
+use std::collections::BTreeMap;
 
-/// Steps in which the type shrinks, in points.
+use crate::compose::arrange::{Arranged, Beneath, Setting, arrange, claim};
+use crate::compose::lengths::{BODY, LARGEST_TYPE, PANEL_TYPE, ROWS, SheetLengths};
+use crate::compose::manuscript::Spark;
+use crate::compose::needs::{Needs, POINT};
+use crate::compose::room::{Surroundings, is_compact};
+
+/// Steps in which type shrinks, in points.
 const STEP: f64 = 0.5;
-/// The average width of a letter, in parts of the type size, measured over the titles of the national measures.
-const LETTER: f64 = 0.41;
-/// Millimetres to the point.
-const POINT: f64 = 25.4 / 72.0;
+/// Type is rather this small, in points, than that a title takes three lines.
+const THREE_LINES: f64 = 8.5;
+/// Type is rather this small, in points, than that words stand beneath their numbers.
+const WORDS_BENEATH: f64 = 9.0;
+/// The smallest sparkline, in millimetres of the design, and the largest, in millimetres.
+const SMALL_SPARK: Spark = Spark { width: 22.0, height: 3.5 };
+const LARGE_SPARK: Spark = Spark { width: 44.0, height: 12.0 };
+/// Of its width, how high a sparkline is at the most and at the least: slopes are to be seen, and not to look steep.
+const STEEPEST: f64 = 0.273;
+const FLATTEST: f64 = 0.14;
+/// Steps in which sparklines grow, in millimetres.
+const WIDER: f64 = 1.0;
+const HIGHER: f64 = 0.2;
+/// The share of the height that sparklines leave to the rows, because the estimate may be out by a little.
+const LEFT: f64 = 0.01;
 
-/// A type size to try, and the size of the sparklines that goes with it.
-#[derive(Debug, Clone, Copy)]
+/// How a page is tried.
+#[derive(Debug, Clone)]
 pub struct Size {
-    pub points: f64,
-    pub spark: Spark,
+    pub tables: Arranged,
+    /// The type of the panel, in points.
+    pub panel: f64,
+    /// Whether the heads of the roll-up have their shapes above the words.
+    pub compact: bool,
+    /// The key stands below the tables instead of in the panel: it takes this height, in millimetres.
+    pub key_below: Option<f64>,
     pub comments: bool,
     /// Whether Look here first brings the first sentence of each comment.
     pub look_comments: bool,
 }
 
-/// So many measures to look at first leave room for a sentence of each one's comment.
-const MOST_WITH_COMMENTS: usize = 8;
-
-/// The sizes to try, from the one asked for or estimated down to the floor. `look`: how many measures Look here first names.
-pub fn sizes(view: &View<'_>, columns: &[Column], look: usize) -> Vec<Size> {
-    let floor = float(view.scorecard.page.paper.smallest_type());
-    let asked = view.scorecard.page.type_size.as_ref().map(|size| float(size.value));
-    let largest = SheetLengths::of(view.scorecard.page.paper).largest_type;
-    let comments = view.scorecard.page.comments.unwrap_or_else(|| fits(view, columns, floor + STEP, true));
-    let start = asked.unwrap_or_else(|| {
-        steps(largest, floor)
-            .chain(std::iter::once(floor))
-            .find(|size| fits(view, columns, *size, comments))
-            .unwrap_or(floor)
-    });
-    let tried: Vec<f64> = steps(start, floor).chain(std::iter::once(floor)).collect();
-    // The panel gives way before the type does; where it is sure to be full, nothing else is tried.
-    let room = |look_comments: &bool| !look_comments || look <= MOST_WITH_COMMENTS;
-    let panels = |points| [true, false].into_iter().filter(room).map(move |comments| (points, comments));
-    let size = |(points, look_comments)| Size { points, comments, spark: spark(view, points), look_comments };
-    tried.into_iter().flat_map(panels).map(size).collect()
+impl Size {
+    pub fn points(&self) -> f64 {
+        self.tables.setting.points
+    }
 }
 
-/// Whether the pack has comments that the page has no room for, though nobody said to leave them out.
-pub fn comments_left_out(view: &View<'_>, columns: &[Column]) -> bool {
-    let any = view.scorecard.measures.iter().any(|measure| measure.comment.is_some());
-    any && view.scorecard.page.comments.is_none() && !sizes(view, columns, 0).iter().any(|size| size.comments)
+/// A page whose type size is wanted.
+pub struct Page<'d> {
+    pub sheet: SheetLengths,
+    /// The smallest type that may be printed, and the type that is asked for, in points.
+    pub floor: f64,
+    pub asked: Option<f64>,
+    pub needs: Needs,
+    pub comments: bool,
+    /// What stands around the tables, with the first sentences of comments in Look here first and without.
+    pub surroundings: [Surroundings<'d>; 2],
+    /// Whether Look here first does without the sentences anyway, because it names too many measures or rows have them.
+    pub brief: bool,
 }
 
-fn steps(from: f64, floor: f64) -> impl Iterator<Item = f64> {
-    let count = ((from - floor) / STEP).floor().max(0.0) as u32;
-    (0..=count).map(move |step| from - f64::from(step) * STEP)
+/// The type of tables and panel, before the tables are arranged.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Types {
+    points: f64,
+    panel: f64,
+    key_below: bool,
+    look_comments: bool,
 }
 
-/// Whether the rows are likely to fit at a size.
-fn fits(view: &View<'_>, columns: &[Column], points: f64, comments: bool) -> bool {
-    let sheet = SheetLengths::of(view.scorecard.page.paper);
-    let scale = points / BODY;
-    let title_width = sheet.table_width() - scale * columns.iter().map(|column| column.usual).sum::<f64>();
-    let lines =
-        |letters: usize, size: f64| (letters as f64 * LETTER * size * POINT / title_width).ceil().max(1.0);
-    let row = |measure: &Measure| {
-        let unit = measure.unit.beside.chars().count();
-        let code = measure.code.as_ref().and_then(|code| code.rsplit(' ').next()).map_or(0, str::len);
-        let title = lines(measure.title.chars().count() + unit + code, points);
-        let below = if comments { below(view.scorecard, measure).chars().count() } else { 0 };
-        let comment = if below == 0 { 0.0 } else { lines(below, points * SMALL / BODY) };
-        points * POINT * ROWS.height(title, comment)
-    };
-    let hairs = (view.scorecard.measures.len() / ROWS.group) as f64 * ROWS.hair;
-    let around = scale * (view.scorecard.kinds.len() as f64 * ROWS.usual_head + hairs);
-    title_width >= COMFORT * scale
-        && view.scorecard.measures.iter().map(row).sum::<f64>() + around <= sheet.table_height()
+/// Ways to set the tables at one size, with the smallest sparklines, each with the height that it needs: first those in
+/// which all titles stand on as few lines as they may, then those with as little as possible beneath something else.
+type Ways = Vec<(f64, Arranged)>;
+
+impl Page<'_> {
+    /// The sizes to try, the likeliest first.
+    pub fn sizes(&self) -> impl Iterator<Item = Size> + '_ {
+        let types = self.types();
+        let mut ways: BTreeMap<u64, Ways> = BTreeMap::new();
+        let mut holds = |types: &Types| {
+            let ways = ways.entry(types.points.to_bits()).or_insert_with(|| self.ways(types.points));
+            self.fitting(ways, *types)
+        };
+        let found = types.iter().enumerate().find_map(|(at, types)| Some((at, holds(types)?)));
+        let start = found.as_ref().map_or(types.len() - 1, |(at, _)| *at);
+        let grown = found.map(|(at, tables)| {
+            let large = self.with_large_sparks(&tables, types[at]);
+            [large, tables].map(|tables| self.size(types[at], tables))
+        });
+        // Who asks for a size sees it tried.
+        let asked =
+            types[..start].iter().take(usize::from(self.asked.is_some())).copied().collect::<Vec<_>>();
+        let rest = asked.into_iter().map(|types| self.estimated(types)).chain(grown.into_iter().flatten());
+        rest.chain(types.into_iter().skip(start).map(|types| self.estimated(types)))
+    }
+
+    /// The page at a size below the floor, in order to tell how far it is from fitting.
+    pub fn below(&self, points: f64) -> Size {
+        self.estimated(self.smallest(points))
+    }
+
+    /// Whether the page is likely to hold its rows a step above the smallest type.
+    pub fn holds_above_floor(&self) -> bool {
+        let points = self.floor + STEP;
+        self.fitting(&self.ways(points), self.smallest(points)).is_some()
+    }
+
+    fn smallest(&self, points: f64) -> Types {
+        Types { points, panel: self.sheet.smallest_panel(points), key_below: false, look_comments: false }
+    }
+
+    /// The height that the tables are likely to have at a size, and the height that they are likely to need, in millimetres.
+    pub fn estimate(&self, size: &Size) -> (f64, f64) {
+        let Size { panel, look_comments, .. } = *size;
+        let key_below = size.key_below.is_some();
+        let available = self.available(Types { points: size.points(), panel, key_below, look_comments });
+        (available.unwrap_or(0.0), size.tables.height(&self.needs))
+    }
+
+    fn size(&self, types: Types, tables: Arranged) -> Size {
+        let Types { points, panel, look_comments, .. } = types;
+        let key_below = types.key_below.then(|| self.surroundings[1].key_below(&self.sheet, points, panel));
+        let compact = is_compact(self.surroundings[1].panel_width(&self.sheet), panel);
+        Size { tables, panel, compact, key_below, comments: self.comments, look_comments }
+    }
+
+    /// The tables as they are likely to fit, else as they need least, whatever becomes of the titles.
+    fn estimated(&self, types: Types) -> Size {
+        let tables = self.fitting(&self.ways(types.points), types).unwrap_or_else(|| {
+            let claim = claim(&self.needs, 2.0);
+            let all = Beneath::ALL
+                .map(|beneath| arrange(&self.needs, &self.sheet, setting(types.points, beneath), claim));
+            let height =
+                |tables: &Arranged| if tables.short { f64::INFINITY } else { tables.height(&self.needs) };
+            let [nothing, notes, words] = all;
+            [notes, nothing]
+                .into_iter()
+                .fold(words, |least, tables| if height(&tables) < height(&least) { tables } else { least })
+        });
+        self.size(types, tables)
+    }
+
+    /// All sizes of type that a page may have: those first whose smallest type is largest, then those with larger tables,
+    /// then those with the key in the panel and a larger panel.
+    fn types(&self) -> Vec<Types> {
+        let start = self.asked.unwrap_or(LARGEST_TYPE).max(self.floor);
+        let mut types = Vec::new();
+        for points in down(start, self.floor, STEP) {
+            let smallest = self.sheet.smallest_panel(points);
+            for panel in down(PANEL_TYPE[0].max(smallest), PANEL_TYPE[1].min(smallest), STEP) {
+                let ways = [(true, false), (false, false), (false, true)].into_iter();
+                let ways = ways.filter(|(look_comments, _)| !(*look_comments && self.brief));
+                let ways = ways.filter(|(_, key_below)| !key_below || self.sheet.panel.is_some());
+                types.extend(ways.map(|(look_comments, key_below)| Types {
+                    points,
+                    panel,
+                    key_below,
+                    look_comments,
+                }));
+            }
+        }
+        let smallest = |types: &Types| types.points.min(types.panel).min(PANEL_TYPE[1]);
+        types.sort_by(|a, b| {
+            let by_type = smallest(b).total_cmp(&smallest(a)).then(b.points.total_cmp(&a.points));
+            let by_panel = a.key_below.cmp(&b.key_below).then(b.panel.total_cmp(&a.panel));
+            by_type.then(by_panel).then(b.look_comments.cmp(&a.look_comments))
+        });
+        types
+    }
+
+    /// The height that the tables have, if the panel has what it needs.
+    fn available(&self, types: Types) -> Option<f64> {
+        let around = &self.surroundings[usize::from(!types.look_comments)];
+        let body = around.body(&self.sheet);
+        if self.sheet.panel.is_none() {
+            return Some(body - around.above(&self.sheet, types.points, types.panel));
+        }
+        let below =
+            if types.key_below { around.key_below(&self.sheet, types.points, types.panel) } else { 0.0 };
+        let panel = around.beside(&self.sheet, types.points, types.panel, types.key_below);
+        (panel <= body).then_some(body - below)
+    }
+
+    fn ways(&self, points: f64) -> Ways {
+        let least = self.needs.rows.len() as f64 * points * POINT * ROWS.height(ROWS.text(1.0, 0.0));
+        if least > self.sheet.height {
+            return Vec::new();
+        }
+        let most = if points > THREE_LINES { 2.0 } else { 3.0 };
+        let lines =
+            [1.0, 2.0, most].into_iter().flat_map(|lines| Beneath::ALL.map(|beneath| (lines, beneath)));
+        let lines = lines.filter(|(_, beneath)| *beneath != Beneath::Words || points <= WORDS_BENEATH);
+        let tables = lines.filter_map(|(lines, beneath)| {
+            let claim = claim(&self.needs, lines);
+            let tables = arrange(&self.needs, &self.sheet, setting(points, beneath), claim);
+            tables.holds_width(claim).then(|| (tables.height(&self.needs), tables))
+        });
+        tables.collect()
+    }
+
+    fn fitting(&self, ways: &Ways, types: Types) -> Option<Arranged> {
+        let least = ways.iter().map(|(height, _)| *height).fold(f64::INFINITY, f64::min);
+        let available = if least < self.sheet.height { self.available(types)? } else { return None };
+        ways.iter().find(|(height, _)| *height <= available).map(|(_, tables)| tables.clone())
+    }
+
+    /// The same with sparklines as large as there is room for: wide as long as no title wraps for their sake, then high.
+    fn with_large_sparks(&self, tables: &Arranged, types: Types) -> Arranged {
+        let Some(available) = self.available(types) else { return tables.clone() };
+        let small = tables.setting.spark;
+        let claims = [1.0, 2.0, 3.0].map(|lines| claim(&self.needs, lines));
+        let claim = claims.into_iter().find(|claim| tables.holds_width(*claim)).unwrap_or(claims[2]);
+        let with = |width: f64, height: f64| {
+            let spark = Spark { width: tenths(width), height: tenths(height) };
+            arrange(&self.needs, &self.sheet, Setting { spark, ..tables.setting }, claim)
+        };
+        let widths = down(LARGE_SPARK.width, small.width, WIDER).into_iter();
+        let mut widths = widths.skip_while(|width| !with(*width, small.height).holds_width(claim));
+        let Some(widest) = widths.next() else { return tables.clone() };
+        let heights = down(LARGE_SPARK.height.min(STEEPEST * widest), small.height, HIGHER).into_iter();
+        let mut large = heights.map(|height| with(widest.min(height / FLATTEST).max(small.width), height));
+        let holds = |tables: &Arranged| tables.height(&self.needs) <= available * (1.0 - LEFT);
+        large.find(holds).unwrap_or_else(|| tables.clone())
+    }
 }
 
-/// The size of the sparklines: as high as the rows are likely to be, and wide enough to show slopes.
-fn spark(view: &View<'_>, points: f64) -> Spark {
-    let scale = points / BODY;
-    let rows = SheetLengths::of(view.scorecard.page.paper).table_height()
-        - view.scorecard.kinds.len() as f64 * ROWS.usual_head * scale;
-    let share = rows / view.scorecard.measures.len().max(1) as f64;
-    let height = (share - ROWS.usual_spark_white).clamp(3.5 * scale, 6.0 * scale);
-    let tenths = |length: f64| (length * 10.0).round() / 10.0;
-    Spark { width: tenths(22.0 * scale), height: tenths(height) }
+fn setting(points: f64, beneath: Beneath) -> Setting {
+    let u = points / BODY;
+    let spark = Spark { width: tenths(SMALL_SPARK.width * u), height: tenths(SMALL_SPARK.height * u) };
+    Setting { points, beneath, spark }
+}
+
+fn tenths(length: f64) -> f64 {
+    (length * 10.0).round() / 10.0
+}
+
+/// From one length or size down to another, both among them.
+fn down(from: f64, to: f64, step: f64) -> Vec<f64> {
+    let count = ((from - to) / step - 1e-6).ceil().max(0.0) as u32;
+    (0..count).map(|at| from - f64::from(at) * step).chain(std::iter::once(to)).collect()
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::compose::lengths::{RowLengths, SheetLengths};
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Manuscript {
     pub document: Document,
     pub attachments: Vec<Attachment>,
@@ -21,7 +21,7 @@ pub struct Manuscript {
     pub tables: Vec<Table>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Document {
     pub title: String,
     pub author: String,
@@ -30,14 +30,14 @@ pub struct Document {
     pub date: Date,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Date {
     pub year: i32,
     pub month: u32,
     pub day: u32,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Attachment {
     pub path: String,
     pub mime: &'static str,
@@ -45,33 +45,43 @@ pub struct Attachment {
     pub relationship: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Page {
     pub sheet: SheetLengths,
     pub rows: RowLengths,
-    /// The width of the measure's column below which words go beneath their numbers, in millimetres of the design.
-    pub comfort: f64,
-    /// Points of the table's body.
+    /// Points of the table's body, and of the panel's.
     pub size: f64,
+    pub panel: f64,
+    /// Whether the heads of the roll-up have their shapes above the words.
+    pub compact: bool,
+    /// Whether the columns are too wide together.
+    pub short: bool,
+    /// Where the key stands below the tables: the height that it takes, in millimetres, and the entries with which its
+    /// columns begin.
+    pub key_below: Option<f64>,
+    pub key_columns: Vec<usize>,
+    /// How each column is set, from left to right.
+    pub places: Vec<Place>,
     pub spark: Spark,
     pub colour: String,
     pub accent: Option<String>,
 }
 
 /// The natural size of sparklines, in millimetres.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Spark {
     pub width: f64,
     pub height: f64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Logo {
     pub path: String,
     pub alt: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Identity {
     pub title: String,
     pub council: String,
@@ -79,13 +89,13 @@ pub struct Identity {
     pub parts: Vec<Part>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Part {
     pub text: String,
     pub strong: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Glance {
     pub title: &'static str,
     pub sentence: String,
@@ -96,19 +106,19 @@ pub struct Glance {
     pub notes: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct CountRow {
     pub name: String,
     pub counts: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Look {
     pub title: &'static str,
     pub groups: Vec<LookGroup>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct LookGroup {
     pub lead: String,
     pub items: Vec<LookItem>,
@@ -118,7 +128,7 @@ pub struct LookGroup {
     pub more: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct LookItem {
     pub number: String,
     pub title: String,
@@ -126,14 +136,14 @@ pub struct LookItem {
 }
 
 /// The measures of the whole scorecard beneath which a service's metrics lie.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Feeds {
     pub title: &'static str,
     pub heads: Vec<String>,
     pub rows: Vec<FeedRow>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct FeedRow {
     /// Number and title of the measure above.
     pub name: String,
@@ -144,13 +154,13 @@ pub struct FeedRow {
     pub metrics: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Key {
     pub title: &'static str,
     pub entries: Vec<KeyEntry>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct KeyEntry {
     pub mark: &'static str,
     pub label: String,
@@ -158,13 +168,28 @@ pub struct KeyEntry {
     pub gap: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Sources {
     pub title: &'static str,
     pub paragraphs: Vec<String>,
 }
 
-/// A column of the tables and how it is set. Its lengths are millimetres of the design.
+/// A column as it is set, in millimetres of the sheet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Place {
+    pub width: f64,
+    /// From its edge to what it holds, and how wide that is.
+    pub left: f64,
+    pub content: f64,
+    /// The box that its numbers share.
+    pub number: f64,
+    /// Whether words stand beneath their numbers.
+    pub stacked: bool,
+    /// What notes take beside their figures; nothing where they stand beneath them.
+    pub notes: f64,
+}
+
+/// A column of the tables. Its lengths, in millimetres of the design, decide how wide it is set.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Column {
@@ -174,14 +199,14 @@ pub struct Column {
     /// One or two lines.
     pub head: Vec<String>,
     /// The white to its left, which grows if there is width to spare.
+    #[serde(skip)]
     pub before: f64,
     /// What its words may take before they wrap.
+    #[serde(skip)]
     pub words: f64,
     /// It is no narrower than this, though nothing in it needs as much.
-    pub least: f64,
-    /// What it usually takes, its white included; the template measures it.
     #[serde(skip)]
-    pub usual: f64,
+    pub least: f64,
     /// Its figures are strong, whatever their cells say.
     pub strong: bool,
     /// Its words are small, and grey where they stand beside a number.
@@ -205,7 +230,7 @@ pub enum ColumnKind {
     Words,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Table {
     pub title: String,
     pub about: String,
@@ -214,7 +239,7 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Row {
     pub number: String,
     pub flagged: bool,
@@ -224,11 +249,14 @@ pub struct Row {
     pub label: String,
     pub comment: String,
     pub spark: Option<Picture>,
+    /// Whether there are figures to draw.
+    #[serde(skip)]
+    pub pictured: bool,
     pub cells: Vec<Cell>,
     pub message: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Picture {
     pub svg: String,
     pub alt: String,

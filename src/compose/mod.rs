@@ -4,17 +4,21 @@
 //! looks is decided in `templates/`.
 
 pub mod appendix;
+pub mod arrange;
 mod cells;
 mod columns;
-mod fit;
+pub mod fit;
 mod goals;
 pub mod lengths;
+pub mod letters;
 mod line;
 pub mod manuscript;
 pub mod narrative;
+pub mod needs;
 mod panel;
 mod picture;
 pub mod report;
+pub mod room;
 pub mod service;
 pub mod tables;
 pub mod web;

@@ -2,28 +2,16 @@
 
 use crate::analyse::feeds::above;
 use crate::analyse::{Colour, MeasureResult, Results};
-use crate::compose::manuscript::{FeedRow, Feeds, Manuscript};
-use crate::compose::{Size, appendix, panel};
+use crate::compose::appendix::{self, Draft};
+use crate::compose::manuscript::{FeedRow, Feeds};
 use crate::model::View;
 use crate::words::list::{capital, runs};
 use crate::words::typography::set;
 
-/// The sizes at which a service's page may be set, the likeliest first.
-pub fn sizes(view: &View<'_>, own: &Results<'_>) -> Vec<Size> {
-    appendix::sizes(view, own)
-}
-
-/// Writes the manuscript of a service for a type size; `whole` are the results of the whole scorecard.
-pub fn compose(whole: &Results<'_>, view: &View<'_>, own: &Results<'_>, size: Size) -> Manuscript {
+/// A service's page, before its type size is chosen; `whole` are the results of the whole scorecard.
+pub fn draft<'a>(whole: &Results<'_>, view: &'a View<'_>, own: &'a Results<'_>) -> Draft<'a> {
     let head = view.author.map_or("", |head| head.post.as_str());
-    let called = format!("Service scorecard, {head}");
-    let mut manuscript = appendix::compose_as(&called, view, own, size);
-    manuscript.document.title = title(view);
-    manuscript.feeds = feeds(whole, own);
-    if size.comments {
-        manuscript.look = panel::look_with(view, own, false, panel::MOST_NAMED);
-    }
-    manuscript
+    appendix::drafted(&format!("Service scorecard, {head}"), title(view), feeds(whole, own), view, own)
 }
 
 /// The title of the document.

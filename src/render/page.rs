@@ -8,8 +8,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::analyse::Results;
-use crate::compose::manuscript::Manuscript;
-use crate::compose::{Size, appendix, service};
+use crate::compose::appendix::{self, Draft};
+use crate::compose::lengths::SheetLengths;
+use crate::compose::{Size, fit, service};
 use crate::finding::{Code, Finding, Place};
 use crate::model::{Cover, Pack, PaperSize, Scorecard, Service, View};
 use crate::render::typesetter::{Proof, Sheet, Typesetter};
@@ -45,9 +46,8 @@ pub enum SinglePage {
 /// When the template or typst fails.
 pub fn appendix(typesetter: &Typesetter, pack: &Pack, results: &Results<'_>) -> Result<SinglePage> {
     let view = &pack.whole();
-    let compose = |size| appendix::compose(view, results, size);
-    let leaf = Leaf { view, ident: format!("{} appendix-a", pack.name), compose: &compose };
-    leaf.fitted(typesetter, &appendix::sizes(view, results))
+    let draft = appendix::draft(view, results);
+    Leaf { view, ident: format!("{} appendix-a", pack.name), draft }.fitted(typesetter)
 }
 
 /// Sets the page of a service, or says why it does not fit; `whole` are the results of the whole scorecard.
@@ -62,37 +62,40 @@ pub fn service(
     own: &Results<'_>,
 ) -> Result<SinglePage> {
     let view = &pack.view_of(service);
-    let compose = |size| service::compose(whole, view, own, size);
-    let leaf = Leaf { view, ident: format!("{} services/{}", pack.name, service.name), compose: &compose };
-    leaf.fitted(typesetter, &service::sizes(view, own))
+    let draft = service::draft(whole, view, own);
+    Leaf { view, ident: format!("{} services/{}", pack.name, service.name), draft }.fitted(typesetter)
 }
 
 /// A scorecard that is to be one page.
 struct Leaf<'a> {
     view: &'a View<'a>,
     ident: String,
-    compose: &'a dyn Fn(Size) -> Manuscript,
+    draft: Draft<'a>,
 }
 
 impl Leaf<'_> {
-    /// The page at the first size at which it fits.
-    fn fitted(&self, typesetter: &Typesetter, sizes: &[Size]) -> Result<SinglePage> {
-        let mut last = None;
-        for size in sizes {
-            let (page, fit) = self.set(typesetter, *size)?;
-            if fit.holds() {
-                return Ok(SinglePage::Fits(page));
+    /// The page at the first size at which it fits. What is no smaller than something that was too large is not tried.
+    fn fitted(&self, typesetter: &Typesetter) -> Result<SinglePage> {
+        let page = self.draft.fit();
+        let mut tried: Vec<(Size, Fit)> = Vec::new();
+        for size in page.sizes() {
+            if tried.iter().any(|(larger, fit)| fit.rules_out(larger, &size)) {
+                continue;
             }
-            last = Some((*size, fit));
+            let (leaf, fit) = self.set(typesetter, &size)?;
+            if fit.holds() {
+                return Ok(SinglePage::Fits(leaf));
+            }
+            tried.push((size, fit));
         }
-        let (size, fit) = last.context("the page was tried at no type size")?;
-        let fitting = self.first_fitting(typesetter, size)?;
-        Ok(SinglePage::TooFull(page_full(self.view.scorecard, size, &fit, fitting)))
+        let (size, fit) = tried.pop().context("the page was tried at no type size")?;
+        let fitting = self.first_fitting(typesetter, &page)?;
+        Ok(SinglePage::TooFull(page_full(self.view.scorecard, &size, &fit, fitting)))
     }
 
-    fn set(&self, typesetter: &Typesetter, size: Size) -> Result<(Typeset, Fit)> {
+    fn set(&self, typesetter: &Typesetter, size: &Size) -> Result<(Typeset, Fit)> {
         let files =
-            files(typesetter, self.view.pack, &as_printed(serde_json::to_value((self.compose)(size))?))?;
+            files(typesetter, self.view.pack, &as_printed(serde_json::to_value(self.draft.at(size))?))?;
         let manuscript = files[MANUSCRIPT].clone();
         let sheet = Sheet { template: "/appendix.typ", files, ident: self.ident.clone() };
         let proof = typesetter.set(sheet)?;
@@ -100,18 +103,19 @@ impl Leaf<'_> {
         let note: Note =
             serde_json::from_value(note).context("the template's note on what it needed has another form")?;
         let panel_excess = if note.beside { panel_excess(&proof, note.part_gap)? } else { 0.0 };
-        let fit = Fit { pages: proof.pages(), panel_excess, note };
+        let sheet = SheetLengths::of(self.view.scorecard.page.paper);
+        let key_excess = proof.depth("key-end").map_or(0.0, |depth| depth - (sheet.height - sheet.bottom));
+        let fit = Fit { pages: proof.pages(), panel_excess, key_excess, note };
         Ok((Typeset { proof, manuscript }, fit))
     }
 
     /// The largest size below the floor at which the page would fit.
-    fn first_fitting(&self, typesetter: &Typesetter, from: Size) -> Result<Option<f64>> {
-        let mut size = from;
-        while size.points > SMALLEST_TRIED {
-            size.points -= 0.5;
-            let (_, fit) = self.set(typesetter, size)?;
-            if fit.holds() {
-                return Ok(Some(size.points));
+    fn first_fitting(&self, typesetter: &Typesetter, page: &fit::Page<'_>) -> Result<Option<f64>> {
+        let mut points = page.floor;
+        while points > SMALLEST_TRIED {
+            points -= 0.5;
+            if self.set(typesetter, &page.below(points))?.1.holds() {
+                return Ok(Some(points));
             }
         }
         Ok(None)
@@ -176,6 +180,8 @@ struct Fit {
     pages: usize,
     /// By how much the panel is too high, in millimetres: no less than this, if the sources alone fill the sheet.
     panel_excess: f64,
+    /// By how far a key below the tables reaches into the margin, in millimetres.
+    key_excess: f64,
     note: Note,
 }
 
@@ -222,14 +228,32 @@ impl Fit {
             && self.note.width_overflow.is_empty()
     }
 
+    /// Whether a size cannot hold because a larger one did not: what was too much for the sheet is no smaller in it.
+    fn rules_out(&self, larger: &Size, size: &Size) -> bool {
+        let [then, now] = [larger, size].map(|size| size.tables.setting);
+        let tables =
+            now.points > then.points || (now.points >= then.points && now.spark.height >= then.spark.height);
+        let key_below = [larger, size].map(|size| size.key_below.is_some());
+        let panel = now.points >= then.points
+            && size.panel >= larger.panel
+            && size.look_comments >= larger.look_comments
+            && key_below[1] <= key_below[0];
+        let too_high = self.rows_excess() > ROUNDING || !self.note.width_overflow.is_empty();
+        if self.note.beside {
+            (too_high && tables && key_below[1] >= key_below[0]) || (self.panel_excess > ROUNDING && panel)
+        } else {
+            tables && panel
+        }
+    }
+
     /// By how much the tables are too high.
     fn rows_excess(&self) -> f64 {
-        self.note.needed - self.note.available
+        (self.note.needed - self.note.available).max(self.key_excess)
     }
 }
 
 /// The finding about a page that does not fit.
-fn page_full(scorecard: &Scorecard, size: Size, fit: &Fit, fitting: Option<f64>) -> Finding {
+fn page_full(scorecard: &Scorecard, size: &Size, fit: &Fit, fitting: Option<f64>) -> Finding {
     let floor = scorecard.page.paper.smallest_type();
     let paper = scorecard.page.paper.word();
     let (rows, panel) = (fit.rows_excess(), fit.panel_excess);
@@ -247,7 +271,7 @@ fn page_full(scorecard: &Scorecard, size: Size, fit: &Fit, fitting: Option<f64>)
     let what = format!(
         "{} measures do not fit on one page of {paper}: at {} pt {excess}; {fitting} (the least is {floor} pt)",
         scorecard.measures.len(),
-        size.points,
+        if panel > rows { size.panel } else { size.points() },
     );
     Finding::new(
         Code::PageFull,
@@ -258,7 +282,7 @@ fn page_full(scorecard: &Scorecard, size: Size, fit: &Fit, fitting: Option<f64>)
 }
 
 /// What could be dropped or shortened, the dearest first.
-fn remedies(scorecard: &Scorecard, size: Size, fit: &Fit) -> Vec<String> {
+fn remedies(scorecard: &Scorecard, size: &Size, fit: &Fit) -> Vec<String> {
     let mut remedies = Vec::new();
     let Note { rows, width_overflow, .. } = &fit.note;
     let comment_lines: u32 = rows.iter().map(|row| row.comment_lines).sum();
@@ -296,4 +320,57 @@ fn costly(row: &RowNote) -> String {
         [part(row.title_lines, "title"), part(row.comment_lines, "comment")].into_iter().flatten().collect();
     let parts = if parts.is_empty() { "a comment".to_owned() } else { and(&parts) };
     format!("measure {} ({parts})", row.number)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::analyse::analyse;
+    use crate::compose::letters::{Weight, width};
+    use crate::load::load;
+
+    /// What was estimated of a page at the size tried first, and what was then set: the height that its tables have and the
+    /// height that they need, in millimetres.
+    fn heights(folder: &str, paper: PaperSize, comments: bool) -> [(f64, f64); 2] {
+        let mut pack = load(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap().0;
+        pack.scorecard.page.paper = paper;
+        pack.scorecard.page.comments = Some(comments);
+        let results = analyse(&pack);
+        let view = pack.whole();
+        let leaf = Leaf { view: &view, ident: String::new(), draft: appendix::draft(&view, &results) };
+        let page = leaf.draft.fit();
+        let size = page.sizes().next().unwrap();
+        let note = leaf.set(&Typesetter::new(), &size).unwrap().1.note;
+        [page.estimate(&size), (note.available, note.needed)]
+    }
+
+    /// One layout is enough where the estimate is right; and where it is not too careful, type is as large as may be.
+    #[test]
+    fn a_page_is_as_high_as_it_was_estimated() {
+        for (folder, comments) in
+            [("data/wiltshire", true), ("data/wiltshire", false), ("templates/starter", true)]
+        {
+            for (word, paper) in PaperSize::FORMS {
+                let [estimated, set] = heights(folder, paper, comments);
+                let name = format!("{folder} on {word}, comments {comments}: {estimated:?}, set {set:?}");
+                assert!((estimated.0 - set.0).abs() < 4.0 && (estimated.1 - set.1).abs() < 1.0, "{name}");
+                assert!(set.1 <= set.0, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn letters_are_as_wide_as_in_the_typeface() {
+        let typesetter = Typesetter::new();
+        let letters = ('\u{20}'..'\u{7f}')
+            .chain('\u{a0}'..'\u{180}')
+            .chain(['\u{2013}', '\u{2019}', '\u{2212}', '\u{2265}']);
+        for letter in letters.filter(|letter| typesetter.can_print(*letter)) {
+            let known = [Weight::Regular, Weight::Bold]
+                .map(|weight| (width(&letter.to_string(), weight) * 1000.0).round() as u32);
+            assert_eq!(known, typesetter.advance(letter), "{letter}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::compose::DASH;
-use crate::compose::lengths::{BODY, CAP, SMALL};
+use crate::compose::lengths::{BODY, CAP, DESIGN, Design, SMALL};
 use crate::render::typesetter::Typesetter;
 
 /// Drawings, and texts that are only read out, are never set in a column.
@@ -21,12 +21,14 @@ pub struct Typeface {
     pub body: f64,
     pub small: f64,
     pub cap: f64,
+    /// Lengths of the design.
+    pub design: Design,
     pub widths: Widths,
 }
 
 /// The design's type, and the widths of a manuscript's texts in it.
 pub fn typeface(typesetter: &Typesetter, manuscript: &Value) -> Typeface {
-    Typeface { body: BODY, small: SMALL, cap: CAP, widths: of_texts(typesetter, manuscript) }
+    Typeface { body: BODY, small: SMALL, cap: CAP, design: DESIGN, widths: of_texts(typesetter, manuscript) }
 }
 
 /// Each text's width, in thousandths of an em: the whole of it regular and bold, its longest word regular and bold.

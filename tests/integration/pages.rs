@@ -137,6 +137,59 @@ page: { paper: A4 landscape, type-size: 12 }
     assert_eq!(crate::case::json(&run.out["short/manuscript.json"])["page"]["size"], 12.0);
 }
 
+/// The page of a manuscript that a build wrote beside its outputs.
+#[track_caller]
+fn page_of(case: &Case, name: &str) -> serde_json::Value {
+    let run = case.run(&["build", "--dump", &case.pack]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    crate::case::json(&run.out[name])["page"].clone()
+}
+
+#[track_caller]
+fn points(page: &serde_json::Value) -> f64 {
+    page["size"].as_f64().expect("points")
+}
+
+#[test]
+fn type_is_easily_read_while_the_sheet_has_room() {
+    for (paper, rows) in [("A4 portrait", 8), ("A4 landscape", 12), ("A3 portrait", 45), ("A3 landscape", 53)]
+    {
+        let page = page_of(&on_paper(Case::of("large", &small::large(rows)), paper), "large/manuscript.json");
+        assert!(points(&page) >= 8.5, "{rows} rows on {paper}: {} pt", page["size"]);
+    }
+}
+
+#[test]
+fn few_rows_have_the_largest_type_then_large_sparklines() {
+    for paper in ["A3 portrait", "A3 landscape"] {
+        let page = page_of(&on_paper(Case::of("large", &small::large(4)), paper), "large/manuscript.json");
+        let spark = ["width", "height"].map(|side| page["spark"][side].as_f64().expect("millimetres"));
+        assert_eq!((points(&page), spark), (11.0, [44.0, 12.0]), "{paper}");
+    }
+}
+
+#[test]
+fn the_type_that_is_asked_for_is_kept_on_portrait() {
+    let case = Case::of("large", &small::large(8))
+        .edit("scorecard.yaml", |text| format!("{text}page: {{ paper: A4 portrait, type-size: 10 }}\n"));
+    assert!((points(&page_of(&case, "large/manuscript.json")) - 10.0).abs() < 1e-9);
+}
+
+#[test]
+fn service_pages_are_easily_read() {
+    let case = Case::exampleshire();
+    let run = case.run(&["build", "--dump", &case.pack]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let services: Vec<&String> =
+        run.out.keys().filter(|name| name.contains("/services/") && name.ends_with(".json")).collect();
+    assert_eq!(services.len(), 9);
+    for name in services {
+        let page = &crate::case::json(&run.out[name])["page"];
+        let panel = page["panel"].as_f64().expect("points");
+        assert!(points(page) >= 8.5 && panel >= 8.0, "{name}: {} pt, panel {panel} pt", page["size"]);
+    }
+}
+
 #[test]
 fn each_column_says_what_it_holds() {
     let case = Case::small();
