@@ -6,7 +6,7 @@
 //! alternative makes up for with the figures.
 
 use std::cmp::Ordering;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use plotters::element::{Circle, DashedPathElement, PathElement, Polygon};
 use plotters::style::BLACK;
@@ -63,11 +63,19 @@ pub struct Sparkline {
     pub goal_is_comparator: bool,
     /// Where figures before and after are not comparable.
     pub breaks: Vec<f64>,
+    /// The time that the picture spans; without it, that of its points.
+    pub span: Option<RangeInclusive<f64>>,
+    /// Where a year begins.
+    pub years: Vec<f64>,
+    /// What stays free at the left for words, in millimetres.
+    pub room: f64,
 }
 
 /// What a mark in a sparkline is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    /// A year begins.
+    Year,
     /// The good side of the target.
     Band,
     /// Where the band ends.
@@ -88,6 +96,8 @@ pub enum Part {
 pub struct Drawn {
     pub size: (u32, u32),
     pub marks: Vec<Mark<Part>>,
+    /// Where the council's line begins.
+    pub first: Option<Pixel>,
 }
 
 /// Draws a sparkline of this size in millimetres.
@@ -95,6 +105,7 @@ pub fn draw(sparkline: &Sparkline, (width, height): (f64, f64)) -> Drawn {
     let size = ((width * SCALE) as u32, (height * SCALE) as u32);
     let frame = Frame::around(sparkline, size);
     let mut marks = band(sparkline, &frame);
+    marks.extend(sparkline.years.iter().map(|time| year(*time, &frame)));
     marks.extend(sparkline.breaks.iter().map(|time| cut(*time, &frame)));
     marks.extend(runs(&sparkline.comparator).map(|run| comparator(run, &frame)));
     marks.extend(runs(&sparkline.own).map(|run| own(run, &frame)));
@@ -102,7 +113,7 @@ pub fn draw(sparkline: &Sparkline, (width, height): (f64, f64)) -> Drawn {
         let dot = |part, radius| Mark::of(part, &Circle::new(frame.at(latest), radius, BLACK));
         marks.extend([dot(Part::Rim, LAST_DOT_RIM), dot(Part::Latest, LAST_DOT)]);
     }
-    Drawn { size, marks }
+    Drawn { size, marks, first: sparkline.own.first().map(|point| frame.at(point)) }
 }
 
 /// Where times and values lie on the picture.
@@ -110,6 +121,8 @@ struct Frame {
     times: Range<f64>,
     values: Range<f64>,
     size: (u32, u32),
+    /// Where the span of time begins.
+    left: f64,
 }
 
 impl Frame {
@@ -117,22 +130,29 @@ impl Frame {
         let points = || sparkline.own.iter().chain(&sparkline.comparator);
         let goals = sparkline.goals.iter().flatten().flat_map(|goal| [goal.from, goal.to]).flatten();
         Self {
-            times: range(points().map(|point| point.time)),
+            times: match &sparkline.span {
+                Some(span) => *span.start()..*span.end(),
+                None => range(points().map(|point| point.time)),
+            },
             values: padded(range(points().map(|point| point.value).chain(goals))),
             size,
+            left: sparkline.room * SCALE + LEFT,
         }
     }
 
     fn x(&self, time: f64) -> i32 {
-        let width = f64::from(self.size.0) - LEFT - RIGHT;
-        (LEFT + width * share(time, &self.times)).round() as i32
+        let width = f64::from(self.size.0) - self.left - RIGHT;
+        (self.left + width * share(time, &self.times)).round() as i32
     }
 
     /// Where a stretch of the target begins or ends: in the picture, and a little beside a break, so that the cut shows.
     fn side(&self, time: f64, sparkline: &Sparkline, inwards: i32) -> i32 {
         let at_break = sparkline.breaks.iter().any(|cut| (cut - time).abs() < 0.5);
         let beside = if at_break { inwards * BREAK_GAP } else { 0 };
-        self.x(time).clamp(0, self.size.0 as i32) + beside
+        // No target is drawn before the line has begun: its first figure stands there.
+        let begin = sparkline.own.first().filter(|_| sparkline.span.is_some());
+        let begin = begin.map_or(0, |point| self.x(point.time) - LEFT as i32);
+        self.x(time).clamp(begin, self.size.0 as i32) + beside
     }
 
     fn y(&self, value: f64) -> i32 {
@@ -198,6 +218,11 @@ fn band(sparkline: &Sparkline, frame: &Frame) -> Vec<Mark<Part>> {
         edges.extend(lines.map(|line| Mark::of(Part::Edge, &PathElement::new(line, BLACK))));
     }
     areas.into_iter().chain(edges).collect()
+}
+
+fn year(time: f64, frame: &Frame) -> Mark<Part> {
+    let x = frame.x(time);
+    Mark::of(Part::Year, &PathElement::new([(x, BAND_INSET), (x, frame.bottom() - BAND_INSET)], BLACK))
 }
 
 fn cut(time: f64, frame: &Frame) -> Mark<Part> {
@@ -295,7 +320,7 @@ mod tests {
 
     #[test]
     fn nothing_at_all_is_an_empty_picture() {
-        assert_eq!(own(&[]), Drawn { size: (2200, 370), marks: Vec::new() });
+        assert_eq!(own(&[]), Drawn { size: (2200, 370), marks: Vec::new(), first: None });
     }
 
     #[test]
@@ -322,6 +347,23 @@ mod tests {
         let drawn = drawn(&Sparkline { own: vec![at(0.0), at(1.0), at(10.0)], ..Sparkline::default() });
         let xs: Vec<i32> = all(&drawn, Part::Own)[0].iter().map(|at| at.0).collect();
         assert_eq!(xs, [80, 280, 2080]);
+    }
+
+    #[test]
+    fn a_line_stands_where_its_figures_are_on_the_axis() {
+        let sparkline = Sparkline {
+            own: line(&[1.0, 2.0]),
+            goals: vec![stretch(f64::NEG_INFINITY, f64::INFINITY, Some(1.5), None)],
+            span: Some(-2.0..=2.0),
+            years: vec![0.5],
+            room: 2.0,
+            ..Sparkline::default()
+        };
+        let drawn = drawn(&sparkline);
+        // From 2 mm and the rim to the other rim are four days.
+        assert_eq!((drawn.first.map(|at| at.0), last_dot(&drawn).0), (Some(1180), 1630));
+        assert_eq!(all(&drawn, Part::Year)[0][0].0, 1405);
+        assert_eq!(all(&drawn, Part::Edge)[0][0].0, 1100, "no target before the line begins");
     }
 
     #[test]

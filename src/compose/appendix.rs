@@ -3,12 +3,14 @@
 use chrono::Datelike;
 
 use crate::analyse::{MeasureResult, Results};
+use crate::compose::axis::Axis;
 use crate::compose::cells::{align, below, cell};
 use crate::compose::columns::{Field, columns, fields};
 use crate::compose::fit::Size;
 use crate::compose::lengths::{BODY, ROWS, SheetLengths};
 use crate::compose::manuscript::{
-    Attachment, Cell, Date, Document, Feeds, Identity, Logo, Look, Manuscript, Page, Part, Row, Spark, Table,
+    Attachment, Cell, Date, Document, Feeds, Identity, Logo, Look, Manuscript, Page, Part, Picture, Row,
+    Spark, Table,
 };
 use crate::compose::needs::Needs;
 use crate::compose::room::{Surroundings, key_columns};
@@ -31,6 +33,8 @@ pub struct Draft<'a> {
     view: &'a View<'a>,
     results: &'a Results<'a>,
     manuscript: Manuscript,
+    /// The axis of the sparklines of each kind, by its name.
+    axes: Vec<(&'a str, Axis)>,
     /// Look here first with the first sentences of comments, where rows do without them.
     detailed: Option<Look>,
 }
@@ -54,6 +58,8 @@ pub(super) fn drafted<'a>(
     let plain = look(false);
     let groups = plain.iter().flat_map(|look| &look.groups);
     let flagged: Vec<&str> = groups.flat_map(|group| &group.numbers).map(String::as_str).collect();
+    let axis = |kind: &'a Kind| Some((kind.name.as_str(), Axis::of(&of_kind(results, kind))?));
+    let axes: Vec<(&str, Axis)> = view.scorecard.kinds.iter().filter_map(axis).collect();
     let tables = view.scorecard.kinds.iter().map(|kind| table(view, results, kind, &fields, &flagged));
     let mut tables: Vec<Table> = tables.filter(|table| !table.rows.is_empty()).collect();
     if let Some(first) = tables.first_mut() {
@@ -74,7 +80,7 @@ pub(super) fn drafted<'a>(
         look: plain,
         feeds,
     };
-    Draft { view, results, manuscript, detailed: look(true) }
+    Draft { view, results, manuscript, axes, detailed: look(true) }
 }
 
 impl Draft<'_> {
@@ -132,9 +138,19 @@ impl Draft<'_> {
             }
             let result =
                 self.results.measures.iter().find(|result| result.measure.number.to_string() == row.number);
-            row.spark = result.and_then(|result| picture::sparkline(self.view, result, page.spark));
+            row.spark = result.and_then(|result| self.spark(row, result, size));
         }
         manuscript
+    }
+
+    /// The sparkline of a row. Its first figure is left out where it is too wide.
+    fn spark(&self, row: &Row, result: &MeasureResult<'_>, size: &Size) -> Option<Picture> {
+        let (_, axis) = self.axes.iter().find(|(kind, _)| *kind == result.measure.kind.as_str())?;
+        let spark = size.tables.setting.spark;
+        let label = row.first.as_deref()?;
+        let room = if row.alone { size.first_room(label) } else { spark.room };
+        let label = if row.alone || size.first_fits(label) { label } else { "" };
+        picture::sparkline(self.view, result, *axis, Spark { room, ..spark }, label.to_owned())
     }
 }
 
@@ -268,11 +284,15 @@ fn identity(called: &str, view: &View<'_>) -> Identity {
     }
 }
 
+fn of_kind<'r, 'p>(results: &'r Results<'p>, kind: &Kind) -> Vec<&'r MeasureResult<'p>> {
+    results.measures.iter().filter(|result| *result.measure.kind == *kind.name).collect()
+}
+
 fn table(view: &View<'_>, results: &Results<'_>, kind: &Kind, fields: &[Field], flagged: &[&str]) -> Table {
-    let of_kind: Vec<&MeasureResult<'_>> =
-        results.measures.iter().filter(|result| *result.measure.kind == *kind.name).collect();
+    let of_kind = of_kind(results, kind);
+    let axis = Axis::of(&of_kind);
     let prefix = common_prefix(&of_kind);
-    let mut rows: Vec<Row> = of_kind.iter().map(|result| row(view, result, fields, &prefix)).collect();
+    let mut rows: Vec<Row> = of_kind.iter().map(|result| row(view, result, fields, &prefix, axis)).collect();
     for row in &mut rows {
         row.flagged = flagged.contains(&row.number.as_str());
     }
@@ -287,16 +307,23 @@ fn table(view: &View<'_>, results: &Results<'_>, kind: &Kind, fields: &[Field], 
     Table {
         title: set(&kind.title),
         about: format!("{range} {}{}{scheme}", runs(&numbers), apostrophes(&about)),
-        spans: spans(&of_kind),
+        spans: axis.map_or_else(|| vec!["Figures".to_owned()], Axis::words),
         first: false,
         rows,
     }
 }
 
-fn row(view: &View<'_>, result: &MeasureResult<'_>, fields: &[Field], prefix: &str) -> Row {
+fn row(
+    view: &View<'_>,
+    result: &MeasureResult<'_>,
+    fields: &[Field],
+    prefix: &str,
+    axis: Option<Axis>,
+) -> Row {
     let measure = result.measure;
     let cells: Vec<Cell> = fields.iter().map(|field| cell(view, result, *field, fields)).collect();
     let code = measure.code.as_deref().unwrap_or_default();
+    let drawing = axis.and_then(|axis| axis.drawing(measure));
     Row {
         number: measure.number.to_string(),
         flagged: false,
@@ -307,7 +334,8 @@ fn row(view: &View<'_>, result: &MeasureResult<'_>, fields: &[Field], prefix: &s
         comment: set(&below(view.scorecard, measure)),
         message: result.latest.is_none().then(|| no_figures(measure)),
         spark: None,
-        pictured: measure.readings.values().next().is_some(),
+        first: drawing.as_ref().map(|drawing| drawing.label(measure)),
+        alone: drawing.is_some_and(|drawing| drawing.alone),
         cells,
     }
 }
@@ -329,21 +357,6 @@ fn common_prefix(results: &[&MeasureResult<'_>]) -> String {
     let Some(first) = words.next() else { return String::new() };
     let alike = 1 + words.filter(|word| *word == first).count();
     if alike == coded { format!("{first} ") } else { String::new() }
-}
-
-/// The time that the sparklines of a table span, on two lines.
-fn spans(results: &[&MeasureResult<'_>]) -> Vec<String> {
-    let ends = results.iter().filter_map(|result| {
-        let mut values = result.measure.readings.values().map(|(reading, _)| reading.period);
-        let first = values.next()?;
-        Some((first, values.next_back().unwrap_or(first)))
-    });
-    let first = ends.clone().map(|(first, _)| first).min_by_key(|period| period.start());
-    let last = ends.map(|(_, last)| last).max_by_key(|period| period.end());
-    match (first, last) {
-        (Some(first), Some(last)) => vec![format!("{} to", time::period(first)), time::period(last)],
-        _ => vec!["Figures".to_owned()],
-    }
 }
 
 /// Aligns the decimals of each column; words have none.

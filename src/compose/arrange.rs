@@ -162,7 +162,7 @@ impl Arranged {
         let beside = ROWS.text(of_cells.fold(message, f64::max), 0.0);
         let text = ROWS.text(title as f64, comment as f64).max(beside);
         let picture = self.setting.spark.height + ROWS.spark_white * u;
-        (ROWS.height(text) * EM * u).max(if row.pictured { picture } else { 0.0 })
+        (ROWS.height(text) * EM * u).max(if row.first.is_some() { picture } else { 0.0 })
     }
 
     /// What a table takes besides its rows: its head, the hairs between its groups, the gap behind it.

@@ -2,12 +2,13 @@
 
 use crate::analyse::rating::aim;
 use crate::analyse::review::{overdue, review_due};
+use crate::analyse::trend::Why;
 use crate::analyse::{
     AimSource, Change, Comparison, Difference, MeasureResult, NotRated, Rating, Trend, Verdict, decimals,
 };
 use crate::compose::columns::Field;
 use crate::compose::manuscript::{Cell, Tone};
-use crate::model::{Band, Flag, Measure, Number, Scorecard, View};
+use crate::model::{Band, Covers, Flag, Measure, Number, Scorecard, View};
 use crate::words::figure::{plain, signed};
 use crate::words::list::capital;
 use crate::words::time;
@@ -140,8 +141,23 @@ fn trend(result: &MeasureResult<'_>) -> Cell {
         | Trend::NotComparable
         | Trend::CannotBeCalculated => Tone::Quiet,
     };
-    Cell { text: result.trend.word().to_owned(), tone, ..Cell::default() }
+    let text = too_few(result).unwrap_or_else(|| result.trend.word().to_owned());
+    Cell { text, tone, ..Cell::default() }
 }
+
+/// Why there is no trend, where figures are too few. Where not all that are drawn count, the years that they have to span.
+fn too_few(result: &MeasureResult<'_>) -> Option<String> {
+    let (Trend::TooFewPoints, Some(Why::TooFew { have, need })) = (result.trend, result.working.why) else {
+        return None;
+    };
+    Some(match result.measure.covers {
+        Covers::Period | Covers::Snapshot => format!("{TOO_FEW}: {have} of {need}"),
+        Covers::YearToDate | Covers::RollingYear => format!("needs {need} years"),
+    })
+}
+
+/// What is said of figures that are too few for a trend, before how many there are.
+pub const TOO_FEW: &str = "too few";
 
 fn value(view: &View<'_>, result: &MeasureResult<'_>, at: usize) -> Cell {
     let Some(Comparison { reading, value, older, .. }) = result.comparisons.get(at).and_then(Option::as_ref)

@@ -84,8 +84,8 @@ pub fn columns(view: &View<'_>, results: &Results<'_>, fields: &[Field]) -> Vec<
             let head: Vec<&str> = std::iter::once("Rating").chain(against.as_deref()).collect();
             column("rating", Words, &head, [1.2, 20.0, 16.0])
         }
-        Field::Since => column("since", Pairs, &["Since last", "figure"], [1.6, 22.0, 14.0]),
-        Field::Trend => column("trend", Words, &["Trend"], [1.6, 24.0, 14.0]),
+        Field::Since => column("since", Pairs, &["Since", "last"], [1.6, 22.0, 14.0]),
+        Field::Trend => column("trend", Words, &["Trend,", "all years"], [1.6, 24.0, 14.0]),
         Field::Value(at) => column("value", Figures, &two_lines(title(at)), [2.2, 18.0, 8.0]),
         Field::Difference(at) => {
             let against = format!("Against {}", title(at));

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 
 use crate::compose::arrange::{Arranged, Beneath, Setting, arrange, claim};
 use crate::compose::lengths::{BODY, LARGEST_TYPE, PANEL_TYPE, ROWS, SheetLengths};
+use crate::compose::letters::{Weight, width};
 use crate::compose::manuscript::Spark;
-use crate::compose::needs::{Needs, POINT};
+use crate::compose::needs::{Needs, POINT, SMALL_EM, WIDEST_FIRST};
 use crate::compose::room::{Surroundings, is_compact};
 
 /// Steps in which type shrinks, in points.
@@ -18,10 +19,13 @@ const STEP: f64 = 0.5;
 const THREE_LINES: f64 = 8.5;
 /// Type is rather this small, in points, than that words stand beneath their numbers.
 const WORDS_BENEATH: f64 = 9.0;
-/// The smallest sparkline, in millimetres of the design, and the largest, in millimetres.
-const SMALL_SPARK: Spark = Spark { width: 22.0, height: 3.5 };
-const LARGE_SPARK: Spark = Spark { width: 44.0, height: 12.0 };
-/// Of its width, how high a sparkline is at the most and at the least: slopes are to be seen, and not to look steep.
+/// The smallest line with its axis, in millimetres of the design, and the largest sparkline, first figure and all, in
+/// millimetres.
+const SMALL_AXIS: [f64; 2] = [19.0, 3.5];
+const LARGE_SPARK: [f64; 2] = [44.0, 12.0];
+/// What a first figure needs besides its own width, in millimetres: the white before its point, less that at the edge.
+const FIRST_WHITE: f64 = 0.4;
+/// Of its width, how high a line is at the most and at the least: slopes are to be seen, and not to look steep.
 const STEEPEST: f64 = 0.273;
 const FLATTEST: f64 = 0.14;
 /// Steps in which sparklines grow, in millimetres.
@@ -46,6 +50,15 @@ pub struct Size {
 }
 
 impl Size {
+    /// Whether a first figure is printed before its line, and the room that it takes.
+    pub fn first_fits(&self, first: &str) -> bool {
+        width(first, Weight::Regular) * SMALL_EM <= WIDEST_FIRST
+    }
+
+    pub fn first_room(&self, first: &str) -> f64 {
+        width(first, Weight::Regular) * SMALL_EM * self.points() / BODY + FIRST_WHITE
+    }
+
     pub fn points(&self) -> f64 {
         self.tables.setting.points
     }
@@ -135,7 +148,7 @@ impl Page<'_> {
         let tables = self.fitting(&self.ways(types.points), types).unwrap_or_else(|| {
             let claim = claim(&self.needs, 2.0);
             let all = Beneath::ALL
-                .map(|beneath| arrange(&self.needs, &self.sheet, setting(types.points, beneath), claim));
+                .map(|beneath| arrange(&self.needs, &self.sheet, self.setting(types.points, beneath), claim));
             let height =
                 |tables: &Arranged| if tables.short { f64::INFINITY } else { tables.height(&self.needs) };
             let [nothing, notes, words] = all;
@@ -144,6 +157,19 @@ impl Page<'_> {
                 .fold(words, |least, tables| if height(&tables) < height(&least) { tables } else { least })
         });
         self.size(types, tables)
+    }
+
+    /// The tables with the smallest sparklines.
+    fn setting(&self, points: f64, beneath: Beneath) -> Setting {
+        let u = points / BODY;
+        let firsts = self.needs.firsts() * u;
+        let room = if firsts > 0.0 { firsts + FIRST_WHITE } else { 0.0 };
+        let [width, height] = SMALL_AXIS.map(|length| length * u);
+        Setting {
+            points,
+            beneath,
+            spark: Spark { width: tenths(width + room), height: tenths(height), room },
+        }
     }
 
     /// All sizes of type that a page may have: those first whose smallest type is largest, then those with larger tables,
@@ -177,6 +203,11 @@ impl Page<'_> {
     /// The height that the tables have, if the panel has what it needs.
     fn available(&self, types: Types) -> Option<f64> {
         let around = &self.surroundings[usize::from(!types.look_comments)];
+        if types.panel > self.sheet.smallest_panel(types.points)
+            && !around.roll_up_fits(&self.sheet, types.panel)
+        {
+            return None;
+        }
         let body = around.body(&self.sheet);
         if self.sheet.panel.is_none() {
             return Some(body - around.above(&self.sheet, types.points, types.panel));
@@ -198,7 +229,7 @@ impl Page<'_> {
         let lines = lines.filter(|(_, beneath)| *beneath != Beneath::Words || points <= WORDS_BENEATH);
         let tables = lines.filter_map(|(lines, beneath)| {
             let claim = claim(&self.needs, lines);
-            let tables = arrange(&self.needs, &self.sheet, setting(points, beneath), claim);
+            let tables = arrange(&self.needs, &self.sheet, self.setting(points, beneath), claim);
             tables.holds_width(claim).then(|| (tables.height(&self.needs), tables))
         });
         tables.collect()
@@ -217,23 +248,24 @@ impl Page<'_> {
         let claims = [1.0, 2.0, 3.0].map(|lines| claim(&self.needs, lines));
         let claim = claims.into_iter().find(|claim| tables.holds_width(*claim)).unwrap_or(claims[2]);
         let with = |width: f64, height: f64| {
-            let spark = Spark { width: tenths(width), height: tenths(height) };
+            let spark = Spark { width: tenths(width), height: tenths(height), ..small };
             arrange(&self.needs, &self.sheet, Setting { spark, ..tables.setting }, claim)
         };
-        let widths = down(LARGE_SPARK.width, small.width, WIDER).into_iter();
-        let mut widths = widths.skip_while(|width| !with(*width, small.height).holds_width(claim));
+        let widths = down(LARGE_SPARK[0].max(small.width), small.width, WIDER).into_iter();
+        // No text is to take more lines for their sake.
+        let height = tables.height(&self.needs) + LEFT;
+        let mut widths = widths.skip_while(|width| {
+            let wider = with(*width, small.height);
+            !wider.holds_width(claim) || wider.height(&self.needs) > height
+        });
         let Some(widest) = widths.next() else { return tables.clone() };
-        let heights = down(LARGE_SPARK.height.min(STEEPEST * widest), small.height, HIGHER).into_iter();
-        let mut large = heights.map(|height| with(widest.min(height / FLATTEST).max(small.width), height));
+        let heights =
+            down(LARGE_SPARK[1].min(STEEPEST * (widest - small.room)), small.height, HIGHER).into_iter();
+        let mut large =
+            heights.map(|height| with(widest.min(small.room + height / FLATTEST).max(small.width), height));
         let holds = |tables: &Arranged| tables.height(&self.needs) <= available * (1.0 - LEFT);
         large.find(holds).unwrap_or_else(|| tables.clone())
     }
-}
-
-fn setting(points: f64, beneath: Beneath) -> Setting {
-    let u = points / BODY;
-    let spark = Spark { width: tenths(SMALL_SPARK.width * u), height: tenths(SMALL_SPARK.height * u) };
-    Setting { points, beneath, spark }
 }
 
 fn tenths(length: f64) -> f64 {

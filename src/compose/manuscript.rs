@@ -68,11 +68,13 @@ pub struct Page {
     pub accent: Option<String>,
 }
 
-/// The natural size of sparklines, in millimetres.
+/// The size of sparklines, in millimetres.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Spark {
     pub width: f64,
     pub height: f64,
+    /// What of the width lies to the left of the axis, for first figures.
+    pub room: f64,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -234,6 +236,7 @@ pub enum ColumnKind {
 pub struct Table {
     pub title: String,
     pub about: String,
+    /// Where the axis of its sparklines begins and ends.
     pub spans: Vec<String>,
     pub first: bool,
     pub rows: Vec<Row>,
@@ -249,9 +252,11 @@ pub struct Row {
     pub label: String,
     pub comment: String,
     pub spark: Option<Picture>,
-    /// Whether there are figures to draw.
+    /// The first figure that is drawn, if there are any; and whether its line has an axis of its own.
     #[serde(skip)]
-    pub pictured: bool,
+    pub first: Option<String>,
+    #[serde(skip)]
+    pub alone: bool,
     pub cells: Vec<Cell>,
     pub message: Option<String>,
 }
@@ -260,6 +265,16 @@ pub struct Row {
 pub struct Picture {
     pub svg: String,
     pub alt: String,
+    pub first: First,
+}
+
+/// The first figure of a sparkline, printed where its line begins.
+#[derive(Debug, Clone, Serialize)]
+pub struct First {
+    pub text: String,
+    /// Where it ends, and the height of its middle, in millimetres from the top left of the picture.
+    pub x: f64,
+    pub y: f64,
 }
 
 /// One cell. What is empty is not printed.

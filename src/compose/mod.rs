@@ -5,6 +5,7 @@
 
 pub mod appendix;
 pub mod arrange;
+mod axis;
 mod cells;
 mod columns;
 pub mod fit;

@@ -19,6 +19,9 @@ pub const LEAD: usize = 3;
 pub const MEASURE: usize = 1;
 pub const SPARK: usize = 2;
 
+/// A first figure that is wider, in millimetres of the design, is left out rather than shorten all lines.
+pub const WIDEST_FIRST: f64 = 11.0;
+
 /// What a cell asks of its column, or all cells of a column together.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Need {
@@ -54,7 +57,10 @@ pub struct RowNeed {
     pub comment_words: Vec<f64>,
     /// A sentence instead of figures.
     pub message: Option<f64>,
-    pub pictured: bool,
+    /// The first figure of its line; none without a line.
+    pub first: Option<f64>,
+    /// Whether the line has an axis of its own, and so may begin where its figure ends.
+    pub alone: bool,
     /// One for each column behind the sparkline; none where the sentence stands.
     pub cells: Vec<Option<Need>>,
 }
@@ -95,6 +101,12 @@ impl Needs {
         contents[0].number = EM * numbers.fold(0.0, f64::max);
         let heads = columns.iter().enumerate().map(|(at, column)| head(at, column, tables)).collect();
         Self { columns: columns.to_vec(), heads, contents, rows, tables: tables.iter().map(table).collect() }
+    }
+
+    /// What first figures need to the left of an axis: the widest of them that is printed.
+    pub fn firsts(&self) -> f64 {
+        let widths = self.rows.iter().filter(|row| !row.alone).filter_map(|row| row.first);
+        widths.filter(|width| *width <= WIDEST_FIRST).fold(0.0, f64::max)
     }
 
     /// Whether rows have comments below their titles.
@@ -144,8 +156,9 @@ fn row_need(columns: &[Column], row: &Row, comments: bool) -> RowNeed {
         code: if row.code.is_empty() { 0.0 } else { DESIGN.title_code + code },
         comment: width(comment, Weight::Regular) * SMALL_EM,
         comment_words: scaled(words(comment, Weight::Regular), SMALL_EM),
+        alone: row.alone,
         message: row.message.as_ref().map(|message| width(message, Weight::Regular) * WORD_EM),
-        pictured: row.pictured && !silent,
+        first: row.first.as_ref().filter(|_| !silent).map(|first| width(first, Weight::Regular) * SMALL_EM),
         cells: of_column.collect(),
     }
 }

@@ -7,7 +7,7 @@ use crate::analyse::points::broken;
 use crate::analyse::review::overdue;
 use crate::analyse::trend::Why;
 use crate::analyse::{Change, Colour, Counts, MeasureResult, Rating, Results, Trend, Verdict};
-use crate::compose::cells::bracketed;
+use crate::compose::cells::{TOO_FEW, bracketed};
 use crate::compose::columns::common_target;
 use crate::compose::manuscript::{CountRow, Glance, Key, KeyEntry, Look, LookGroup, LookItem, Sources};
 use crate::model::quantity::NUMBER_WORDS;
@@ -316,6 +316,7 @@ fn line_entries(view: &View<'_>, results: &Results<'_>) -> Vec<KeyEntry> {
     if any(&|result| result.measure.readings.readings.iter().any(|reading| reading.breaks)) {
         entries.push(entry("break", "", "counted differently before this point"));
     }
+    entries.push(entry("year", "", "upright line: 1 April"));
     apart(entries)
 }
 
@@ -342,7 +343,7 @@ fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
         entries.push(entry("text", Trend::NoSignificantChange.word(), text));
     }
     if any(&|result| result.trend == Trend::TooFewPoints) {
-        entries.push(entry("text", Trend::TooFewPoints.word(), too_few_words(results)));
+        entries.push(entry("text", TOO_FEW, too_few_words(results)));
     }
     if any(&|result| result.trend == Trend::CannotBeCalculated) {
         let text = "a figure that is needed is missing, or the figures do not suit";
@@ -561,7 +562,7 @@ mod tests {
             (text("Amber"), text("Red")),
             ("England\u{2019}s figure missed by 10% or less", "missed by more")
         );
-        assert_eq!(text("too few points"), "fewer than five comparable figures, or since a break");
+        assert_eq!(text("too few"), "fewer than five comparable figures, or since a break");
         assert_eq!(text("not comparable"), "", "every figure has one to compare it with");
     }
 }

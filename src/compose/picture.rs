@@ -1,19 +1,69 @@
 //! A measure's results as the points of its sparkline, and the sparkline as SVG for print.
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::analyse::{Aim, AimSource, MeasureResult};
 use crate::chart::form::{Form, Pixel};
-use crate::chart::sparkline::{Drawn, Goal, Part, Sparkline, draw};
+use crate::chart::sparkline::{Drawn, Goal, Part, Point, Sparkline, draw};
+use crate::compose::axis::{Axis, Drawing, end};
 use crate::compose::goals::stretches;
 use crate::compose::line::{breaks, joined};
-use crate::compose::manuscript::{Picture, Spark};
+use crate::compose::manuscript::{First, Picture, Spark};
 use crate::model::View;
 use crate::model::quantity::float;
 use crate::words::sentence::alternative;
 
-/// The sparkline of a measure that has figures, for print.
-pub fn sparkline(view: &View<'_>, result: &MeasureResult<'_>, size: Spark) -> Option<Picture> {
-    let drawn = drawn(view, result, size)?;
-    Some(Picture { svg: svg(&drawn), alt: alternative(view, result) })
+/// The sparkline of a measure that has figures, for print: over the axis of its table, with its first figure in the room at
+/// its left.
+pub fn sparkline(
+    view: &View<'_>,
+    result: &MeasureResult<'_>,
+    axis: Axis,
+    size: Spark,
+    first: String,
+) -> Option<Picture> {
+    let measure = result.measure;
+    let drawing = axis.drawing(measure)?;
+    let drawn = draw(&along(points(view, result), &drawing, size.room), (size.width, size.height));
+    let (x, y) = drawn.first?;
+    let millimetres = |pixels: i32| f64::from(pixels) / f64::from(HUNDREDTHS);
+    // Beside the point where rows are high, so that the height of the line is read from it; else in the middle.
+    let y = if size.height >= HIGH { millimetres(y) } else { size.height / 2.0 };
+    let first = First { text: first, x: millimetres(x) - FIRST_GAP, y };
+    Some(Picture { svg: svg(&drawn), alt: alternative(view, result), first })
+}
+
+/// The same points along an axis: those within it, at the ends of their periods.
+fn along(mut points: Sparkline, drawing: &Drawing<'_>, room: f64) -> Sparkline {
+    let later = end(drawing.first.period) - drawing.first.period.middle();
+    let times = drawing.axis.times();
+    let inside = |points: Vec<Point>| -> Vec<Point> {
+        let moved = points.into_iter().map(|point| Point { time: point.time + later, ..point });
+        // Half a day, because the middle of a month is not exactly half of each.
+        moved.filter(|point| (times.start() - NEAR..=times.end() + NEAR).contains(&point.time)).collect()
+    };
+    points.own = inside(points.own);
+    points.comparator = inside(points.comparator);
+    points.goals.iter_mut().flatten().for_each(|goal| goal.time += later);
+    points.breaks.iter_mut().for_each(|time| *time += later);
+    let begin = points.own.first().map_or(*times.start(), |point| point.time);
+    let last = points.own.last().map_or(*times.end(), |point| point.time);
+    // What held before the line begins is not drawn, and so does not stretch its scale.
+    for goals in &mut points.goals {
+        let held = goals.iter().rposition(|goal| goal.time <= begin).unwrap_or(0);
+        goals.drain(..held);
+    }
+    points.goals.retain(|goals| goals.last().is_some_and(|goal| goal.time > begin));
+    points.breaks.retain(|time| (begin..last).contains(time));
+    points.years = aprils(begin, last);
+    Sparkline { span: Some(times), room, ..points }
+}
+
+/// Each 1 April between two times, in days.
+fn aprils(from: f64, to: f64) -> Vec<f64> {
+    let year = |days: f64| NaiveDate::from_num_days_from_ce_opt(days as i32).map_or(0, |date| date.year());
+    let first_of = |year| NaiveDate::from_ymd_opt(year, 4, 1).map(|date| f64::from(date.num_days_from_ce()));
+    (year(from)..=year(to)).filter_map(first_of).filter(|time| from < *time && *time < to - NEAR).collect()
 }
 
 /// The sparkline of a measure that has figures, as it is drawn for print and screen alike.
@@ -21,6 +71,15 @@ pub(super) fn drawn(view: &View<'_>, result: &MeasureResult<'_>, size: Spark) ->
     result.measure.readings.values().next()?;
     Some(draw(&points(view, result), (size.width, size.height)))
 }
+
+/// Parts of a millimetre that a drawing is made of.
+const HUNDREDTHS: u32 = 100;
+/// Between the first figure and the point that it is of, in millimetres.
+const FIRST_GAP: f64 = 1.1;
+/// A sparkline so high has its first figure at the height of its point, in millimetres.
+const HIGH: f64 = 7.0;
+/// Days by which a period's end may be out.
+const NEAR: f64 = 2.0;
 
 /// A drawing as SVG.
 fn svg(drawn: &Drawn) -> String {
@@ -50,6 +109,7 @@ fn svg(drawn: &Drawn) -> String {
 fn ink(part: Part) -> (&'static str, u32) {
     match part {
         Part::Band => ("#e6ecf1", 0),
+        Part::Year => ("#c9d0d5", 12),
         Part::Edge => ("#76828c", 8),
         Part::Break => ("#5a646b", 11),
         Part::Comparator => ("#5a646b", 19),
@@ -80,6 +140,7 @@ fn points(view: &View<'_>, result: &MeasureResult<'_>) -> Sparkline {
             (Some(Aim { source: AimSource::Comparator { name, .. }, .. }), Some(first)) if *name == first.name.value
         ),
         breaks: breaks(&measure.readings),
+        ..Sparkline::default()
     }
 }
 
@@ -93,6 +154,7 @@ mod tests {
         let mark = |role, form| Mark { role, forms: vec![form] };
         let drawn = Drawn {
             size: (2200, 370),
+            first: None,
             marks: vec![
                 mark(Part::Band, Form::Area(vec![(0, 15), (2200, 15), (2200, 185)])),
                 mark(Part::Own, Form::Line(vec![(80, 320), (2080, 50)])),

@@ -3,7 +3,9 @@
 
 use crate::compose::lengths::{BODY, CAP, DESIGN, PANEL, ROWS, SMALL, SheetLengths};
 use crate::compose::letters::{SPACE, Weight, lines, width, words};
-use crate::compose::manuscript::{Feeds, Glance, Identity, Key, KeyEntry, Look, LookGroup, Sources};
+use crate::compose::manuscript::{
+    Feeds, Glance, Identity, Key, KeyEntry, Look, LookGroup, LookItem, Sources,
+};
 use crate::compose::needs::POINT;
 
 /// What stands on the page besides the tables.
@@ -19,8 +21,10 @@ pub struct Surroundings<'d> {
 
 /// The share of the width that a logo leaves to the title, at the least.
 const BESIDE_LOGO: f64 = 0.85;
-/// Columns of figures in the roll-up, and what each usually takes of an em of the panel's small type.
-const COUNT_EMS: f64 = 2.9;
+/// Between a shape and its word in the heads of the roll-up, and between an item and its figures on one line, in
+/// millimetres of the design.
+const SHAPE_GAP: f64 = 0.5;
+const ITEM_LEAST: f64 = 2.0;
 
 /// The type of the panel and what its lines have to keep to, in millimetres.
 struct Panel {
@@ -81,6 +85,17 @@ impl Surroundings<'_> {
         sheet.panel.unwrap_or_else(|| (sheet.live_width() - (columns - 1.0) * sheet.gutter) / columns)
     }
 
+    /// Whether no word of the roll-up runs out of its column.
+    pub fn roll_up_fits(&self, sheet: &SheetLengths, panel: f64) -> bool {
+        let panel = Panel { width: self.panel_width(sheet), u: panel / BODY, table_u: 1.0 };
+        let glance = self.glance;
+        let names =
+            glance.rows.iter().chain([&glance.total, &glance.share]).flat_map(|row| row.name.split(' '));
+        let names = names.map(|word| width(word, Weight::Bold) * panel.em(BODY));
+        let head = glance.heads.first().map_or(0.0, |head| width(head, Weight::Bold) * panel.em(SMALL));
+        panel.counts(glance) + names.fold(head, f64::max) <= panel.width
+    }
+
     /// The height of the panel beside the tables, with its key or without.
     pub fn beside(&self, sheet: &SheetLengths, points: f64, panel: f64, key_below: bool) -> f64 {
         let panel = Panel { width: self.panel_width(sheet), u: panel / BODY, table_u: points / BODY };
@@ -97,7 +112,7 @@ impl Surroundings<'_> {
 
     /// The height that the key takes below the tables, and the white above it.
     pub fn key_below(&self, sheet: &SheetLengths, points: f64, panel: f64) -> f64 {
-        let columns = f64::from(KEY_COLUMNS);
+        let columns = key_columns(self.key).len() as f64;
         let width = (sheet.table_width() - (columns - 1.0) * sheet.gutter) / columns;
         let panel = Panel { width, u: panel / BODY, table_u: points / BODY };
         let starts = key_columns(self.key);
@@ -149,13 +164,23 @@ impl Panel {
         ROWS.head * (self.table_u - self.u).max(0.0)
     }
 
+    /// How wide the counts of the roll-up are together, with the white before each.
+    fn counts(&self, glance: &Glance) -> f64 {
+        let shape = if is_compact(self.width, self.u * BODY) { 0.0 } else { DESIGN.shape + SHAPE_GAP };
+        let heads = glance.heads.iter().skip(1).enumerate();
+        let head = |(at, head): (usize, &String)| {
+            let word = width(head, Weight::Bold) * self.em(SMALL);
+            word + (DESIGN.panel.count_gap + if at < 3 { shape } else { 0.0 }) * self.u
+        };
+        heads.map(head).sum()
+    }
+
     fn glance(&self, glance: &Glance) -> f64 {
         let lengths = DESIGN.panel;
         let answer = self.text(&glance.sentence, Weight::Bold, DESIGN.answer, ROWS.leading, self.width);
         let heads = if is_compact(self.width, self.u * BODY) { 2.0 * CAP + ROWS.leading } else { CAP };
         let heads = heads * self.em(SMALL) + lengths.count_foot * self.u;
-        let counts =
-            (glance.heads.len() - 1) as f64 * (COUNT_EMS * self.em(SMALL) + lengths.count_gap * self.u);
+        let counts = self.counts(glance);
         let row = |name: &str| {
             let name = self.plain(name, (self.width - counts).max(self.em(BODY)));
             name + (lengths.row * self.u - CAP * self.em(BODY))
@@ -174,12 +199,22 @@ impl Panel {
 
     fn look_group(&self, group: &LookGroup) -> f64 {
         let lengths = DESIGN.panel;
+        let em = self.em(BODY);
         let room = self.width - (lengths.item_number + lengths.item_gap) * self.u;
-        // Titles are bold, and the figures behind them not much shorter.
-        let item = |text: String| self.text(&text, Weight::Bold, BODY, lengths.lines, room);
-        let items = group.items.iter().map(|found| item(format!("{} {}", found.title, found.text)));
-        let items: f64 = items.map(|height| height + lengths.items * self.em(BODY)).sum();
-        let more = group.more.as_ref().map_or(-lengths.items * self.em(BODY), |more| self.plain(more, room));
+        let item = |found: &LookItem| {
+            [words(&found.title, Weight::Bold), words(&found.text, Weight::Regular)].concat()
+        };
+        let one_line = group.items.iter().all(|found| {
+            let words = width(&found.title, Weight::Bold) + width(&found.text, Weight::Regular);
+            words * em + ITEM_LEAST * self.u <= room
+        });
+        let between = if one_line { lengths.lines } else { lengths.items };
+        let height = |found: &LookItem| {
+            let count = if one_line { 1 } else { lines(&item(found), SPACE, room / em).max(1) } as f64;
+            (count * (CAP + lengths.lines) - lengths.lines + between) * em
+        };
+        let items: f64 = group.items.iter().map(height).sum::<f64>() - between * em;
+        let more = group.more.as_ref().map_or(0.0, |more| self.plain(more, room) + lengths.items * em);
         let lead = self.text(&group.lead, Weight::Bold, BODY, lengths.lines, self.width);
         lead + lengths.list_gap * self.u + items + more
     }

@@ -14,7 +14,7 @@ use crate::words::sentence::alternative;
 use crate::words::typography::apostrophes;
 
 /// The picture in a row. Eight pixels of the screen to the millimetre give lines of 2.5 and 1.5 pixels.
-const SMALL: Spark = Spark { width: 13.0, height: 3.75 };
+const SMALL: Spark = Spark { width: 13.0, height: 3.75, room: 0.0 };
 
 /// Lengths in hundredths of a millimetre: half the width of the shape on the latest figure, and how far a point may lie
 /// beside a line to be left out (an eighth of a pixel).
@@ -64,6 +64,7 @@ fn joined(shapes: impl Iterator<Item = Shape>) -> Vec<Shape> {
 /// its own, so it needs no white around it.
 fn part_name(part: Part, mark: &'static str) -> Option<&'static str> {
     match part {
+        Part::Year => None,
         Part::Band => Some("band"),
         Part::Edge => Some("edge"),
         Part::Break => Some("break"),
@@ -174,6 +175,7 @@ mod tests {
             goals: vec![[0.0, 4.0].map(|time| Goal { time, from: Some(1.5), to: None }).to_vec()],
             goal_is_comparator: false,
             breaks: vec![1.0],
+            ..Sparkline::default()
         };
         draw(&sparkline, (SMALL.width, SMALL.height))
     }
