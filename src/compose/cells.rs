@@ -217,7 +217,24 @@ pub fn below(scorecard: &Scorecard, measure: &Measure) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::analyse::analyse;
+    use crate::load::load;
+
+    #[test]
+    fn too_few_figures_say_how_many_there_are_or_what_they_have_to_span() {
+        let said = |folder: &str, number: u32| {
+            let pack = load(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap().0;
+            let results = analyse(&pack);
+            let result = results.measures.iter().find(|result| result.measure.number == number).unwrap();
+            trend(result).text
+        };
+        assert_eq!(said("data/wiltshire", 6), "too few: 3 of 5");
+        // Of the rolling years that are drawn, few do not overlap.
+        assert_eq!(said("data/exampleshire", 30), "needs 5 years");
+    }
 
     #[test]
     fn decimals_line_up_by_what_is_missing() {

@@ -10,6 +10,7 @@ use crate::analyse::{Change, Colour, Counts, MeasureResult, Rating, Results, Tre
 use crate::compose::cells::{TOO_FEW, bracketed};
 use crate::compose::columns::common_target;
 use crate::compose::manuscript::{CountRow, Glance, Key, KeyEntry, Look, LookGroup, LookItem, Sources};
+use crate::compose::picture::crosses_years;
 use crate::model::quantity::NUMBER_WORDS;
 use crate::model::{Flag, Measure, Missing, Source, Tolerance, View};
 use crate::words::figure::{ROUNDED_SHARES, adds_to_hundred, amount, percent_of, plain, with_unit};
@@ -316,7 +317,9 @@ fn line_entries(view: &View<'_>, results: &Results<'_>) -> Vec<KeyEntry> {
     if any(&|result| result.measure.readings.readings.iter().any(|reading| reading.breaks)) {
         entries.push(entry("break", "", "counted differently before this point"));
     }
-    entries.push(entry("year", "", "upright line: 1 April"));
+    if any(&|result| crosses_years(result.measure) && result.measure.readings.values().count() > 1) {
+        entries.push(entry("year", "", "upright line: 1 April"));
+    }
     apart(entries)
 }
 

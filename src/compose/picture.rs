@@ -9,8 +9,8 @@ use crate::compose::axis::{Axis, Drawing, end};
 use crate::compose::goals::stretches;
 use crate::compose::line::{breaks, joined};
 use crate::compose::manuscript::{First, Picture, Spark};
-use crate::model::View;
 use crate::model::quantity::float;
+use crate::model::{Frequency, Measure, View};
 use crate::words::sentence::alternative;
 
 /// The sparkline of a measure that has figures, for print: over the axis of its table, with its first figure in the room at
@@ -24,7 +24,11 @@ pub fn sparkline(
 ) -> Option<Picture> {
     let measure = result.measure;
     let drawing = axis.drawing(measure)?;
-    let drawn = draw(&along(points(view, result), &drawing, size.room), (size.width, size.height));
+    let mut shown = along(points(view, result), &drawing, size.room);
+    if !crosses_years(measure) {
+        shown.years.clear();
+    }
+    let drawn = draw(&shown, (size.width, size.height));
     let (x, y) = drawn.first?;
     let millimetres = |pixels: i32| f64::from(pixels) / f64::from(HUNDREDTHS);
     // Beside the point where rows are high, so that the height of the line is read from it; else in the middle.
@@ -57,6 +61,11 @@ fn along(mut points: Sparkline, drawing: &Drawing<'_>, room: f64) -> Sparkline {
     points.breaks.retain(|time| (begin..last).contains(time));
     points.years = aprils(begin, last);
     Sparkline { span: Some(times), room, ..points }
+}
+
+/// Whether a line has figures within years, so that it shows where a year begins.
+pub fn crosses_years(measure: &Measure) -> bool {
+    !matches!(measure.frequency, Frequency::Years(_))
 }
 
 /// Each 1 April between two times, in days.

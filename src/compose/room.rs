@@ -91,7 +91,7 @@ impl Surroundings<'_> {
         let glance = self.glance;
         let names =
             glance.rows.iter().chain([&glance.total, &glance.share]).flat_map(|row| row.name.split(' '));
-        let names = names.map(|word| width(word, Weight::Bold) * panel.em(BODY));
+        let names = names.map(|word| width(word, Weight::Regular) * panel.em(BODY));
         let head = glance.heads.first().map_or(0.0, |head| width(head, Weight::Bold) * panel.em(SMALL));
         panel.counts(glance) + names.fold(head, f64::max) <= panel.width
     }
@@ -166,10 +166,13 @@ impl Panel {
 
     /// How wide the counts of the roll-up are together, with the white before each.
     fn counts(&self, glance: &Glance) -> f64 {
-        let shape = if is_compact(self.width, self.u * BODY) { 0.0 } else { DESIGN.shape + SHAPE_GAP };
+        let compact = is_compact(self.width, self.u * BODY);
+        let shape = if compact { 0.0 } else { DESIGN.shape + SHAPE_GAP };
         let heads = glance.heads.iter().skip(1).enumerate();
         let head = |(at, head): (usize, &String)| {
-            let word = width(head, Weight::Bold) * self.em(SMALL);
+            // Heads of two words stand on two lines where shapes stand above words.
+            let words = head.split(if compact { ' ' } else { '\n' });
+            let word = words.map(|word| width(word, Weight::Bold)).fold(0.0, f64::max) * self.em(SMALL);
             word + (DESIGN.panel.count_gap + if at < 3 { shape } else { 0.0 }) * self.u
         };
         heads.map(head).sum()
