@@ -15,6 +15,9 @@ const WHITE_FLOOR: f64 = 0.6;
 /// How much less words take than a line holds, because lines end at words.
 const RAGGED: f64 = 1.15;
 
+/// How much longer a line may be than its letters are wide together, in millimetres of the design.
+const KERNING: f64 = 0.2;
+
 /// What stands beneath its number instead of beside it, which takes height and saves width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Beneath {
@@ -146,8 +149,12 @@ impl Arranged {
     /// The height of a row.
     fn row(&self, needs: &Needs, row: &RowNeed) -> f64 {
         let u = self.u();
-        let room = self.places[MEASURE].content / u;
-        let title = lines(&row.title_words, SPACE * EM, room - row.code).max(1);
+        let room = self.places[MEASURE].content / u - KERNING;
+        let title = if row.title + row.code <= room + KERNING {
+            1
+        } else {
+            lines(&row.title_words, SPACE * EM, room - row.code).max(1)
+        };
         let comment = lines(&row.comment_words, SPACE * SMALL_EM, room);
         let of_cells = row.cells.iter().zip(needs.columns.iter().zip(&self.places).skip(LEAD));
         let of_cells = of_cells.filter_map(|(need, (column, place))| {

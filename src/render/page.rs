@@ -355,7 +355,9 @@ mod tests {
             for (word, paper) in PaperSize::FORMS {
                 let [estimated, set] = heights(folder, paper, comments);
                 let name = format!("{folder} on {word}, comments {comments}: {estimated:?}, set {set:?}");
-                assert!((estimated.0 - set.0).abs() < 4.0 && (estimated.1 - set.1).abs() < 1.0, "{name}");
+                assert!((estimated.0 - set.0).abs() < 4.0, "{name}");
+                // Rather a line too many than a second layout.
+                assert!((-1.0..4.0).contains(&(estimated.1 - set.1)), "{name}");
                 assert!(set.1 <= set.0, "{name}");
             }
         }
