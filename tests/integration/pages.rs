@@ -84,14 +84,10 @@ fn a_panel_that_runs_into_its_sources_is_a_fault() {
     };
     let fits = with(5);
     assert_eq!(fits.status, 0, "{}", fits.stderr);
-    let full = with(20);
+    let full = with(60);
     assert_eq!(full.status, 1, "{}", full.stderr);
     assert!(full.heads().contains(": error [page-full]"), "{}", full.stderr);
-    assert!(
-        full.stderr.contains("at 8.5 pt the panel beside them is at least 2 mm too high"),
-        "{}",
-        full.stderr
-    );
+    assert!(full.stderr.contains("at 8.5 pt the panel beside them is at least "), "{}", full.stderr);
     assert!(full.stderr.contains("shorten what fills the panel"), "{}", full.stderr);
     assert!(full.out.is_empty());
 }
@@ -163,16 +159,19 @@ fn type_is_easily_read_while_the_sheet_has_room() {
 fn few_rows_have_the_largest_type_then_large_sparklines() {
     for paper in ["A3 portrait", "A3 landscape"] {
         let page = page_of(&on_paper(Case::of("large", &small::large(4)), paper), "large/manuscript.json");
-        let spark = ["width", "height"].map(|side| page["spark"][side].as_f64().expect("millimetres"));
-        assert_eq!((points(&page), spark), (11.0, [44.0, 12.0]), "{paper}");
+        let [width, height] =
+            ["width", "height"].map(|side| page["spark"][side].as_f64().expect("millimetres"));
+        assert!(points(&page) >= 11.0 && width >= 44.0 && height >= 10.0, "{paper}: {width} by {height} mm");
     }
 }
 
+/// As large as its columns leave room for: words go beneath their numbers before type gives way.
 #[test]
-fn the_type_that_is_asked_for_is_kept_on_portrait() {
+fn type_that_is_asked_for_on_portrait_is_easily_read_at_the_least() {
     let case = Case::of("large", &small::large(8))
         .edit("scorecard.yaml", |text| format!("{text}page: {{ paper: A4 portrait, type-size: 10 }}\n"));
-    assert!((points(&page_of(&case, "large/manuscript.json")) - 10.0).abs() < 1e-9);
+    let points = points(&page_of(&case, "large/manuscript.json"));
+    assert!((8.5..=10.0).contains(&points), "{points} pt");
 }
 
 #[test]
@@ -186,7 +185,7 @@ fn service_pages_are_easily_read() {
     for name in services {
         let page = &crate::case::json(&run.out[name])["page"];
         let panel = page["panel"].as_f64().expect("points");
-        assert!(points(page) >= 8.5 && panel >= 8.0, "{name}: {} pt, panel {panel} pt", page["size"]);
+        assert!(points(page) >= 8.5 && panel >= 8.5, "{name}: {} pt, panel {panel} pt", page["size"]);
     }
 }
 

@@ -15,8 +15,10 @@ use crate::words::typography::apostrophes;
 
 /// The notes; `edition`: whether they say what edition this is, because there is no report that does.
 pub fn notes(view: &View<'_>, results: &Results<'_>, edition: bool) -> Notes {
+    // The small pictures of the web page have an axis of their own each, without years.
+    let entries = panel::key(view, results).entries.into_iter().filter(|entry| entry.mark != "year");
     let (priorities, key): (Vec<KeyEntry>, Vec<KeyEntry>) =
-        panel::key(view, results).entries.into_iter().partition(|entry| entry.mark == "priority");
+        entries.partition(|entry| entry.mark == "priority");
     Notes {
         key: key.into_iter().filter_map(|entry| on_screen(view, entry)).collect(),
         priorities: priorities.into_iter().map(|entry| apostrophes(&entry.text)).collect(),
