@@ -52,6 +52,7 @@ pub struct Difference {
 #[derive(Debug, Clone)]
 pub enum Change<'a> {
     Since {
+        /// The figure before; a year before where only that compares ([`super::MeasureResult::is_over_a_year`]).
         earlier: &'a Reading,
         difference: Difference,
     },
@@ -82,11 +83,16 @@ pub(super) fn since_last(measure: &Measure, band: Option<Band>) -> Change<'_> {
 
 /// The change since the same period of the year before, for figures that come more often than once a year.
 pub(super) fn year_before(measure: &Measure, band: Option<Band>) -> Option<(&Reading, Difference)> {
-    matches!(measure.frequency, Frequency::Monthly | Frequency::Quarterly).then_some(())?;
+    is_often(measure).then_some(())?;
     let [(earlier, before), (latest, now)] = points::year_before(measure)?;
     let decimals = decimals(measure, earlier).min(decimals(measure, latest));
     let chance = chance(measure, (earlier, before), (latest, now));
     Some((earlier, difference(measure, now, before, decimals, chance, band)))
+}
+
+/// Whether figures come more often than once a year.
+fn is_often(measure: &Measure) -> bool {
+    matches!(measure.frequency, Frequency::Monthly | Frequency::Quarterly)
 }
 
 /// The latest comparable reading and the one before it. Rolling years overlap, but what the last step added and
@@ -94,10 +100,10 @@ pub(super) fn year_before(measure: &Measure, band: Option<Band>) -> Option<(&Rea
 fn last_two(measure: &Measure) -> Option<[(&Reading, Number); 2]> {
     let points = match measure.covers {
         Covers::RollingYear => newest_segment(measure),
-        // Where the season moves the figures, only the same one of the year before compares.
-        _ if measure.seasonal => {
-            return points::year_before(measure);
-        }
+        // Where the season moves the figures, and where they add up over the year, only the same one of the year before
+        // compares.
+        Covers::YearToDate if is_often(measure) => return points::year_before(measure),
+        _ if measure.seasonal => return points::year_before(measure),
         _ => comparable(measure),
     };
     match points.as_slice() {
@@ -134,7 +140,7 @@ pub(super) fn difference(
 
 /// Whether the first of two different values is the better one: by its direction, or where a band is best by its
 /// distance from the band. `None` where neither is.
-pub(super) fn is_better(measure: &Measure, band: Option<Band>, value: Number, other: Number) -> Option<bool> {
+pub fn is_better(measure: &Measure, band: Option<Band>, value: Number, other: Number) -> Option<bool> {
     if let Some(up) = up_is_good(measure.better) {
         return Some(up == (value > other));
     }

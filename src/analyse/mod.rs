@@ -7,6 +7,7 @@ pub mod change;
 pub mod comparison;
 pub mod feeds;
 pub mod interval;
+mod limits;
 pub mod points;
 pub mod rank;
 pub mod rating;
@@ -117,6 +118,16 @@ impl MeasureResult<'_> {
             .copied()
             .zip(&self.comparisons)
             .find_map(|(other, found)| Some((other, found.as_ref()?)))
+    }
+
+    /// Whether the change is that from a year before although there are figures between: where the season moves them, and
+    /// where they are for the year to date, the last one does not compare.
+    pub fn is_over_a_year(&self) -> bool {
+        let (Change::Since { earlier, .. }, Some(latest)) = (&self.change, self.latest) else { return false };
+        let between = |reading: &Reading| {
+            reading.period.end() > earlier.period.end() && reading.period.end() < latest.period.end()
+        };
+        self.measure.readings.values().any(|(reading, _)| between(reading))
     }
 
     /// The latest value, where there is one.

@@ -95,7 +95,7 @@ fn whole_years_apart(earlier: &Reading, later: &Reading) -> i32 {
 }
 
 /// Months from one reading's end to the other's.
-pub(super) fn months_apart(earlier: &Reading, later: &Reading) -> i32 {
+pub fn months_apart(earlier: &Reading, later: &Reading) -> i32 {
     let month = |reading: &Reading| reading.period.end().year() * 12 + reading.period.end().month() as i32;
     month(later) - month(earlier)
 }

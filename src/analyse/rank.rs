@@ -1,6 +1,7 @@
 //! Where the council stands among others, where the pack carries the figure of each: among all, and within a group.
 
 use crate::analyse::rating::up_is_good;
+use crate::model::average::are_enough;
 use crate::model::council::same_council;
 use crate::model::quantity::float;
 use crate::model::{Comparator, ComparatorKind, CouncilValue, Measure, Number, View};
@@ -72,8 +73,9 @@ fn rank<'a>(view: &View<'_>, measure: &'a Measure, other: &'a Comparator, among:
         members.map(|members| members.iter().filter(|name| !same_council(name, &view.cover.council.value)));
     let size = beside.map_or(field.len(), Iterator::count);
     let values: Vec<Number> = field.into_iter().flatten().chain(std::iter::once(own)).collect();
-    // One other council is no field to stand in.
-    (values.len() > 2).then_some(())?;
+    // One other council is no field to stand in, and too few of a group's members are another group.
+    let enough = members.is_none() || are_enough(values.len() - 1, size);
+    (values.len() > 2 && enough).then_some(())?;
     let floats: Vec<f64> = values.iter().copied().map(float).collect();
     let standing = standing(float(own), &floats, high_is_good).ok()?;
     let without = (size + 1).saturating_sub(values.len());

@@ -13,6 +13,7 @@
 //! rolling years only where they do not overlap. The trend never changes a rating.
 
 use crate::analyse::interval::{self, counted_share};
+use crate::analyse::limits;
 use crate::analyse::points::{broken, comparable, newest_segment, up_to_latest};
 use crate::analyse::rating::up_is_good;
 use crate::model::quantity::float;
@@ -110,6 +111,11 @@ pub enum Why {
     },
     /// One of the newest figures that the method needs was not published.
     Missing(Missing),
+    /// The latest figure was not published; what those before it showed.
+    NoLatest {
+        missing: Missing,
+        before: Trend,
+    },
     /// Process control does not suit the figures.
     Unsuitable(Unsuitable),
     /// A trend there is, but no larger than the measure's meaningful change.
@@ -180,7 +186,22 @@ pub(super) fn trend(measure: &Measure, settings: &TrendSettings, band: Option<Ba
     };
     let (trend, working) = conclude(measure, settings, working);
     let newest = points.last().map(|(_, value)| *value);
-    (newest.zip(band).map_or(trend, |(newest, band)| beside_band(measure, trend, newest, band)), working)
+    let trend = newest.zip(band).map_or(trend, |(newest, band)| beside_band(measure, trend, newest, band));
+    up_to_now(measure, trend, working)
+}
+
+/// A trend speaks of the latest figure. Where that is missing, what the figures before it showed is no trend of today.
+fn up_to_now(measure: &Measure, trend: Trend, mut working: Working) -> (Trend, Working) {
+    let missing = measure.readings.latest().and_then(|latest| latest.value.err());
+    match (trend, missing) {
+        (Trend::TooFewPoints | Trend::NotComparable | Trend::CannotBeCalculated, _) | (_, None) => {
+            (trend, working)
+        }
+        (_, Some(missing)) => {
+            working.why = Some(Why::NoLatest { missing, before: trend });
+            (Trend::CannotBeCalculated, working)
+        }
+    }
 }
 
 /// Where a band is best, a figure outside it that moves away is getting worse, and one that moves back is improving.
@@ -388,7 +409,8 @@ fn process(measure: &Measure, settings: &TrendSettings, band: Option<Band>) -> W
         run: settings.run_length,
     };
     match xmr::chart(&points, &settings) {
-        Ok(chart) => {
+        Ok(mut chart) => {
+            limits::hold(&mut chart, measure);
             working.why = match chart.icons() {
                 Ok(_) => None,
                 Err(NoIcons::TooFew { have }) => Some(Why::TooFew { have, need: xmr::FEWEST_FOR_ICONS }),
@@ -431,7 +453,9 @@ fn conclude(measure: &Measure, settings: &TrendSettings, mut working: Working) -
         Some(Why::TooFew { .. }) => Trend::TooFewPoints,
         // There is a trend, but not one that counts. Which is too small is found out below.
         Some(Why::Outlier | Why::NotMeaningful) => Trend::NoSignificantChange,
-        Some(Why::Missing(_) | Why::Unsuitable(_) | Why::Cannot(_)) => Trend::CannotBeCalculated,
+        Some(Why::Missing(_) | Why::NoLatest { .. } | Why::Unsuitable(_) | Why::Cannot(_)) => {
+            Trend::CannotBeCalculated
+        }
         None => {
             let direction = direction(&working, settings);
             let small = measure

@@ -181,7 +181,8 @@ fn against(claim: Means, said: Option<Colour>, phrase: &str, result: &MeasureRes
     let moved = |trend: Trend, other: Trend, step: Verdict| match result.trend {
         found if found == trend => Some(format!("the trend is {}", trend.word())),
         found if found != other && now && verdict == Some(step) => {
-            Some(format!("the latest figure is {} than the one before", step.word()))
+            let than = if result.is_over_a_year() { "a year before" } else { "the one before" };
+            Some(format!("the latest figure is {} than {than}", step.word()))
         }
         _ => None,
     };

@@ -23,7 +23,7 @@ pub fn cell(view: &View<'_>, result: &MeasureResult<'_>, field: Field, fields: &
         Field::Period => period(result),
         Field::Target => target(view, result, fields),
         Field::Rating => rating(result.rating),
-        Field::Since => since(&result.change),
+        Field::Since => since(result),
         Field::Trend => trend(result),
         Field::Value(at) => value(view, result, at),
         Field::Difference(at) => match result.comparisons.get(at).and_then(Option::as_ref) {
@@ -105,8 +105,15 @@ fn rating(rating: Rating) -> Cell {
     }
 }
 
-fn since(change: &Change<'_>) -> Cell {
-    match change {
+/// Behind a change that is not the one since the last figure but since a year before.
+pub const YEAR_BEFORE: &str = "[y]";
+
+fn since(result: &MeasureResult<'_>) -> Cell {
+    match &result.change {
+        Change::Since { difference: found, .. } if result.is_over_a_year() => {
+            let cell = difference(found);
+            Cell { words: format!("{} {YEAR_BEFORE}", cell.words), ..cell }
+        }
         Change::Since { difference: found, .. } => difference(found),
         Change::FirstFigure => quiet("first figure"),
         Change::NotComparable => quiet("not comparable"),

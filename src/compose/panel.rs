@@ -7,7 +7,7 @@ use crate::analyse::points::broken;
 use crate::analyse::review::overdue;
 use crate::analyse::trend::Why;
 use crate::analyse::{Change, Colour, Counts, MeasureResult, Rating, Results, Trend, Verdict};
-use crate::compose::cells::{TOO_FEW, bracketed};
+use crate::compose::cells::{TOO_FEW, YEAR_BEFORE, bracketed};
 use crate::compose::columns::common_target;
 use crate::compose::manuscript::{CountRow, Glance, Key, KeyEntry, Look, LookGroup, LookItem, Sources};
 use crate::compose::picture::crosses_years;
@@ -57,6 +57,9 @@ fn count_row(name: &str, counts: Counts) -> CountRow {
 /// What is said of measures that members should look at, in the headline and above the lists of Look here first.
 const WORSE: &str = "worsening or worse than last time";
 
+/// The same of those whose last figure does not compare.
+const WORSE_THAN_A_YEAR_BEFORE: &str = "worse than a year before";
+
 /// The answer in one or two sentences.
 fn headline(view: &View<'_>, results: &Results<'_>) -> String {
     let total = results.tally.total;
@@ -71,17 +74,26 @@ fn headline(view: &View<'_>, results: &Results<'_>) -> String {
     let first =
         format!("{} of the {} rated measures {} {met}.", total.green, total.rated(), are(total.green));
     // As many as the lists of Look here first hold together.
-    let worse = results.measures.iter().filter(|result| is_red(result) && goes_down(result)).count();
-    match (total.red, worse) {
-        (0, _) => format!("{first} None is red."),
-        (red, 0) => format!("{first} {red} {} red.", are(red)),
-        (1, 1) => format!("{first} 1 is red, and {WORSE}."),
-        (red, worse) if red == worse => {
-            format!("{first} {red} are red, and all of them are {WORSE}.")
+    let reds = || results.measures.iter().filter(|result| is_red(result));
+    let worse = reds().filter(|result| goes_down(result)).count();
+    let in_a_year = reds().filter(|result| went_down_in_a_year(result)).count();
+    let (red, count, what) = match (total.red, worse, in_a_year) {
+        (0, ..) => return format!("{first} None is red."),
+        (red, 0, 0) => return format!("{first} {red} {} red.", are(red)),
+        (red, worse, 0) => (red, worse, WORSE),
+        (red, 0, in_a_year) => (red, in_a_year, WORSE_THAN_A_YEAR_BEFORE),
+        (red, worse, in_a_year) => {
+            return format!(
+                "{first} {red} are red: {worse} {} {WORSE}, and {in_a_year} {} {WORSE_THAN_A_YEAR_BEFORE}.",
+                are(worse),
+                are(in_a_year)
+            );
         }
-        (red, worse) => {
-            format!("{first} {red} are red, and {worse} of those {} {WORSE}.", are(worse))
-        }
+    };
+    match (red, count) {
+        (1, 1) => format!("{first} 1 is red, and {what}."),
+        (red, count) if red == count => format!("{first} {red} are red, and all of them are {what}."),
+        (red, count) => format!("{first} {red} are red, and {count} of those {} {what}.", are(count)),
     }
 }
 
@@ -114,9 +126,16 @@ fn is_red(result: &MeasureResult<'_>) -> bool {
 
 /// Whether the trend is worsening, or the latest figure is worse than the one before.
 fn goes_down(result: &MeasureResult<'_>) -> bool {
-    let got_worse =
-        matches!(&result.change, Change::Since { difference, .. } if difference.verdict == Verdict::Worse);
-    result.trend == Trend::Worsening || got_worse
+    result.trend == Trend::Worsening || (got_worse(result) && !result.is_over_a_year())
+}
+
+/// Whether all that is known is that the latest figure is worse than that of a year before.
+fn went_down_in_a_year(result: &MeasureResult<'_>) -> bool {
+    got_worse(result) && !goes_down(result)
+}
+
+fn got_worse(result: &MeasureResult<'_>) -> bool {
+    matches!(&result.change, Change::Since { difference, .. } if difference.verdict == Verdict::Worse)
 }
 
 /// The red measures that members should look at before all others.
@@ -146,7 +165,11 @@ pub(super) fn look_with(view: &View<'_>, results: &Results<'_>, comments: bool, 
     // What is said of them is shorter, so each takes a line.
     let alone = format!("Also red, and {WORSE}");
     let alone = look_group(view, alone, &also, Detail::Figure, most);
-    let groups: Vec<LookGroup> = [worse, alone].into_iter().filter(|group| !group.items.is_empty()).collect();
+    let in_a_year: Vec<_> = reds().filter(|result| went_down_in_a_year(result)).collect();
+    let lead = format!("Also red, and {WORSE_THAN_A_YEAR_BEFORE}");
+    let in_a_year = look_group(view, lead, &in_a_year, Detail::Figure, most);
+    let groups: Vec<LookGroup> =
+        [worse, alone, in_a_year].into_iter().filter(|group| !group.items.is_empty()).collect();
     (!groups.is_empty()).then_some(Look { title: "Look here first", groups })
 }
 
@@ -341,6 +364,9 @@ fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
     if verdict(Verdict::Similar) {
         entries.push(entry("text", "similar", similar_words(results)));
     }
+    if any(&|result| result.is_over_a_year()) {
+        entries.push(entry("text", YEAR_BEFORE, "since a year before; the last figure does not compare"));
+    }
     if any(&|result| result.trend == Trend::NoSignificantChange) {
         let text = "no change beyond chance";
         entries.push(entry("text", Trend::NoSignificantChange.word(), text));
@@ -367,7 +393,12 @@ fn too_few_words(results: &Results<'_>) -> String {
         .filter_map(|result| match result.working.why {
             Some(Why::TooFew { need, .. }) => Some((need, broken(result.measure))),
             Some(
-                Why::Missing(_) | Why::Unsuitable(_) | Why::NotMeaningful | Why::Outlier | Why::Cannot(_),
+                Why::Missing(_)
+                | Why::NoLatest { .. }
+                | Why::Unsuitable(_)
+                | Why::NotMeaningful
+                | Why::Outlier
+                | Why::Cannot(_),
             )
             | None => None,
         })
@@ -538,12 +569,12 @@ mod tests {
                 let listed: usize = look(view, results)
                     .map_or(0, |look| look.groups.iter().map(|group| group.numbers.len()).sum());
                 let said = headline(view, results);
-                let counted = match results.tally.total.red {
-                    1 => said.ends_with("1 is red, and worsening or worse than last time."),
-                    red if red == listed => {
-                        said.ends_with("all of them are worsening or worse than last time.")
-                    }
-                    _ => said.contains(&format!("and {listed} of those ")),
+                // The numbers behind "red", all of them together, are those that are listed.
+                let (_, reds) = said.split_once(" red").unwrap();
+                let words = reds.split(|c: char| !c.is_ascii_digit());
+                let counted = match words.filter_map(|word| word.parse::<usize>().ok()).sum::<usize>() {
+                    0 => listed == results.tally.total.red,
+                    counted => counted == listed,
                 };
                 assert!(listed > 0 && counted, "{folder}: {said} {listed}");
             });

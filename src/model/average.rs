@@ -37,6 +37,11 @@ pub fn group_figures<'a>(measure: &'a Measure, other: &Comparator) -> Vec<GroupF
         .collect()
 }
 
+/// Whether so many of a group's members stand for it: three quarters.
+pub fn are_enough(of: usize, members: usize) -> bool {
+    4 * of >= 3 * members
+}
+
 fn figure<'a>(
     rows: &[&'a CouncilValue],
     quotient: Option<Quotient>,
@@ -52,8 +57,7 @@ fn figure<'a>(
         }
     };
     let reason = rows[0].value.err().filter(|reason| rows.iter().all(|row| row.value == Err(*reason)));
-    let enough = 4 * of >= 3 * members;
-    let value = value.filter(|_| enough).ok_or(reason.unwrap_or(Missing::NotAvailable));
+    let value = value.filter(|_| are_enough(of, members)).ok_or(reason.unwrap_or(Missing::NotAvailable));
     GroupFigure { period: rows[0].period, value, computed: Computed { average, of, members }, first: rows[0] }
 }
 

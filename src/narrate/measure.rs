@@ -126,14 +126,15 @@ fn target(figure: Figure, result: &MeasureResult<'_>) -> Figure {
     figure.is("target", shown.maybe("since", aim.since.map(when), "earlier period from which it holds"))
 }
 
-/// The change since the last comparable figure: `−0.5`.
+/// The change since the last comparable figure: `−0.5`; `than` says which that is, for a sentence.
 fn change(figure: Figure, result: &MeasureResult<'_>) -> Figure {
     let number = result.measure.number;
     let why = match &result.change {
         Change::Since { earlier, difference } => {
             let shown =
                 differing(&format!("the change of measure {number}"), difference, &result.measure.unit);
-            return figure.is("change", shown.is("since", when(earlier.period)));
+            let than = if result.is_over_a_year() { "a year before" } else { "the figure before" };
+            return figure.is("change", shown.is("since", when(earlier.period)).is("than", than));
         }
         Change::FirstFigure => "it is its first figure",
         Change::NotComparable => "earlier figures are not comparable",

@@ -300,7 +300,7 @@ fn measure(view: &View<'_>, result: &MeasureResult<'_>) -> Value {
         "latest": result.latest.map(reading),
         "target": target(result),
         "rating": rating(result.rating),
-        "change": change(&result.change),
+        "change": change(result),
         "year-before": result.year_before.as_ref().map(|(earlier, found)| {
             let mut value = difference(found);
             value["since"] = earlier.period.to_string().into();
@@ -395,11 +395,12 @@ fn rating(rating: Rating) -> Value {
     }
 }
 
-fn change(change: &Change<'_>) -> Value {
-    match change {
+fn change(result: &MeasureResult<'_>) -> Value {
+    match &result.change {
         Change::Since { earlier, difference: found } => {
             let mut value = difference(found);
             value["since"] = earlier.period.to_string().into();
+            value["since-last-figure"] = (!result.is_over_a_year()).into();
             value
         }
         Change::FirstFigure => json!({ "verdict": "first figure" }),

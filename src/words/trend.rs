@@ -1,6 +1,7 @@
 //! How trends and intervals are reached, in words: for one measure with its figures, and for all in the notes. Every
 //! number in here comes from the constants and settings by which the figures were judged.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use rust_decimal::prelude::FromPrimitive;
@@ -8,10 +9,10 @@ use rust_decimal::prelude::FromPrimitive;
 use crate::analyse::interval::Intervals;
 use crate::analyse::points::broken;
 use crate::analyse::rating::{Colour, colour};
-use crate::analyse::trend::{FEWEST_POINTS, Figures, LEAST_DENOMINATOR, Method, Trend, Why};
-use crate::analyse::{MeasureResult, Results};
-use crate::model::quantity::grouped;
-use crate::model::{Counted, Measure, Number, TrendSettings, View};
+use crate::analyse::trend::{FEWEST_POINTS, Figures, LEAST_DENOMINATOR, Method, Trend, Why, Working, years};
+use crate::analyse::{self, MeasureResult, Results};
+use crate::model::quantity::{grouped, rounded};
+use crate::model::{Counted, Measure, Missing, Number, Reading, TrendSettings, View};
 use crate::stats::interval::{EXACT_BELOW, Interval};
 use crate::stats::quantile::FEWEST_FOR_QUARTERS;
 use crate::stats::seasonal::FEWEST_YEARS;
@@ -88,6 +89,7 @@ fn reason(why: Why, result: &MeasureResult<'_>) -> String {
         Why::Missing(missing) => {
             format!("one of the {FEWEST_POINTS} newest figures is missing ({})", missing.words())
         }
+        Why::NoLatest { missing, before } => no_latest(missing, before, result),
         Why::Unsuitable(Unsuitable::NoSpread) => {
             "the figures hardly move, so process control has no limits to draw".to_owned()
         }
@@ -99,7 +101,11 @@ fn reason(why: Why, result: &MeasureResult<'_>) -> String {
         Why::NotMeaningful => {
             let limit = result.measure.meaningful_change.unwrap_or_default();
             let limit = amount(limit, limit.scale(), &result.measure.unit);
-            format!("there is a trend, but by no more than {limit}, which is taken as too small to matter")
+            let by = match result.working.method {
+                Method::Process => "from the mean",
+                Method::Seasonal | Method::Proportion | Method::Weighted | Method::Order => "by the median slope",
+            };
+            format!("there is a trend, but no more than {limit} {by}, which is taken as too small to matter")
         }
         Why::Outlier => "one year alone makes the trend; without it the figures go the other way".to_owned(),
         Why::Cannot(reason) => match reason {
@@ -111,8 +117,7 @@ fn reason(why: Why, result: &MeasureResult<'_>) -> String {
 
 /// The figures of the method.
 fn figures(result: &MeasureResult<'_>, settings: &TrendSettings) -> Vec<Said> {
-    let (measure, working) = (result.measure, &result.working);
-    let change = working.change.and_then(|change| signed_size(change, measure));
+    let working = &result.working;
     let mut said = Vec::new();
     match &working.figures {
         Figures::None => return said,
@@ -135,10 +140,63 @@ fn figures(result: &MeasureResult<'_>, settings: &TrendSettings) -> Vec<Said> {
         }
         Figures::Process(chart) => return process(result, chart),
     }
-    if let Some(change) = change {
-        said.push(("Change", format!("{change} over these figures, by the median slope")));
-    }
+    said.extend(went(result).map(|text| ("Change", text)));
     said
+}
+
+/// What lies between the first and the last of the figures as they are printed, and how much the median slope makes of
+/// it in a year: `down 17.1 points, from 79.4 in 2014-15 to 62.3 in 2018-19; by the median slope about 4.9 points a year`.
+fn went(result: &MeasureResult<'_>) -> Option<String> {
+    let (measure, working) = (result.measure, &result.working);
+    let (from, to) = working.span?;
+    let at = |period| {
+        let reading = measure.readings.at(period)?;
+        Some((reading, reading.value.ok()?))
+    };
+    let (first, last) = (at(from)?, at(to)?);
+    let decimals = [first, last].map(|(reading, _)| analyse::decimals(measure, reading));
+    let places = decimals[0].min(decimals[1]);
+    let change = rounded(last.1, places) - rounded(first.1, places);
+    let size = amount(change.abs(), places, &measure.unit);
+    let way = match change.cmp(&Number::ZERO) {
+        Ordering::Less => format!("down {size}"),
+        Ordering::Equal => "the same at both ends".to_owned(),
+        Ordering::Greater => format!("up {size}"),
+    };
+    let print = |(reading, value): (&Reading, Number), decimals| {
+        format!("{} {}", plain(value, decimals), time::when(reading.period))
+    };
+    let ends = format!("from {} to {}", print(first, decimals[0]), print(last, decimals[1]));
+    let slope = slope(working).and_then(|slope| a_year(slope, measure));
+    let slope = slope.map(|slope| format!("; by the median slope {slope}")).unwrap_or_default();
+    Some(format!("{way}, {ends}{slope}"))
+}
+
+/// The median slope in a year, in the unit; none of figures of less than a year, which tell of no year.
+fn slope(working: &Working) -> Option<f64> {
+    let (from, to) = working.span?;
+    let over = years(to) - years(from);
+    working.change.filter(|_| over > 0.99).map(|change| change / over)
+}
+
+/// `about 2.0 points a year`, and where that would be nought with one more decimal.
+fn a_year(slope: f64, measure: &Measure) -> Option<String> {
+    let slope = decimal(slope)?;
+    let nought = rounded(slope, measure.decimals).is_zero();
+    let size = amount(slope.abs(), measure.decimals + u32::from(nought), &measure.unit);
+    let way = if slope < Number::ZERO { "down" } else { "up" };
+    Some(format!("{way} about {size} a year"))
+}
+
+/// Why there is no trend of today, and what there was up to the last figure.
+fn no_latest(missing: Missing, before: Trend, result: &MeasureResult<'_>) -> String {
+    let latest = result.latest.map_or_else(String::new, |latest| time::period(latest.period));
+    let until = result.working.span.map_or_else(String::new, |(_, to)| time::period(to));
+    format!(
+        "the figure for {latest} is missing ({}); to {until} the answer is: {}",
+        missing.words(),
+        before.label()
+    )
 }
 
 fn process(result: &MeasureResult<'_>, chart: &Chart) -> Vec<Said> {
@@ -256,12 +314,6 @@ fn decimal(value: f64) -> Option<Number> {
 fn size(change: f64, result: &MeasureResult<'_>) -> Option<String> {
     let decimals = result.decimals();
     decimal(change).map(|change| amount(change.abs(), decimals, &result.measure.unit))
-}
-
-fn signed_size(change: f64, measure: &Measure) -> Option<String> {
-    let change = decimal(change)?;
-    let size = amount(change.abs(), measure.decimals, &measure.unit);
-    Some(if change < Number::ZERO { format!("down {size}") } else { format!("up {size}") })
 }
 
 fn signed_count(count: i64) -> String {

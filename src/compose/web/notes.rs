@@ -1,6 +1,7 @@
 //! Key, priorities, sources, and what edition this is.
 
 use crate::analyse::Results;
+use crate::compose::cells::YEAR_BEFORE;
 use crate::compose::manuscript::KeyEntry;
 use crate::compose::narrative::outside;
 use crate::compose::panel;
@@ -42,6 +43,8 @@ fn on_screen(view: &View<'_>, entry: KeyEntry) -> Option<KeyEntry> {
             format!("{council}; its latest figure has the shape of the rating")
         }
         "text" if entry.label.parse::<u32>().is_ok() => return None,
+        // Each cell says since when.
+        "text" if entry.label == YEAR_BEFORE => return None,
         _ => entry.text,
     };
     Some(KeyEntry { text: apostrophes(&text), ..entry })

@@ -1,9 +1,9 @@
 //! The scorecard: one table for each kind, with the columns of print that members compare down the page. Period,
 //! direction and difference stand below the figures that they belong to; the rest is in the measures' sections.
 
-use crate::analyse::{Colour, MeasureResult, Rating, Results};
+use crate::analyse::{Change, Colour, MeasureResult, Rating, Results};
 use crate::compose::appendix::no_figures;
-use crate::compose::cells::{DASH, align, cell};
+use crate::compose::cells::{DASH, YEAR_BEFORE, align, cell};
 use crate::compose::columns::{Field, common_target, fields};
 use crate::compose::manuscript::{self, Tone};
 use crate::compose::panel::short_name;
@@ -13,6 +13,7 @@ use crate::compose::web::{measure_id, of_kind, picture, rating, ratings, table_i
 use crate::model::{Comparator, ComparatorKind, Kind, View};
 use crate::words::list::{and, capital, runs};
 use crate::words::sentence::bare_target;
+use crate::words::time;
 use crate::words::typography::apostrophes;
 
 /// The longest word of a head, in letters, for which the columns of a card on a telephone have room.
@@ -170,6 +171,7 @@ fn joined(
         // Where print has room for a word, a row of two lines has room for all of them.
         Field::Trend => whole.text = capital(result.trend.word()),
         Field::Rating => whole.text = capital(&whole.text),
+        Field::Since if result.is_over_a_year() => say_since(&mut whole, result),
         Field::Target => {
             whole.lines.iter_mut().for_each(|line| line.tone = Tone::Quiet);
             if let (Some(last), Some((_, band)), Some(aim)) =
@@ -198,6 +200,16 @@ fn joined(
         _ => {}
     }
     whole
+}
+
+/// Says since when the change is, where print has a mark.
+fn say_since(cell: &mut Cell, result: &MeasureResult<'_>) {
+    let Change::Since { earlier, .. } = &result.change else { return };
+    for line in &mut cell.lines {
+        line.text = line.text.trim_end_matches(YEAR_BEFORE).trim_end().to_owned();
+    }
+    let text = format!("since {}", time::period(earlier.period));
+    cell.lines.push(Line { text, tone: Tone::Quiet });
 }
 
 /// A cell of print as a cell of the page: what stood beside the figure stands below it.
