@@ -5,10 +5,14 @@
 //! the narrative says stand in `paper/`.
 
 mod accepted;
+mod actions;
+mod borrowed;
+mod breaks;
 mod business_plan;
 mod characters;
 mod classification;
 mod comments;
+mod direction;
 pub mod dispatch;
 mod explain;
 mod figures;
@@ -17,16 +21,21 @@ mod gaps;
 mod held;
 mod judging;
 mod leftover;
+mod neighbours;
 mod page;
 mod paper;
 mod parts;
 mod previous;
 mod ranks;
 mod reviews;
+mod rounding;
+mod series;
 mod services;
+mod shares;
 mod sums;
 mod targets;
 mod tolerances;
+mod values;
 mod years;
 
 pub use accepted::{accept, conclude};
@@ -54,8 +63,16 @@ const SCORECARD: &[ScorecardRule] = &[
     figures::none_is_overdue,
     gaps::no_period_is_left_out,
     figures::shares_are_shares,
-    figures::none_is_far_from_its_neighbours,
-    figures::shares_follow_from_their_counts,
+    neighbours::none_is_far_from_its_neighbours,
+    neighbours::figures_cover_as_much_as_their_neighbours,
+    shares::shares_follow_from_their_counts,
+    shares::denominators_keep_step,
+    shares::counts_were_counted,
+    breaks::breaks_are_explained,
+    series::measures_have_figures_of_their_own,
+    series::comparators_have_figures_of_their_own,
+    series::periods_have_figures_of_their_own,
+    direction::directions_are_likely,
     figures::nobody_is_known_by_a_count,
     figures::comparators_are_of_the_same_period,
     tolerances::tolerances_are_something,
@@ -66,13 +83,18 @@ const SCORECARD: &[ScorecardRule] = &[
     held::comparators_have_a_figure,
     sums::their_targets_grow,
     sums::they_say_so,
+    rounding::targets_are_met_before_rounding,
     comments::reds_are_explained,
     comments::comments_follow_the_figures,
+    borrowed::comments_tell_their_own_counts,
+    actions::actions_lie_ahead,
     leftover::measures_say_something,
     reviews::reviews_have_taken_place,
     reviews::reviews_are_not_overdue,
+    values::rows_are_likely,
     ranks::one_council_has_one_figure,
     ranks::groups_have_their_average,
+    series::figures_stand_at_their_periods,
     previous::figures_are_marked_where_revised,
     previous::targets_are_as_tabled,
     previous::tolerances_are_as_tabled,
@@ -94,6 +116,7 @@ const COVER: &[CoverRule] = &[
     services::figures_follow_from_those_beneath,
     services::parts_are_better_the_same_way,
     services::figures_keep_step_with_those_beneath,
+    values::councils_have_one_name,
     judging::trends_are_judged_as_tabled,
     previous::measures_are_still_there,
     previous::another_paper_is_another_version,

@@ -4,7 +4,8 @@
 //! figures that came to the whole in period after period are its parts.
 
 use crate::analyse::{self, feeds::Metric};
-use crate::check::figures::{HALF_OF_FIVE, SMALLEST_COUNT, is_share, made};
+use crate::check::figures::SMALLEST_COUNT;
+use crate::check::shares::{HALF_OF_FIVE, is_share, made};
 use crate::model::{Count, Covers, Measure, Number, Period, Reading, Series};
 use crate::words::figure::{plain, with_unit};
 
@@ -129,7 +130,9 @@ fn pooled<'a>(
         made: format!("{}, {}", with_unit(share, decimals, &measure.unit), some_of_all(together)),
         agrees: match own {
             Some(own) => same(own, 0) && same(own, 1),
-            None => is_share(value, decimals.min(value.scale()), per, together[0], together[1]),
+            None => {
+                is_share(value, decimals.min(value.scale()), per, together[0], together[1], measure.counted)
+            }
         },
         fills: parts.len() > 1 && own.is_some_and(|own| same(own, 1)),
     })

@@ -292,6 +292,10 @@ codes! {
             "Counts and margins beside a figure have to be possible: some of all, and none without the figure."
             "{ value: 70.0, numerator: 80, denominator: 50 }" => "{ value: 70.0, numerator: 35, denominator: 50 }"
             Judgement;
+        CouncilName "council-name" BeforeDispatch Own "A council spelt in two ways in one file"
+            "A name that is spelt otherwise in one row of the file of all councils' figures is that of nobody: the council has no figure there, and the average of its group is of one member fewer, unseen."
+            "feel-safe,2018-19,Bedfrod,69.3  (Bedford in all other rows)" => "feel-safe,2018-19,Bedford,69.3"
+            Judgement;
         ValuesDiffer "values-differ" BeforeDispatch Own "One council or group, two figures"
             "A figure that is written by hand, and follows from the file of all councils' figures too, should be one figure: the council's own, or a group's average."
             "6.6 among the readings, 6.7 in councils.csv" => "correct the one that is wrong"
@@ -306,9 +310,29 @@ codes! {
             "A figure about a hundred times larger or smaller than those beside it is most often a lost point, a share for a percentage, or pounds for millions. From 50 times on it is reported; ten times, where at least three others lie within a factor of two of each other; and a margin more than five times all others of its series."
             "readings: { 2016-17: 82.1, 2017-18: 0.822, 2018-19: 81.0 }" => "readings: { 2016-17: 82.1, 2017-18: 82.2, 2018-19: 81.0 }"
             Judgement;
+        OtherSpan "other-span" BeforeDispatch Own "A quarter among years, or a year among quarters"
+            "Twelve months and the twelve that end a quarter later have nine in common, so one is hardly ever two and a half times the other; and in a steady series a figure four times off is most often one of another length of time."
+            "covers: rolling 12 months\nreadings: { 2018-19 Q4: 535, 2019-20 Q1: 529, 2019-20 Q2: 130 }" => "readings: { 2018-19 Q4: 535, 2019-20 Q1: 529, 2019-20 Q2: 520 }"
+            Judgement;
         NotTheShare "not-the-share" BeforeDispatch Own "A figure that its numerator and denominator do not make"
             "Published counts are often rounded to fives and weighted, so a figure differs a little from their quotient; one that lies outside what such rounding can do was changed without them, or they without it."
             "{ value: 82.2, numerator: 187, denominator: 237 }" => "{ value: 78.9, numerator: 187, denominator: 237 }"
+            Judgement;
+        DenominatorMoved "denominator-moved" Advice Own "A denominator that jumped"
+            "A denominator that moves by a fifth or more, be it of a rate or among steady ones of a share, is of other people than before: a census, a boundary, another definition. Without `break` the page compares the one with the other."
+            "2022-23: { value: 762.5, numerator: 610, denominator: 80000 }  (100000 the year before)" => "2022-23: { value: 762.5, numerator: 610, denominator: 80000, break: yes, note: People of the census of 2021 }"
+            Judgement;
+        CountsOfAHundred "counts-of-a-hundred" Advice Own "A percentage written again as its counts"
+            "77.9 of 100 is the percentage once more and no count of people. The interval worked out from it is far too wide or too narrow, and what rests on it, such as `similar`, is not real."
+            "{ value: 77.9, numerator: 77.9, denominator: 100 }" => "{ value: 77.9, numerator: 668, denominator: 857 }"
+            Judgement;
+        SameFigures "same-figures" Advice Own "The same figures twice"
+            "Figures that are those of another measure, of a comparator, of the period or the year before, or that are all shifted by one period, were most often copied into the wrong place. Told from four in a row that are not all one number (six where they are whole numbers), and of a single period where its counts are the same, too."
+            "readings: { 2015-16: 65.1, 2016-17: 66.0, 2017-18: 64.9, 2018-19: 67.2 }  (and the same under england)" => "england: { 2015-16: 64.4, 2016-17: 64.7, 2017-18: 65.0, 2018-19: 64.3 }"
+            Judgement;
+        BreakUnexplained "break-unexplained" Advice Own "A break that nobody explains"
+            "A break takes away the change and what came before of the trend. In front of the latest figure, or of one that is much worse, members will ask what is counted otherwise."
+            "2018-19: { value: 72.6, break: yes }  (79.0 the year before)" => "2018-19: { value: 72.6, break: yes, note: Short stays are left out from 2018-19 }"
             Judgement;
         SmallCount "small-count" BeforeDispatch Own "A count so small that people could be known by it"
             "A count of one to four people can tell who they are to those who know the place. Official statistics withhold it."
@@ -343,6 +367,14 @@ codes! {
         TargetAlwaysMet "target-always-met" BeforeDispatch Own "A target that every figure meets"
             "A target at the end of what the unit allows, such as 0 where more is better, is met by every figure: the measure is green for ever."
             "better: higher\ntarget: 0" => "better: higher\ntarget: 85"
+            Judgement;
+        DirectionUnlikely "direction-unlikely" Advice Own "A direction that goes against what is counted"
+            "With `better` the wrong way round red is green. Told where the title is of something that nobody wants more of, or less of, where the unit is what one pays, and where a measure of the same things is better the other way."
+            "title: Delayed transfers of care\nbetter: higher" => "better: lower"
+            Judgement;
+        RoundedToTarget "rounded-to-target" Advice Own "A target that is met by rounding alone"
+            "Figures are held against targets as printed, so that a printed 85 is never amber against 85. With too few decimals a miss becomes green that way, and members cannot see it."
+            "decimals: 0\ntarget: 85\nreadings: { 2018-19: 84.6 }" => "decimals: 1"
             Judgement;
         TargetFar "target-far" Advice Own "A target on the wrong side of every figure"
             "A target that every figure meets by more than the figures have ever moved, or that is five times off all of them, tells nothing. Often `better` or a digit is wrong."
@@ -386,6 +418,14 @@ codes! {
             "A red measure that belongs to nobody is put right by nobody, and members do not know whom to ask."
             "- number: 6  (red)" => "  owner: Director, Access and Reablement"
             COMMITTEE;
+        CommentOfAnother "comment-of-another" Advice Own "A comment with the counts of another measure"
+            "A comment that was written for another measure, or copied from it, tells members of other people."
+            "comment: 182 of 211 providers.  (the counts of another measure; this one has 130 of 149)" => "comment: 130 of 149 providers."
+            Judgement;
+        ActionPast "action-past" Advice Own "An action that is over before the meeting"
+            "An action that ended before the committee meets is no answer to a figure of today; or its year is a slip. Told of ends with a month and a year, behind by, to, until or before, where no later date stands in the action."
+            "action: Agency assessors from November 2018 to March 2019.  (the committee meets in November 2019)" => "action: Agency assessors from November 2019 to March 2020."
+            Judgement;
         CommentContradicts "comment-contradicts" BeforeDispatch Own "A comment that the figures do not bear out"
             "Comments outlive the figures that they were written about. One that says improving over a worsening trend, or on target over a measure that is not, misleads the committee."
             "comment: Steadily improving.  (the trend is worsening)" => "comment: Worse in each of the last five years."

@@ -195,7 +195,7 @@ fn no_latest(missing: Missing, before: Trend, result: &MeasureResult<'_>) -> Str
     format!(
         "the figure for {latest} is missing ({}); to {until} the answer is: {}",
         missing.words(),
-        before.label()
+        before.word()
     )
 }
 

@@ -147,7 +147,7 @@ fn what_is_written_by_hand_stands_and_is_held_against_the_members() {
 
 #[test]
 fn a_figure_of_another_council_is_accepted_for_its_measure_alone() {
-    let differing = VALUES.replace("Seaborough,63.3", "Seaborough,64.3");
+    let differing = VALUES.replace("Seaborough,63.3,19,30", "Seaborough,64.3,,");
     let second = MEASURE.replace("number: 1\n  id: m\n", "number: 2\n  id: n\n");
     let case = case(&format!("{differing}{}", differing.replace("m,", "n,")))
         .file("measures/n.yaml", second)

@@ -35,6 +35,7 @@ mod rules;
 mod same;
 mod services;
 mod small;
+mod substance;
 mod trends;
 mod units;
 #[cfg(unix)]

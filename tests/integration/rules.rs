@@ -102,7 +102,7 @@ fn a_figure_that_its_counts_do_not_make() {
 
 #[test]
 fn a_count_that_tells_who_they_are() {
-    let small = "2021-22: { value: 78.1, numerator: ▸4, denominator: 5 }";
+    let small = "2021-22: { value: 80.0, numerator: ▸4, denominator: 5 }";
     let fix = "fix: write `c` for the value; no number behind it is published. If these are no people, or the count is \
                public, accept this with the reason";
     assert_eq!(
