@@ -159,17 +159,21 @@ pub(super) fn look_with(view: &View<'_>, results: &Results<'_>, comments: bool, 
         goes_down(result) && (view.comparators.is_empty() || first(result) == Some(Verdict::Worse))
     };
     let worse: Vec<_> = reds().filter(|result| is_first(result)).collect();
-    let also: Vec<_> = reds().filter(|result| !is_first(result) && goes_down(result)).collect();
+    let is_also =
+        |result: &MeasureResult<'_>| !is_first(result) && (goes_down(result) || went_down_in_a_year(result));
+    let also: Vec<_> = reds().filter(|result| is_also(result)).collect();
     let lead = format!("Red, {WORSE}{other}");
     let worse = look_group(view, lead, &worse, if comments { Detail::Comment } else { Detail::Target }, most);
     // What is said of them is shorter, so each takes a line.
-    let alone = format!("Also red, and {WORSE}");
+    // A group of their own for those that compare with a year before alone would take more room than most pages have.
+    let worse_than = if also.iter().any(|result| went_down_in_a_year(result)) {
+        "worsening or worse than before"
+    } else {
+        WORSE
+    };
+    let alone = format!("Also red, and {worse_than}");
     let alone = look_group(view, alone, &also, Detail::Figure, most);
-    let in_a_year: Vec<_> = reds().filter(|result| went_down_in_a_year(result)).collect();
-    let lead = format!("Also red, and {WORSE_THAN_A_YEAR_BEFORE}");
-    let in_a_year = look_group(view, lead, &in_a_year, Detail::Figure, most);
-    let groups: Vec<LookGroup> =
-        [worse, alone, in_a_year].into_iter().filter(|group| !group.items.is_empty()).collect();
+    let groups: Vec<LookGroup> = [worse, alone].into_iter().filter(|group| !group.items.is_empty()).collect();
     (!groups.is_empty()).then_some(Look { title: "Look here first", groups })
 }
 
@@ -209,7 +213,8 @@ fn look_text(view: &View<'_>, result: &MeasureResult<'_>, detail: Detail) -> Str
     let figure =
         result.value().map_or_else(String::new, |value| with_unit(value, result.decimals(), &measure.unit));
     if detail == Detail::Figure {
-        return figure;
+        let mark = if went_down_in_a_year(result) { format!(" {YEAR_BEFORE}") } else { String::new() };
+        return format!("{figure}{mark}");
     }
     let mut against = Vec::new();
     if let Some(aim) = result.aim.as_ref().filter(|aim| aim.source == crate::analyse::AimSource::Own) {
@@ -365,7 +370,7 @@ fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
         entries.push(entry("text", "similar", similar_words(results)));
     }
     if any(&|result| result.is_over_a_year()) {
-        entries.push(entry("text", YEAR_BEFORE, "since a year before; the last figure does not compare"));
+        entries.push(entry("text", YEAR_BEFORE, "since a year before"));
     }
     if any(&|result| result.trend == Trend::NoSignificantChange) {
         let text = "no change beyond chance";

@@ -1,6 +1,7 @@
 //! The summary: what is red, the roll-up, and where to look first.
 
 use crate::analyse::{Colour, Counts, MeasureResult, Results, Trend};
+use crate::compose::cells::YEAR_BEFORE;
 use crate::compose::manuscript;
 use crate::compose::narrative;
 use crate::compose::panel;
@@ -88,5 +89,7 @@ fn look_item(results: &Results<'_>, item: manuscript::LookItem) -> LookItem {
     let same = |result: &&MeasureResult<'_>| result.measure.number.to_string() == item.number;
     let id = results.measures.iter().find(same).map_or("", |result| result.measure.id.value.as_str());
     let text = format!("{}. {}", item.number, item.title);
-    LookItem { link: Link { href: format!("#{}", measure_id(id)), text }, text: item.text }
+    // The key of the page has no such mark.
+    let said = item.text.replace(YEAR_BEFORE, "(against a year before)");
+    LookItem { link: Link { href: format!("#{}", measure_id(id)), text }, text: said }
 }
