@@ -169,7 +169,13 @@ fn what_no_paper_holds_is_told_and_not_printed() {
         ("report.md", report("| a | b |\n|---|---|\n".to_owned() + &"| x | y |\n".repeat(6_000))),
         (
             "report.md",
-            report("| a ".repeat(120) + "|\n" + &"|---".repeat(120) + "|\n" + &"| x |\n".repeat(120)),
+            report(
+                "| a ".repeat(9)
+                    + "|\n"
+                    + &"|---".repeat(9)
+                    + "|\n"
+                    + &("| x ".repeat(9) + "|\n").repeat(1_200),
+            ),
         ),
         ("report.md", report("- item\n".repeat(3_000))),
         ("report.md", each(600, |n| format!("# Part {n}\n\nText.\n\n"))),

@@ -185,7 +185,7 @@ fn service_pages_are_easily_read() {
     for name in services {
         let page = &crate::case::json(&run.out[name])["page"];
         let panel = page["panel"].as_f64().expect("points");
-        assert!(points(page) >= 8.5 && panel >= 8.5, "{name}: {} pt, panel {panel} pt", page["size"]);
+        assert!(points(page) >= 9.0 && panel >= 8.0, "{name}: {} pt, panel {panel} pt", page["size"]);
     }
 }
 

@@ -31,21 +31,22 @@ impl Pair<'_> {
 pub fn pairs<'t>(text: &'t str, beside: &str) -> Vec<Pair<'t>> {
     let mut keys: Vec<(Range<usize>, usize)> = Vec::new();
     let (mut at, mut depth) = (0, 0_usize);
+    // The last letter before this one, spaces apart.
+    let mut before = None;
     while let Some(c) = text[at..].chars().next() {
-        let before = text[..at].trim_end();
-        let fresh = before.is_empty() || before.ends_with([',', ';']);
-        let begins = fresh || text[..at].ends_with(' ');
-        let known = |(length, _): &(usize, usize)| {
-            begins && depth == 0 && stands_beside(&text[at..at + length], beside)
-        };
-        if let Some((length, value)) = key_at(&text[at..], fresh).filter(known) {
+        let fresh = matches!(before, None | Some(',' | ';'));
+        let begins = depth == 0 && (fresh || text[..at].ends_with(' '));
+        let known = |(length, _): &(usize, usize)| stands_beside(&text[at..at + length], beside);
+        if let Some((length, value)) = begins.then(|| key_at(&text[at..], fresh)).flatten().filter(known) {
             keys.push((at..at + length, at + value));
             at += value.max(1);
+            before = text[..at].trim_end().chars().next_back();
             continue;
         }
         match c {
             // Within a text a quote is a letter.
-            '"' | '\'' if before.ends_with([':', ',', '[', '{']) => {
+            '"' | '\'' if matches!(before, Some(':' | ',' | '[' | '{')) => {
+                before = Some(c);
                 at = quote_end(text, at + 1, text.as_bytes()[at]).map_or(text.len(), |end| end + 1);
                 continue;
             }
@@ -53,6 +54,7 @@ pub fn pairs<'t>(text: &'t str, beside: &str) -> Vec<Pair<'t>> {
             ']' | '}' => depth = depth.saturating_sub(1),
             _ => {}
         }
+        before = if c.is_whitespace() { before } else { Some(c) };
         at += c.len_utf8();
     }
     let ends = keys.iter().skip(1).map(|(key, _)| key.start).chain([text.len()]);

@@ -231,7 +231,7 @@ pub const OPEN: &[(&str, &str, &str, &[&str])] = &[
     (ALL, "    2025-26 Q3: c\n", "    2025-26 Q3: -\n", &["    2025-26 Q3: x\n", "    2025-26 Q3: z\n"]),
     (ALL, "    2025-26 Q3: c\n", "    2025-26 Q3: *\n", &["    2025-26 Q3: c\n", "    2025-26 Q3: low\n"]),
     (ALL, "    2025-26 Q3: c\n", "    2025-26 Q3: n/a\n", &["    2025-26 Q3: x\n", "    2025-26 Q3: z\n"]),
-    (ALL, "  tolerance: 2pp\n", "  tolerance: 2\n", &["  tolerance: 2pp\n", "  tolerance: 2%\n"]),
+    (ALL, "  tolerance: 2pp\n", "  tolerance: 10\n", &["  tolerance: 10pp\n", "  tolerance: 10%\n"]),
     (ALL, "break: yes, note", "break: maybe, note", &["break: yes, note", "break: no, note"]),
     (REPORT, "More is in [the", "1.More is in [the", &["1. More is in [the", "More is in [the"]),
 ];
