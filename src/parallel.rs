@@ -1,7 +1,7 @@
-//! Independent pieces of work on all cores, their results in the order in which they were given.
+//! Runs independent pieces of work on all cores and returns their results in the order in which they were given.
 //!
-//! The threads are those that typesetting uses itself ([`rayon`]'s): a second set of them would wait for the first, and
-//! would keep memory of its own.
+//! The threads are [`rayon`]'s, which typesetting uses too: a second pool would compete with the first for cores and
+//! hold memory of its own.
 
 use std::thread;
 
@@ -10,20 +10,20 @@ use rayon::prelude::*;
 /// A piece of work.
 pub type Job<'a, T> = Box<dyn Fn() -> T + Send + Sync + 'a>;
 
-/// Typesetting nests deeper than the two megabytes that threads are given elsewhere.
+/// Typesetting recurses more deeply than the two megabytes of stack that threads get by default allow.
 const STACK: usize = 8 * 1024 * 1024;
 
-/// Lets this thread and one for each further core do the work; where the system has no thread left, this one does it alone.
-/// A program calls it once, before any work. Without it the work is done on threads with small stacks.
+/// Sets up a pool of this thread plus one for each further core; if the system can start no more threads, this one
+/// works alone. Call it once, before any work: otherwise the work runs on threads with small stacks.
 pub fn set_up() {
     let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK).use_current_thread();
     let another = thread::Builder::new().stack_size(STACK).spawn(|| {}).map(thread::JoinHandle::join);
     let threads = if another.is_ok() { threads } else { threads.num_threads(1) };
-    // It fails if somebody set threads up before, or if not all could be had: then there are fewer, and at least this one.
+    // This fails if a pool exists already or the system refuses some threads. Either way at least this thread works.
     let _ = threads.build_global();
 }
 
-/// Does all jobs, each core taking the next one that nobody has begun; so the longest belongs at the front.
+/// Runs all jobs. Each core takes the next job not yet started, so put the longest first.
 pub fn all<T: Send>(jobs: &[Job<'_, T>]) -> Vec<T> {
     let mut results: Vec<Option<T>> = jobs.iter().map(|_| None).collect();
     rayon::scope_fifo(|scope| {
@@ -34,12 +34,12 @@ pub fn all<T: Send>(jobs: &[Job<'_, T>]) -> Vec<T> {
     results.into_iter().flatten().collect()
 }
 
-/// Two pieces of work that do not wait for each other.
+/// Runs two pieces of work that do not depend on each other.
 pub fn both<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
     rayon::join(one, other)
 }
 
-/// The same work for each of some things.
+/// Does the same work on each of several things.
 pub fn map<I: Sync, T: Send>(things: &[I], work: impl Fn(&I) -> T + Sync + Send) -> Vec<T> {
     things.par_iter().map(work).collect()
 }

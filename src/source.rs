@@ -1,12 +1,12 @@
-//! The text of a file, and the way from a byte of it to its line and column: one for YAML, Markdown, CSV and JSON.
+//! The text of a file, and how a byte offset becomes a line and column, for YAML, Markdown, CSV and JSON alike.
 //!
-//! Bytes count from 0. Lines end in `\n` and count from 0 here, from 1 in a [`Place`]; columns count characters.
+//! Offsets count from 0. Lines end in `\n` and count from 0 here, from 1 in a [`Place`]; columns count characters.
 
 use std::sync::{Arc, OnceLock};
 
 use crate::finding::Place;
 
-/// The text of a file, with its lines counted.
+/// The text of a file, indexed by line.
 #[derive(Debug)]
 pub struct SourceText<'t> {
     pub text: &'t str,
@@ -14,14 +14,14 @@ pub struct SourceText<'t> {
     pub file: &'t Arc<str>,
     /// The byte at which each line begins.
     starts: Vec<usize>,
-    /// How many characters there are before each block of [`BLOCK`] bytes, so that a place far out on a long line is
-    /// not counted from the beginning of the line.
+    /// The number of characters before each block of [`BLOCK`] bytes, to find a column far along a line without
+    /// counting from the start of that line.
     before: Vec<usize>,
     /// How many lines begin with a tab, once somebody has counted them.
     pub tabbed: OnceLock<usize>,
 }
 
-/// Ordinary lines are shorter.
+/// In bytes: longer than ordinary lines, so that these need no second lookup.
 const BLOCK: usize = 512;
 
 impl<'t> SourceText<'t> {
@@ -37,7 +37,7 @@ impl<'t> SourceText<'t> {
         Self { text, file, starts, before, tabbed: OnceLock::new() }
     }
 
-    /// The place of a byte; a byte behind the end is taken for the end.
+    /// The place of a byte offset; an offset past the end counts as the end.
     pub fn place(&self, at: usize) -> Place {
         let at = at.min(self.text.len());
         let line = self.line_of(at);
@@ -61,22 +61,22 @@ impl<'t> SourceText<'t> {
         at.map_or(self.text.len(), |(at, _)| from + at).min(start + self.line(line).len())
     }
 
-    /// How many lines there are; a text that ends in `\n` has an empty one behind it.
+    /// The number of lines; a text that ends in `\n` has an empty line after it.
     pub fn lines(&self) -> usize {
         self.starts.len()
     }
 
-    /// The line in which a byte lies.
+    /// The line that contains a byte offset.
     pub fn line_of(&self, at: usize) -> usize {
         self.starts.partition_point(|start| *start <= at).saturating_sub(1)
     }
 
-    /// The byte at which a line begins; of a line behind the last, the end of the text.
+    /// The byte offset at which a line begins; for a line after the last, the end of the text.
     pub fn start(&self, line: usize) -> usize {
         self.starts.get(line).copied().unwrap_or(self.text.len())
     }
 
-    /// A line without its end; one behind the last is empty.
+    /// A line without its line ending; a line after the last is empty.
     pub fn line(&self, line: usize) -> &'t str {
         let text = &self.text[self.start(line)..self.start(line + 1)];
         text.strip_suffix('\n').unwrap_or(text)
@@ -89,14 +89,14 @@ impl<'t> SourceText<'t> {
             .map_or(0, |before| before + characters(&self.text.as_bytes()[block * BLOCK..at]))
     }
 
-    /// The last block that begins no later than a character, and how many characters behind its beginning that is.
+    /// The block that holds a character, and how many characters into it that character is.
     fn block_of(&self, character: usize) -> (usize, usize) {
         let block = self.before.partition_point(|before| *before <= character).saturating_sub(1);
         (block * BLOCK, character - self.before.get(block).copied().unwrap_or(0))
     }
 }
 
-/// How many characters begin in some bytes of UTF-8.
+/// The number of characters that begin in these bytes of UTF-8.
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| begins_character(**byte)).count()
 }
@@ -105,7 +105,7 @@ fn begins_character(byte: u8) -> bool {
     byte & 0b1100_0000 != 0b1000_0000
 }
 
-/// A count as places keep it. Files are far smaller than the limit.
+/// A count as places store it. Files are far too small to exceed the limit.
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
@@ -148,7 +148,7 @@ mod tests {
             assert_eq!(source.byte(line as usize, column as usize), at);
             (line, column) = if letter == '\n' { (line + 1, 0) } else { (line, column + 1) };
         }
-        // A column behind the end of its line is the end of the line.
+        // A column past the end of its line counts as the end of the line.
         assert_eq!(source.byte(0, 600), "ä: 1".len());
         assert_eq!(source.byte(3, 9), text.len());
     }

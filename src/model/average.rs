@@ -1,7 +1,7 @@
-//! The average of a group of councils from its members' figures, exact in decimals; only print rounds it.
+//! The average of a group of councils from its members' figures, in exact decimals; only printing rounds it.
 //!
-//! A member without a figure is left out, and how many there are is told with the figure. Where fewer than three
-//! quarters of the members have one, their average would be that of another group, and there is none.
+//! Members without a figure are left out, and the result says how many have one. With fewer than three quarters
+//! of them the average would really describe a different group, so none is given.
 
 use crate::model::comparator::{Average, Comparator, ComparatorKind};
 use crate::model::council::{CouncilValue, same_council};
@@ -11,18 +11,18 @@ use crate::model::quantity::Number;
 use crate::model::reading::{Computed, Missing};
 use crate::model::unit::Quotient;
 
-/// A group's figure of one period.
+/// A group's figure for one period.
 #[derive(Debug, Clone)]
 pub struct GroupFigure<'a> {
     pub period: Period,
-    /// Why there is none: the reason that all members have, or that too few have a figure.
+    /// If there is none, why: the reason that all members give, or that too few members have a figure.
     pub value: Result<Number, Missing>,
     pub computed: Computed,
-    /// The first of the members' rows.
+    /// The first of the rows that hold members' figures.
     pub first: &'a CouncilValue,
 }
 
-/// The figures of a group for each period of which its file has rows of members; none of what is no group.
+/// A group's figures, one for each period for which its file has members' rows; empty for other comparators.
 pub fn group_figures<'a>(measure: &'a Measure, other: &Comparator) -> Vec<GroupFigure<'a>> {
     let ComparatorKind::Group { members, average, .. } = &other.kind else { return Vec::new() };
     let Some(rows) = other.values.as_ref().and_then(|file| measure.councils.get(&file.value)) else {
@@ -66,7 +66,7 @@ fn of_values(rows: &[&CouncilValue], average: fn(&[Number]) -> Option<Number>) -
     (values.len(), average(&values))
 }
 
-/// The plain mean, in which each council counts the same, as LG Inform has it.
+/// The plain mean, in which each council counts equally, as in LG Inform.
 fn mean(values: &[Number]) -> Option<Number> {
     sum(values.iter().copied())?.checked_div(Number::from(values.len()))
 }
@@ -79,7 +79,7 @@ fn median(values: &[Number]) -> Option<Number> {
     below.checked_add(above)?.checked_div(Number::TWO)
 }
 
-/// The figure of all members' people taken together: the sum of numerators over that of denominators.
+/// The figure for all members' people together: the sum of the numerators over the sum of the denominators.
 fn pooled(counts: &[(Number, Number)], quotient: Quotient) -> Option<Number> {
     let parts = sum(counts.iter().map(|(part, _)| *part))?;
     quotient.per().checked_mul(parts)?.checked_div(sum(counts.iter().map(|(_, whole)| *whole))?)
@@ -101,13 +101,13 @@ mod tests {
 
     #[test]
     fn averages_are_exact() {
-        // 0.1 + 0.2 is 0.3 in decimals; the half that decides the rounding is kept.
+        // 0.1 + 0.2 is exactly 0.3 in decimals, and the half that decides the rounding is kept.
         assert_eq!(mean(&numbers(&["0.1", "0.2"])), Some("0.15".parse().unwrap()));
         assert_eq!(mean(&[]), None);
         assert_eq!(median(&numbers(&["9.1", "7.0", "8.0"])), Some("8.0".parse().unwrap()));
         assert_eq!(median(&numbers(&["9.1", "7.0", "8.0", "8.1"])), Some("8.05".parse().unwrap()));
         assert_eq!(median(&[]), None);
-        // 10 of 100 and 300 of 400: each council's share counts by its people, 62.0 and not 42.5.
+        // 10 of 100 and 300 of 400: councils are weighted by their people, so 62.0 and not 42.5.
         let counts: Vec<(Number, Number)> = [(10, 100), (300, 400)].map(|(x, n)| (x.into(), n.into())).into();
         assert_eq!(pooled(&counts, Quotient::Share), Some(62.into()));
         assert_eq!(pooled(&counts, Quotient::Rate(1000)), Some(620.into()));

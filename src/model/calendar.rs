@@ -1,30 +1,29 @@
-//! Working days: the days on which the councils of a nation are open, and the last one on which a paper can be published.
+//! Working days: when a nation's councils are open, and the last such day on which to publish a meeting's papers.
 //!
-//! Bank holidays follow from their rules (Banking and Financial Dealings Act 1971, and proclamations each year), and
-//! from a table of those that were moved or added once. Each year of [`COVERED`] is held against the government's list
-//! (<https://www.gov.uk/bank-holidays>) by a test; outside it nothing is said of weekdays, because a proclamation may
-//! change a day. Local holidays, which many councils in Scotland keep as well or instead, are not known here.
+//! Bank holidays are worked out from their rules (Banking and Financial Dealings Act 1971, and annual proclamations)
+//! and from tables of one-off changes. A test checks each year of [`COVERED`] against the government's list
+//! (<https://www.gov.uk/bank-holidays>). Outside those years a proclamation may change any day, so nothing is said
+//! about weekdays. The local holidays that many Scottish councils keep as well, or instead, are not included.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::model::nation::Nation;
 
-/// The years for which bank holidays are known: those of gov.uk's list and its archive.
+/// The years for which bank holidays are known, from gov.uk's list and its archive.
 pub const COVERED: std::ops::RangeInclusive<i32> = 2012..=2027;
 
-/// Days that were no bank holiday although their rule says so, because the holiday was moved.
+/// Days that were not bank holidays, although the rules say so, because the holiday was moved.
 const MOVED_AWAY: [(i32, u32, u32); 3] = [(2012, 5, 28), (2020, 5, 4), (2022, 5, 30)];
 
-/// Holidays that were moved to a day, or added once: the jubilees of 2012 and 2022, the 75th anniversary of the end of
-/// the war in 2020, the state funeral in 2022, the coronation in 2023.
+/// One-off holidays, and holidays moved to another day: the jubilees of 2012 and 2022, the 75th anniversary of the end
+/// of the war in 2020, the state funeral in 2022, the coronation in 2023.
 const ONCE: [(i32, u32, u32); 7] =
     [(2012, 6, 4), (2012, 6, 5), (2020, 5, 8), (2022, 6, 2), (2022, 6, 3), (2022, 9, 19), (2023, 5, 8)];
 
-/// Holidays that were added once in Scotland alone: the day after its first match at the World Cup (proclaimed on 4
-/// February 2026).
+/// One-off holidays in Scotland alone: the day after its first match at the World Cup (proclaimed on 4 February 2026).
 const ONCE_IN_SCOTLAND: [(i32, u32, u32); 1] = [(2026, 6, 15)];
 
-/// Whether councils are open on a day: no Saturday, Sunday or bank holiday. `None` on weekdays outside [`COVERED`].
+/// Whether a day is not a Saturday, Sunday or bank holiday. `None` on weekdays outside [`COVERED`].
 pub fn is_working_day(nation: Nation, day: NaiveDate) -> Option<bool> {
     if is_weekend(day) {
         return Some(false);
@@ -32,8 +31,8 @@ pub fn is_working_day(nation: Nation, day: NaiveDate) -> Option<bool> {
     COVERED.contains(&day.year()).then(|| !bank_holidays(nation, day.year()).contains(&day))
 }
 
-/// The last day on which the papers of a meeting can be published, so that the clear working days of the nation's law
-/// lie between: the day of publication and that of the meeting do not count. `None` where bank holidays are not known.
+/// The last day on which a meeting's papers can be published, leaving the clear working days that the nation's law
+/// requires between publication and meeting, with neither day counted. `None` where bank holidays are not known.
 pub fn last_day_to_publish(nation: Nation, meeting: NaiveDate) -> Option<NaiveDate> {
     let mut day = meeting;
     for _ in 0..=nation.law().clear_days {
@@ -42,7 +41,7 @@ pub fn last_day_to_publish(nation: Nation, meeting: NaiveDate) -> Option<NaiveDa
     Some(day)
 }
 
-/// Working days from a day (left out) to a later one (counted).
+/// Working days from one day (not counted) to a later one (counted).
 pub fn working_days_to(nation: Nation, from: NaiveDate, to: NaiveDate) -> Option<u32> {
     let (mut day, mut days) = (to, 0);
     while day > from {
@@ -87,7 +86,7 @@ pub fn bank_holidays(nation: Nation, year: i32) -> Vec<NaiveDate> {
     days
 }
 
-/// The day itself, or the Monday that stands in for a holiday on a weekend.
+/// The day itself, or the Monday that replaces a holiday at a weekend.
 fn substitute(day: NaiveDate) -> NaiveDate {
     let to_monday = match day.weekday() {
         Weekday::Sat => 2,
@@ -97,7 +96,7 @@ fn substitute(day: NaiveDate) -> NaiveDate {
     day + Days::new(to_monday)
 }
 
-/// Two holidays on successive days, such as Christmas Day and Boxing Day, or the days that stand in for them.
+/// Two holidays on successive days, such as Christmas Day and Boxing Day, or the days that replace them.
 fn two_days(first: NaiveDate) -> [NaiveDate; 2] {
     let after = match first.weekday() {
         Weekday::Fri => [0, 3],
@@ -118,7 +117,7 @@ fn last_monday(year: i32, month: u32) -> NaiveDate {
     last - Days::new(u64::from(last.weekday().num_days_from_monday()))
 }
 
-/// Easter Sunday of the Gregorian calendar, by the anonymous algorithm (Nature, 20 April 1876; in Meeus,
+/// Easter Sunday in the Gregorian calendar, by the anonymous algorithm (Nature, 20 April 1876; also in Meeus,
 /// Astronomical Algorithms, chapter 8).
 fn easter_sunday(year: i32) -> NaiveDate {
     let (century, of_century, moon) = (year / 100, year % 100, year % 19);
@@ -130,7 +129,7 @@ fn easter_sunday(year: i32) -> NaiveDate {
     date(year, (day / 31).unsigned_abs(), (day % 31 + 1).unsigned_abs())
 }
 
-/// A day of the rules above, which is in the calendar.
+/// A date produced by the rules above, which always exists.
 fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
 }
@@ -155,7 +154,7 @@ mod tests {
             .join(" ")
     }
 
-    /// What gov.uk/bank-holidays lists.
+    /// As listed on gov.uk/bank-holidays.
     #[test]
     fn bank_holidays_are_those_of_the_governments_list() {
         for (year, days) in [
@@ -181,7 +180,7 @@ mod tests {
         }
     }
 
-    /// What gov.uk/bank-holidays lists, and 15 June 2026 by the proclamation of 4 February 2026.
+    /// As listed on gov.uk/bank-holidays, with 15 June 2026 from the proclamation of 4 February 2026.
     #[test]
     fn bank_holidays_in_scotland_are_those_of_the_governments_list() {
         for (year, days) in [
@@ -206,7 +205,7 @@ mod tests {
         }
     }
 
-    /// What gov.uk/bank-holidays lists.
+    /// As listed on gov.uk/bank-holidays.
     #[test]
     fn bank_holidays_in_northern_ireland_are_those_of_the_governments_list() {
         for (year, days) in [
@@ -239,27 +238,27 @@ mod tests {
             (Scotland, "2026-01-08", "2025-12-31"),
             // 31 December and 2, 5, 6 and 7 January are clear: only New Year's Day is a holiday in England.
             (England, "2026-01-08", "2025-12-30"),
-            // 2 January is a Saturday: Monday 4 January stands in for it, in Scotland alone.
+            // 2 January is a Saturday: Monday 4 January replaces it, in Scotland alone.
             (Scotland, "2021-01-07", "2020-12-30"),
             (Wales, "2021-01-07", "2020-12-31"),
-            // Good Friday is a holiday in each nation, Easter Monday not in Scotland.
+            // Good Friday is a holiday in every nation, Easter Monday everywhere except Scotland.
             (Scotland, "2026-04-09", "2026-04-02"),
             (Wales, "2026-04-09", "2026-04-01"),
             (England, "2026-04-09", "2026-03-30"),
             (NorthernIreland, "2026-04-09", "2026-03-30"),
-            // 12 July is a Sunday: Monday 13 July stands in for it, in Northern Ireland alone.
+            // 12 July is a Sunday: Monday 13 July replaces it, in Northern Ireland alone.
             (NorthernIreland, "2026-07-16", "2026-07-07"),
             (England, "2026-07-16", "2026-07-08"),
             // St Patrick's Day on a Sunday, and St Andrew's Day on a Saturday.
             (NorthernIreland, "2024-03-20", "2024-03-11"),
             (Scotland, "2024-12-04", "2024-11-27"),
-            // Monday and Tuesday stand in for Christmas Day on a Saturday and Boxing Day.
+            // Monday and Tuesday replace Christmas Day, a Saturday, and Boxing Day.
             (Scotland, "2027-12-31", "2027-12-23"),
             (NorthernIreland, "2027-12-31", "2027-12-21"),
-            // In early August Scotland is closed, in late August the others.
+            // The summer holiday is in early August in Scotland, in late August elsewhere.
             (Scotland, "2025-08-06", "2025-07-30"),
             (Wales, "2025-08-27", "2025-08-20"),
-            // The day after the match.
+            // The day after Scotland's first match at the World Cup is a holiday.
             (Scotland, "2026-06-17", "2026-06-10"),
         ] {
             assert_eq!(last_day_to_publish(nation, day(meeting)), Some(day(last)), "{nation:?} {meeting}");
@@ -273,8 +272,8 @@ mod tests {
 
     #[test]
     fn bank_holidays_and_weekends_are_no_clear_days() {
-        // Between 22 December and the meeting lie 23, 24, 29, 30 and 31 December: Christmas Day is a Friday, so the
-        // Monday stands in for Boxing Day, and New Year's Day lies before the weekend.
+        // Between 22 December and the meeting, 23, 24, 29, 30 and 31 December are clear: Christmas Day is a Friday, so
+        // Monday replaces Boxing Day, and New Year's Day comes just before the weekend.
         assert_eq!(last_day_to_publish(England, day("2021-01-04")), Some(day("2020-12-22")));
         assert_eq!(last_day_to_publish(England, day("2022-09-20")), Some(day("2022-09-09")));
         assert_eq!(is_working_day(England, day("2019-11-03")), Some(false));
@@ -285,9 +284,9 @@ mod tests {
     fn nothing_is_said_of_years_that_are_not_known() {
         assert_eq!(is_working_day(England, day("2028-01-05")), None);
         assert_eq!(last_day_to_publish(England, day("2012-01-04")), None);
-        // Whatever is proclaimed, no council is open on a Saturday.
+        // Whatever is proclaimed, no council opens on a Saturday.
         assert_eq!(is_working_day(England, day("2028-01-08")), Some(false));
-        // The table goes to the end of its last year and no day further.
+        // The table runs to the end of its last year and no further.
         assert_eq!(last_day_to_publish(England, day("2027-12-31")), Some(day("2027-12-21")));
         assert_eq!(last_day_to_publish(England, day("2028-01-05")), None);
     }

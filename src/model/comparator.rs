@@ -1,4 +1,4 @@
-//! Comparators: whom the council is compared with.
+//! Comparators: the nations, regions and groups that the council is compared with.
 
 use crate::finding::Placed;
 
@@ -6,14 +6,14 @@ use crate::finding::Placed;
 #[derive(Debug, Clone)]
 pub struct Comparator {
     pub name: Placed<String>,
-    /// The head of its column.
+    /// The heading of its column.
     pub title: Placed<String>,
     pub kind: ComparatorKind,
-    /// The file of the pack with every council's figures, if it names one.
+    /// The file in the pack that holds every council's figures, if the comparator names one.
     pub values: Option<Placed<String>>,
 }
 
-/// What a comparator is. A group has to say who drew it up, who is in it and which average its figures are.
+/// The kind of comparator. A group must say who defined it, who is in it and which average its figures are.
 #[derive(Debug, Clone)]
 pub enum ComparatorKind {
     Nation,
@@ -21,7 +21,7 @@ pub enum ComparatorKind {
     Group { source: Placed<String>, members: Vec<Placed<String>>, average: Average },
 }
 
-/// Which average a group's figures are.
+/// The kind of average that a group's figures are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Average {
     Mean,
@@ -33,7 +33,7 @@ impl Average {
     pub const FORMS: [(&'static str, Self); 3] =
         [("mean", Self::Mean), ("median", Self::Median), ("pooled", Self::Pooled)];
 
-    /// The word as written.
+    /// The word used in packs.
     pub fn word(self) -> &'static str {
         match self {
             Self::Mean => "mean",

@@ -1,4 +1,4 @@
-//! The cover: what a paper has once, whatever scorecards it holds.
+//! The cover: what applies to the whole paper, whatever scorecards it holds.
 
 use std::sync::Arc;
 
@@ -11,15 +11,15 @@ use crate::model::quantity::Number;
 use crate::model::trends::TrendSettings;
 use crate::model::unit::Unit;
 
-/// What `scorecard.yaml` says of the paper.
+/// What `scorecard.yaml` says about the paper.
 #[derive(Debug, Clone)]
 pub struct Cover {
-    /// The path of `scorecard.yaml`, as messages name it.
+    /// The path of `scorecard.yaml`, as shown in messages.
     pub file: Arc<str>,
     /// Where the value of each key of `scorecard.yaml` is written.
     pub places: Places,
     pub council: Placed<String>,
-    /// Whose law holds for the council.
+    /// The nation whose law applies to the council.
     pub nation: Nation,
     pub committee: Placed<String>,
     pub meeting: NaiveDate,
@@ -38,18 +38,18 @@ pub struct Cover {
     pub facts: Vec<Fact>,
     pub recommendations: Vec<Recommendation>,
     pub sources: Vec<Source>,
-    /// Months within which a measure is to be reviewed again.
+    /// A measure must be reviewed again within this many months.
     pub review_interval: Option<u32>,
     pub contact: Option<Placed<String>>,
     pub trends: TrendSettings,
     pub logo: Option<Logo>,
     pub colours: Option<[CouncilColour; 2]>,
-    /// The findings that the authors stand by.
+    /// Findings that the authors have decided to accept.
     pub accepted: Vec<Accepted>,
 }
 
 impl Cover {
-    /// Where the value of a key of `scorecard.yaml` is written; the beginning of the file if the key is not there.
+    /// Where the value of a key of `scorecard.yaml` is written; the start of the file if the key is absent.
     pub fn place_of(&self, key: &str) -> Place {
         self.places.of(key).cloned().unwrap_or_else(|| Place::start_of(&self.file))
     }
@@ -62,12 +62,12 @@ impl Cover {
     }
 }
 
-/// A finding that the authors stand by, with the reason.
+/// A finding that the authors have decided to accept, with the reason.
 #[derive(Debug, Clone)]
 pub struct Accepted {
-    /// The rule.
+    /// The rule that gives the finding.
     pub code: Placed<Code>,
-    /// The id of a measure, a heading of the report or a file of the pack.
+    /// What it is about: the id of a measure, a heading of the report or a file of the pack.
     pub at: Placed<String>,
     pub reason: Placed<String>,
 }
@@ -96,7 +96,7 @@ pub struct Author {
     pub name: Option<Placed<String>>,
 }
 
-/// A further line of the front block.
+/// An additional line of the front block.
 #[derive(Debug, Clone)]
 pub struct FrontLine {
     pub label: Placed<String>,
@@ -108,7 +108,7 @@ pub struct FrontLine {
 pub struct Priority {
     pub name: Placed<String>,
     pub title: Placed<String>,
-    /// One capital, for the page.
+    /// A single capital letter, for the page.
     pub letter: Placed<String>,
 }
 
@@ -117,19 +117,19 @@ pub struct Priority {
 pub struct Theme {
     pub name: Placed<String>,
     pub title: Placed<String>,
-    /// A post.
+    /// A post, not a person.
     pub director: Option<Placed<String>>,
     pub plan: Option<Placed<String>>,
 }
 
-/// A heading that the report must have.
+/// A heading that the report must contain.
 #[derive(Debug, Clone)]
 pub struct Section {
     pub title: Placed<String>,
     pub numbered: bool,
 }
 
-/// A figure for the narrative.
+/// A figure for use in the narrative.
 #[derive(Debug, Clone)]
 pub struct Fact {
     pub name: Placed<String>,
@@ -138,7 +138,7 @@ pub struct Fact {
     pub source: Option<Placed<String>>,
 }
 
-/// What the committee asked, and what became of it.
+/// What the committee recommended, and how it was answered.
 #[derive(Debug, Clone)]
 pub struct Recommendation {
     pub text: Placed<String>,
@@ -146,7 +146,7 @@ pub struct Recommendation {
     pub answered_in: Option<Placed<String>>,
 }
 
-/// Where figures come from.
+/// A source of figures.
 #[derive(Debug, Clone)]
 pub struct Source {
     pub name: Placed<String>,
@@ -158,7 +158,7 @@ pub struct Source {
     pub link: Option<Placed<String>>,
 }
 
-/// Whether anybody can read a source. What is held unpublished and was relied on is a background paper.
+/// Whether the public can read a source. One that is unpublished and was relied on is a background paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SourceStatus {
     Published,
@@ -169,7 +169,7 @@ impl SourceStatus {
     pub const FORMS: [(&'static str, Self); 2] = [("published", Self::Published), ("held", Self::Held)];
 }
 
-/// A picture of the pack.
+/// An image file in the pack.
 #[derive(Debug, Clone)]
 pub struct Logo {
     pub path: Placed<String>,
@@ -177,7 +177,7 @@ pub struct Logo {
 }
 
 impl Logo {
-    /// The name under which it travels with the pack, in no folder.
+    /// The name under which it travels with the pack, without folders.
     pub fn flat_name(&self) -> String {
         format!("logo.{}", self.path.rsplit('.').next().unwrap_or_default())
     }
@@ -191,7 +191,7 @@ impl CouncilColour {
     /// Reads `#00703c`.
     ///
     /// # Errors
-    /// When the text is not of that form.
+    /// When the text does not have that form.
     pub fn read(text: &str) -> Result<Self, Misread> {
         let refuse = || {
             let fix = "write six hexadecimal digits in quotes, such as `\"#00703c\"`";
@@ -206,7 +206,7 @@ impl CouncilColour {
         Ok(Self([red, green, blue]))
     }
 
-    /// Contrast to white by the formula of WCAG 2.2 (relative luminance, ratio with 0.05 added to both).
+    /// Contrast against white by the formula in WCAG 2.2 (relative luminance, ratio with 0.05 added to both).
     pub fn contrast_to_white(self) -> f64 {
         let [red, green, blue] = self.0.map(|part| {
             let part = f64::from(part) / 255.0;
@@ -231,7 +231,7 @@ mod tests {
     fn colours_read_print_and_contrast() {
         let green = CouncilColour::read("#00703c").unwrap();
         assert_eq!(green.to_string(), "#00703c");
-        // The ratio of the table in the Analysis Function's colour guidance, 6.2 to 1.
+        // The Analysis Function's colour guidance gives this ratio as 6.2 to 1.
         assert!((green.contrast_to_white() - 6.2).abs() < 0.05);
         for text in ["00703c", "#0070", "#00703g", "green", "#+12345"] {
             assert!(CouncilColour::read(text).is_err(), "{text}");

@@ -1,4 +1,4 @@
-//! Figures as people write them: a number, or what to write instead.
+//! Reads figures as people write them; if one is not a number, says what to write instead.
 
 mod meant;
 
@@ -8,15 +8,15 @@ use crate::finding::{Code, Misread};
 use crate::model::quantity::{LARGEST, MOST_DECIMALS, Number, is_plain_number};
 use crate::model::unit::Unit;
 
-/// Reads a number as written.
+/// Reads a number exactly as written.
 ///
 /// # Errors
-/// When the form could be misread: thousands separators, units, exponents, signs from a word processor.
+/// When the text could be misread: thousands separators, units, exponents, a word processor's minus sign.
 pub fn read_number(text: &str) -> Result<Number, Misread> {
     read_figure(text, None)
 }
 
-/// Reads a number in a unit, which may say what was meant by one that is written otherwise.
+/// Reads a number for a given unit, which may help to tell what was meant by a number in another form.
 ///
 /// # Errors
 /// As [`read_number`].

@@ -1,4 +1,4 @@
-//! How often figures come.
+//! How often a measure's figures are due.
 
 use std::fmt;
 
@@ -10,13 +10,13 @@ use crate::model::quantity::NUMBER_WORDS;
 pub enum Frequency {
     Monthly,
     Quarterly,
-    /// Every so many years; 1 is yearly.
+    /// Every so many years; 1 means every year.
     Years(u8),
 }
 
 impl Frequency {
     /// # Errors
-    /// When the text is none of the forms.
+    /// When the text has none of the accepted forms.
     pub fn read(text: &str) -> Result<Self, Misread> {
         let years = |word: &str| {
             let named = NUMBER_WORDS.iter().position(|name| *name == word);
@@ -50,7 +50,7 @@ impl Frequency {
         }
     }
 
-    /// A period of this frequency as an example, for messages.
+    /// An example of a period of this frequency, for messages.
     pub(crate) fn example(self) -> &'static str {
         match self {
             Self::Monthly => "a month such as `2018-04`",

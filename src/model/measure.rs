@@ -1,4 +1,4 @@
-//! A measure: what is counted, how it is to be judged, and its readings.
+//! A measure: what is counted, how it is judged, and its readings.
 
 use std::collections::BTreeMap;
 
@@ -14,12 +14,12 @@ use crate::model::unit::Unit;
 
 /// One measure of a scorecard.
 ///
-/// A value that could not be read is left out; the finding about it stops the build, so that nothing here
-/// has to stand for a fault.
+/// A value that could not be read is left out; the finding about it stops the build, so no field represents a
+/// fault.
 #[derive(Debug, Clone)]
 pub struct Measure {
     pub place: Place,
-    /// Where each key's value is written.
+    /// Where the value of each key is written.
     pub places: Places,
     /// The row's number on its page.
     pub number: u32,
@@ -28,10 +28,10 @@ pub struct Measure {
     /// The national code, such as `ASCOF 1D`.
     pub code: Option<String>,
     pub title: Placed<String>,
-    /// The name of its kind.
+    /// The name of the kind that it belongs to.
     pub kind: Placed<String>,
     pub unit: Unit,
-    /// Decimals as printed, unless a reading carries its own.
+    /// Decimals to print, unless a reading has its own.
     pub decimals: u32,
     pub better: Option<Better>,
     pub frequency: Frequency,
@@ -41,12 +41,12 @@ pub struct Measure {
     pub tolerance: Option<Tolerance>,
     /// A change of this size or less, in the measure's unit, is called similar.
     pub meaningful_change: Option<Number>,
-    /// The time of year moves the figures, so that only the same season of other years compares.
+    /// Whether the figures vary with the season, so that only the same season of other years is comparable.
     pub seasonal: bool,
     pub counted: Counted,
     pub priorities: Vec<Placed<String>>,
     pub themes: Vec<Placed<String>>,
-    /// The measure of the whole scorecard beneath which a service's metric lies, by its id.
+    /// For a service's metric, the id of the measure on the whole scorecard that it feeds.
     pub feeds: Option<Placed<String>>,
     pub owner: Option<Placed<String>>,
     pub reviewed: Option<NaiveDate>,
@@ -58,14 +58,14 @@ pub struct Measure {
     pub readings: Series,
     /// Each comparator's readings, by the comparator's name.
     pub comparators: BTreeMap<String, Series>,
-    /// Every council's figures, by the file in which they stand; in order of time, then of the file.
+    /// Every council's figures, by the file that holds them; sorted by time, then in the order of the file.
     pub councils: BTreeMap<String, Vec<CouncilValue>>,
     /// Where each comparator's readings are written.
     pub comparator_places: BTreeMap<String, Place>,
 }
 
 impl Measure {
-    /// Where the value of a key is written; where the measure begins if the key is not there.
+    /// Where the value of a key is written; the start of the measure if the key is absent.
     pub fn place_of(&self, key: &str) -> Place {
         self.places.of(key).unwrap_or(&self.place).clone()
     }
@@ -76,7 +76,7 @@ impl Measure {
         self.comparators.contains_key(name) || matches!(target, Some(Target::Comparator(own)) if own == name)
     }
 
-    /// The names of the sources of the measure and of its readings, each as often as it is written.
+    /// The names of the sources of the measure and its readings, including repetitions.
     pub fn sources(&self) -> impl Iterator<Item = &Placed<String>> {
         let all = std::iter::once(&self.readings).chain(self.comparators.values());
         let of_readings =
@@ -84,13 +84,13 @@ impl Measure {
         self.source.iter().chain(of_readings)
     }
 
-    /// The measure as findings are about it. An id that could not be read is blank.
+    /// The measure as the subject of findings. The id is blank if it could not be read.
     pub fn subject(&self) -> Subject {
         let name = Some(self.id.value.clone()).filter(|id| !id.is_empty());
         Subject { part: Part::Measures, name, words: Some(self.words()) }
     }
 
-    /// How messages name the measure.
+    /// The measure's name in messages.
     pub fn words(&self) -> String {
         match (self.number, self.title.as_str()) {
             (0, title) => format!("measure {title}"),
@@ -100,32 +100,32 @@ impl Measure {
     }
 }
 
-/// What the numerators of a measure are.
+/// What a measure's numerators count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Counted {
     /// People or events that were counted.
     #[default]
     Events,
-    /// Averages over the period, such as of daily counts: nothing about chance follows from them.
+    /// Averages over the period, such as of daily counts: these say nothing about chance.
     Averages,
 }
 
-/// What one reading covers. It decides which readings may be compared with each other.
+/// What one reading covers, which decides which readings may be compared with each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Covers {
     /// The period itself.
     #[default]
     Period,
-    /// From the beginning of the year to the period's end; comparable only with the same point of other years.
+    /// From the start of the year to the period's end; comparable only with the same point in other years.
     YearToDate,
-    /// The twelve months up to the period's end; neighbours overlap.
+    /// The twelve months up to the period's end, so neighbouring readings overlap.
     RollingYear,
     /// The state at the end of the period.
     Snapshot,
 }
 
 impl Covers {
-    /// The words as written.
+    /// The words used in packs.
     pub fn word(self) -> &'static str {
         match self {
             Self::Period => "period",
@@ -135,7 +135,7 @@ impl Covers {
         }
     }
 
-    /// The forms, as written.
+    /// The accepted forms, as written in packs.
     pub const FORMS: [(&'static str, Self); 4] = [
         ("period", Self::Period),
         ("year to date", Self::YearToDate),

@@ -1,7 +1,7 @@
-//! The words of the trade, as plain values: what a pack means once it has been read.
+//! The terms of the trade as plain values: what a pack means once it has been read.
 //!
-//! Values that people write parse themselves here and say the form that they expect. Nothing here reads files or
-//! judges a figure. How figures are printed is known elsewhere, but for the form that is part of a unit.
+//! Values that people write parse themselves here and describe the form that they expect. Nothing here reads
+//! files or judges figures, or knows how they are printed, except for the form that belongs to a unit.
 
 pub mod average;
 pub mod calendar;

@@ -1,12 +1,12 @@
-//! The nation of a council, and what its law asks of a committee's papers: one table, a row a nation.
+//! A council's nation, and what its law requires of committee papers: one table, one row for each nation.
 //!
-//! What is left out, because no source for it was found: whether the schedule of Northern Ireland weighs the public
-//! interest, and its own words on how long reports are open (the five days are those of the notice of a meeting). The
-//! further descriptions for standards committees (18A to 18C in Wales) are left out too: they are not for scorecards.
+//! Left out for want of a source: whether Northern Ireland's schedule weighs the public interest, and its own wording
+//! on how long reports must be open (the five days are those for notice of a meeting). The further descriptions for
+//! standards committees (18A to 18C in Wales) are left out because they do not apply to scorecards.
 
 use std::ops::RangeInclusive;
 
-/// The nation whose law holds for the council.
+/// The nation whose law applies to the council.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Nation {
     #[default]
@@ -16,7 +16,7 @@ pub enum Nation {
     NorthernIreland,
 }
 
-/// What the law of a nation asks of a committee's papers.
+/// What the law of a nation requires of committee papers.
 #[derive(Debug)]
 pub struct Law {
     pub nation: Nation,
@@ -29,20 +29,20 @@ pub struct Law {
     pub part: u32,
     /// The schedule to the act that describes exempt information.
     pub schedule: &'static str,
-    /// The paragraphs of that part.
+    /// The paragraphs in that part.
     pub paragraphs: RangeInclusive<u32>,
-    /// The paragraph on financial or business affairs, as an example.
+    /// The paragraph on financial or business affairs, used as an example.
     pub business: u32,
-    /// The paragraphs that hold only as long as the public interest in the exemption outweighs that in disclosure.
+    /// The paragraphs that apply only while the public interest in the exemption outweighs that in disclosure.
     pub weighed: &'static [RangeInclusive<u32>],
-    /// The section whose subsection (3) says what confidential information is.
+    /// The section whose subsection (3) defines confidential information.
     pub confidential: &'static str,
 }
 
 /// Each nation's law, in the order of [`Nation`].
 ///
-/// England: Local Government Act 1972, s. 100A(3), s. 100B(3) and (4)(a) with five days for three by SI 2002/715, and
-/// Schedule 12A, Parts 1 and 2 (paragraph 10 on the public interest), by SI 2006/88.
+/// England: Local Government Act 1972, s. 100A(3), s. 100B(3) and (4)(a) with five days instead of three by SI
+/// 2002/715, and Schedule 12A, Parts 1 and 2 (paragraph 10 on the public interest), by SI 2006/88.
 ///
 /// Wales: the same act with its three days, s. 100A(6)(aa) by the Local Government and Elections (Wales) Act 2021,
 /// Schedule 4; Schedule 12A, Parts 4 and 5, by SI 2007/969 (W. 84): paragraph 21 weighs the public interest in
@@ -111,7 +111,7 @@ impl Nation {
         ("northern-ireland", Self::NorthernIreland),
     ];
 
-    /// As it is written in a pack.
+    /// The word used in packs.
     pub fn word(self) -> &'static str {
         Self::FORMS[self as usize].0
     }
@@ -122,17 +122,17 @@ impl Nation {
 }
 
 impl Law {
-    /// Every nation's.
+    /// The laws of all nations.
     pub fn all() -> impl Iterator<Item = &'static Self> {
         Nation::FORMS.iter().map(|(_, nation)| nation.law())
     }
 
-    /// Whether each of these paragraphs is one of the descriptions of exempt information.
+    /// Whether every one of these paragraphs describes exempt information.
     pub fn describes(&self, paragraphs: &[u32]) -> bool {
         !paragraphs.is_empty() && paragraphs.iter().all(|paragraph| self.paragraphs.contains(paragraph))
     }
 
-    /// Whether information under one of these paragraphs is exempt only after the public interest was weighed.
+    /// Whether information under one of these paragraphs is exempt only once the public interest has been weighed.
     pub fn weighs(&self, paragraphs: &[u32]) -> bool {
         paragraphs.iter().any(|paragraph| self.weighed.iter().any(|weighed| weighed.contains(paragraph)))
     }
@@ -142,7 +142,7 @@ impl Law {
         format!("Part {} of {}", self.part, self.schedule)
     }
 
-    /// What a paper says of itself that is exempt under these paragraphs.
+    /// What a paper that is exempt under these paragraphs says about itself.
     pub fn exempt(&self, paragraphs: &[u32]) -> String {
         let numbers = paragraphs.iter().map(u32::to_string).collect::<Vec<_>>();
         let named = match numbers.split_last() {
@@ -160,7 +160,7 @@ impl Law {
         format!("Exempt under {named} of {} to the {}.{weighed}", self.descriptions(), self.act)
     }
 
-    /// What a paper says of itself that is confidential.
+    /// What a confidential paper says about itself.
     pub fn confidential(&self) -> String {
         format!("Confidential under section {}(3) of the {}.", self.confidential, self.act)
     }

@@ -11,42 +11,42 @@ use crate::model::previous::Previous;
 use crate::model::scorecard::Scorecard;
 use crate::model::service::Service;
 
-/// Everything that was read from a pack's folder, apart from what was faulty.
+/// Everything read from a pack's folder, except what was faulty.
 #[derive(Debug, Clone)]
 pub struct Pack {
-    /// The folder's name; the outputs lie under it.
+    /// The folder's name, which is also the name of its output folder.
     pub name: String,
     pub cover: Cover,
     /// The whole scorecard, which is Appendix A.
     pub scorecard: Scorecard,
-    /// In their order.
+    /// In the order that they give themselves.
     pub services: Vec<Service>,
     /// The narrative as it was written, if the pack has one.
     pub report: Option<Report>,
     /// The version last tabled, if the pack names it.
     pub previous: Option<Previous>,
-    /// The pack in its canonical form, as it travels inside each PDF: flat name and content.
+    /// The pack in canonical form, as embedded in each PDF: contents by flat file name.
     pub canonical: BTreeMap<String, Vec<u8>>,
 }
 
-/// The text of `report.md`, its lines ended by `\n`.
+/// The text of `report.md`, with lines ending in `\n`.
 #[derive(Debug, Clone)]
 pub struct Report {
     pub text: String,
-    /// How messages name the file.
+    /// The file's name in messages.
     pub file: Arc<str>,
 }
 
-/// One scorecard within its paper: what is shown on its page. The whole scorecard shows everything that the cover
+/// One scorecard within its paper, with what its page shows. The whole scorecard shows everything that the cover
 /// declares, a service's only what its metrics use.
 #[derive(Debug, Clone)]
 pub struct View<'p> {
     pub pack: &'p Pack,
     pub cover: &'p Cover,
-    /// Whose scorecard it is; `None` of the whole one.
+    /// The service that it belongs to; `None` for the whole scorecard.
     pub service: Option<&'p Service>,
     pub scorecard: &'p Scorecard,
-    /// Who answers for it.
+    /// Who is responsible for it.
     pub author: Option<&'p Author>,
     pub comparators: Vec<&'p Comparator>,
     pub priorities: Vec<&'p Priority>,
@@ -85,7 +85,7 @@ impl Pack {
         view
     }
 
-    /// The whole scorecard, then those of the services in their order.
+    /// The whole scorecard, then those of the services in order.
     pub fn views(&self) -> impl Iterator<Item = View<'_>> {
         std::iter::once(self.whole()).chain(self.services.iter().map(|service| self.view_of(service)))
     }

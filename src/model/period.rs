@@ -1,4 +1,4 @@
-//! Periods: the stretch of time, or the day, that a reading is about.
+//! Periods: the span of time, or the day, that a reading is about.
 
 mod meant;
 
@@ -9,10 +9,10 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use crate::finding::{Code, Misread};
 use crate::model::frequency::Frequency;
 
-/// The years in which a period may lie; outside them a slip of the pen is likelier than a figure.
+/// The years in which a period may lie; a year outside them is more likely a typing error than a real one.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 
-/// One period. Years are named by the calendar year in which they begin.
+/// One period. Financial years are named by the calendar year in which they begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Period {
     /// April to March: `2018-19`.
@@ -33,7 +33,7 @@ impl Period {
     /// Reads a period as written. `2000-01` to `2011-12` could be a year or a month; the frequency decides.
     ///
     /// # Errors
-    /// When the text is no period, or one that does not suit the frequency.
+    /// When the text is not a period, or is one that does not suit the frequency.
     pub fn read(text: &str, frequency: Frequency) -> Result<Self, Misread> {
         let candidates = Self::candidates(text);
         if let Some(period) = candidates.iter().copied().find(|period| period.suits(frequency)) {
@@ -50,7 +50,7 @@ impl Period {
         })
     }
 
-    /// Whether readings that come so often may be about this period. A day suits each frequency.
+    /// Whether readings of this frequency may be about this period. A day suits any frequency.
     pub fn suits(self, frequency: Frequency) -> bool {
         match self {
             Self::Day(_) => true,
@@ -98,7 +98,7 @@ impl Period {
         self.start() + Months::new(months) - Days::new(1)
     }
 
-    /// The one that follows on it; after a day, none does more than another.
+    /// The period that follows; `None` for a day, because nothing says how far away the next one is.
     pub fn next(self) -> Option<Self> {
         let follows = |(year, number): (i32, u32), of: u32| match number < of {
             true => (year, number + 1),
@@ -123,7 +123,7 @@ impl Period {
         })
     }
 
-    /// Position in time: the middle of the period, or the day; in days.
+    /// Position in time, in days: the middle of the period, or the day.
     pub fn middle(self) -> f64 {
         let first = f64::from(self.start().num_days_from_ce());
         let last = f64::from(self.end().num_days_from_ce());
@@ -148,7 +148,7 @@ impl Period {
         self.start() == other.start() && self.end() == other.end()
     }
 
-    /// What the period is, in words, for messages.
+    /// What sort of period it is, in words, for messages.
     fn sort(self) -> &'static str {
         match self {
             Self::FinancialYear(_) => "a financial year",
@@ -160,7 +160,7 @@ impl Period {
     }
 }
 
-/// The form in which a period is written in packs and in open data.
+/// The form used in packs and in open data.
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
@@ -174,12 +174,12 @@ impl fmt::Display for Period {
     }
 }
 
-/// The first day of a month. Years are in [`YEARS`] and months in 1 to 12, so the day is in the calendar.
+/// The first day of a month. Years lie in [`YEARS`] and months in 1 to 12, so the date always exists.
 fn first_of(year: i32, month: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, 1).unwrap_or_default()
 }
 
-/// A whole number written with exactly so many digits.
+/// A whole number written with exactly this many digits.
 fn digits<T: std::str::FromStr>(text: &str, count: usize) -> Option<T> {
     (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
 }
@@ -208,7 +208,7 @@ fn quarter(text: &str) -> Option<Period> {
         .filter(|_| digits::<i32>(&text[..4], 4).is_some_and(|year| YEARS.contains(&year)))
 }
 
-/// The message for a text that is no period at all, with the form that was probably meant.
+/// The message for a text that is not a period at all, with the form that was probably meant.
 fn unreadable(text: &str, frequency: Frequency) -> Misread {
     let hyphens = text.replace(DASHES, "-");
     if hyphens != text && !Period::candidates(&hyphens).is_empty() {
@@ -224,7 +224,7 @@ fn unreadable(text: &str, frequency: Frequency) -> Misread {
     Misread::new(Code::Period, format!("`{text}` is not a period"), fix)
 }
 
-/// Dashes that word processors put in place of a hyphen.
+/// Dashes that word processors substitute for a hyphen.
 const DASHES: [char; 5] = ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}'];
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! The version of the scorecard last tabled, as far as this one is compared with it: what `scorecard.json` kept.
+//! The version of the scorecard last tabled, as read from its `scorecard.json`, for comparison with this one.
 //!
-//! The figures only; how the two differ is found out by the rules.
+//! This file only holds the figures; the rules find the differences.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,55 +13,55 @@ use crate::model::reading::{Count, Missing};
 use crate::model::target::Band;
 use crate::model::trends::TrendSettings;
 
-/// The version of the form of `scorecard.json`. It grows when a key changes its meaning or goes away; every version
-/// once published can be read back.
+/// The format version of `scorecard.json`. It is raised when a key changes its meaning or is removed; every version
+/// ever published can still be read.
 pub const FORMAT: u32 = 1;
 
 /// The scorecard as it was tabled.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Previous {
-    /// How messages name the file.
+    /// The file's name in messages.
     pub file: Arc<str>,
     pub version: String,
     pub version_date: NaiveDate,
-    /// By id, those of services among them.
+    /// By id, including the services' metrics.
     pub measures: BTreeMap<String, Tabled>,
-    /// How trends were judged; `None` in files that did not keep it.
+    /// How trends were judged; `None` for files that did not record it.
     pub trends: Option<TrendSettings>,
-    /// Whether the file tells of services; scorecards of the first programs knew none.
+    /// Whether the file includes services; the earliest versions of the program did not record them.
     pub has_services: bool,
 }
 
-/// A measure as it was tabled. Words are kept as they are written in a pack.
+/// A measure as it was tabled. Words are kept as written in the pack.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tabled {
-    /// The title of the service whose metric it was.
+    /// For a metric, the title of its service.
     pub service: Option<String>,
     pub number: u32,
     pub title: String,
     pub unit: String,
     pub better: Option<String>,
-    /// `None` in files that did not keep it.
+    /// `None` for files that did not record it.
     pub covers: Option<String>,
-    /// What members were told about its figures.
+    /// What members were told about the figures.
     pub comment: Option<String>,
-    /// What was being done about them.
+    /// What was being done about the figures.
     pub action: Option<String>,
     /// The period of its latest reading.
     pub latest: Option<Period>,
-    /// What that reading was held against.
+    /// The target that this reading was judged against.
     pub target: Option<TabledTarget>,
-    /// The colour that it had.
+    /// The colour of its rating.
     pub colour: Option<String>,
-    /// `None` in files that did not keep it.
+    /// `None` for files that did not record it.
     pub judging: Option<Judging>,
     /// By series: the council's under `council`, each comparator's under its name.
     pub readings: BTreeMap<String, Vec<TabledReading>>,
-    /// What stood beside the figures, by series and in the same order.
+    /// What was written beside the figures, by series and in the same order as `readings`.
     pub beside: BTreeMap<String, Vec<Beside>>,
 }
 
-/// What a measure's changes and trends are judged by, beside its target.
+/// What a measure's changes and trends are judged by, apart from its target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judging {
     /// In the measure's unit.
@@ -70,7 +70,7 @@ pub struct Judging {
     pub averaged_counts: bool,
 }
 
-/// What stands beside a figure and decides with it what is judged.
+/// What is written beside a figure and affects how it is judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Beside {
     pub margin: Option<Number>,
@@ -89,6 +89,6 @@ pub struct TabledTarget {
     pub band: Band,
     /// In the measure's unit.
     pub tolerance: Number,
-    /// The comparator whose figure it was.
+    /// The comparator whose figure was the target.
     pub comparator: Option<String>,
 }

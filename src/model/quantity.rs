@@ -1,14 +1,14 @@
-//! Numbers as they were written.
+//! Numbers, exactly as written.
 
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// A number as it was written, exactly. It is never a binary float up to the door of the statistics.
+/// A number exactly as written. It becomes a binary float only when passed to the statistics or the charts.
 pub type Number = Decimal;
 
-/// The largest size a figure may have. A tenth of a thousandfold of it still fits into [`Number`].
+/// The largest size that a figure may have. A hundred times as much still fits into [`Number`].
 pub const LARGEST: i64 = 1_000_000_000_000_000;
-/// The most decimals a figure may be written with.
+/// The most decimals that a figure may have.
 pub const MOST_DECIMALS: u32 = 6;
 
 /// Rounds half away from zero, as spreadsheets do.
@@ -16,7 +16,7 @@ pub fn rounded(number: Number, decimals: u32) -> Number {
     number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
 }
 
-/// Digits, perhaps a minus in front and a point between.
+/// Whether the text is only digits, with an optional minus sign in front and an optional decimal point.
 pub fn is_plain_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let unsigned = text.strip_prefix('-').unwrap_or(text);
@@ -25,19 +25,19 @@ pub fn is_plain_number(text: &str) -> bool {
     digits(whole) && digits(fraction) && !padded && text.len() < 40
 }
 
-/// A plain number of a sensible size, if the text is one.
+/// The number, if the text is a plain number of acceptable size.
 pub fn plain_number(text: &str) -> Option<Number> {
     let number: Number = Some(text).filter(|text| is_plain_number(text))?.parse().ok()?;
     (number.scale() <= MOST_DECIMALS && number.abs() <= Decimal::from(LARGEST)).then_some(number)
 }
 
-/// A number as the statistics and the charts take it. Figures have at most 16 digits before the point, so a float
-/// holds each as closely as anything is computed from it.
+/// A number as a float, for statistics and charts. Figures have at most 16 digits before the point, so a float is
+/// at least as precise as anything computed from it.
 pub fn float(number: Number) -> f64 {
     number.to_f64().unwrap_or(f64::NAN)
 }
 
-/// Numbers as words, from 0 to 19.
+/// The words for the numbers 0 to 19.
 pub const NUMBER_WORDS: [&str; 20] = [
     "zero",
     "one",
@@ -61,13 +61,13 @@ pub const NUMBER_WORDS: [&str; 20] = [
     "nineteen",
 ];
 
-/// The number of `<5` or `≥ 19`.
+/// The number in `<5` or `≥ 19`.
 pub fn bound(text: &str) -> Option<&str> {
     let number = text.strip_prefix(['<', '>', '≤', '≥'])?.trim_start_matches('=').trim();
     is_plain_number(number).then_some(number)
 }
 
-/// A whole number with a comma at each thousand.
+/// A whole number with commas between thousands.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();

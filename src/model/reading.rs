@@ -1,40 +1,40 @@
-//! Readings: the figures of one series, period by period, and the reasons where there is none.
+//! Readings: the figures of one series, period by period, with the reason wherever there is none.
 
 use crate::finding::{Place, Placed, Places};
 use crate::model::comparator::Average;
 use crate::model::period::Period;
 use crate::model::quantity::Number;
 
-/// The readings of the council or of a comparator, in order of time; no period twice.
+/// The readings of the council or of a comparator, in order of time, with no period twice.
 #[derive(Debug, Clone, Default)]
 pub struct Series {
     pub readings: Vec<Reading>,
 }
 
-/// The figure of one period, or why there is none.
+/// The figure for one period, or why there is none.
 #[derive(Debug, Clone)]
 pub struct Reading {
-    /// Where its period is written.
+    /// Where the period is written.
     pub place: Place,
-    /// Where its value is written.
+    /// Where the value is written.
     pub value_place: Place,
-    /// Where each key's value is written, if it is a group.
+    /// Where the value of each key is written, if the reading is a mapping.
     pub places: Places,
     pub period: Period,
     pub value: Result<Number, Missing>,
     /// Decimals as published, where they differ from the measure's.
     pub decimals: Option<u32>,
-    /// Margin of error (95%), in the unit; never 0.
+    /// Margin of error (95%), in the measure's unit; never 0.
     pub margin: Option<Number>,
     pub respondents: Option<u64>,
     pub numerator: Option<Count>,
     pub denominator: Option<Count>,
     pub flags: Vec<Flag>,
-    /// Not comparable with what came before.
+    /// Whether the method changed here, so that this and later readings cannot be compared with earlier ones.
     pub breaks: bool,
     pub note: Option<Placed<String>>,
     pub source: Option<Placed<String>>,
-    /// Of a group's figure that was worked out from its members': from how many.
+    /// How the figure was worked out, if it is a group's and comes from its members' figures.
     pub computed: Option<Computed>,
 }
 
@@ -42,19 +42,19 @@ pub struct Reading {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Computed {
     pub average: Average,
-    /// How many members have a figure (for a pooled one: numerator and denominator).
+    /// The number of members that have a figure (for a pooled one: numerator and denominator).
     pub of: usize,
     pub members: usize,
 }
 
-/// A published count, which may be confidential while the value that rests on it is not.
+/// A published count. It may be confidential even if the value based on it is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Count {
     Known(Number),
     Missing(Missing),
 }
 
-/// Why there is no value, in the shorthand of official statistics.
+/// Why there is no value, as in the shorthand of official statistics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Missing {
     Confidential,
@@ -75,7 +75,7 @@ impl Missing {
         Self::Awaited,
     ];
 
-    /// The shorthand as written in a pack.
+    /// The shorthand used in packs.
     pub fn code(self) -> &'static str {
         match self {
             Self::Confidential => "c",
@@ -103,7 +103,7 @@ impl Missing {
         Self::ALL.into_iter().find(|missing| missing.code() == text)
     }
 
-    /// The reason that is meant by another spelling, as tables of others have it.
+    /// The reason meant by another notation, as found in other publishers' tables.
     pub fn meant(text: &str) -> Option<Self> {
         let lower = text.to_lowercase();
         let text = lower.trim_matches(['[', ']', '(', ')', '"', '\'']).trim();
@@ -118,7 +118,7 @@ impl Missing {
     }
 }
 
-/// What is to be known about a value beside its size.
+/// What readers need to know about a value apart from its size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Flag {
     Provisional,
@@ -155,12 +155,12 @@ impl Flag {
 }
 
 impl Series {
-    /// The newest reading that was due: a survey that was not run that year is passed over.
+    /// The newest reading that was due: years without a survey are skipped.
     pub fn latest(&self) -> Option<&Reading> {
         self.readings.iter().rev().find(|reading| reading.value != Err(Missing::NotApplicable))
     }
 
-    /// The reading of a period, under whichever of its names.
+    /// The reading for a period, whichever of its names it is written under.
     pub fn at(&self, period: Period) -> Option<&Reading> {
         self.readings.iter().find(|reading| reading.period.same_time(period))
     }

@@ -1,4 +1,4 @@
-//! A scorecard: the measures that are read together, and how their page is set.
+//! A scorecard: the measures that are read together, and the layout of their page.
 
 use std::sync::Arc;
 
@@ -9,37 +9,37 @@ use crate::model::quantity::Number;
 /// The whole scorecard of a paper, or that of one service.
 #[derive(Debug, Clone)]
 pub struct Scorecard {
-    /// The path of the file that describes it, as messages name it: `scorecard.yaml`, or a `service.yaml`.
+    /// The path of the file that describes it, as shown in messages: `scorecard.yaml`, or a `service.yaml`.
     pub file: Arc<str>,
     pub title: Placed<String>,
     pub kinds: Vec<Kind>,
     pub page: Page,
-    /// By number.
+    /// In order of their numbers.
     pub measures: Vec<Measure>,
 }
 
-/// A group of measures, and a table of the page.
+/// A group of measures, shown as one table on the page.
 #[derive(Debug, Clone)]
 pub struct Kind {
     pub name: Placed<String>,
     pub title: Placed<String>,
-    /// A few words beside the title.
+    /// A few words shown beside the title.
     pub about: Option<Placed<String>>,
 }
 
-/// How the single page is to be set.
+/// The layout of the single page.
 #[derive(Debug, Clone)]
 pub struct Page {
     pub paper: PaperSize,
-    /// Points; estimated from the rows where there is none.
+    /// In points; estimated from the number of rows if absent.
     pub type_size: Option<Placed<Number>>,
-    /// Whether comments stand below the titles; decided by the room where nothing is said.
+    /// Whether comments are shown below the titles; if absent, they are shown where there is room.
     pub comments: Option<bool>,
-    /// Whether actions stand behind the comments.
+    /// Whether actions are shown after the comments.
     pub actions: bool,
 }
 
-/// The size and the way of the sheet that the single page is printed on.
+/// The size and orientation of the sheet that the single page is printed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PaperSize {
     A3Landscape,
@@ -56,7 +56,7 @@ impl PaperSize {
         ("A4 portrait", Self::A4Portrait),
     ];
 
-    /// The smallest type that can be read on the paper, in points. A3 is often printed at A4, where 8.5 become 6.
+    /// The smallest legible type on this paper, in points. A3 is often printed at A4, where 8.5 points become 6.
     pub fn smallest_type(self) -> Number {
         match self {
             Self::A3Landscape | Self::A3Portrait => Number::new(85, 1),

@@ -1,4 +1,4 @@
-//! Targets: what a figure is held against, and how far it may miss.
+//! Targets: what a figure is judged against, and how far it may miss.
 
 mod meant;
 mod profile;
@@ -27,7 +27,7 @@ impl Better {
     pub const FORMS: [(&'static str, Self); 3] =
         [("higher", Self::Higher), ("lower", Self::Lower), ("within", Self::Within)];
 
-    /// The word as written.
+    /// The word used in packs.
     pub fn word(self) -> &'static str {
         match self {
             Self::Higher => "higher",
@@ -37,7 +37,7 @@ impl Better {
     }
 }
 
-/// The values at which the target is met, ends included. With a direction, one end is open.
+/// The values at which the target is met, ends included. For a target with a direction, one end is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Band {
     pub from: Option<Number>,
@@ -57,7 +57,7 @@ impl Band {
         below.max(above).max(Number::ZERO)
     }
 
-    /// The band that a single target opens in the direction that is good.
+    /// The band of values as good as a single target or better.
     pub fn of(target: Number, better: Better) -> Self {
         match better {
             Better::Higher => Self { from: Some(target), to: None },
@@ -83,7 +83,7 @@ impl fmt::Display for Band {
 pub enum Target {
     /// The same for every period.
     Always(Band),
-    /// One for each period named.
+    /// One for each period listed.
     ByPeriod(Vec<(Period, Band)>),
     /// So much of the year's figure at each part of the year, for sums since its beginning.
     Profile(Profile),
@@ -119,15 +119,15 @@ impl Target {
 pub enum Tolerance {
     /// A share of the target's size, in percent.
     Share(Number),
-    /// So much in the measure's unit; percentage points for a percentage.
+    /// An amount in the measure's unit; percentage points for a percentage.
     Absolute(Number),
 }
 
 impl Tolerance {
-    /// Reads a tolerance as written for a measure of this unit.
+    /// Reads a tolerance as written for a measure with this unit.
     ///
     /// # Errors
-    /// When the text leaves open whether it is a share or in the unit.
+    /// When the text does not make clear whether it is a share or an amount in the unit.
     pub fn read(text: &str, unit: &Unit) -> Result<Self, Misread> {
         let refuse = |fix: String| {
             Misread::new(Code::Tolerance, format!("`{text}` is not a tolerance for a measure in {unit}"), fix)
@@ -155,7 +155,7 @@ impl Tolerance {
         }
     }
 
-    /// The tolerance beside a target of this size, in the measure's unit.
+    /// The tolerance for a target of this size, in the measure's unit.
     pub fn beside(self, target: Number) -> Number {
         match self {
             Self::Share(share) => target.abs() * share / Number::ONE_HUNDRED,

@@ -1,15 +1,15 @@
-//! What practice differs on when trends are judged: the settings under `trends` in `scorecard.yaml`.
+//! Choices in judging trends on which practice differs: the settings under `trends` in `scorecard.yaml`.
 
 /// How trends are judged. The defaults are those of Making Data Count and Fingertips.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TrendSettings {
-    /// How many points in a row on one side of the mean, or rising, are out of the ordinary: 6 or 7.
+    /// How many points in a row, on one side of the mean or rising or falling, are unusual: 6 or 7.
     pub run_length: usize,
-    /// Whether extreme ranges are left out when process limits are drawn.
+    /// Whether extreme moving ranges are left out when process limits are computed.
     pub screening: bool,
-    /// How often chance alone may give a Fingertips marker.
+    /// The probability with which chance alone may give a Fingertips marker.
     pub marker_level: f64,
-    /// How often chance alone may give an order so one-sided.
+    /// The probability with which chance alone may give an order this one-sided.
     pub order_level: f64,
 }
 

@@ -1,7 +1,7 @@
-//! Units: what a measure's numbers count, and all that follows from it.
+//! Units: what a measure's numbers count, and everything that follows from it.
 //!
-//! A unit is a description, not a case: it says itself how its figures are printed, which values are possible, and what
-//! a numerator and a denominator have to do with it. A new one is a row of a table below, and nothing else knows it.
+//! A unit describes itself: how its figures are printed, which values are possible, and how a numerator and denominator
+//! relate to it. A new unit is a row in a table below, and no other code needs to know about it.
 
 mod meant;
 
@@ -12,54 +12,54 @@ use crate::model::quantity::{Number, grouped, plain_number};
 
 pub use meant::other_names;
 
-/// A lower and an upper end, both included; one that is not there is open.
+/// A lower and an upper end, both included; `None` means open.
 pub type Ends = (Option<Number>, Option<Number>);
 
 /// What a measure's numbers count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    /// As packs and open data have it: `£m per hour`.
+    /// As written in packs and open data: `£m per hour`.
     pub written: String,
-    /// A figure in a sentence, `#` being its digits: `£#m per hour`. What touches the `#` goes with the figure
-    /// everywhere; what a space keeps apart is left out where the reader knows it.
+    /// A figure in a sentence, with `#` for the digits: `£#m per hour`. What touches the `#` is always printed with the
+    /// figure; what a space separates is left out where the reader knows it.
     pub form: String,
-    /// The size of a difference, in the same way: `# points`, `# days`.
+    /// The size of a difference, in the same notation: `# points`, `# days`.
     pub difference: String,
-    /// A figure in running text, where the scale of money is spelt out: `£# million per hour`.
+    /// A figure in running text, with the scale of money spelt out: `£# million per hour`.
     pub spelt: String,
     /// What is printed beside a measure's title: `%`, `£m per hour`.
     pub beside: String,
-    /// The values that can be.
+    /// The possible values.
     pub range: Ends,
-    /// The values that there mostly are. A percentage may pass both ends where it is a change or a ratio.
+    /// The usual values. A percentage may go beyond both ends if it is a change or a ratio.
     pub usual: Ends,
-    /// What a numerator over a denominator gives; none if that is not known.
+    /// What a numerator over a denominator gives, if that is known.
     pub quotient: Option<Quotient>,
-    /// Whether the figures of all parts together are that of the whole.
+    /// Whether the figures of the parts add up to the figure of the whole.
     pub adds_up: bool,
-    /// What is counted, one by one, in the plural.
+    /// What is counted, in the plural, if the unit counts things one by one.
     pub things: Option<String>,
-    /// What one is worth in pounds, if it is money.
+    /// What one of the unit is worth in pounds, if it is money.
     pub pounds: Option<Number>,
     /// Whether figures have a percent sign, and their differences are percentage points.
     pub percent: bool,
-    /// The decimals of figures whose measure says nothing about them.
+    /// The decimals to print if the measure does not say.
     pub decimals: Option<u32>,
 }
 
 /// What a numerator over a denominator gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quotient {
-    /// Some of all, in percent.
+    /// A part of a whole, as a percentage.
     Share,
-    /// Events for so many people or things.
+    /// Events per this many people or things.
     Rate(u64),
-    /// The mean of scores.
+    /// A mean of scores.
     Mean,
 }
 
 impl Quotient {
-    /// By how much the quotient is multiplied.
+    /// What the quotient is multiplied by.
     pub fn per(self) -> Number {
         match self {
             Self::Share => Number::ONE_HUNDRED,
@@ -69,7 +69,7 @@ impl Quotient {
     }
 }
 
-/// The units that need no declaration: examples, as messages and schemas show them, and what reads them.
+/// The units that need no declaration: examples, as shown in messages and schemas, and the function that reads them.
 const KNOWN: [(&[&str], Reader); 9] = [
     (&["percent"], percent),
     (&["per 1,000 people"], rate),
@@ -84,19 +84,19 @@ const KNOWN: [(&[&str], Reader); 9] = [
 
 type Reader = fn(&str) -> Option<Unit>;
 
-/// Each scale of money: as written, its form, its form in running text, and what it is worth in pounds.
+/// Each scale of money: as written, its form, its form in running text, and its worth in pounds.
 const MONEY: [(&str, &str, &str, Number); 3] = [
     ("£", "£#", "£#", Number::ONE),
     ("£k", "£#k", "£#,000", Number::ONE_THOUSAND),
     ("£m", "£#m", "£# million", Number::from_parts(1_000_000, 0, 0, false, 0)),
 ];
 
-/// What time is counted in.
+/// The units of time.
 const TIMES: [&str; 7] = ["seconds", "minutes", "hours", "days", "weeks", "months", "years"];
 
 const NOT_NEGATIVE: Ends = (Some(Number::ZERO), None);
 
-/// A plain amount, of which nothing is known but how it is printed.
+/// A plain amount, about which nothing is known except how it is printed.
 fn amount(written: &str, form: &str) -> Unit {
     let beside = form.replace('#', "").split_whitespace().collect::<Vec<_>>().join(" ");
     Unit {
@@ -131,7 +131,7 @@ fn percent(text: &str) -> Option<Unit> {
     })
 }
 
-/// `per 1,000`, and perhaps of whom or what: `per 1,000 births`.
+/// `per 1,000`, optionally with what it is per: `per 1,000 births`.
 fn rate(text: &str) -> Option<Unit> {
     let rest = text.strip_prefix("per ")?;
     let (size, noun) = rest.split_at(rest.find(' ').unwrap_or(rest.len()));
@@ -201,28 +201,28 @@ fn index(text: &str) -> Option<Unit> {
     (text == "index").then(|| amount(text, "#"))
 }
 
-/// A place among so many; 1 is the first.
+/// A rank among so many; 1 is first.
 fn rank(text: &str) -> Option<Unit> {
     let of = whole(text.strip_prefix("rank out of ")?)?;
     let range = (Some(Number::ONE), Some(Number::from(of)));
     Some(Unit { range, usual: range, ..amount(&format!("rank out of {of}"), &format!("rank # of {of}")) })
 }
 
-/// What is in front of ` per hour`, and that.
+/// Splits a unit before ` per hour` or the like.
 fn each(text: &str) -> (&str, &str) {
     text.split_at(text.find(" per ").unwrap_or(text.len()))
 }
 
-/// A whole number above 0, with commas or without.
+/// A whole number above 0, with or without commas.
 fn whole(text: &str) -> Option<u64> {
     text.replace(',', "").parse().ok().filter(|size| *size > 0)
 }
 
-/// The units that a pack declares beside those that are known.
+/// The units that a pack declares in addition to the known ones.
 #[derive(Debug, Default)]
 pub struct Declared {
     pub units: Vec<Unit>,
-    /// Whether all of them could be read. If not, any name may be one of those that could not.
+    /// Whether all of them could be read. If not, an unknown name may belong to one of the unreadable ones.
     pub all: bool,
 }
 
@@ -230,7 +230,7 @@ impl Unit {
     /// Reads a unit as written.
     ///
     /// # Errors
-    /// When the text is no form that is known, and the pack declares no unit of this name.
+    /// When the text is not a known form and the pack declares no unit of this name.
     pub fn read(text: &str, declared: &Declared) -> Result<Self, Misread> {
         if let Some(unit) = declared.units.iter().find(|unit| unit.written == text) {
             return Ok(unit.clone());
@@ -250,32 +250,32 @@ impl Unit {
         }
     }
 
-    /// The unit of a text, if it needs no declaration.
+    /// The unit that a text names, if it is one that needs no declaration.
     pub fn known(text: &str) -> Option<Self> {
         KNOWN.iter().find_map(|(_, read)| read(text))
     }
 
-    /// One of each kind that is known, as written.
+    /// An example of each kind of known unit, as written.
     pub fn examples() -> impl Iterator<Item = &'static str> {
         KNOWN.iter().flat_map(|(examples, _)| examples.iter().copied())
     }
 
-    /// A unit of the pack's own. Without a form the figure stands in front of the name.
+    /// A unit that the pack declares. Without a form the figure is printed before the name.
     pub fn declared(name: &str, form: Option<&str>, decimals: Option<u32>) -> Self {
         let plain = if name.matches('#').count() == 1 { name.to_owned() } else { format!("# {name}") };
         Self { adds_up: true, decimals, ..amount(name, form.unwrap_or(&plain)) }
     }
 
-    /// The form of a figure where its reader knows the unit: `£#m`, `#%`, `#`.
+    /// The form of a figure where the reader knows the unit: `£#m`, `#%`, `#`.
     pub fn short(&self) -> &str {
         touching(&self.form)
     }
 }
 
-/// How figures are printed in a unit that a pack declares: `# kWh`.
+/// Reads the form in which figures are printed in a unit that a pack declares: `# kWh`.
 ///
 /// # Errors
-/// When there is not one place for the figure.
+/// When the text does not have exactly one `#` for the figure.
 pub fn read_form(text: &str) -> Result<String, Misread> {
     if text.matches('#').count() == 1 {
         return Ok(text.to_owned());
@@ -304,7 +304,7 @@ fn declare(name: &str, first: bool) -> String {
     )
 }
 
-/// The unit as written in packs and in open data.
+/// The form used in packs and in open data.
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.written)

@@ -1,18 +1,18 @@
 //! Chi-squared tests on proportions in several groups: for a trend, and for any difference.
 //!
-//! Sources: W. G. Cochran (1954) and P. Armitage (1955); the form is R's `prop.trend.test`. (`statsmodels` divides by
-//! N - 1 and is smaller by (N - 1)/N.)
+//! Sources: W. G. Cochran (1954) and P. Armitage (1955), in the form of R's `prop.trend.test`. (`statsmodels` divides
+//! by N - 1, so its statistic is smaller by a factor of (N - 1)/N.)
 
 use crate::stats::distribution::chi_squared_above;
 use crate::stats::{Cannot, Direction, all_finite, at_least, number};
 
-/// An answer of a chi-squared test.
+/// The result of a chi-squared test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ChiSquared {
     pub chi_squared: f64,
     pub degrees: usize,
     pub p: f64,
-    /// Which way the proportions go, for the test of a trend; level for the other.
+    /// Which way the proportions go, for the test for trend; [`Direction::Level`] for the other test.
     pub direction: Direction,
 }
 
@@ -44,7 +44,7 @@ struct Sums {
 }
 
 fn sums(x: &[f64], n: &[f64], scores: &[f64], totals: Totals) -> Result<Sums, Cannot> {
-    // Scores are taken from the first one on, which changes nothing but the digits lost to calendar years.
+    // Scores are measured from the first, which changes nothing except that calendar years lose fewer digits.
     let start = scores[0];
     let along = |counts: &[f64], square: bool| {
         let term = |(count, score): (&f64, &f64)| {

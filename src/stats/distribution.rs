@@ -1,9 +1,9 @@
 //! The distributions that intervals and tests need: normal, chi-squared, Student's t.
 //!
-//! Few lines of our own on `libm`, because results have to be the same on every machine: the well-known crate for
-//! this (`statrs`) takes logarithms and powers from the system's library. Tails are computed by the classical
-//! series and continued fractions (W. H. Press and others, "Numerical Recipes", chapter 6), quantiles by halving an
-//! interval until it cannot be halved again. R's `qnorm`, `qchisq` and `qt` agree to 12 digits, which tests assert.
+//! Written here on top of `libm` because results must be the same on every machine: the usual crate (`statrs`)
+//! takes logarithms and powers from the system's library. Tails use the classical series and continued fractions
+//! (W. H. Press and others, "Numerical Recipes", chapter 6); quantiles come from bisecting until the interval
+//! cannot be halved again. R's `qnorm`, `qchisq` and `qt` agree to 12 digits, which tests assert.
 
 /// The standard normal quantile of 97.5%: two-sided 95%.
 pub const Z_95: f64 = 1.959_963_984_540_054;
@@ -11,7 +11,7 @@ pub const Z_95: f64 = 1.959_963_984_540_054;
 /// The standard normal quantile of 99.9%: two-sided 99.8%.
 pub const Z_99_8: f64 = 3.090_232_306_167_813_5;
 
-/// Steps after which a series or a continued fraction is given up; reached only where the answer is 0 or 1 anyway.
+/// The steps after which a series or continued fraction is abandoned; only reached where the answer is 0 or 1.
 const MOST_STEPS: usize = 10_000;
 
 /// The share of a standard normal distribution above `z`.
@@ -19,17 +19,17 @@ pub fn normal_above(z: f64) -> f64 {
     0.5 * libm::erfc(z / std::f64::consts::SQRT_2)
 }
 
-/// Both tails of a standard normal distribution beyond `z`.
+/// The share of a standard normal distribution in both tails beyond `z`.
 pub fn normal_beyond(z: f64) -> f64 {
     libm::erfc(z.abs() / std::f64::consts::SQRT_2)
 }
 
-/// The value below which the share `p` of a standard normal distribution lies; `p` is held within 1e-300 and 1.
+/// The value below which the share `p` of a standard normal distribution lies; `p` is clamped to 1e-300..1.
 pub fn normal_quantile(p: f64) -> f64 {
     if p > 0.5 {
         return -normal_quantile(1.0 - p);
     }
-    // The lower tail is the exact one.
+    // The lower tail is the one that can be computed exactly.
     halved(-38.0, 0.0, |z| normal_above(-z) < p)
 }
 
@@ -54,17 +54,17 @@ pub fn chi_squared_quantile(p: f64, degrees: f64) -> f64 {
     halved(0.0, degrees + 100.0 * degrees.sqrt() + 1_500.0, below)
 }
 
-/// The chance of `k` events or fewer where `expected` are expected.
+/// The probability of `k` events or fewer where `expected` are expected.
 pub fn poisson_at_most(k: f64, expected: f64) -> f64 {
     chi_squared_above(2.0 * expected, 2.0 * (k + 1.0))
 }
 
-/// The chance of `k` events (more than 0) or more where `expected` are expected.
+/// The probability of `k` events (above 0) or more where `expected` are expected.
 pub fn poisson_at_least(k: f64, expected: f64) -> f64 {
     gamma_below(k, expected)
 }
 
-/// Both tails of Student's t distribution beyond `t`.
+/// The share of Student's t distribution in both tails beyond `t`.
 pub fn t_beyond(t: f64, degrees: f64) -> f64 {
     if !t.is_finite() {
         return 0.0;
@@ -75,11 +75,11 @@ pub fn t_beyond(t: f64, degrees: f64) -> f64 {
 /// The value below which the share `p` (at least a half) of Student's t distribution lies.
 pub fn t_quantile(p: f64, degrees: f64) -> f64 {
     let tails = 2.0 * (1.0 - p);
-    // With one degree of freedom the tails are long: 99.95% lies at 636.
+    // With one degree of freedom the tails are long: the quantile for 99.95% is 636.
     halved(0.0, 1e9, |t| t_beyond(t, degrees) > tails)
 }
 
-/// Where `more` turns from true to false, by halving as long as there is a number between the ends.
+/// The point at which `more` turns from true to false, by bisection until no number is left between the ends.
 fn halved(mut low: f64, mut high: f64, more: impl Fn(f64) -> bool) -> f64 {
     for _ in 0..200 {
         let middle = f64::midpoint(low, high);

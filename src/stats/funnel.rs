@@ -1,44 +1,44 @@
-//! Funnel limits: how far from a common average a figure lies by chance alone, given its size.
+//! Funnel limits: how far from a common average a figure may lie by chance alone, given its size.
 //!
-//! Source: R `PHEindicatormethods` 2.1.1, `R/Funnels.R` and its helpers. Its `sigma_adjustment` is, multiplied out,
+//! Source: R `PHEindicatormethods` 2.1.1, `R/Funnels.R` and its helpers. Multiplied out, its `sigma_adjustment` is
 //! the usual p ± z√(p(1-p)/n).
 //!
-//! Nothing in the program calls it yet: it is for the web edition's chart of all councils.
+//! Nothing in the program calls this yet: it is meant for the web edition's chart of all councils.
 
 use crate::stats::distribution::{Z_95, Z_99_8, poisson_at_least, poisson_at_most};
 use crate::stats::interval::{Confidence, Interval, count};
 use crate::stats::{Cannot, all_finite, at_least, number, round_half_even};
 
-/// Where a figure lies, seen from the average.
+/// Where a figure lies in relation to the average.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
-    /// Above the 99.8% limit: by chance one in a thousand.
+    /// Above the 99.8% limit: chance alone does this one time in a thousand.
     FarAbove,
-    /// Above the 95% limit: by chance one in forty.
+    /// Above the 95% limit: chance alone does this one time in forty.
     Above,
     Within,
     Below,
     FarBelow,
 }
 
-/// One area, held against the average of all.
+/// One area, compared with the average of all areas.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Area {
     pub value: f64,
-    /// For proportions the limits around the average; for rates and ratios the area's own interval.
+    /// For proportions, the limits around the average; for rates and ratios, the area's own interval.
     pub limits_95: Interval,
     pub limits_99_8: Interval,
     pub place: Place,
 }
 
-/// All areas, and what they are held against: the pooled average, or 1 for ratios.
+/// All areas, and the baseline that they are compared with: the pooled average, or 1 for ratios.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Funnel {
     pub average: f64,
     pub areas: Vec<Area>,
 }
 
-/// Proportions `num` of `den`, beside the pooled proportion.
+/// Proportions `num` of `den`, compared with the pooled proportion.
 ///
 /// # Errors
 /// When a count is impossible, or there are no areas.
@@ -62,7 +62,7 @@ pub fn proportions(num: &[f64], den: &[f64]) -> Result<Funnel, Cannot> {
     Ok(Funnel { average, areas: num.iter().zip(den).map(area).collect::<Result<_, Cannot>>()? })
 }
 
-/// Crude rates of `num` events in populations `den`, beside the pooled rate; per one, whatever the multiplier.
+/// Crude rates of `num` events in populations `den`, per person, compared with the pooled rate.
 ///
 /// # Errors
 /// When a count is impossible, or there are no areas.
@@ -71,7 +71,7 @@ pub fn rates(num: &[f64], den: &[f64]) -> Result<Funnel, Cannot> {
     by_own_interval(num, den, average)
 }
 
-/// Ratios of observed to expected events, beside 1.
+/// Ratios of observed to expected events, compared with 1.
 ///
 /// # Errors
 /// When a count is impossible, or there are no areas.
@@ -103,7 +103,7 @@ fn by_own_interval(num: &[f64], den: &[f64], average: f64) -> Result<Funnel, Can
     Ok(Funnel { average, areas: num.iter().zip(den).map(area).collect::<Result<_, Cannot>>()? })
 }
 
-/// All events over all denominators.
+/// All events divided by all denominators.
 fn pooled(num: &[f64], den: &[f64]) -> Result<f64, Cannot> {
     all_finite(num)?;
     all_finite(den)?;
@@ -120,10 +120,10 @@ fn pooled(num: &[f64], den: &[f64]) -> Result<f64, Cannot> {
     number(number(num.iter().sum::<f64>())? / number(den.iter().sum::<f64>())?)
 }
 
-/// The limits around an average proportion for a denominator, at a normal quantile. They may pass 0 and 1.
+/// The limits around an average proportion for a denominator, at a normal quantile. They may go below 0 or above 1.
 ///
 /// # Errors
-/// When the average is no proportion or there is no denominator.
+/// When the average is not a proportion or the denominator is not above 0.
 pub fn limits(average: f64, denominator: f64, z: f64) -> Result<Interval, Cannot> {
     all_finite(&[average, denominator, z])?;
     if !(0.0..=1.0).contains(&average) {
@@ -136,24 +136,24 @@ pub fn limits(average: f64, denominator: f64, z: f64) -> Result<Interval, Cannot
     Ok(Interval { lower: average - half, upper: average + half })
 }
 
-/// What the lines of a funnel plot are drawn for.
+/// The statistic that a funnel plot shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Statistic {
     Proportion {
         multiplier: f64,
     },
-    /// Over so many years of data; 1 for one.
+    /// `years` is the number of years of data combined.
     Rate {
         multiplier: f64,
         years: f64,
     },
-    /// Observed over expected events, less 1.
+    /// Observed over expected events, minus 1.
     CountRatio,
     /// Observed over expected events, times 100.
     StandardisedRatio,
 }
 
-/// One step of the lines of a funnel plot.
+/// One point on the axis of a funnel plot, with the limits there.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Step {
     /// Population for proportions, events for rates and ratios.
@@ -169,14 +169,14 @@ pub struct Lines {
     pub steps: Vec<Step>,
 }
 
-/// The most events that Poisson limits are drawn for; beyond, the series converge too slowly.
+/// The largest number of events for which Poisson limits are drawn; above it the series converge too slowly.
 const MOST_EVENTS: f64 = 1e7;
 
-/// A hundred steps, close together where sizes are small, as R `calculate_funnel_limits` draws them. The limits of
-/// proportions are cut at 0 and at 100, whatever the multiplier, as there.
+/// The limits at a hundred sizes, closer together where these are small. As in R's `calculate_funnel_limits`, the
+/// limits of proportions are cut off at 0 and 100, whatever the multiplier.
 ///
 /// # Errors
-/// When a count is impossible, there are no areas, or sizes are too large to be counted in ones.
+/// When a count is impossible, there are no areas, or sizes are too large to increase in steps of one.
 pub fn lines(num: &[f64], den: &[f64], statistic: Statistic) -> Result<Lines, Cannot> {
     let average = pooled(num, den)?;
     let smallest = den.iter().copied().fold(f64::INFINITY, f64::min);
@@ -235,7 +235,7 @@ pub fn lines(num: &[f64], den: &[f64], statistic: Statistic) -> Result<Lines, Ca
     })
 }
 
-/// The steps of the axis, geometric but at least one apart.
+/// The points on the axis: a geometric sequence, but at least 1 apart.
 fn sizes(first: f64, last: f64, ahead: usize) -> Result<Vec<f64>, Cannot> {
     let mut sizes = vec![first];
     for step in 2..=100 {
@@ -247,21 +247,21 @@ fn sizes(first: f64, last: f64, ahead: usize) -> Result<Vec<f64>, Cannot> {
     Ok(sizes)
 }
 
-/// 5% down, to the leading digit.
+/// 5% less, rounded down to the leading digit.
 fn floor_2(figure: f64) -> Result<f64, Cannot> {
     let down = figure * 0.95;
     let power = ten_to(digits(down.floor()) - 1.0);
     number((down / power).floor() * power)
 }
 
-/// 5% up, to the two leading digits.
+/// 5% more, rounded up to the two leading digits.
 fn ceiling_2(figure: f64) -> Result<f64, Cannot> {
     let up = figure * 1.05;
     let power = ten_to(digits(up.ceil()) - 2.0);
     number((up / power).ceil() * power)
 }
 
-/// How many digits a whole number is written with.
+/// The number of digits in a whole number.
 fn digits(whole: f64) -> f64 {
     let mut digits = 1.0;
     let mut rest = whole.abs();
@@ -276,14 +276,14 @@ fn ten_to(power: f64) -> f64 {
     libm::pow(10.0, power)
 }
 
-/// Observed over the expected events at which so many are just within the limits.
+/// Observed over expected events, for the two expected counts that put `events` exactly on a limit.
 fn poisson_limits(events: f64, tail: f64, scale: impl Fn(f64) -> f64) -> Result<Interval, Cannot> {
     let lower = number(scale(events / expected(events, tail, false)))?;
     let upper = number(scale(events / expected(events, tail, true)))?;
     Ok(Interval { lower, upper })
 }
 
-/// R's `poisson_funnel`: halving to 1e-7, which its figures carry in their last digits.
+/// R's `poisson_funnel`: bisection to 1e-7, a precision that shows in the last digits of R's figures.
 fn expected(events: f64, tail: f64, low: bool) -> f64 {
     let mut v = 0.5;
     let mut step = 0.5;

@@ -1,13 +1,13 @@
-//! Confidence intervals: how far a figure could be from what it stands for, by chance alone.
+//! Confidence intervals: how far a figure could be from the true one by chance alone.
 //!
-//! Sources: E. B. Wilson, "Probable inference" (1927); D. E. Byar as in N. E. Breslow and N. E. Day, "Statistical
-//! Methods in Cancer Research" II (1987); the choice of method is that of R `PHEindicatormethods` 2.1.1 (`phe_proportion`,
-//! `phe_rate`, `phe_mean`), whose figures these are.
+//! Sources: E. B. Wilson, "Probable inference" (1927); D. E. Byar, as given in N. E. Breslow and N. E. Day,
+//! "Statistical Methods in Cancer Research" II (1987). Methods are chosen as in R `PHEindicatormethods` 2.1.1
+//! (`phe_proportion`, `phe_rate`, `phe_mean`), with the same figures.
 
 use crate::stats::distribution::{Z_95, Z_99_8, chi_squared_quantile, normal_quantile, t_quantile};
 use crate::stats::{Cannot, all_finite, at_least, mean as mean_of, number};
 
-/// How sure an interval is to hold the true figure.
+/// How likely an interval is to contain the true figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Confidence {
     share: f64,
@@ -17,7 +17,7 @@ pub struct Confidence {
 impl Confidence {
     /// 95%.
     pub const P95: Self = Self { share: 0.95, z: Z_95 };
-    /// 99.8%, Fingertips' second level.
+    /// 99.8%, the second level that Fingertips uses.
     pub const P99_8: Self = Self { share: 0.998, z: Z_99_8 };
 
     /// A level from 0.9 to below 1, or from 90 to below 100.
@@ -37,13 +37,13 @@ impl Confidence {
         self.share
     }
 
-    /// The standard normal quantile that belongs to it, two-sided.
+    /// The two-sided standard normal quantile for this level.
     pub fn z(self) -> f64 {
         self.z
     }
 }
 
-/// From one end to the other, both included.
+/// A range from one end to the other, both included.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Interval {
     pub lower: f64,
@@ -90,7 +90,7 @@ pub struct Estimate {
     pub method: Method,
 }
 
-/// Counts below this have an exact interval, from it on Byar's.
+/// Counts below this get an exact interval; others get Byar's.
 pub const EXACT_BELOW: f64 = 10.0;
 
 /// A proportion `x` of `n`, times `multiplier` (100 for a percentage), with Wilson's interval.
@@ -106,7 +106,7 @@ pub fn proportion(x: f64, n: f64, multiplier: f64, confidence: Confidence) -> Re
     Ok(Estimate { value: number(x / n * multiplier)?, interval, method: Method::Wilson })
 }
 
-/// Wilson's interval of the share `x` of `n`, at a given normal quantile.
+/// Wilson's interval for the share `x` of `n`, at a given normal quantile.
 ///
 /// # Errors
 /// As [`proportion`].
@@ -123,7 +123,7 @@ pub fn wilson(x: f64, n: f64, z: f64) -> Result<Interval, Cannot> {
     }
     let root = z * (z * z + 4.0 * x * (1.0 - x / n)).sqrt();
     let below = 2.0 * (n + z * z);
-    // Rounding must not carry an end past what a proportion can be.
+    // Rounding must not take an end below 0 or above 1.
     let lower = ((2.0 * x + z * z - root) / below).max(0.0);
     let upper = ((2.0 * x + z * z + root) / below).min(1.0);
     Interval::checked(lower, upper)
@@ -144,7 +144,7 @@ pub fn rate(x: f64, population: f64, multiplier: f64, confidence: Confidence) ->
     Ok(Estimate { value: per(x)?, interval, method })
 }
 
-/// The interval of a count of events. It need not be whole.
+/// The interval for a count of events, which need not be a whole number.
 ///
 /// # Errors
 /// When the count is negative.
@@ -166,18 +166,18 @@ pub fn count(x: f64, confidence: Confidence) -> Result<(Interval, Method), Canno
     Ok((Interval::checked(lower.max(0.0), upper)?, Method::Byar))
 }
 
-/// The mean of values, with Student's interval where there are at least two.
+/// The mean of some values, with Student's interval where there are at least two.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mean {
     pub sum: f64,
     pub count: usize,
     pub mean: f64,
-    /// The standard deviation of a sample (n - 1).
+    /// The sample standard deviation (n - 1).
     pub deviation: Option<f64>,
     pub interval: Option<Interval>,
 }
 
-/// The mean of values and its interval.
+/// The mean of some values, and its interval.
 ///
 /// # Errors
 /// When there are no values, or they are too large.
@@ -197,11 +197,11 @@ pub fn mean(values: &[f64], confidence: Confidence) -> Result<Mean, Cannot> {
     Ok(Mean { sum, count: values.len(), mean: middle, deviation: Some(deviation), interval: Some(interval) })
 }
 
-/// The interval around a value from its published 95% margin of error. At another level the margin is stretched by
-/// the normal quantiles.
+/// The interval around a value, from its published 95% margin of error. For another level the margin is scaled by the
+/// ratio of the normal quantiles.
 ///
 /// # Errors
-/// When the margin is 0 or below: published as 0 it was rounded away, and tells nothing.
+/// When the margin is 0 or below: a margin published as 0 was rounded away and says nothing.
 pub fn published(value: f64, margin: f64, confidence: Confidence) -> Result<Estimate, Cannot> {
     all_finite(&[value, margin])?;
     if margin <= 0.0 {
@@ -212,8 +212,8 @@ pub fn published(value: f64, margin: f64, confidence: Confidence) -> Result<Esti
     Ok(Estimate { value, interval, method: Method::Published })
 }
 
-/// Whether a figure changed: two independent 95% intervals that do not overlap, as Fingertips compares with the
-/// year before. Touching is overlap.
+/// Whether a figure changed: true if two independent 95% intervals do not overlap, as Fingertips compares a figure with
+/// the year before. Touching counts as overlapping.
 pub fn changed(earlier: Interval, later: Interval) -> bool {
     !earlier.overlaps(later)
 }

@@ -1,45 +1,45 @@
-//! The Mann-Kendall test of a trend: does a series tend to rise or fall, whatever the shape?
+//! The Mann-Kendall test for trend: does a series tend to rise or fall, whatever its shape?
 //!
-//! Source: H. B. Mann, "Nonparametric tests against trend", Econometrica 13 (1945); M. G. Kendall, "Rank
-//! Correlation Methods" (1975). Up to [`EXACT_UP_TO`] values the p-value is exact, with ties as they are; beyond,
-//! it is the normal approximation with continuity correction, as in R's `trend::mk.test`.
+//! Sources: H. B. Mann, "Nonparametric tests against trend", Econometrica 13 (1945); M. G. Kendall, "Rank
+//! Correlation Methods" (1975). Up to [`EXACT_UP_TO`] values the p-value is exact, even with ties; for longer
+//! series it is the normal approximation with continuity correction, as in R's `trend::mk.test`.
 
 use crate::stats::distribution::normal_beyond;
 use crate::stats::{Cannot, all_finite, at_least};
 
-/// The longest series whose p-value is counted out over all orders by [`test()`].
+/// The longest series for which [`test()`] computes the p-value by counting all orders.
 pub const EXACT_UP_TO: usize = 10;
 
-/// The longest series that [`exact_p`] takes: beyond, the normal approximation is as good as exact.
+/// The longest series that [`exact_p`] accepts: for longer ones the normal approximation is as good.
 pub const EXACT_AT_MOST: usize = 60;
 
-/// The longest series that is taken at all: pairs are counted one by one.
+/// The longest series accepted at all, because every pair is compared.
 pub const MOST: usize = 5_000;
 
 /// What the test says about a series.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MannKendall {
     pub n: usize,
-    /// Pairs that rise less pairs that fall.
+    /// The number of pairs that rise minus the number that fall.
     pub s: i64,
-    /// The variance of S if nothing moves, with ties taken out.
+    /// The variance of S if there is no trend, corrected for ties.
     pub variance: f64,
     /// S as a share of all pairs (pymannkendall).
     pub tau: f64,
-    /// S as a share of the pairs without ties, Kendall's tau-b (R, scipy); 0 where all values are the same.
+    /// S as a share of the pairs without ties: Kendall's tau-b (R, scipy). 0 where all values are the same.
     pub tau_b: f64,
     /// The normal score of S with continuity correction.
     pub z: f64,
-    /// Two-sided: how often chance alone gives an order at least so one-sided. Exact up to [`EXACT_UP_TO`] values.
+    /// Two-sided: how often chance gives an order at least this one-sided. Exact up to [`EXACT_UP_TO`] values.
     pub p: f64,
     pub exact: bool,
-    /// The normal approximation's p, with continuity correction, whatever the length.
+    /// The p-value from the normal approximation with continuity correction, whatever the length.
     pub p_normal: f64,
-    /// The same without continuity correction (scipy's `kendalltau(method="asymptotic")`).
+    /// The same without the continuity correction (scipy's `kendalltau(method="asymptotic")`).
     pub p_uncorrected: f64,
 }
 
-/// Tests values in order of time.
+/// Tests values given in order of time.
 ///
 /// # Errors
 /// When a value is not finite, or there are more than [`MOST`]. An empty series is fine: nothing rises or falls.
@@ -73,7 +73,7 @@ pub fn test(values: &[f64]) -> Result<MannKendall, Cannot> {
     })
 }
 
-/// The exact two-sided p of up to [`EXACT_AT_MOST`] values, with ties as they are.
+/// The exact two-sided p-value of up to [`EXACT_AT_MOST`] values, taking ties into account.
 ///
 /// # Errors
 /// When a value is not finite, or there are too few or too many.
@@ -86,14 +86,14 @@ pub fn exact_p(values: &[f64]) -> Result<f64, Cannot> {
     Ok(share_of_orders(values, score(values)))
 }
 
-/// The variance of S with the groups of ties taken out.
+/// The variance of S, corrected for groups of ties.
 pub(crate) fn variance(values: &[f64]) -> f64 {
     let spread = |size: usize| (size as f64) * (size as f64 - 1.0) * (2.0 * size as f64 + 5.0);
     let ties: f64 = tie_groups(values).into_iter().map(spread).sum();
     ((spread(values.len()) - ties) / 18.0).max(0.0)
 }
 
-/// The sum over all pairs of the sign of later less earlier.
+/// The sum, over all pairs, of the sign of the later value minus the earlier.
 pub(crate) fn score(values: &[f64]) -> i64 {
     let pairs = values
         .iter()
@@ -102,10 +102,10 @@ pub(crate) fn score(values: &[f64]) -> i64 {
     pairs.map(|(earlier, later)| i64::from(later > earlier) - i64::from(later < earlier)).sum()
 }
 
-/// The share of all orders of these values whose score is at least as far from 0.
+/// The share of all orders of these values whose score is at least as far from 0 as `s`.
 ///
-/// Values enter one rank group after the other, from the smallest: `g` equal values that enter a row of `m` smaller
-/// ones can make every number of rises from 0 to `g·m`, as often as the Gaussian binomial coefficient counts.
+/// Groups of ties are inserted in turn, smallest first: `g` equal values inserted among `m` smaller ones can create
+/// any number of rises from 0 to `g·m`, each as often as the Gaussian binomial coefficient says.
 fn share_of_orders(values: &[f64], s: i64) -> f64 {
     let mut orders = vec![1.0];
     let mut below = 0;
@@ -113,23 +113,23 @@ fn share_of_orders(values: &[f64], s: i64) -> f64 {
         orders = convolved(&orders, &gaussian_binomial(below + group, group));
         below += group;
     }
-    // `orders[k]` counts the arrangements with k rises among the untied pairs; S is rises less falls.
+    // `orders[k]` counts the arrangements with k rises among the untied pairs; S is rises minus falls.
     let untied = orders.len() as i64 - 1;
     let all: f64 = orders.iter().sum();
     let far = orders.iter().enumerate().filter(|(rises, _)| (2 * *rises as i64 - untied).abs() >= s.abs());
     (far.map(|(_, count)| count).sum::<f64>() / all).min(1.0)
 }
 
-/// How many values share each rank, from the smallest value.
+/// The number of values that share each rank, starting with the smallest value.
 fn tie_groups(values: &[f64]) -> Vec<usize> {
-    // Adding 0 makes one of the two zeros.
+    // Adding 0 turns -0 into 0.
     let mut sorted: Vec<f64> = values.iter().map(|value| value + 0.0).collect();
     sorted.sort_by(f64::total_cmp);
     sorted.chunk_by(|a, b| a.total_cmp(b).is_eq()).map(<[f64]>::len).collect()
 }
 
-/// The coefficients of the Gaussian binomial "n over k" in q: how many ways there are to weave k equal values
-/// among n - k others so that a given number of pairs rises.
+/// The coefficients of the Gaussian binomial "n over k" in q: how many ways to insert k equal values among n - k
+/// smaller ones make each number of pairs rise.
 fn gaussian_binomial(n: usize, k: usize) -> Vec<f64> {
     // Pascal's rule: [n, k] = [n-1, k-1] + q^k [n-1, k].
     let mut row: Vec<Vec<f64>> = vec![vec![1.0]];
@@ -170,7 +170,7 @@ mod tests {
         test(values).unwrap().p
     }
 
-    /// Smallest possible p by length; exact tables in Kendall (1975), and R `cor.test(exact = TRUE)`.
+    /// Smallest possible p-value for each length: exact tables in Kendall (1975), and R's `cor.test(exact = TRUE)`.
     #[test]
     fn all_in_order_gives_the_smallest_p_of_the_tables() {
         let ordered = |length: u32| (1..=length).map(f64::from).collect::<Vec<_>>();
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn the_smallest_significant_scores_are_those_of_the_tables() {
-        // n = 6 needs |S| of 13: one exchange of neighbours in six values in order.
+        // n = 6 needs |S| = 13: six values in order but for one swap of neighbours.
         assert!(p(&[1., 2., 3., 4., 6., 5.]) <= 0.05);
         assert!(p(&[1., 2., 4., 3., 6., 5.]) > 0.05);
         // n = 5 needs all five in order.
@@ -204,7 +204,7 @@ mod tests {
         assert!((p(&rising) / 8.29e-6 - 1.0).abs() < 0.01, "{}", p(&rising));
     }
 
-    /// All orders of up to six values, counted one by one.
+    /// Counts all orders of up to six values one by one.
     fn by_enumeration(values: &[f64]) -> f64 {
         fn orders(rest: &[f64], made: &mut Vec<f64>, scores: &mut Vec<i64>) {
             if rest.is_empty() {

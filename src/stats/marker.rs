@@ -1,36 +1,36 @@
-//! Fingertips' recent trend: does a figure rise or fall over its last five years, more than chance would have it?
+//! Fingertips' recent trend: has a figure risen or fallen over its last five years by more than chance would explain?
 //!
 //! Source: R `PHEindicatormethods`, branch `add_trend_markers` (github dhsc-govuk/PHEindicatormethods be274439), and
-//! the published rule on fingertips.phe.org.uk. Proportions are tested by chi-squared for a trend; everything with an
-//! interval by a regression weighted with it. In both the answer has to survive leaving out each year in turn.
+//! the published rule on fingertips.phe.org.uk. Proportions use the chi-squared test for trend; anything else that has
+//! an interval uses a regression weighted by it. Either way the answer must hold when any one year is left out.
 //!
-//! Deliberately different: 0% and 100% have no logarithm of odds and stop R; here the direction is then that of the
-//! chi-squared test's own numerator. All 0% or all 100% is no significant change.
+//! Deliberately different: 0% and 100% have no log odds, which stops R; here the direction is then taken from the
+//! numerator of the chi-squared test itself. If all years are 0%, or all are 100%, there is no significant change.
 
 use crate::stats::chi_squared;
 use crate::stats::distribution::{chi_squared_above, normal_quantile};
 use crate::stats::interval::{Confidence, Interval};
 use crate::stats::{Cannot, Direction, at_least, number};
 
-/// How many of the newest points are looked at, and needed.
+/// The number of newest points that are used, all of which are required.
 pub const POINTS: usize = 5;
 
-/// Chi-squared on one degree of freedom has to be above this: p below 0.002. The digits are R's.
+/// Chi-squared on one degree of freedom must be above this: p below 0.002. The digits are those in R.
 pub const THRESHOLD: f64 = 9.5495;
 
-/// The p-value that belongs to it.
+/// The p-value that [`THRESHOLD`] corresponds to.
 pub const LEVEL: f64 = 0.002;
 
-/// One year of a proportion.
+/// A proportion in one year.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Proportion {
-    /// When: a year, or years as a fraction. Real distances count.
+    /// When: a year, possibly fractional. The actual distances between years count.
     pub at: f64,
     pub numerator: Option<f64>,
     pub denominator: Option<f64>,
 }
 
-/// One year of a figure with an interval.
+/// A figure with an interval, in one year.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Measured {
     pub at: f64,
@@ -38,7 +38,7 @@ pub struct Measured {
     pub interval: Option<Interval>,
 }
 
-/// What a marker says.
+/// What a marker says about the figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Answer {
     Increasing,
@@ -46,26 +46,26 @@ pub enum Answer {
     NoSignificantChange,
 }
 
-/// A marker with its figures.
+/// A marker with the figures behind it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Marker {
     pub answer: Answer,
     pub chi_squared: f64,
     pub p: f64,
-    /// The slope on which the direction rests, per unit of `at`: of the logarithm of the odds for proportions (`None`
-    /// where a year is 0% or 100%), of the value for all else.
+    /// The slope that gives the direction, per unit of `at`: of the log odds for proportions (`None` if a year is 0%
+    /// or 100%), of the value for everything else.
     pub slope: Option<f64>,
-    /// Whether the slope's sign changes when one year is left out. Then there is no significant change.
+    /// Whether the slope changes sign when some year is left out. If so, there is no significant change.
     pub outlier: bool,
-    /// The change from the first to the last of the five that the test would have shown four times out of five, in
-    /// the unit of the value (proportions: as a share of 1); `None` where nothing varies.
+    /// The change from the first to the last of the five years that the test would detect four times out of five, in
+    /// the unit of the value (for proportions, as a share of 1); `None` where nothing varies.
     pub smallest_change: Option<f64>,
 }
 
-/// How often a change has to be found for it to count as one that the data could have shown.
+/// The probability with which a change must be detected for the data to count as able to show it.
 pub const POWER: f64 = 0.8;
 
-/// The marker of a proportion. Points may come in any order; the five newest count.
+/// The marker for a proportion. Points may come in any order; the five newest count.
 ///
 /// # Errors
 /// With fewer than five points, a missing count among the newest five, an impossible count, or two points at one time.
@@ -75,7 +75,7 @@ pub fn proportion(points: &[Proportion], threshold: f64) -> Result<Marker, Canno
     let x = all(recent.iter().map(|point| point.numerator))?;
     let n = all(recent.iter().map(|point| point.denominator))?;
     let trend = match chi_squared::trend(&x, &n, &t) {
-        // All 0% or all 100%: nothing moves.
+        // All 0% or all 100%: there is no change.
         Err(Cannot::Identical) => return Ok(still()),
         other => other?,
     };
@@ -96,14 +96,14 @@ pub fn proportion(points: &[Proportion], threshold: f64) -> Result<Marker, Canno
         }
     };
     let (outlier, answer) = judge(trend.chi_squared, threshold, t.len(), direction)?;
-    // The variance of the slope under the test's own hypothesis: p(1 - p) / Σn(t - t̄)².
+    // The variance of the slope under the test's null hypothesis: p(1 - p) / Σn(t - t̄)².
     let share = x.iter().sum::<f64>() / n.iter().sum::<f64>();
     let error = (share * (1.0 - share) / weighted_spread(&t, &n)?).sqrt();
     let smallest_change = smallest(error, threshold, &t);
     Ok(Marker { answer, chi_squared: trend.chi_squared, p: trend.p, slope, outlier, smallest_change })
 }
 
-/// The marker of a figure with intervals of the given confidence. Points may come in any order; the five newest
+/// The marker for a figure with intervals at the given confidence. Points may come in any order; the five newest
 /// count.
 ///
 /// # Errors
@@ -137,7 +137,7 @@ pub fn measured(points: &[Measured], confidence: Confidence, threshold: f64) -> 
     Ok(Marker { answer, chi_squared, p, slope: Some(slope), outlier, smallest_change })
 }
 
-/// Nothing moves and nothing can be told from it.
+/// The marker for figures that do not vary at all.
 fn still() -> Marker {
     Marker {
         answer: Answer::NoSignificantChange,
@@ -149,7 +149,7 @@ fn still() -> Marker {
     }
 }
 
-/// Whether leaving out one year turns the sign, and the answer.
+/// Whether leaving out some year changes the sign of the slope, and the answer that follows.
 fn judge(
     chi_squared: f64,
     threshold: f64,
@@ -173,7 +173,7 @@ fn judge(
     Ok((false, answer))
 }
 
-/// The newest points in order of time.
+/// The newest points, in order of time.
 fn newest<P: Copy>(points: &[P], at: impl Fn(&P) -> f64) -> Result<Vec<P>, Cannot> {
     if points.iter().any(|point| !at(point).is_finite()) {
         return Err(Cannot::NotFinite);
@@ -193,7 +193,7 @@ fn all(figures: impl Iterator<Item = Option<f64>>) -> Result<Vec<f64>, Cannot> {
     Ok(figures)
 }
 
-/// Times from the first one on: calendar years lose the digits that decide whether a slope is exactly 0.
+/// Times since the first one: with calendar years, the digits that decide whether a slope is exactly 0 would be lost.
 fn since_first(times: impl Iterator<Item = f64> + Clone) -> Vec<f64> {
     let first = times.clone().next().unwrap_or_default();
     times.map(|time| time - first).collect()
@@ -204,12 +204,12 @@ fn without(figures: &[f64], left_out: Option<usize>) -> Vec<f64> {
     kept.map(|(_, figure)| *figure).collect()
 }
 
-/// The logarithm of the odds; none of 0% and 100%. As a difference, so that mirroring turns its sign exactly.
+/// The log odds; none for 0% and 100%. Written as a difference so that mirroring reverses the sign exactly.
 fn log_odds(x: f64, n: f64) -> Option<f64> {
     (x > 0.0 && x < n).then(|| libm::log(x) - libm::log(n - x))
 }
 
-/// The weighted least-squares slope, taken from the first point on so that a level series has a slope of exactly 0.
+/// The weighted least-squares slope, computed relative to the first point so that a level series gives exactly 0.
 fn slope_of(t: &[f64], y: &[f64], w: &[f64]) -> Result<f64, Cannot> {
     let (start, level) = (t[0], y[0]);
     let sum = |term: &dyn Fn(f64, f64, f64) -> f64| {
@@ -228,15 +228,15 @@ fn weighted_spread(t: &[f64], w: &[f64]) -> Result<f64, Cannot> {
     if spread > 0.0 { Ok(spread) } else { Err(Cannot::OutOfRange) }
 }
 
-/// The change over the whole span that would be found with the usual power, given the slope's standard error.
+/// The change over the whole span that would be detected with [`POWER`], given the slope's standard error.
 fn smallest(error: f64, threshold: f64, t: &[f64]) -> Option<f64> {
     let span = t.last()? - t.first()?;
     let change = (threshold.sqrt() + normal_quantile(POWER)) * error * span;
     (change.is_finite() && change > 0.0).then_some(change)
 }
 
-/// The chi-squared threshold on one degree of freedom that belongs to a two-sided level: [`THRESHOLD`] for
-/// [`LEVEL`], so that the digits are R's.
+/// The chi-squared threshold on one degree of freedom for a two-sided level. For [`LEVEL`] it is exactly
+/// [`THRESHOLD`], so that the digits are those in R.
 ///
 /// # Errors
 /// When the level is not between 0 and 1.

@@ -1,9 +1,8 @@
-//! The statistics, as functions on plain series: no measures, no words, no rounding.
+//! Statistics as functions on plain series: nothing here knows measures, wording or rounding.
 //!
-//! Anyone may use them on figures of their own. Each method names its source; which method suits which kind of
-//! series is decided in `analyse`. No function panics, and none answers with what is not a number or infinite: an
-//! answer that does not exist is a [`Cannot`] with the reason. Results carry their intermediate figures, so that a
-//! sum can be checked by hand.
+//! They can be used on any figures. Each method names its source; `analyse` decides which method suits which kind of
+//! series. No function panics, and none returns NaN or infinity: where there is no answer, a [`Cannot`] gives the
+//! reason. Results include their intermediate figures, so that a calculation can be checked by hand.
 //!
 //! | file | what | agrees with |
 //! |---|---|---|
@@ -41,7 +40,7 @@ mod tests;
 pub enum Cannot {
     /// A figure is infinite or not a number.
     NotFinite,
-    /// The figures are so large or so small that arithmetic leaves its range.
+    /// The figures are so large or so small that arithmetic overflows or underflows.
     OutOfRange,
     /// A count is below 0.
     NegativeCount,
@@ -49,7 +48,7 @@ pub enum Cannot {
     NoDenominator,
     /// A numerator is above its denominator.
     AboveDenominator,
-    /// An interval's lower end is above its upper end, or it has no width.
+    /// An interval's lower end is above its upper end, or its width is 0.
     NoWidth,
     /// A figure that the method needs is missing.
     Missing,
@@ -61,9 +60,9 @@ pub enum Cannot {
     TooMany { have: usize, most: usize },
     /// All values are the same.
     Identical,
-    /// Two values stand at the same position.
+    /// Two values have the same position.
     SamePosition,
-    /// Lists that belong together differ in length.
+    /// Lists that should match differ in length.
     UnequalLengths,
     /// A setting is outside what the method allows.
     Setting,
@@ -92,7 +91,7 @@ impl fmt::Display for Cannot {
 
 impl std::error::Error for Cannot {}
 
-/// Two-sided: up, down, or neither.
+/// The direction of a two-sided answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
     Up,
@@ -112,7 +111,7 @@ impl Direction {
         }
     }
 
-    /// The other way.
+    /// The opposite direction.
     #[must_use]
     pub fn mirrored(self) -> Self {
         match self {
@@ -123,34 +122,34 @@ impl Direction {
     }
 }
 
-/// The number, if it is one.
+/// The figure, unless it is NaN or infinite.
 pub(crate) fn number(figure: f64) -> Result<f64, Cannot> {
     if figure.is_finite() { Ok(figure) } else { Err(Cannot::OutOfRange) }
 }
 
-/// Whether all of them are numbers.
+/// Checks that all figures are finite.
 pub(crate) fn all_finite(figures: &[f64]) -> Result<(), Cannot> {
     if figures.iter().all(|figure| figure.is_finite()) { Ok(()) } else { Err(Cannot::NotFinite) }
 }
 
-/// At least so many.
+/// Checks that there are at least as many as needed.
 pub(crate) fn at_least(have: usize, need: usize) -> Result<(), Cannot> {
     if have < need { Err(Cannot::TooFew { have, need }) } else { Ok(()) }
 }
 
-/// Sorted by position, no position twice, all finite.
+/// Sorts by position; fails if a position occurs twice or anything is not finite.
 pub(crate) fn in_order(points: &[(f64, f64)]) -> Result<Vec<(f64, f64)>, Cannot> {
     if points.iter().any(|(at, value)| !at.is_finite() || !value.is_finite()) {
         return Err(Cannot::NotFinite);
     }
-    // Adding 0 makes one of the two zeros.
+    // Adding 0 turns -0 into 0.
     let mut sorted: Vec<(f64, f64)> = points.iter().map(|(at, value)| (at + 0.0, value + 0.0)).collect();
     sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
     let twice = sorted.windows(2).any(|pair| pair[0].0.total_cmp(&pair[1].0).is_eq());
     if twice { Err(Cannot::SamePosition) } else { Ok(sorted) }
 }
 
-/// The mean in two passes, as R takes it: of equal values it is that value itself.
+/// The mean in two passes, as R computes it: the mean of equal values is exactly that value.
 pub(crate) fn mean(values: &[f64]) -> Result<f64, Cannot> {
     at_least(values.len(), 1)?;
     let n = values.len() as f64;
@@ -169,7 +168,7 @@ pub(crate) fn median(values: &mut [f64]) -> Result<f64, Cannot> {
     number(f64::midpoint(values[half - 1], values[half]))
 }
 
-/// Half to even, as R and Python round.
+/// Rounds half to even, as R and Python do.
 pub(crate) fn round_half_even(figure: f64) -> f64 {
     libm::rint(figure)
 }

@@ -1,12 +1,12 @@
 //! Where a figure stands among many: rank, quarter, quantiles.
 //!
-//! Official methods number quantiles differently, and people read "first quartile" as best or as lowest, so the program
-//! speaks of the best-performing quarter alone.
+//! Official methods number quantiles differently, and readers take "first quartile" to mean either best or lowest, so
+//! the program only ever speaks of the best-performing quarter.
 
 use crate::stats::{Cannot, all_finite, at_least};
 
-/// The quantile of each value as R `PHEindicatormethods::phe_quantile` numbers them: ties share their lowest rank.
-/// `highest_first`: quantile 1 holds the highest values (that function's default); else the lowest.
+/// The quantile of each value, numbered as R's `PHEindicatormethods::phe_quantile` does: ties share their lowest rank.
+/// With `highest_first` (that function's default), quantile 1 holds the highest values; otherwise the lowest.
 ///
 /// # Errors
 /// When there are fewer values than quantiles.
@@ -19,13 +19,13 @@ pub fn quantiles(values: &[f64], count: usize, highest_first: bool) -> Result<Ve
     Ok(ranks(values, highest_first).into_iter().map(|rank| quantile(rank, values.len(), count)).collect())
 }
 
-/// The quantile of the value at a rank from 1, of `n` values in `count` quantiles.
+/// The quantile of the value at a rank (from 1) among `n` values in `count` quantiles.
 fn quantile(rank: usize, n: usize, count: usize) -> usize {
     let (n, k) = (n as f64, count as f64);
     ((k + 1.0) - ((n + 1.0 - rank as f64) / (n / k)).ceil()).floor().max(1.0) as usize
 }
 
-/// Each value's rank from 1; equal values share the lowest.
+/// Each value's rank, from 1; equal values share the lowest rank.
 pub fn ranks(values: &[f64], highest_first: bool) -> Vec<usize> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
@@ -35,23 +35,23 @@ pub fn ranks(values: &[f64], highest_first: bool) -> Vec<usize> {
     values.iter().map(rank).collect()
 }
 
-/// A figure's standing among all, itself one of them.
+/// A figure's standing among all figures, including itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
-    /// 1 is best; equal figures share the best rank that they have together.
+    /// 1 is best; equal figures share the best of their ranks.
     pub rank: usize,
-    /// How many share it, this one included.
+    /// How many figures share the rank, including this one.
     pub tied: usize,
     pub of: usize,
-    /// 1 is the best-performing quarter, 4 the last. None below [`FEWEST_FOR_QUARTERS`] figures, nor where equal
-    /// figures lie across the edge of a quarter: it would hold more than a quarter if it held them.
+    /// 1 is the best-performing quarter, 4 the last. `None` with fewer than [`FEWEST_FOR_QUARTERS`] figures, or if
+    /// equal figures straddle the edge of a quarter: with all of them it would hold more than a quarter.
     pub quarter: Option<usize>,
 }
 
-/// The fewest figures that are told in quarters: of five, the best two would be "a quarter".
+/// The fewest figures that are divided into quarters: among five, the best two would make up "a quarter".
 pub const FEWEST_FOR_QUARTERS: usize = 20;
 
-/// How a figure stands among all figures, of which it is one. `high_is_good`: the highest is first.
+/// The standing of a figure among all figures, including itself. With `high_is_good` the highest comes first.
 ///
 /// # Errors
 /// When the figure is not among them.
@@ -66,7 +66,7 @@ pub fn standing(own: f64, all: &[f64], high_is_good: bool) -> Result<Standing, C
     Ok(Standing { rank, tied, of: all.len(), quarter })
 }
 
-/// Published figures are equal or they are not; nothing has been calculated with them.
+/// Plain equality is right here: these are published figures, not results of arithmetic.
 fn same(one: f64, other: f64) -> bool {
     (one + 0.0).total_cmp(&(other + 0.0)).is_eq()
 }
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn a_quarter_is_told_of_many_and_holds_no_more_than_a_quarter() {
         let quarter = |own: f64, all: &[f64]| standing(own, all, true).unwrap().quarter;
-        // The second of five stands among the best 40%, not in the best quarter.
+        // The second of five is among the best 40%, not in the best quarter.
         assert_eq!(quarter(4.0, &[5.0, 4.0, 3.0, 2.0, 1.0]), None);
         let places = |n: u32| (1..=n).rev().map(f64::from).collect::<Vec<_>>();
         assert_eq!(quarter(19.0, &places(19)), None);

@@ -1,20 +1,20 @@
-//! Mann-Kendall season by season: each quarter is compared with the same quarter of other years only.
+//! Mann-Kendall by season: each quarter is compared only with the same quarter of other years.
 //!
 //! Source: R. M. Hirsch, J. R. Slack, R. A. Smith, "Techniques of trend analysis for monthly water quality data" (1982);
 //! pymannkendall's `seasonal_test` and R `trend::smk.test` agree. They use a continuity correction; R's
-//! `SeasonalMannKendall` does not, and its p is given beside.
+//! `SeasonalMannKendall` does not, so its p-value is given as well.
 
 use crate::stats::distribution::normal_beyond;
 use crate::stats::mann_kendall::{score, variance};
 use crate::stats::{Cannot, all_finite, at_least, median, number};
 
-/// The fewest full years with which seasons can be told from a trend.
+/// The fewest full years needed to tell seasons from a trend.
 pub const FEWEST_YEARS: usize = 3;
 
-/// The longest series that is taken: every pair within a season is a slope.
+/// The longest series accepted: every pair within a season gives a slope.
 pub const MOST: usize = 5_000;
 
-/// What the test says.
+/// The result of the test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Seasonal {
     /// Summed over the seasons.
@@ -25,16 +25,16 @@ pub struct Seasonal {
     pub z: f64,
     /// Two-sided, with continuity correction.
     pub p: f64,
-    /// Without it.
+    /// Two-sided, without continuity correction.
     pub p_uncorrected: f64,
     /// The median slope within seasons, per year.
     pub slope: f64,
-    /// Where a line with that slope starts, at the first value (pymannkendall).
+    /// The value at the start of a line with that slope (pymannkendall).
     pub intercept: f64,
 }
 
-/// Tests a series of `period` values a year, in order of time and without gaps; `None` is a missing value. The
-/// first value may be of any season.
+/// Tests a series of `period` values a year, in order of time and without gaps; `None` is a missing value. The first
+/// value may belong to any season.
 ///
 /// # Errors
 /// When the period is below 2, or no season has two values.
@@ -50,7 +50,7 @@ pub fn test(values: &[Option<f64>], period: usize) -> Result<Seasonal, Cannot> {
     let mut slopes = Vec::new();
     let (mut s, mut spread, mut pairs) = (0, 0.0, 0.0);
     for season in 0..period.min(values.len()) {
-        // Years are counted from the season's first value, whether it is there or not.
+        // Years are counted from the season's first slot, whether or not it has a value.
         let years = values.iter().skip(season).step_by(period).enumerate();
         let season: Vec<(usize, f64)> = years.filter_map(|(year, value)| Some((year, (*value)?))).collect();
         let plain: Vec<f64> = season.iter().map(|(_, value)| *value).collect();

@@ -1,12 +1,12 @@
-//! Numbers as printed: rounding, thousands, the minus sign, and the unit around them.
+//! Numbers as printed: rounding, thousands separators, the minus sign, and the unit around them.
 
 use crate::model::quantity::{Number, grouped, rounded};
 use crate::model::unit::Unit;
 
-/// The minus sign of print, U+2212; as wide as a plus and never broken from its number.
+/// The typographic minus sign, U+2212: as wide as a plus, and never separated from its number at a line break.
 pub const MINUS: char = '\u{2212}';
 
-/// A number as printed: `1,234.50`, `−0.4`. What rounds to zero has no sign.
+/// A number as printed: `1,234.50`, `−0.4`. A number that rounds to zero has no sign.
 pub fn plain(number: Number, decimals: u32) -> String {
     let rounded = rounded(number, decimals);
     let digits = format!("{:.*}", decimals as usize, rounded.abs());
@@ -28,27 +28,27 @@ pub fn with_unit(number: Number, decimals: u32, unit: &Unit) -> String {
     within(&unit.form, number, decimals)
 }
 
-/// A figure or a difference with no more of its unit than its reader needs: `45%`, `£720`; what only counts stays a
-/// plain number.
+/// A figure or difference with no more of its unit than a reader needs: `45%`, `£720`. In units that only count
+/// something, it is a plain number.
 pub fn short(number: Number, decimals: u32, unit: &Unit) -> String {
     within(unit.short(), number, decimals)
 }
 
-/// The size of a difference in the measure's unit: between percentages, points.
+/// The size of a difference in the measure's unit; between percentages, in points.
 pub fn amount(size: Number, decimals: u32, unit: &Unit) -> String {
     within(&unit.difference, size, decimals)
 }
 
-/// A figure as in running text: `£141 million` for `£141m`. Noughts behind a fraction would be another figure, so `£1.5k`
-/// stays as it is.
+/// A figure in running text: `£141 million` for `£141m`. Appending noughts to a fraction would give another figure, so
+/// `£1.5k` is left as it is.
 pub fn spelt_out(number: Number, decimals: u32, unit: &Unit) -> String {
     let adds_noughts = unit.spelt.contains("#,");
     let decimals = if adds_noughts { shown_decimals(number, decimals) } else { decimals };
     within(if adds_noughts && decimals > 0 { &unit.form } else { &unit.spelt }, number, decimals)
 }
 
-/// A figure in the form of its unit. Its minus stands before the sign of money; behind a single one the noun is in the
-/// singular: `2 days`, `1 day`, but `1.0 days`, as one says it.
+/// A figure in the form of its unit. A minus sign precedes the pound sign; the noun after exactly `1` is singular: `2
+/// days`, `1 day`, but `1.0 days`, as people say it.
 fn within(form: &str, number: Number, decimals: u32) -> String {
     let figure = plain(number, if form.contains('£') { shown_decimals(number, decimals) } else { decimals });
     let digits = figure.trim_start_matches(MINUS);
@@ -61,7 +61,7 @@ fn within(form: &str, number: Number, decimals: u32) -> String {
     }
 }
 
-/// Words behind which what is counted is only described: `children in care`.
+/// Words after which a phrase only describes what is counted: `children in care`.
 const DESCRIBING: [&str; 11] = ["in", "of", "on", "with", "without", "for", "at", "to", "from", "by", "per"];
 
 /// So many decimals that an amount of money which is not nought is not printed as nought: £0.3k, and not £0k.
@@ -94,20 +94,20 @@ fn one_of(things: &str) -> String {
     words.join(" ")
 }
 
-/// A share of a whole in whole percent, rounded half up; `None` where the whole is nothing.
+/// A share of a whole in whole percent, rounded half up; `None` if the whole is 0.
 pub fn percent_of(part: usize, whole: usize) -> Option<usize> {
     (whole > 0).then(|| (200 * part + whole) / (2 * whole))
 }
 
-/// Whether the shares of the parts of a whole, each rounded by itself, add up to 100. Where they do not, statisticians
-/// say so rather than bend one of them.
+/// Whether the shares of the parts of a whole, each rounded separately, add up to 100. Where they do not, statisticians
+/// say so rather than adjust one of them.
 pub fn adds_to_hundred(parts: &[usize]) -> bool {
     let whole: usize = parts.iter().sum();
     let shares: Option<usize> = parts.iter().map(|part| percent_of(*part, whole)).sum();
     shares.is_none_or(|sum| sum == 100)
 }
 
-/// What is said of shares that do not.
+/// The note to print where they do not add up.
 pub const ROUNDED_SHARES: &str = "Percentages do not add to 100 because of rounding.";
 
 #[cfg(test)]
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn rounded_shares_need_not_add_to_hundred() {
-        // 45%, 21% and 34%; 38%, 25% and 38%; 33% thrice; nothing is rated.
+        // 45%, 21% and 34%; 38%, 25% and 38%; 33% three times; nothing rated.
         assert!(adds_to_hundred(&[24, 11, 18]));
         assert!(!adds_to_hundred(&[3, 2, 3]));
         assert!(!adds_to_hundred(&[1, 1, 1]));

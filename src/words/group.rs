@@ -1,4 +1,4 @@
-//! How a group's figure was worked out from its members', in words.
+//! How a group's figure was worked out from those of its members, in words.
 
 use std::collections::BTreeMap;
 
@@ -17,8 +17,8 @@ pub fn computed(computed: Computed, has_value: bool) -> String {
     }
 }
 
-/// Of each group: which average its figures are, who drew it up, and where members lack a figure. Who they are stands in
-/// the open data.
+/// For each group: which average its figures are, who defined it, and which measures lack figures of some members. The
+/// members are listed in the open data.
 pub fn about<'r>(view: &'r View<'r>, results: &'r Results<'_>) -> impl Iterator<Item = String> + 'r {
     (0..view.comparators.len()).filter_map(|at| about_one(view, results, at))
 }

@@ -14,13 +14,13 @@ pub fn count(number: usize, thing: &str) -> String {
     if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
-/// With a capital in front: `Green`.
+/// The word with a capital letter in front: `Green`.
 pub fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Whole numbers as runs: `1 to 5, 8 and 9`. Three or more in a row make a run.
+/// Whole numbers with runs shortened: `1 to 5, 8 and 9`. Three or more in a row make a run.
 pub fn runs(numbers: &[u32]) -> String {
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for &number in numbers {

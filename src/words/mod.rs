@@ -1,5 +1,5 @@
-//! Figures, periods and results in plain English. Messages, alternative texts and templates all take their words
-//! from here, so that they cannot differ.
+//! Figures, periods and results in plain English. Messages, alternative texts and templates all take their
+//! wording from here, so that they cannot differ.
 
 pub mod figure;
 pub mod group;

@@ -1,11 +1,11 @@
-//! Whole numbers in words, as print has them below a hundred: `thirteen`, `fifty-three`.
+//! Whole numbers in words, as printed below a hundred: `thirteen`, `fifty-three`.
 
 use crate::model::quantity::NUMBER_WORDS;
 
 /// The tens, from `twenty` on.
 pub const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
-/// A number below a hundred as a sentence has it, where nothing is `none`; a larger one has no words.
+/// A number below a hundred as written in a sentence, with `none` for 0; `None` for larger numbers.
 pub fn in_words(number: usize) -> Option<String> {
     match number {
         0 => Some("none".to_owned()),
@@ -20,12 +20,12 @@ pub fn in_words(number: usize) -> Option<String> {
     }
 }
 
-/// The number that a word is, from `zero` to `nineteen`. `none` is no number: it may be of anything.
+/// The number that a word names, from `zero` to `nineteen`. `none` does not count: it can refer to anything.
 pub fn up_to_nineteen(word: &str) -> Option<usize> {
     NUMBER_WORDS.iter().position(|own| *own == word)
 }
 
-/// The number that a word is, in tens from `twenty` to `ninety`.
+/// The number that a word names, in tens from `twenty` to `ninety`.
 pub fn tens(word: &str) -> Option<usize> {
     TENS.iter().position(|own| *own == word).map(|at| 20 + 10 * at)
 }

@@ -1,5 +1,5 @@
-//! One sentence a measure, computed from its results: what a member would want to be told first. The alternative
-//! text of its sparkline is that sentence and the figures behind the line.
+//! One sentence for each measure, computed from its results: what a member would want to know first. The
+//! alternative text of its sparkline is that sentence followed by the figures behind the line.
 
 use crate::analyse::points::broken;
 use crate::analyse::rank::{Among, Rank};
@@ -12,7 +12,7 @@ use crate::words::figure::{amount, plain, short, with_unit};
 use crate::words::list;
 use crate::words::time;
 
-/// The most readings that an alternative text spells out; of longer series it gives the first and the last.
+/// The most readings that an alternative text spells out; for longer series it gives the first and the last.
 const MOST_SPELT_OUT: usize = 5;
 
 /// The sentence of a measure.
@@ -50,7 +50,7 @@ fn flags(flags: &[Flag]) -> String {
     if words.is_empty() { String::new() } else { format!(" ({})", list::and(&words)) }
 }
 
-/// The comparator whose figure is the target of a rated measure.
+/// The comparator whose figure is a rated measure's target.
 fn comparator_of_target<'r>(
     view: &View<'r>,
     result: &'r MeasureResult<'_>,
@@ -138,12 +138,12 @@ fn change(result: &MeasureResult<'_>) -> Option<String> {
     })
 }
 
-/// `equal 145th of 151 councils, in the last quarter`; counted from the best.
+/// `equal 145th of 151 councils, in the last quarter`, counting from the best.
 pub fn rank_words(rank: &Rank<'_>) -> String {
     format!("{} {}", rank_place(rank), rank_among(rank))
 }
 
-/// The place alone: `best`, `7th best`, and where the field is behind as much as before `145th`.
+/// The rank alone: `best`, `7th best`, but only `145th` in the lower half of the field.
 pub fn rank_place(rank: &Rank<'_>) -> String {
     let standing = rank.standing;
     let equal = if standing.tied > 1 { "equal " } else { "" };
@@ -154,7 +154,7 @@ pub fn rank_place(rank: &Rank<'_>) -> String {
     }
 }
 
-/// The field: `of 151 councils, in the best-performing quarter`; of a group, `of 15 among Nearest neighbours`.
+/// The field: `of 151 councils, in the best-performing quarter`; for a group, `of 15 among Nearest neighbours`.
 fn rank_among(rank: &Rank<'_>) -> String {
     match rank.among {
         Among::All => rank_of(rank, " councils"),
@@ -162,7 +162,7 @@ fn rank_among(rank: &Rank<'_>) -> String {
     }
 }
 
-/// How many are in the field, and what is to be known of them; `field` stands behind their number.
+/// The size of the field, and what readers should know about it; `field` follows the number.
 pub fn rank_of(rank: &Rank<'_>, field: &str) -> String {
     let quarter = match rank.standing.quarter {
         Some(1) => ", in the best-performing quarter",
@@ -177,7 +177,7 @@ pub fn rank_of(rank: &Rank<'_>, field: &str) -> String {
     format!("of {}{field}{quarter}{without}", rank.standing.of)
 }
 
-/// The trend in the long form, for text.
+/// The trend in its long form, for running text.
 pub fn trend(result: &MeasureResult<'_>) -> &'static str {
     match result.trend {
         Trend::Improving => "the trend is improving",
@@ -227,7 +227,7 @@ pub fn alternative(view: &View<'_>, result: &MeasureResult<'_>) -> String {
     parts.join(" ")
 }
 
-/// The figures of a series with their periods; of a long series its ends.
+/// The figures of a series with their periods; for a long series, only its first and last.
 fn spelt_out(measure: &Measure, series: &Series) -> String {
     let count = series.values().count();
     if count <= MOST_SPELT_OUT {

@@ -1,4 +1,4 @@
-//! Dates and periods as printed: one form everywhere.
+//! Dates and periods as printed, in one form everywhere.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -41,7 +41,7 @@ pub fn period(period: Period) -> String {
     }
 }
 
-/// A period in running text: `April 2018`, `30 April 2018`, `the first quarter of 2018-19`; a year as it is printed.
+/// A period in running text: `April 2018`, `30 April 2018`, `the first quarter of 2018-19`; a year as in [`period`].
 pub fn long_period(of: Period) -> String {
     match of {
         Period::Month(year, number) => format!("{} {year}", month(number)),
@@ -58,13 +58,13 @@ fn quarter_of(quarter: u32, year: Period) -> String {
     format!("the {} quarter of {year}", ORDINALS[(quarter as usize - 1) % 4])
 }
 
-/// When a reading was, as in a sentence: `in 2018-19`, `on 30 Apr 2018`.
+/// When a reading was taken, as written in a sentence: `in 2018-19`, `on 30 Apr 2018`.
 pub fn when(of: Period) -> String {
     let preposition = if matches!(of, Period::Day(_)) { "on" } else { "in" };
     format!("{preposition} {}", period(of))
 }
 
-/// The name of a month, 1 to 12; chrono gives no other.
+/// The name of a month, 1 to 12; chrono gives no other number.
 fn month(number: u32) -> &'static str {
     MONTHS[(number as usize - 1) % 12]
 }

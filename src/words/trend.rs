@@ -1,5 +1,5 @@
-//! How trends and intervals are reached, in words: for one measure with its figures, and for all in the notes. Every
-//! number in here comes from the constants and settings by which the figures were judged.
+//! How trends and intervals were worked out, in words: for one measure with its figures, and for all measures in the
+//! notes. Every number in here comes from the constants and settings by which the figures were judged.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -22,13 +22,13 @@ use crate::words::figure::{amount, plain, short};
 use crate::words::list::{capital, runs};
 use crate::words::time;
 
-/// How many of the newest figures must bear out what is said about the process.
+/// How many of the newest figures must agree with what is said about the process.
 const NEWEST: usize = 6;
 
-/// A term and what is to be said about it.
+/// A term and what is said about it.
 pub type Said = (&'static str, String);
 
-/// How the trend of a measure was reached, step by step.
+/// How a measure's trend was worked out, step by step.
 pub fn working(result: &MeasureResult<'_>, settings: &TrendSettings) -> Vec<Said> {
     let (measure, working) = (result.measure, &result.working);
     let mut said = vec![("Trend", capital(&answer(result))), ("Method", capital(working.method.name()))];
@@ -41,7 +41,7 @@ pub fn working(result: &MeasureResult<'_>, settings: &TrendSettings) -> Vec<Said
         said.push(("Rests on", format!("{} {figures}, {span}", working.used)));
     }
     said.extend(figures(result, settings));
-    // Beside a trend that was found, it would only confuse.
+    // Beside a trend that was found, this would only confuse.
     let nothing_found = result.trend == Trend::NoSignificantChange && working.why.is_none();
     let smallest = working.smallest_change.filter(|_| nothing_found);
     if let Some(change) = smallest.and_then(|change| size(change, result)) {
@@ -71,7 +71,7 @@ pub fn working(result: &MeasureResult<'_>, settings: &TrendSettings) -> Vec<Said
     said
 }
 
-/// The answer in full, with the reason where it needs one.
+/// The full answer, with the reason where it needs one.
 pub fn answer(result: &MeasureResult<'_>) -> String {
     match result.working.why.map(|why| reason(why, result)) {
         Some(reason) => format!("{}: {reason}", result.trend.word()),
@@ -79,7 +79,7 @@ pub fn answer(result: &MeasureResult<'_>) -> String {
     }
 }
 
-/// Why there is no plain answer.
+/// Why there is no clear answer.
 fn reason(why: Why, result: &MeasureResult<'_>) -> String {
     match why {
         Why::TooFew { have, need } if broken(result.measure) => {
@@ -115,7 +115,7 @@ fn reason(why: Why, result: &MeasureResult<'_>) -> String {
     }
 }
 
-/// The figures of the method.
+/// The figures that the method produced.
 fn figures(result: &MeasureResult<'_>, settings: &TrendSettings) -> Vec<Said> {
     let working = &result.working;
     let mut said = Vec::new();
@@ -239,11 +239,11 @@ pub fn variation_words(variation: Variation) -> &'static str {
     }
 }
 
-/// Whether the process can be relied on; `None` where process control has no icon for it.
+/// Whether the process can be relied on; `None` where process control gives no icon for it.
 ///
-/// Limits over figures that are on the move describe none of them: a series that has risen to its target would
+/// Limits drawn through figures that are changing describe none of them: a series that has risen to its target would
 /// "consistently miss" it. So the icon is put into words only while the newest figure is common cause and none of
-/// the newest contradicts it.
+/// the newest figures contradicts it.
 pub fn assurance(result: &MeasureResult<'_>) -> Option<&'static str> {
     let (variation, assurance) = result.working.chart()?.icons().ok()?;
     let assurance = assurance?;
@@ -255,7 +255,7 @@ pub fn assurance(result: &MeasureResult<'_>) -> Option<&'static str> {
     })
 }
 
-/// Whether one of the newest figures meets a target that is always missed, or misses one that is always met.
+/// Whether any of the newest figures meets a target that is "always missed", or misses one that is "always met".
 fn contradicted(result: &MeasureResult<'_>, assurance: Assurance) -> bool {
     let Some(aim) = &result.aim else { return false };
     let newest = result.measure.readings.values().rev().take(NEWEST);
@@ -275,7 +275,7 @@ fn assurance_words(assurance: Assurance) -> &'static str {
     }
 }
 
-/// The rule that names a point.
+/// The rule that labels a point.
 pub fn rule_words(rule: Rule) -> &'static str {
     match rule {
         Rule::AboveLimit => "above the upper limit",
@@ -320,12 +320,12 @@ fn signed_count(count: i64) -> String {
     plain(Number::from(count), 0)
 }
 
-/// A test's figure with three decimals.
+/// A test statistic with three decimals.
 fn statistic(figure: f64) -> String {
     decimal(figure).map_or_else(|| "very large".to_owned(), |figure| plain(figure, 3))
 }
 
-/// How often chance alone gives as much.
+/// How often chance alone would give this result.
 fn chance(p: f64, level: f64) -> String {
     let p = match decimal(p) {
         Some(p) if p >= Number::new(1, 4) => format!("p = {}", plain(p, 4)),
@@ -343,8 +343,8 @@ fn one_in(level: f64) -> String {
     format!("1 in {}", grouped((1.0 / level).round() as u64))
 }
 
-/// How answers are reached, for members: a paragraph for each method that a measure of the paper needed, and how
-/// figures are compared.
+/// How answers were worked out, for members: a paragraph for each method that a measure in the paper needed, and one
+/// on how figures are compared.
 pub fn notes(view: &View<'_>, results: &Results<'_>) -> Vec<String> {
     let used: BTreeSet<Method> = results.measures.iter().map(|result| result.working.method).collect();
     let mut notes = vec![format!(
@@ -463,7 +463,7 @@ mod tests {
             let working = working(result, &pack.cover.trends);
             (result.rating.colour(), working.into_iter().find(|(term, _)| *term == "Assurance").unwrap().1)
         };
-        // It has risen to its target, which lies above the limits of all the figures.
+        // It has risen to its target, which lies above all its limits.
         assert_eq!(
             said("resolved-at-first-contact"),
             (Some(Colour::Green), "cannot be told while the figures are changing".to_owned())
@@ -474,7 +474,7 @@ mod tests {
             };
             let plain = assurance(result) == Some(assurance_words(icon));
             assert!(!plain || variation == Variation::CommonCause, "{}", result.measure.id.value);
-            // The newest figure never belies what is said.
+            // The newest figure never contradicts what is said.
             let green = result.rating.colour() == Some(Colour::Green);
             assert!(!plain || !green || icon != Assurance::ConsistentlyFail, "{}", result.measure.id.value);
         }

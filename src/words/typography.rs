@@ -1,4 +1,4 @@
-//! Marks of print for marks of the keyboard.
+//! Typographic characters in place of those on a keyboard.
 
 /// Text with the apostrophes and quotation marks of print: `don’t`, `the users’ survey`, `‘at home’`, `’90s`. A mark opens
 /// where nothing, white or a bracket stands before it and a letter behind it; everywhere else it closes or is an apostrophe.
@@ -34,7 +34,7 @@ const BEGINNING: [char; 5] = ['(', '[', '£', '\'', '"'];
 /// Letters in a row after which a word may be broken, so that it never runs out of its column.
 const LONGEST_WORD: usize = 24;
 
-/// Text in which a word too long for any column, such as an address of the web, may be broken by the page.
+/// Text in which a word too long for any column, such as a web address, may be broken across lines.
 pub fn breakable(text: &str) -> String {
     let mut run = 0;
     let mut broken = String::with_capacity(text.len());
@@ -49,7 +49,7 @@ pub fn breakable(text: &str) -> String {
     broken
 }
 
-/// A text of the pack as it is set on the page.
+/// A text from the pack as set on the page.
 pub fn set(text: &str) -> String {
     breakable(&apostrophes(text))
 }

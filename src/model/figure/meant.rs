@@ -1,6 +1,6 @@
-//! What was meant by a figure that is not written as a number: the digits to write, never another figure.
+//! What someone meant by a figure not written as a plain number: the digits to write, never a different figure.
 //!
-//! Where the text and the unit leave it open, the remedy says which figure to write in which case.
+//! If the text and the unit leave that open, the remedy says which figure to write in which case.
 
 use crate::model::quantity::{MOST_DECIMALS, NUMBER_WORDS, Number, bound, is_plain_number};
 use crate::model::reading::Flag;
@@ -10,28 +10,28 @@ const THOUSAND: Number = Number::ONE_THOUSAND;
 const MILLION: Number = Number::from_parts(1_000_000, 0, 0, false, 0);
 const BILLION: Number = Number::from_parts(1_000_000_000, 0, 0, false, 0);
 
-/// What stands behind a figure for so many thousands.
+/// What people write after a figure for thousands, millions and billions.
 const SCALES: [(&[&str], Number); 3] = [
     (&["k", "thousand", "thousands"], THOUSAND),
     (&["m", "mn", "mil", "million", "millions"], MILLION),
     (&["b", "bn", "billion", "billions"], BILLION),
 ];
 
-/// Lengths of time that are fixed, in seconds.
+/// Units of time with a fixed length, in seconds.
 const TIMES: [(&str, i64); 5] =
     [("seconds", 1), ("minutes", 60), ("hours", 3600), ("days", 86_400), ("weeks", 604_800)];
 
 const GENERIC: &str = "write digits, with a point before decimals, such as `12.5`";
 
-/// A figure with what people write around it: `£(1.2)m` is -1.2, in pounds, and `m`.
+/// A figure and what surrounds it: `£(1.2)m` is -1.2, in pounds, followed by `m`.
 struct Written {
     number: Number,
     pounds: bool,
-    /// What stands behind the digits, in small letters.
+    /// What follows the digits, in lower case.
     rest: String,
 }
 
-/// What to write instead of something that is no number, in a measure of this unit.
+/// What to write instead of a text that is not a number, in a measure with this unit.
 pub fn remedy(text: &str, unit: Option<&Unit>) -> String {
     let text = text.trim();
     if text.is_empty() {
@@ -44,7 +44,7 @@ pub fn remedy(text: &str, unit: Option<&Unit>) -> String {
         .unwrap_or_else(|| GENERIC.to_owned())
 }
 
-/// The remedies that need no unit.
+/// The remedies that do not depend on the unit.
 fn plain(text: &str) -> Option<String> {
     let write = |form: &str| format!("write `{form}`");
     let minus = text.replace(DASHES, "-");
@@ -77,7 +77,7 @@ fn plain(text: &str) -> Option<String> {
     })
 }
 
-/// The number of `at least 85` or `85 or more`.
+/// The number in `at least 85` or `85 or more`.
 fn at_least(lower: &str) -> Option<&str> {
     let behind = ["or more", "or less", "or above", "or below", "or over", "or under", "+"];
     let before =
@@ -88,7 +88,7 @@ fn at_least(lower: &str) -> Option<&str> {
     is_plain_number(number).then_some(number)
 }
 
-/// `2:42`, which is not decimal: the figure in each sense that it can have.
+/// `2:42`, which is not decimal: the decimal figure for each meaning that it could have.
 fn clock(text: &str, unit: Option<&Unit>) -> Option<String> {
     let (first, second) = text.split_once(':')?;
     let (first, second): (i64, i64) = (first.parse().ok()?, second.parse().ok()?);
@@ -108,7 +108,7 @@ fn clock(text: &str, unit: Option<&Unit>) -> Option<String> {
     ))
 }
 
-/// `1 in 25` or `176/202`: counts, and no figure yet.
+/// `1 in 25` or `176/202`: two counts rather than a figure.
 fn share(text: &str) -> Option<String> {
     let (above, below) = [" in ", " of ", " out of ", "/"].iter().find_map(|mark| text.split_once(mark))?;
     let (above, below) = (digits_or_plain(above.trim())?, digits_or_plain(below.trim())?);
@@ -169,7 +169,7 @@ fn percent(number: Number, unit: Option<&Unit>) -> Option<String> {
     }
 }
 
-/// `12 days` in days, and in another time that is so many of them.
+/// `12 days`: the figure to write where the unit is days, or another unit of time.
 fn in_words(number: Number, rest: &str, unit: &Unit) -> Option<String> {
     let own = [Some(unit.written.as_str()), unit.things.as_deref(), Some(unit.beside.as_str())];
     let is_own =
@@ -184,7 +184,7 @@ fn in_words(number: Number, rest: &str, unit: &Unit) -> Option<String> {
     Some(format!("write `{}`", shown(converted.normalize())?))
 }
 
-/// A figure with the mark of a status, or of a footnote, behind it.
+/// A figure followed by the mark of a status or a footnote.
 fn marked(number: Number, rest: &str) -> Option<String> {
     let number = shown(number)?;
     let mark = rest.trim_matches(['(', ')', '[', ']']);
@@ -197,7 +197,7 @@ fn marked(number: Number, rest: &str) -> Option<String> {
     is_note.then(|| format!("write `{number}`, and what the mark behind it says as its `note`"))
 }
 
-/// Parts a figure from what stands around it.
+/// Separates a figure from what surrounds it.
 fn written(text: &str) -> Option<Written> {
     let text = text.replace(DASHES, "-").to_lowercase();
     let pounds = text.contains('£');
@@ -222,7 +222,7 @@ fn digits_or_plain(text: &str) -> Option<String> {
     if is_plain_number(text) { Some(text.to_owned()) } else { digits(text) }
 }
 
-/// The plain digits of a number in one of the other usual forms: `(1,234)`, `+5`, `1.234,5`, `7O`, `1.2E+6`, `½`.
+/// The plain digits of a number in another common form: `(1,234)`, `+5`, `1.234,5`, `7O`, `1.2E+6`, `½`.
 fn digits(text: &str) -> Option<String> {
     let text = text.replace(DASHES, "-");
     if let Some(inner) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
@@ -237,7 +237,7 @@ fn digits(text: &str) -> Option<String> {
     Some(format!("{sign}{number}")).filter(|number| is_plain_number(number))
 }
 
-/// Without separators of thousands, English or continental, and with a point before decimals.
+/// Removes thousands separators, English or continental, and puts a point before the decimals.
 fn ungrouped(text: &str) -> Option<String> {
     let swapped: String = text
         .chars()
@@ -252,7 +252,7 @@ fn ungrouped(text: &str) -> Option<String> {
     plain.or_else(|| Some(text.replacen(',', ".", 1))).filter(|number| is_plain_number(number))
 }
 
-/// Digits in groups of three, as in `5,500` or `1 234 567.8`.
+/// Whether these are digits in groups of three, as in `5,500` or `1 234 567.8`.
 fn grouped_in_threes(text: &str) -> bool {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
@@ -265,7 +265,7 @@ fn grouped_in_threes(text: &str) -> bool {
         && digits(fraction)
 }
 
-/// With nought for a letter O, one for a small L, and without a point or noughts that are too many.
+/// Replaces a letter O by 0 and a small L or capital I by 1, and removes leading noughts and a point at the end.
 fn typed(text: &str) -> Option<String> {
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
@@ -278,7 +278,7 @@ fn typed(text: &str) -> Option<String> {
     is_plain_number(&number).then_some(number)
 }
 
-/// `1.2E+6`, as spreadsheets shorten a number.
+/// Reads `1.2E+6`, as spreadsheets abbreviate a number.
 fn scientific(text: &str) -> Option<String> {
     let (digits, power) = text.split_once(['e', 'E'])?;
     let small = power.trim_start_matches(['+', '-']).parse::<u8>().is_ok_and(|power| power <= 15);
@@ -288,12 +288,12 @@ fn scientific(text: &str) -> Option<String> {
     shown(Number::from_scientific(&text.replace('E', "e").replace("e+", "e")).ok()?.normalize())
 }
 
-/// A number as it is to be written; none if it needs more decimals than a figure may have.
+/// A number as it should be written; `None` if it needs more decimals than a figure may have.
 fn shown(number: Number) -> Option<String> {
     (number.scale() <= MOST_DECIMALS).then(|| number.to_string())
 }
 
-/// Dashes that stand for a minus.
+/// Dashes that people use as a minus sign.
 const DASHES: [char; 5] = ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2212}'];
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What was meant by a period that is written as people say it: `Q1 2023/24`, `Apr-24`, `FY19`, `2017 - 19`.
+//! What someone meant by a period written as people say it: `Q1 2023/24`, `Apr-24`, `FY19`, `2017 - 19`.
 
 use chrono::{Months, NaiveDate, Weekday};
 
@@ -20,7 +20,7 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// What to write instead, as far as it follows from the text.
+/// What to write instead, as far as the text makes that clear.
 pub fn remedy(text: &str, frequency: Frequency) -> Option<String> {
     let words = words(text);
     let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !FILLERS.contains(word)).collect();
@@ -47,7 +47,7 @@ pub fn remedy(text: &str, frequency: Frequency) -> Option<String> {
     }
 }
 
-/// What to write for a period that does not suit the frequency, where it follows from it.
+/// What to write for a period that does not suit the frequency, where the period makes that clear.
 pub fn instead(period: Period, frequency: Frequency) -> Option<String> {
     let Period::Month(year, month) = period else { return None };
     match frequency {
@@ -72,10 +72,10 @@ fn named(month: &str) -> String {
     month[..1].to_uppercase() + &month[1..]
 }
 
-/// Words that say nothing about which period it is.
+/// Words that do not help to identify the period.
 const FILLERS: [&str; 6] = ["financial", "year", "ending", "ended", "to", "the"];
 
-/// Runs of letters, in small letters, and runs of digits, without what stands between them.
+/// Runs of letters, in lower case, and runs of digits, without anything between them.
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut last = None;
@@ -114,7 +114,7 @@ fn financial_year(words: &[&str]) -> Option<i32> {
     (next == year + 1).then_some(year)
 }
 
-/// Two years, the second of them perhaps without its century.
+/// Two years; the second may lack its century.
 fn years(first: &str, second: &str) -> Option<(i32, i32)> {
     let year = number(first, 4..=4).or_else(|| number(first, 2..=2).map(|year| 2000 + year))?;
     let next = number(second, 4..=4).or_else(|| {
@@ -145,7 +145,7 @@ fn quarter(words: &[&str]) -> Option<String> {
     ))
 }
 
-/// `FY19` ends in 2019 for some and begins then for others; `FY2018/19` leaves nothing open.
+/// `FY19` ends in 2019 for some people and begins then for others; `FY2018/19` is unambiguous.
 fn open_financial_year(words: &[&str]) -> Option<String> {
     let ["fy", rest @ ..] = words else { return None };
     if let Some(year) = financial_year(rest) {
@@ -157,7 +157,7 @@ fn open_financial_year(words: &[&str]) -> Option<String> {
     Some(format!("write `{ends}` if it ends in March {year}, `{begins}` if it begins in April {year}"))
 }
 
-/// `2017 - 19`: figures of several years together.
+/// `2017 - 19`: figures for several years combined.
 fn pooled(words: &[&str]) -> Option<String> {
     let [first, second] = words else { return None };
     let (from, to) = years(first, second)?;
@@ -288,7 +288,7 @@ fn months_of_quarter(words: &[&str]) -> Option<Period> {
     (last == first + 2).then_some(quarter)
 }
 
-/// The last day of a period that has no name of its own: `H1 2023/24`, `2024-W05`, `30/06/2024`.
+/// The last day of a period that packs have no name for: `H1 2023/24`, `2024-W05`, `30/06/2024`.
 fn last_day(words: &[&str]) -> Option<NaiveDate> {
     match words {
         [year, "w", week] => {

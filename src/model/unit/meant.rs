@@ -1,6 +1,6 @@
-//! What people write for a unit, and the unit that they mean. Capitals never matter.
+//! What people write for a unit, and the unit that they mean. Case never matters.
 
-/// Units by the names that packs do not use.
+/// Units under names that packs do not accept.
 const OTHER_NAMES: [(&str, &[&str]); 12] = [
     ("percent", &["percentage", "percentages", "per cent", "percents", "pct"]),
     ("£", &["pounds", "pound", "gbp", "pounds sterling"]),
@@ -29,7 +29,7 @@ const OTHER_NAMES: [(&str, &[&str]); 12] = [
     ("count of people", &["people", "persons"]),
 ];
 
-/// How units begin that are written in another way, and how packs begin them.
+/// Other ways in which people begin a unit, each with the beginning that packs use.
 const BEGINNINGS: [(&str, &str); 6] = [
     ("number of ", "count of "),
     ("no. of ", "count of "),
@@ -39,7 +39,7 @@ const BEGINNINGS: [(&str, &str); 6] = [
     ("rate per ", "per "),
 ];
 
-/// Numbers as words, the longer first.
+/// Numbers as words, the longer ones first.
 const SIZES: [(&str, &str); 5] = [
     ("hundred thousand", "100,000"),
     ("ten thousand", "10,000"),
@@ -72,13 +72,13 @@ const QUESTIONS: [(&[&str], &str); 7] = [
     (&["£bn", "bn", "£b"], "write `£m`, and the figures in millions: £1.2bn is `1200`"),
 ];
 
-/// The names that are told in every pack, in small letters.
+/// The names recognised in every pack, in lower case.
 pub fn other_names() -> impl Iterator<Item = &'static str> {
     let names = OTHER_NAMES.iter().flat_map(|(_, names)| names.iter());
     names.chain(QUESTIONS.iter().flat_map(|(words, _)| words.iter())).copied()
 }
 
-/// Texts of which the first that is a unit is meant.
+/// Candidate spellings of a text; the first that is a unit is the one meant.
 pub fn forms(text: &str) -> Vec<String> {
     let small = text.to_ascii_lowercase();
     let first = small.find(' ').unwrap_or(small.len());
@@ -100,7 +100,7 @@ fn other_name(small: &str) -> Option<String> {
     Some((*name).to_owned())
 }
 
-/// `per thousand births`, `per 100k`: the number in digits.
+/// `per thousand births`, `per 100k`: the same with the number in digits.
 fn sized(text: &str) -> Option<String> {
     let small = text.to_ascii_lowercase();
     let rest = small.strip_prefix("per ")?;
@@ -113,7 +113,7 @@ fn sized(text: &str) -> Option<String> {
     Some(format!("per {size},000{}", noun(thousands + 1)))
 }
 
-/// What to ask where the name alone does not say enough.
+/// What to ask for if the name alone does not say enough.
 pub fn question(text: &str) -> Option<&'static str> {
     let small = text.to_ascii_lowercase();
     let first = small.split(' ').next()?;

@@ -139,7 +139,7 @@ fn a_unit_that_is_not_known_is_declared() {
     assert_eq!(Unit::read("miles", &one).unwrap(), one.units[0]);
 }
 
-/// What cannot be read in `scorecard.yaml` may be the very unit.
+/// A declaration in `scorecard.yaml` that cannot be read may be the very unit asked for.
 #[test]
 fn where_declarations_cannot_be_read_only_a_slip_is_told() {
     let some = Declared::default();

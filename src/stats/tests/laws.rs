@@ -1,6 +1,6 @@
-//! Laws that hold for any figures: mirroring, moving, changing the unit, shuffling; and that every answer is a number.
+//! What holds for any figures under mirroring, shifting, shuffling or a new unit; and every answer is finite.
 //!
-//! Figures are small whole numbers, and units change by powers of two, so that rounding cannot decide a case.
+//! Figures are small whole numbers, and units change by powers of two, so that no case depends on rounding.
 
 use proptest::prelude::*;
 
@@ -17,7 +17,7 @@ fn numbered(values: &[Option<f64>], change: impl Fn(f64) -> f64) -> Vec<(f64, Op
     (0..).map(f64::from).zip(values.iter().map(|value| value.map(&change))).collect()
 }
 
-/// Whether a value lies so near to a limit or the mean that rounding could decide.
+/// Whether a value lies so close to a limit or the mean that rounding could decide on which side it falls.
 fn on_an_edge(chart: &Chart) -> bool {
     let near = |a: f64, b: f64| (a - b).abs() < 1e-6;
     chart.points.iter().any(|point| {
@@ -25,7 +25,7 @@ fn on_an_edge(chart: &Chart) -> bool {
         let (Some(value), Some(mean)) = (point.value, phase.mean) else { return false };
         let limits = phase.limits.iter().flat_map(|l| [l.lower, l.upper, l.near_lower, l.near_upper]);
         near(value, mean) && (value - mean).abs() > 0.0 || limits.into_iter().any(|limit| near(value, limit))
-            // Ranges on the screen's edge are the other place where rounding decides.
+            // Rounding could also decide whether a range is screened out.
             || point.range.is_some_and(|range| {
                 let known = chart.points.iter().filter_map(|point| point.range);
                 let (sum, n) = known.fold((0.0, 0.0), |(sum, n), range| (sum + range, n + 1.0));
@@ -191,7 +191,7 @@ proptest! {
             seasonal::test(&changed.collect::<Vec<_>>(), 4).ok()
         };
         let Some(plain) = of(&|_, v| v) else { return Ok(()) };
-        // Whatever is added to every spring and every summer moves nothing.
+        // Adding a constant to every spring and another to every summer changes nothing.
         let moved = of(&|at, v| v + f64::from(seasons[at % 4])).unwrap();
         prop_assert_eq!((plain.s, plain.p, plain.slope), (moved.s, moved.p, moved.slope));
         let turned = of(&|_, v| -v).unwrap();
@@ -259,7 +259,7 @@ proptest! {
     }
 }
 
-/// Any figure at all, the awkward ones often.
+/// Any float at all, with awkward ones often.
 fn wild() -> impl Strategy<Value = f64> {
     prop_oneof![
         prop::sample::select(vec![
@@ -284,7 +284,7 @@ fn wild() -> impl Strategy<Value = f64> {
     ]
 }
 
-/// Calls everything and asserts that no answer holds anything but numbers.
+/// Calls every function and asserts that every number in its answer is finite.
 fn everything(values: &[f64], other: &[f64]) {
     let texts = [
         format!("{:?}", mean(values, Confidence::P95)),

@@ -1,4 +1,4 @@
-//! The statistics held against reference programs, and against the laws that hold for any figures.
+//! The statistics checked against reference programs, and against properties that hold for any figures.
 //!
 //! The vectors are in `tests/vectors`, with their sources.
 
@@ -28,7 +28,7 @@ impl Vector<'_> {
     }
 }
 
-/// The file, and how many of its vectors pass; fails with all that do not.
+/// The number of vectors in the file; panics with a list of all that do not pass.
 fn passed(text: &str, check: impl Fn(&Vector<'_>) -> Result<(), String>) -> usize {
     let file: Value = serde_json::from_str(text).expect("JSON");
     let vectors = file["vectors"].as_array().expect("vectors");
@@ -50,7 +50,7 @@ fn passed(text: &str, check: impl Fn(&Vector<'_>) -> Result<(), String>) -> usiz
     vectors.len()
 }
 
-/// Whether a figure is the reference's, whose `null` is no figure.
+/// Checks a figure against the reference, where `null` means no figure.
 fn agrees(what: &str, found: Option<f64>, expected: &Value, (rel, abs): (f64, f64)) -> Result<(), String> {
     let same = match (found, expected.as_f64()) {
         (Some(found), Some(wanted)) => (found - wanted).abs() <= abs.max(rel * wanted.abs()),
@@ -60,7 +60,7 @@ fn agrees(what: &str, found: Option<f64>, expected: &Value, (rel, abs): (f64, f6
     if same { Ok(()) } else { Err(format!("{what} is {found:?}, not {expected}")) }
 }
 
-/// Whether a word is the reference's.
+/// Checks a word against the reference.
 fn says(what: &str, found: &str, expected: &Value) -> Result<(), String> {
     if expected.as_str() == Some(found) { Ok(()) } else { Err(format!("{what} is {found}, not {expected}")) }
 }

@@ -9,7 +9,7 @@ use crate::stats::{Cannot, Direction, chi_squared, mann_kendall, seasonal, theil
 
 const NEAR: (f64, f64) = (1e-7, 1e-9);
 
-/// R `Kendall` works in single precision.
+/// For R's `Kendall`, which works in single precision.
 const SINGLE: (f64, f64) = (1e-6, 1e-6);
 
 #[test]
@@ -87,7 +87,7 @@ fn chi_squared_trend(vector: &Vector<'_>) -> Result<(), String> {
     let found = given("chi-squared", found)?;
     agrees("chi-squared", Some(found.chi_squared), &wanted["chi_squared"], (1e-7, 1e-12))?;
     agrees("p", Some(found.p), &wanted["p_value"], (1e-7, 1e-12))?;
-    // statsmodels takes N - 1 for N, and gives the score its sign.
+    // statsmodels uses N - 1 instead of N, and gives the score a sign.
     let total: f64 = n.iter().sum();
     let sign = if found.direction == Direction::Down { -1.0 } else { 1.0 };
     let z = sign * (found.chi_squared * (total - 1.0) / total).sqrt();
@@ -121,7 +121,7 @@ fn seasonal_kendall(vector: &Vector<'_>) -> Result<(), String> {
     agrees("p without", Some(found.p_uncorrected), &expected["R.SeasonalMannKendall"]["p_value"], SINGLE)
 }
 
-/// Mann-Kendall and Theil-Sen, as each of the programs has them.
+/// Mann-Kendall and Theil-Sen, as each of the reference programs computes them.
 fn order(vector: &Vector<'_>) -> Result<(), String> {
     let all = maybe(&vector.input["values"]);
     let numbered = (1..).map(f64::from).zip(all);
@@ -148,7 +148,7 @@ fn kendall(expected: &Value, values: &[f64]) -> Result<(), String> {
         ["R.cor.test_exact", "scipy.stats.kendalltau_exact", "scipy.stats.permutation_test_S_exact"]
     {
         let wanted = expected[program].get("p_value").or(expected[program].get("p"));
-        // With ties, R and scipy refuse; the enumeration of all orders does not.
+        // R and scipy refuse ties; the enumeration of all orders does not.
         if let Some(wanted) = wanted {
             agrees(program, Some(exact), wanted, NEAR)?;
         }

@@ -7,13 +7,13 @@ use crate::stats::xmr::{Aim, Assurance, Chart, Kind, Rule, Settings, Variation, 
 
 const NEAR: (f64, f64) = (1e-9, 1e-9);
 
-/// 75 of them with every figure and label; of one, whose reference stops with an error, only that ours does not.
+/// Every figure and label must match, except in the vector where the reference fails: ours must not fail.
 #[test]
 fn all_66_vectors_pass() {
     assert_eq!(passed(include_str!("../../../tests/vectors/xmr.json"), check), 66);
 }
 
-/// Days in order: the year counts for more than the month, which is all that positions need here.
+/// Dates as numbers in the right order, which is all that positions need here.
 fn position(date: &Value) -> f64 {
     let digits: String = date.as_str().expect("a date").chars().filter(char::is_ascii_digit).collect();
     digits.parse().expect("a date")
@@ -49,7 +49,7 @@ fn check(vector: &Vector<'_>) -> Result<(), String> {
     Ok(())
 }
 
-/// A column that is the same for every point is written once.
+/// A column with the same value for every point is written only once.
 fn cell<'v>(columns: &'v Value, key: &str, at: usize) -> &'v Value {
     let column = &columns[key];
     if column.is_array() { &column[at] } else { column }
@@ -140,7 +140,7 @@ fn icons_agree(found: &Chart, summary: &Value) -> Result<(), String> {
     }
 }
 
-/// The settings that the reference does not have, and the answers that it should not give.
+/// Settings that the reference lacks, and answers of the reference that are deliberately not reproduced.
 mod of_our_own {
     use super::{Settings, chart};
     use crate::stats::Cannot;

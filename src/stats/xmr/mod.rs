@@ -1,11 +1,11 @@
 //! `XmR` charts: process control for individual values and their moving ranges, by the rules of Making Data Count.
 //!
-//! Sources: W. A. Shewhart; D. J. Wheeler, "Understanding Variation" (1993); NHS England's Making Data Count rules as R
-//! `NHSRplotthedots` 0.2.2 works them out, whose figures these are, limits in the same order of arithmetic.
+//! Sources: W. A. Shewhart; D. J. Wheeler, "Understanding Variation" (1993); NHS England's Making Data Count rules as
+//! implemented in R `NHSRplotthedots` 0.2.2, whose figures these match: limits use the same order of arithmetic.
 //!
-//! Deliberately different: a missing value breaks runs and never stops the work; 6 or 7 points can make a run or a
-//! rise, as in the Excel tool; [`Chart::icons`] are given only from 13 points in the newest phase and where limits
-//! exist, and [`Phase::unsuitable`] says when the method does not suit the data at all.
+//! Deliberately different: a missing value breaks runs but is never an error; a run or a rise can be set to 6 or 7
+//! points, as in the Excel tool; [`Chart::icons`] needs at least 13 points in the newest phase, with limits; and
+//! [`Phase::unsuitable`] says when the method does not suit the data at all.
 
 mod rules;
 
@@ -13,16 +13,16 @@ use crate::stats::{Cannot, mean, number};
 
 pub use rules::Rule;
 
-/// Three standard deviations as a multiple of the average moving range: 3 / 1.128, as tables round it.
+/// Three standard deviations as a multiple of the average moving range: 3 / 1.128, rounded as in published tables.
 pub const LIMIT: f64 = 2.66;
 
-/// The upper limit of a moving range as a multiple of their average.
+/// The upper limit of moving ranges as a multiple of their average.
 pub const RANGE_LIMIT: f64 = 3.267;
 
-/// The fewest values of a phase that icons are given for.
+/// The fewest values in a phase for which icons are given.
 pub const FEWEST_FOR_ICONS: usize = 13;
 
-/// Which way is an improvement.
+/// Which direction is an improvement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Aim {
     Increase,
@@ -30,14 +30,14 @@ pub enum Aim {
     Neutral,
 }
 
-/// What practice differs on.
+/// The settings on which practice differs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     pub aim: Aim,
     pub target: Option<f64>,
-    /// Positions at which a new phase starts; one that no point has is ignored.
+    /// Positions at which a new phase starts; a position without a point is ignored.
     pub rebase: Vec<f64>,
-    /// Whether moving ranges beyond [`RANGE_LIMIT`] are left out of their average, once. The Excel tool does not.
+    /// Whether moving ranges above [`RANGE_LIMIT`] are left out of their average, once. The Excel tool keeps them.
     pub screen: bool,
     /// How many points make a run or a rise: 6 or 7.
     pub run: usize,
@@ -54,7 +54,7 @@ impl Default for Settings {
 pub struct Limits {
     pub lower: f64,
     pub upper: f64,
-    /// Two of the three standard deviations.
+    /// Two standard deviations from the mean; the outer limits are at three.
     pub near_lower: f64,
     pub near_upper: f64,
 }
@@ -62,11 +62,11 @@ pub struct Limits {
 /// Why the method does not suit a phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unsuitable {
-    /// There are fewer than two neighbouring values.
+    /// There are no two neighbouring values.
     NoRanges,
-    /// No range is left, or those left are all 0: limits would lie on the mean.
+    /// No range is left, or those left are all 0, so the limits would lie on the mean.
     NoSpread,
-    /// More than half of the ranges are 0: values come in steps that the limits know nothing of.
+    /// More than half of the ranges are 0: values move in steps, which the limits do not allow for.
     MostlyLevel,
 }
 
@@ -78,28 +78,28 @@ pub struct Phase {
     pub n: usize,
     /// Points that have a value.
     pub values: usize,
-    /// `None` where no value counts for it.
+    /// `None` where no value counts towards it.
     pub mean: Option<f64>,
     pub average_range: Option<f64>,
     pub limits: Option<Limits>,
-    /// Why these limits should not be used, where they should not.
+    /// Why these limits should not be used, if they should not.
     pub unsuitable: Option<Unsuitable>,
 }
 
 impl Phase {
-    /// Whether limits are on trial only, because there are too few points.
+    /// Whether limits are only provisional, because there are too few points.
     pub fn trial(&self) -> bool {
         self.n < FEWEST_FOR_ICONS
     }
 }
 
-/// What a point tells.
+/// What a point says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     CommonCause,
     Improvement,
     Concern,
-    /// Where neither direction is an improvement.
+    /// High, where neither direction is an improvement.
     NeutralHigh,
     NeutralLow,
 }
@@ -110,16 +110,16 @@ pub struct Point {
     pub at: f64,
     pub value: Option<f64>,
     pub phase: usize,
-    /// The moving range to the point before, where both have a value.
+    /// The moving range from the point before, where both have a value.
     pub range: Option<f64>,
-    /// The same, unless screened out.
+    /// The moving range, unless it was screened out.
     pub range_kept: Option<f64>,
-    /// Above the mean 1, below -1, on it 0.
+    /// 1 above the mean, -1 below it, 0 on it.
     pub side: Option<i8>,
     pub outside: Option<bool>,
     /// Inside the limits but beyond the near ones.
     pub close: Option<bool>,
-    /// The first rule that fires, if any does.
+    /// The first rule that fires, if any.
     pub rule: Option<Rule>,
     pub kind: Kind,
 }
@@ -144,7 +144,7 @@ pub enum Assurance {
     HitAndMiss,
 }
 
-/// Why there are no icons.
+/// Why no icons are given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NoIcons {
     /// Too few values in the newest phase.
@@ -156,7 +156,7 @@ pub enum NoIcons {
     NoValue,
 }
 
-/// A worked-out chart.
+/// A complete chart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
     /// In order of position.
@@ -166,10 +166,10 @@ pub struct Chart {
     target: Option<f64>,
 }
 
-/// Works out a chart from (position, value) points in any order; `None` is a missing value.
+/// Computes a chart from (position, value) points in any order; `None` is a missing value.
 ///
 /// # Errors
-/// When there are no points, two at one position, figures that cannot be calculated with, or a setting out of range.
+/// When there are no points, two at one position, figures that are not finite, or a setting out of range.
 pub fn chart(points: &[(f64, Option<f64>)], settings: &Settings) -> Result<Chart, Cannot> {
     let finite = |figure: &f64| figure.is_finite();
     let values_fit = points.iter().all(|(at, value)| at.is_finite() && value.as_ref().is_none_or(finite));
@@ -198,7 +198,7 @@ pub fn chart(points: &[(f64, Option<f64>)], settings: &Settings) -> Result<Chart
 
 type Plain = (f64, Option<f64>);
 
-/// Cut before each point whose position is a rebase, except the first.
+/// Starts a new phase at each point whose position is in `rebase`, except the first.
 fn phases<'p>(points: &'p [Plain], rebase: &[f64]) -> Vec<&'p [Plain]> {
     points.chunk_by(|_, later| !rebase.contains(&later.0)).collect()
 }
@@ -241,7 +241,7 @@ fn phase(number: usize, group: &[Plain], settings: &Settings) -> Result<(Phase, 
     Ok((phase, points.collect()))
 }
 
-/// The moving ranges: of the first point none, and none beside a missing value.
+/// The moving ranges; the first point has none, nor has a point next to a missing value.
 fn ranges(values: &[Option<f64>]) -> Result<Vec<Option<f64>>, Cannot> {
     let mut ranges = vec![None; values.len()];
     for at in 1..values.len() {
@@ -252,7 +252,7 @@ fn ranges(values: &[Option<f64>]) -> Result<Vec<Option<f64>>, Cannot> {
     Ok(ranges)
 }
 
-/// Ranges strictly below their own upper limit, in one pass.
+/// The ranges strictly below their own upper limit, screened in one pass.
 fn screened(ranges: &[Option<f64>]) -> Result<Vec<Option<f64>>, Cannot> {
     let Some(average) = average(ranges)? else {
         return Ok(ranges.to_vec());
@@ -306,7 +306,7 @@ impl Chart {
         self.phases.last()
     }
 
-    /// What the last point says by the rules, however few points there are.
+    /// What the rules say about the last point, however few points there are.
     pub fn variation(&self) -> Variation {
         let Some(last) = self.points.last() else {
             return Variation::CommonCause;
@@ -322,7 +322,7 @@ impl Chart {
         }
     }
 
-    /// The target against the last point's limits, however few points there are; `None` without a target, limits
+    /// Compares the target with the last point's limits, however few points there are; `None` without a target, limits
     /// or a direction.
     pub fn assurance(&self) -> Option<Assurance> {
         let (target, limits) = (self.target?, self.newest()?.limits?);
@@ -337,7 +337,7 @@ impl Chart {
         }
     }
 
-    /// Both icons, where they can be relied on.
+    /// Both icons, if they can be relied on.
     ///
     /// # Errors
     /// With too few values in the newest phase, limits that do not suit the data, or a last point without a value.

@@ -1,16 +1,16 @@
-//! The four rules of Making Data Count, each within a phase; the first that fires names the point.
+//! The four rules of Making Data Count, each applied within a phase; the first that fires labels the point.
 
 use crate::stats::xmr::Limits;
 
-/// A rule that fired, in the order in which rules are tried.
+/// A rule that fired, listed in the order in which rules are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Rule {
     AboveLimit,
     BelowLimit,
-    /// One of 6 or 7 points that rise without a break.
+    /// One of 6 or 7 points that rise without interruption.
     Rising,
     Falling,
-    /// Near a limit, with another that is, among three neighbours on one side of the mean.
+    /// One of at least two points near a limit among three neighbours on the same side of the mean.
     TwoOfThreeAbove,
     TwoOfThreeBelow,
     /// One of 6 or 7 points on one side of the mean.
@@ -19,7 +19,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// Whether it speaks of high or rising values.
+    /// Whether the rule is about high or rising values.
     pub fn is_high(self) -> bool {
         match self {
             Self::AboveLimit | Self::Rising | Self::TwoOfThreeAbove | Self::RunAbove => true,
@@ -28,7 +28,7 @@ impl Rule {
     }
 }
 
-/// How a value lies to mean and limits.
+/// How a value lies in relation to the mean and limits.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Seen {
     pub side: Option<i8>,
@@ -49,7 +49,7 @@ pub(super) fn seen(value: Option<f64>, mean: Option<f64>, limits: Option<&Limits
     Seen { side, outside: Some(outside), close: Some(close) }
 }
 
-/// The rule that names each point of a phase.
+/// The rule that labels each point of a phase.
 pub(super) fn fired(values: &[Option<f64>], seen: &[Seen], run: usize) -> Vec<Option<Rule>> {
     let (rises, pairs, sides) = (rises(values, run), two_of_three(seen), runs(seen, run));
     let outside = |seen: &Seen| match (seen.outside, seen.side) {
@@ -59,7 +59,7 @@ pub(super) fn fired(values: &[Option<f64>], seen: &[Seen], run: usize) -> Vec<Op
     (0..values.len()).map(|at| outside(&seen[at]).or(rises[at]).or(pairs[at]).or(sides[at])).collect()
 }
 
-/// Points of a rise or fall. One that ends a rise and begins a fall goes with what follows it.
+/// The points of a rise or fall. A turning point belongs to whichever begins at it.
 fn rises(values: &[Option<f64>], run: usize) -> Vec<Option<Rule>> {
     let mut found = vec![None; values.len()];
     for (start, window) in values.windows(run).enumerate() {
@@ -85,7 +85,7 @@ fn rises(values: &[Option<f64>], run: usize) -> Vec<Option<Rule>> {
     found
 }
 
-/// The close ones of three neighbours that are all on one side, if at least two are close.
+/// The close points among three neighbours on the same side, if at least two are close.
 fn two_of_three(seen: &[Seen]) -> Vec<Option<Rule>> {
     let mut found = vec![None; seen.len()];
     for (start, window) in seen.windows(3).enumerate() {
@@ -102,7 +102,7 @@ fn two_of_three(seen: &[Seen]) -> Vec<Option<Rule>> {
     found
 }
 
-/// Points of a run on one side; one on the mean breaks it.
+/// The points of a run on one side; a point on the mean breaks the run.
 fn runs(seen: &[Seen], run: usize) -> Vec<Option<Rule>> {
     let mut found = vec![None; seen.len()];
     for (start, window) in seen.windows(run).enumerate() {
