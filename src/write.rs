@@ -1,7 +1,7 @@
-//! All of a folder, or nothing: new files are written beside it and put in its place as one.
+//! All of a folder or nothing: new files are written beside it and then moved into place together.
 //!
-//! This is the only room with calls that differ between systems. On Linux the swap is a single step; elsewhere the
-//! old folder is moved aside first, and the next build finishes what a broken one left.
+//! Only here do calls differ between operating systems. On Linux the swap is a single step; elsewhere the old
+//! folder is moved aside first, and the next build finishes what an interrupted one left.
 
 mod disk;
 
@@ -15,19 +15,19 @@ use serde::Deserialize;
 
 use crate::write::disk::{Turn, explained};
 
-/// The files of one folder: path inside with `/`, and content.
+/// The files of one folder: path inside it, separated by `/`, and content.
 pub type Artefacts = BTreeMap<String, Vec<u8>>;
 
-/// Beginnings of the names of folders that are made beside a target.
+/// Prefixes for the names of temporary folders beside a target.
 const NEW: &str = ".new-";
 const OLD: &str = ".old-";
 /// The end of the name of the file for which builds of one pack wait in turn.
 const LOCK: &str = ".lock";
 
-/// Replaces the folder `out/name` by these files.
+/// Replaces the folder `out/name` with these files.
 ///
 /// # Errors
-/// When a file cannot be written, or the folder holds files that no build wrote; then nothing has changed.
+/// When a file cannot be written, or the folder holds files that no build wrote. Nothing has changed then.
 pub fn replace(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf> {
     let target = out.join(name);
     make_folder(out)?;
@@ -64,7 +64,7 @@ pub fn refuse_own_names(name: &str) -> Result<()> {
 /// Refuses to write the outputs of the pack `name` into one of these packs, or over one.
 ///
 /// # Errors
-/// When a build would do that.
+/// When a build would do either.
 pub fn refuse_packs(out: &Path, name: &str, packs: &[PathBuf]) -> Result<()> {
     let (into, over) = (real(out), real(&out.join(name)));
     for pack in packs {
@@ -88,7 +88,7 @@ pub fn refuse_packs(out: &Path, name: &str, packs: &[PathBuf]) -> Result<()> {
     Ok(())
 }
 
-/// Where a path leads, behind all links, also where the end of it is not there yet.
+/// The absolute path after following all links, even if the last parts of the path do not exist yet.
 fn real(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let there = whole.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
@@ -103,10 +103,10 @@ fn real(path: &Path) -> PathBuf {
     real
 }
 
-/// Makes the folder `target` of these files. It must not be there yet, or be empty.
+/// Creates the folder `target` with these files. It must not exist yet, or must be empty.
 ///
 /// # Errors
-/// When there is something at that place, or a file cannot be written; then nothing has changed.
+/// When something exists there, or a file cannot be written. Nothing has changed then.
 pub fn create(target: &Path, files: &Artefacts) -> Result<()> {
     refuse_taken(target)?;
     let parent = match target.parent() {
@@ -123,7 +123,7 @@ pub fn create(target: &Path, files: &Artefacts) -> Result<()> {
     created
 }
 
-/// Writes one file, in place of an older one of its name: the new one whole, or the old one as it was.
+/// Writes one file in place of any older one of that name: it is replaced completely or left as it was.
 ///
 /// # Errors
 /// When it cannot be written; then nothing has changed.
@@ -152,7 +152,7 @@ fn create_in(parent: &Path, target: &Path, files: &Artefacts) -> Result<()> {
     refuse_strangers(&new, &own, "")?;
     let created = remove(&new).and_then(|()| {
         write_all(&new, files)?;
-        // Somebody may have put something there in the meantime.
+        // Something may have been put there in the meantime.
         refuse_taken(target)?;
         move_in(&new, target).map_err(|error| explained(target, "cannot be made", &error))
     });
@@ -163,7 +163,7 @@ fn create_in(parent: &Path, target: &Path, files: &Artefacts) -> Result<()> {
     created
 }
 
-/// Puts a folder where nothing is, or an empty folder, which not every system replaces by itself.
+/// Moves a folder to a place that is free or holds an empty folder, which not every system replaces by itself.
 fn move_in(new: &Path, target: &Path) -> std::io::Result<()> {
     disk::rename(new, target).or_else(|_| {
         let emptied = disk::remove_empty(target);
@@ -214,7 +214,7 @@ fn take_turn(out: &Path, name: &str) -> Result<Turn> {
     disk::take_turn(&path).map_err(|error| explained(&path, "cannot be written", &error))
 }
 
-/// What a build that was killed left behind: the old outputs come back, half-written new ones go.
+/// Clears up after a build that was killed: restores the old outputs and removes half-written new ones.
 fn finish_broken_swap(out: &Path, name: &str) -> Result<()> {
     let (target, old) = (out.join(name), out.join(format!("{OLD}{name}")));
     if old.exists() && !target.exists() {
@@ -322,7 +322,7 @@ fn services_of(folder: &Path) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// Writes every file and makes sure that it is on the disk before anything points to it.
+/// Writes every file and waits until it is on disk before anything refers to it.
 fn write_all(folder: &Path, artefacts: &Artefacts) -> Result<()> {
     for (inside, bytes) in artefacts {
         let path = folder.join(inside);
@@ -334,7 +334,7 @@ fn write_all(folder: &Path, artefacts: &Artefacts) -> Result<()> {
     Ok(())
 }
 
-/// Puts the new folder in the place of the target. In one step, the old outputs are then in the new one's place.
+/// Puts the new folder in place of the target. If that is one step, the old outputs take the new one's place.
 fn swap(new: &Path, target: &Path, old: &Path) -> Result<()> {
     let cannot = |error| explained(target, "cannot be replaced", &error);
     if !target.exists() {

@@ -1,6 +1,6 @@
-//! What plotters draws, as data: lines, areas and dots in whole pixels, each with what it is.
+//! Records what plotters draws as data: lines, areas and dots in whole pixels, each with its role.
 //!
-//! Colours and widths belong to those who write the drawing, so those that plotters asks for are not kept.
+//! The code that writes the drawing chooses colours and widths, so those that plotters passes are not kept.
 
 use std::borrow::Borrow;
 use std::convert::Infallible;
@@ -8,18 +8,18 @@ use std::convert::Infallible;
 use plotters::element::{Drawable, PointCollection};
 use plotters_backend::{BackendColor, BackendStyle, DrawingBackend, DrawingErrorKind};
 
-/// A place in whole pixels, to the right and down from the top left corner.
+/// A position in whole pixels, counted right and down from the top left corner.
 pub type Pixel = plotters_backend::BackendCoord;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Form {
     Line(Vec<Pixel>),
     Area(Vec<Pixel>),
-    /// A filled circle: its centre and its radius.
+    /// A filled circle: centre and radius.
     Dot(Pixel, u32),
 }
 
-/// One thing in a drawing: what it is, and the forms it is drawn with. A dashed line has one for each dash.
+/// One element of a drawing: its role, and the forms that make it up. A dashed line has one for each dash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark<Role> {
     pub role: Role,
@@ -36,13 +36,13 @@ impl<Role> Mark<Role> {
         let mut recorder = Recorder(Vec::new());
         let size = recorder.get_size();
         let points = element.point_iter().into_iter().map(|point| *point.borrow());
-        // Only text can fail, for want of a font, and no chart sets any.
+        // Only drawing text can fail, for lack of a font, and no chart draws text.
         element.draw(points, &mut recorder, size).unwrap_or_default();
         Self { role, forms: recorder.0 }
     }
 }
 
-/// A backend of plotters that keeps what it is given.
+/// A plotters backend that records what it is asked to draw.
 pub(super) struct Recorder(Vec<Form>);
 
 type Recorded = Result<(), DrawingErrorKind<Infallible>>;
@@ -50,7 +50,7 @@ type Recorded = Result<(), DrawingErrorKind<Infallible>>;
 impl DrawingBackend for Recorder {
     type ErrorType = Infallible;
 
-    /// Asked for only by elements whose lengths are shares of the sheet; those of the charts are in pixels.
+    /// Only used by elements whose lengths are shares of the sheet; all lengths in the charts are in pixels.
     fn get_size(&self) -> (u32, u32) {
         (0, 0)
     }

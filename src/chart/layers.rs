@@ -1,20 +1,20 @@
-//! Lines and areas of the larger charts by layers, which the style sheet gives the colours of the reader's scheme. No
-//! text: labels are set over the drawing.
+//! Lines and areas of the larger charts, by layer, so that the style sheet can colour each for the reader's colour
+//! scheme. No text: labels are placed over the drawing.
 //!
-//! A drawing is stretched to its place, so only shares of its width and height have a meaning.
+//! A drawing is stretched to fit its place, so only shares of its width and height have meaning.
 
 use plotters::element::{PathElement, Polygon};
 use plotters::style::BLACK;
 
 use crate::chart::form::{Mark, Pixel};
 
-/// The size of a drawing. plotters knows whole pixels only, so it is large.
+/// The size of a drawing. It is large because plotters only uses whole pixels.
 pub const SIZE: (u32, u32) = (8000, 4000);
 
-/// What a line or an area is.
+/// What a line or an area shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layer {
-    /// Where a missed target is still amber.
+    /// The area in which a missed target is still amber.
     Amber,
     Grid,
     /// A process limit.
@@ -23,12 +23,12 @@ pub enum Layer {
     Target,
     /// The first comparator.
     Other,
-    /// The others, which a narrow screen leaves out.
+    /// Further comparators, which are left out on a narrow screen.
     Also,
     Break,
-    /// The interval of a figure.
+    /// The confidence interval of a figure.
     Bar,
-    /// Over a gap where a figure was due.
+    /// Spans a gap where a figure was due.
     Bridge,
     Own,
     /// A column of the rank strip.
@@ -36,7 +36,7 @@ pub enum Layer {
 }
 
 impl Layer {
-    /// Whether it is an area, not a line.
+    /// Whether it is an area rather than a line.
     pub fn is_area(self) -> bool {
         match self {
             Self::Amber | Self::Column => true,
@@ -54,17 +54,17 @@ impl Layer {
     }
 }
 
-/// A line or an area; its points are shares of width and height, from the top left corner.
+/// A line or an area. Its points are shares of the width and height, measured from the top left corner.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stroke {
     pub layer: Layer,
     pub points: Vec<(f64, f64)>,
 }
 
-/// How far down a drawing reaches, so that the ticks below the plot are drawn.
+/// How far down a drawing may extend, as a share of its height: ticks lie below the plot.
 const LOWEST: f64 = 1.5;
 
-/// Draws strokes, the first ones below. A single point is no stroke.
+/// Draws strokes, each over those before it. A stroke with a single point is skipped.
 pub fn draw(strokes: &[Stroke]) -> Vec<Mark<Layer>> {
     let strokes = strokes.iter().filter(|stroke| stroke.points.len() > 1);
     let mark = |stroke: &Stroke| {
@@ -77,7 +77,7 @@ pub fn draw(strokes: &[Stroke]) -> Vec<Mark<Layer>> {
     strokes.map(mark).collect()
 }
 
-/// Where a point lies; one outside the drawing lies at its edge.
+/// The pixel for a point; a point outside the drawing is moved to its edge.
 fn pixel((x, y): (f64, f64)) -> Pixel {
     let along = |share: f64, length: u32| (share * f64::from(length)).round() as i32;
     (along(x.clamp(0.0, 1.0), SIZE.0), along(y.clamp(0.0, LOWEST), SIZE.1))

@@ -1,5 +1,5 @@
-//! Series to forms: lines, areas and dots with what each of them is. Only drawing: what is drawn has been decided, no
-//! text is set, and colours are given by those who write the drawing, for print or for the web.
+//! Turns series into lines, areas and dots with roles. It only draws: what to draw has been decided already, there is
+//! no text, and colours are added for print or the web by the code that writes the drawing.
 
 pub mod form;
 pub mod layers;

@@ -1,8 +1,8 @@
-//! The scale of a chart: round numbers around the data, with a line at each of four to six.
+//! The scale of a chart: round numbers around the data, with four to six lines.
 
 use std::ops::Range;
 
-/// The most lines.
+/// The largest number of lines.
 const MOST: f64 = 6.0;
 
 /// A scale from its first line to its last.
@@ -11,18 +11,18 @@ pub struct Scale {
     pub from: f64,
     pub to: f64,
     pub lines: Vec<f64>,
-    /// Decimals with which the numbers at the lines differ.
+    /// The decimals needed to tell the numbers at the lines apart.
     pub decimals: u32,
 }
 
-/// The scale around some numbers; of none, or of numbers that are too large, there is none.
+/// The scale around some numbers; `None` if there are no numbers or they are too large.
 pub fn around(numbers: impl Iterator<Item = f64>) -> Option<Scale> {
     let ends = numbers.map(|number| number..number).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))?;
     let Range { start, end } = ends;
     let wide = end - start;
     let room = if wide > 0.0 { wide * 0.05 } else { (start.abs() * 0.1).max(0.5) };
     let (low, high) = (start - room, end + room);
-    // Figures that can fall below 0 may; others stay above.
+    // The scale goes below 0 only if some figure does.
     let low = if start >= 0.0 { low.max(0.0) } else { low };
     let (step, decimals) = step((high - low) / (MOST - 1.0))?;
     let first = (low / step).floor();
@@ -34,7 +34,7 @@ pub fn around(numbers: impl Iterator<Item = f64>) -> Option<Scale> {
     (to > from && from.is_finite() && to.is_finite()).then_some(Scale { from, to, lines, decimals })
 }
 
-/// The smallest round step that is not below this, and its decimals.
+/// The smallest round step of at least this size, and its decimals.
 fn step(least: f64) -> Option<(f64, u32)> {
     if !(least.is_finite() && least > 1e-9 && least < 1e15) {
         return None;
@@ -50,7 +50,7 @@ fn step(least: f64) -> Option<(f64, u32)> {
 }
 
 impl Scale {
-    /// How far down the picture a value stands, as a share.
+    /// How far down the picture a value lies, as a share.
     pub fn down(&self, value: f64) -> f64 {
         1.0 - (value - self.from) / (self.to - self.from)
     }

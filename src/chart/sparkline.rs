@@ -1,9 +1,9 @@
-//! The sparkline of one measure: its readings by time, a comparator's as a second lighter line, the good side of
-//! the target as a band, breaks, and a dot on the last reading.
+//! The sparkline of one measure: its readings over time, a comparator's as a second, lighter line, the good side
+//! of the target as a band, breaks, and a dot on the last reading.
 //!
-//! plotters knows whole pixels only, so a picture is drawn a hundred pixels to the millimetre and shrunk by the
-//! template. There are no axes: the y range is the data's own and never begins at zero, which the text
-//! alternative makes up for with the figures.
+//! plotters only uses whole pixels, so a picture is drawn at a hundred pixels to the millimetre and shrunk by
+//! the template. There are no axes, and the y range follows the data instead of starting at zero; the text
+//! alternative makes up for that by giving the figures.
 
 use std::cmp::Ordering;
 use std::ops::{Range, RangeInclusive};
@@ -13,10 +13,10 @@ use plotters::style::BLACK;
 
 use crate::chart::form::{Mark, Pixel};
 
-/// Pixels to the millimetre.
+/// Pixels per millimetre.
 const SCALE: f64 = 100.0;
 
-/// Measures of the drawing, in pixels: all in the proportions of the design (22 by 3.7 mm).
+/// Dimensions of the drawing, in pixels, in the proportions of the design (22 by 3.7 mm).
 const DASH: i32 = 60;
 const BREAK_DASH: i32 = 20;
 const DASH_GAP: i32 = 30;
@@ -31,16 +31,16 @@ const BAND_INSET: i32 = 15;
 /// What stays free of the band on either side of a break.
 const BREAK_GAP: i32 = 25;
 
-/// How much of the range of the data stays free above and below.
+/// The space left free above and below, as a share of the data's range.
 const HEADROOM: f64 = 0.1;
 
-/// A reading in time.
+/// A reading at its position in time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
     /// Position in time, in days.
     pub time: f64,
     pub value: f64,
-    /// Whether the line leads here from the point before.
+    /// Whether a line joins it to the point before.
     pub joined: bool,
 }
 
@@ -61,7 +61,7 @@ pub struct Sparkline {
     pub goals: Vec<Vec<Goal>>,
     /// Whether the edge of the band is the comparator's line, which then stands for it.
     pub goal_is_comparator: bool,
-    /// Where figures before and after are not comparable.
+    /// Times at which figures before and after are not comparable.
     pub breaks: Vec<f64>,
     /// The time that the picture spans; without it, that of its points.
     pub span: Option<RangeInclusive<f64>>,
@@ -71,27 +71,27 @@ pub struct Sparkline {
     pub room: f64,
 }
 
-/// What a mark in a sparkline is.
+/// The role of a mark in a sparkline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// A year begins.
     Year,
     /// The good side of the target.
     Band,
-    /// Where the band ends.
+    /// The end of the band.
     Edge,
-    /// Figures before and after it are not comparable.
+    /// A point in time at which figures before and after are not comparable.
     Break,
     Comparator,
     Own,
-    /// A figure that no line leads to or from.
+    /// A figure that is not joined to another.
     Alone,
-    /// White around the latest figure.
+    /// The white rim around the latest figure.
     Rim,
     Latest,
 }
 
-/// A sparkline as it is drawn: its size in pixels and its marks, the first ones below.
+/// A drawn sparkline: its size in pixels and its marks, each over those before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawn {
     pub size: (u32, u32),
@@ -116,7 +116,7 @@ pub fn draw(sparkline: &Sparkline, (width, height): (f64, f64)) -> Drawn {
     Drawn { size, marks, first: sparkline.own.first().map(|point| frame.at(point)) }
 }
 
-/// Where times and values lie on the picture.
+/// Converts times and values to positions in the picture.
 struct Frame {
     times: Range<f64>,
     values: Range<f64>,
@@ -169,7 +169,7 @@ impl Frame {
     }
 }
 
-/// The smallest and the largest of some numbers; of none, an empty range at 0.
+/// The smallest and the largest of some numbers; without numbers, an empty range at 0.
 fn range(numbers: impl Iterator<Item = f64>) -> Range<f64> {
     numbers
         .map(|number| number..number)
@@ -177,7 +177,7 @@ fn range(numbers: impl Iterator<Item = f64>) -> Range<f64> {
         .unwrap_or(0.0..0.0)
 }
 
-/// With headroom; a flat series gets a range around it, so that it lies in the middle.
+/// Adds headroom; a flat series gets a range around it, so that it lies in the middle.
 fn padded(range: Range<f64>) -> Range<f64> {
     let spread = range.end - range.start;
     let room = if spread > 0.0 { spread * HEADROOM } else { range.start.abs().max(1.0) };
@@ -234,7 +234,7 @@ fn cut(time: f64, frame: &Frame) -> Mark<Part> {
 fn comparator(run: &[Point], frame: &Frame) -> Mark<Part> {
     let mut line: Vec<Pixel> = run.iter().map(|point| frame.at(point)).collect();
     if let [(x, y)] = line[..] {
-        // One figure alone is a short level stroke.
+        // A lone figure is drawn as a short level stroke.
         line = vec![(x - LONE_STROKE / 2, y), (x + LONE_STROKE / 2, y)];
     }
     Mark::of(Part::Comparator, &DashedPathElement::new(line, DASH, DASH_GAP, BLACK))
@@ -248,7 +248,7 @@ fn own(run: &[Point], frame: &Frame) -> Mark<Part> {
     }
 }
 
-/// The stretches of points that the line joins.
+/// The runs of points that a line joins.
 fn runs(points: &[Point]) -> impl Iterator<Item = &[Point]> {
     points.chunk_by(|_, next| next.joined)
 }
@@ -277,7 +277,7 @@ mod tests {
         drawn(&Sparkline { own: line(values), ..Sparkline::default() })
     }
 
-    /// The points of each form that a part is drawn with.
+    /// The points of each form that makes up a part.
     fn all(drawn: &Drawn, part: Part) -> Vec<Vec<Pixel>> {
         let marks = drawn.marks.iter().filter(|mark| mark.role == part);
         let points = |form: &Form| match form {

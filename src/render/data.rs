@@ -1,6 +1,6 @@
-//! Open data: `measures.csv`, one row a reading, and `scorecard.json`, figures and results without markup.
+//! Open data: `measures.csv`, one row for each reading, and `scorecard.json`, figures and results without markup.
 //!
-//! `data/README.md` documents every key. What stands behind a suppression is in neither.
+//! `data/README.md` documents every key. Neither file reveals figures that are suppressed.
 
 use anyhow::Result;
 use serde_json::{Map, Value, json};
@@ -54,7 +54,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Writes `measures.csv`.
 ///
 /// # Errors
-/// When the rows cannot be written into memory, which they always can.
+/// When the rows cannot be written to memory, which never happens.
 pub fn csv(pack: &Pack) -> Result<Vec<u8>> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
@@ -130,7 +130,7 @@ fn csv_row(
     ]
 }
 
-/// A field that a spreadsheet will not take for a formula. Numbers keep their minus.
+/// A field that a spreadsheet will not take for a formula. Numbers keep their minus sign.
 fn inert(field: &str) -> String {
     let formula = field.starts_with(['=', '+', '@', '\t', '\r'])
         || (field.starts_with('-') && field.parse::<Number>().is_err());
@@ -144,7 +144,7 @@ fn count_text(count: Count) -> String {
     }
 }
 
-/// The numbers beside a value that may be published: none behind a suppression.
+/// The numbers beside a value that may be published: none if they are suppressed.
 struct Open {
     numerator: Option<Count>,
     denominator: Option<Count>,
@@ -169,7 +169,7 @@ impl Open {
 /// Writes `scorecard.json`.
 ///
 /// # Errors
-/// When the text cannot be written into memory, which it always can.
+/// When the text cannot be written to memory, which never happens.
 pub fn json(pack: &Pack, results: &Results<'_>) -> Result<Vec<u8>> {
     let cover = &pack.cover;
     let whole = pack.whole();
@@ -206,7 +206,7 @@ pub fn json(pack: &Pack, results: &Results<'_>) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A service: its name, who answers for it, and its scorecard.
+/// A service: its name, who is responsible for it, and its scorecard.
 fn service(view: &View<'_>, service: &Service, results: &Results<'_>) -> Value {
     json!({
         "name": service.name,
@@ -263,7 +263,7 @@ fn source(source: &crate::model::Source) -> Value {
     })
 }
 
-/// One measure: what was written about it, and what it means.
+/// One measure: what was written about it, and the results.
 fn measure(view: &View<'_>, result: &MeasureResult<'_>) -> Value {
     let measure = result.measure;
     let series: Map<String, Value> = all_series(view, measure)
@@ -409,7 +409,7 @@ fn change(result: &MeasureResult<'_>) -> Value {
     }
 }
 
-/// The answer, and every figure on the way to it.
+/// The trend, and every figure used to reach it.
 fn trend(result: &MeasureResult<'_>) -> Value {
     let working = &result.working;
     let mut value = json!({
@@ -459,8 +459,8 @@ fn trend(result: &MeasureResult<'_>) -> Value {
     significant(value)
 }
 
-/// Numbers that were worked out, to twelve significant digits: more than any of the figures behind them has, and fewer
-/// than floats carry noise in.
+/// Computed numbers, to twelve significant digits: more than any of the figures behind them have, and few enough to
+/// hide floating-point noise.
 fn significant(value: Value) -> Value {
     match value {
         Value::Number(number) if number.is_f64() => {
@@ -473,7 +473,7 @@ fn significant(value: Value) -> Value {
     }
 }
 
-/// A process chart: its phases, what names its points, and its two icons.
+/// A process chart: its phases, the rules that label its points, and its two icons.
 fn process(result: &MeasureResult<'_>, chart: &Chart) -> Value {
     let phases = chart.phases.iter().map(|phase| {
         json!({
@@ -512,7 +512,7 @@ fn interval(interval: &Intervals) -> Value {
     }))
 }
 
-/// The places among other councils, and whose figures they are among.
+/// The ranks among other councils, with the group of councils that each refers to.
 fn ranks(result: &MeasureResult<'_>) -> Vec<Value> {
     let value = |rank: &Rank<'_>| {
         let standing = rank.standing;
@@ -532,7 +532,7 @@ fn ranks(result: &MeasureResult<'_>) -> Vec<Value> {
     result.ranks.iter().map(value).collect()
 }
 
-/// A value as written; an average that was worked out, to as many decimals as anything here can be written with.
+/// A value as written; a computed average, to as many decimals as a written figure may have.
 fn figure(reading: &Reading, value: Number) -> String {
     match reading.computed {
         Some(_) => rounded(value, MOST_DECIMALS).normalize().to_string(),
@@ -545,7 +545,7 @@ fn computed(computed: Computed) -> Value {
     json!({ "average": computed.average.word(), "of": computed.of, "members": computed.members })
 }
 
-/// What is to be said about a reading beside its figures.
+/// Further notes on a reading.
 fn note(reading: &Reading) -> String {
     let written = reading.note.as_ref().map(|note| note.value.clone());
     let computed = reading.computed.map(|computed| group::computed(computed, reading.value.is_ok()));

@@ -1,9 +1,9 @@
-//! The web page: the manuscript set by the HTML templates, with its style, typeface and logo inside, so that the one
-//! file is everything.
+//! The web page: HTML templates filled from the manuscript, with style, typeface and logo embedded, so that one file
+//! holds everything.
 //!
-//! Everything from a pack is text: the templates escape all of it, and the page's own policy forbids scripts and
-//! everything from elsewhere. The style is the only thing put in as it is; it is the program's own, and the policy
-//! holds its digest.
+//! Everything from a pack is text: the templates escape all of it, and the page's own content security policy forbids
+//! scripts and anything from other sources. Only the style is inserted unescaped; it is the program's own, and the
+//! policy contains its digest.
 
 use std::sync::LazyLock;
 
@@ -35,13 +35,13 @@ const TEMPLATES: [(&str, &str); 8] = [
 
 const STYLE: &str = include_str!("../../templates/page.css");
 
-/// The typeface by weight, as the style sheet asks for it.
+/// The typeface by weight, as the style sheet refers to it.
 const FACES: [(&str, &[u8]); 2] = [
     ("400", include_bytes!("../../fonts/web-400.woff2")),
     ("600", include_bytes!("../../fonts/web-600.woff2")),
 ];
 
-/// The web page of a pack. Without a narrative it has no report.
+/// The web page of a pack. Without a narrative it lacks the report.
 ///
 /// # Errors
 /// When a template fails.
@@ -49,7 +49,7 @@ pub fn page(pack: &Pack, results: &Results<'_>, paper: Option<&Paper>) -> Result
     set(&pack.cover, web::compose(&pack.whole(), results, paper))
 }
 
-/// The web page of a service of the pack.
+/// The web page of one of the pack's services.
 ///
 /// # Errors
 /// When a template fails.
@@ -69,13 +69,13 @@ fn set(cover: &Cover, manuscript: Page) -> Result<Vec<u8>> {
     Ok(html.into_bytes())
 }
 
-/// The templates, read once for all pages.
+/// The templates, parsed once for all pages.
 static ENVIRONMENT: LazyLock<Result<Environment<'static>, minijinja::Error>> = LazyLock::new(environment);
 
-/// The style sheet that all pages have, and the typeface.
+/// The style sheet shared by all pages, with the typeface.
 static COMMON_STYLE: LazyLock<String> = LazyLock::new(common_style);
 
-/// The templates, of which each escapes what it prints. What a template misspells is an error.
+/// The templates, with escaping on for all. An undefined name in a template is an error.
 fn environment() -> Result<Environment<'static>, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -87,7 +87,7 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
     Ok(environment)
 }
 
-/// Nothing may be run or fetched; the one style is known by its digest.
+/// The content security policy: nothing may be run or fetched, and the only style allowed is identified by its digest.
 fn policy(style: &str) -> String {
     let digest = STANDARD.encode(Sha256::digest(style));
     format!(
@@ -96,8 +96,8 @@ fn policy(style: &str) -> String {
     )
 }
 
-/// The part of the style by which filters work: it differs with the choices that there are, whose hooks are letters and
-/// numbers.
+/// The part of the style that makes the filters work. It depends on which choices the page offers; their identifiers
+/// consist of letters and digits.
 fn filters(environment: &Environment<'_>, page: &Page) -> Result<String> {
     let picks = page.scorecard.filters.iter().flat_map(|filters| &filters.picks);
     let hooks: Vec<String> = picks.flat_map(|pick| &pick.choices).map(|choice| choice.hook.clone()).collect();
@@ -107,7 +107,7 @@ fn filters(environment: &Environment<'_>, page: &Page) -> Result<String> {
         .context("the filters could not be set")
 }
 
-/// The common style, that of the filters, and the council's colours.
+/// The common style, the style of the filters, and the council's colours.
 fn style(cover: &Cover, filters: &str) -> String {
     let colours = cover.colours.map(|[first, second]| format!(":root{{--band:{first};--accent:{second}}}\n"));
     [COMMON_STYLE.as_str(), &squeezed(filters), &colours.unwrap_or_default()].concat()
@@ -125,7 +125,7 @@ fn common_style() -> String {
     [faces.concat(), squeezed(STYLE)].concat()
 }
 
-/// A style sheet without comments, indentation, and the spaces around its marks that mean nothing.
+/// A style sheet without comments, indentation, or spaces that have no meaning beside punctuation.
 fn squeezed(style: &str) -> String {
     let mut parts = style.split("/*");
     let mut kept = parts.next().unwrap_or_default().to_owned();
@@ -139,7 +139,7 @@ fn squeezed(style: &str) -> String {
         .fold(squeezed, |style, (wide, narrow)| style.replace(wide, narrow))
 }
 
-/// A picture as an address that holds it.
+/// A picture as a data URL.
 fn picture(path: &str, bytes: &[u8]) -> String {
     let mime = if path.to_ascii_lowercase().ends_with(".svg") { "image/svg+xml" } else { "image/png" };
     format!("data:{mime};base64,{}", STANDARD.encode(bytes))
@@ -154,7 +154,7 @@ mod tests {
     use crate::load::load;
     use crate::narrate::paper::{Align, Block, Inline, ListStyle};
 
-    /// Text that would do harm in a template, in HTML, in an attribute or in a style.
+    /// Text that would do harm in a template, in HTML, in an attribute or in a style, if it were not escaped.
     const MARKUP: &str = "<script onclick=x>&amp;\"'</style>{{ 7 * 7 }}{% raw %}";
 
     /// A pack with markup in every field that takes text.
@@ -276,13 +276,13 @@ contact: 'Q MARK'
         String::from_utf8(page).unwrap()
     }
 
-    /// The values of an attribute, in order.
+    /// The values of an attribute, in document order.
     fn all<'h>(html: &'h str, attribute: &str) -> Vec<&'h str> {
         let opening = format!(" {attribute}=\"");
         html.split(&opening).skip(1).filter_map(|rest| rest.split('"').next()).collect()
     }
 
-    /// The page behind its style.
+    /// The page after its style.
     fn body(html: &str) -> &str {
         html.split_once("</style>").unwrap().1
     }

@@ -1,4 +1,4 @@
-//! From manuscript and results to the bytes of each format.
+//! Turns manuscript and results into the bytes of each format.
 
 pub mod data;
 pub mod html;

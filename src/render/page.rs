@@ -1,5 +1,5 @@
-//! The single page: set at the size that the pack asks for, at smaller ones only if it is full, and never below
-//! what can be read.
+//! The single page: set at the size that the pack asks for, at smaller sizes only if it is too full, and never below
+//! the smallest legible size.
 
 use std::collections::BTreeMap;
 
@@ -18,14 +18,14 @@ use crate::render::{picture, widths};
 use crate::words::list::and;
 use crate::words::typography::apostrophes;
 
-/// The smallest type tried in order to tell how far a page is from fitting, in points. Nothing is printed at it.
+/// The smallest type size tried, in points, to find out how far a page is from fitting. Nothing is printed at it.
 const SMALLEST_TRIED: f64 = 4.0;
-/// Lengths that the template measured are rounded to hundredths of a millimetre.
+/// The template measures lengths to a hundredth of a millimetre, so smaller differences than this mean nothing.
 const ROUNDING: f64 = 0.02;
-/// So many titles and comments a message names.
+/// The most titles and comments that a message names.
 const MOST_NAMED: usize = 3;
 
-/// The name of the manuscript among the files that a template sees.
+/// The path of the manuscript among the files that a template sees.
 pub const MANUSCRIPT: &str = "/manuscript.json";
 
 /// A document, and the manuscript from which it was set.
@@ -34,7 +34,7 @@ pub struct Typeset {
     pub manuscript: Vec<u8>,
 }
 
-/// What came of setting a scorecard on a single page.
+/// The outcome of setting a scorecard on a single page.
 pub enum SinglePage {
     Fits(Typeset),
     TooFull(Finding),
@@ -50,7 +50,7 @@ pub fn appendix(typesetter: &Typesetter, pack: &Pack, results: &Results<'_>) -> 
     Leaf { view, ident: format!("{} appendix-a", pack.name), draft }.fitted(typesetter)
 }
 
-/// Sets the page of a service, or says why it does not fit; `whole` are the results of the whole scorecard.
+/// Sets the page of a service, or says why it does not fit; `whole` is the results of the whole scorecard.
 ///
 /// # Errors
 /// When the template or typst fails.
@@ -66,7 +66,7 @@ pub fn service(
     Leaf { view, ident: format!("{} services/{}", pack.name, service.name), draft }.fitted(typesetter)
 }
 
-/// A scorecard that is to be one page.
+/// A scorecard to be set on one page.
 struct Leaf<'a> {
     view: &'a View<'a>,
     ident: String,
@@ -161,7 +161,7 @@ pub fn logo(typesetter: &Typesetter, cover: &Cover) -> Option<Finding> {
     })
 }
 
-/// What a template sees: the manuscript ([`MANUSCRIPT`]), what the typeface takes, and the pack that is to be attached.
+/// The files that a template sees: the manuscript ([`MANUSCRIPT`]), text widths, and the pack to be attached.
 ///
 /// # Errors
 /// When they cannot be written as JSON.
@@ -174,11 +174,11 @@ pub fn files(typesetter: &Typesetter, pack: &Pack, manuscript: &Value) -> Result
     Ok(attached.chain(own).collect())
 }
 
-/// How a page came out.
+/// How well a page fits.
 #[derive(Debug)]
 struct Fit {
     pages: usize,
-    /// By how much the panel is too high, in millimetres: no less than this, if the sources alone fill the sheet.
+    /// How much too tall the panel is, in millimetres; a lower bound if the sources alone fill the sheet.
     panel_excess: f64,
     /// By how far a key below the tables reaches into the margin, in millimetres.
     key_excess: f64,
@@ -189,19 +189,19 @@ struct Fit {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 struct Note {
-    /// What the tables have and need.
+    /// The heights available for the tables and needed by them.
     available: f64,
     needed: f64,
-    /// Whether the panel stands beside the tables. Where it stands above them, they have what it leaves.
+    /// Whether the panel is beside the tables. If it is above them, they get the space that it leaves.
     beside: bool,
-    /// The least between two parts of the panel.
+    /// The smallest gap between two parts of the panel.
     part_gap: f64,
-    /// The cells that make the columns wider than the page: row, column and text.
+    /// The cells that make the columns wider than the page.
     width_overflow: Vec<WideCell>,
     rows: Vec<RowNote>,
 }
 
-/// The row's number, the column, and the text.
+/// A cell: its row's number, its column and its text.
 #[derive(Debug, Deserialize)]
 struct WideCell(String, String, String);
 
@@ -214,7 +214,7 @@ struct RowNote {
     comment_lines: u32,
 }
 
-/// How far a panel beside the tables runs into the sources at the foot of the sheet, in millimetres.
+/// How far a panel beside the tables overlaps the sources at the foot of the sheet, in millimetres.
 fn panel_excess(proof: &Proof, part_gap: f64) -> Result<f64> {
     let depth = |label| proof.depth(label).with_context(|| format!("the template leaves no label {label}"));
     Ok(depth("panel-end")? + part_gap - depth("sources")?)
@@ -313,7 +313,7 @@ fn remedies(scorecard: &Scorecard, size: &Size, fit: &Fit) -> Vec<String> {
     remedies
 }
 
-/// What a row costs, in words.
+/// How much space a row takes, in words.
 fn costly(row: &RowNote) -> String {
     let part = |lines: u32, what: &str| (lines > 1).then(|| format!("a {what} of {lines} lines"));
     let parts: Vec<String> =

@@ -1,4 +1,4 @@
-//! The report: front block and narrative, on as many sheets as they take.
+//! The report: front block and narrative, on as many sheets as they need.
 
 use anyhow::Result;
 

@@ -1,8 +1,8 @@
-//! The typesetter: typst, with the program's own templates and typeface and nothing else.
+//! The typesetter: typst with only the program's own templates and typeface.
 //!
-//! A typesetter is set up once and prints many sheets. No system fonts, no packages, no network, no clock: a
-//! template sees the files of its sheet and the files of `templates/`. What a sheet says comes as a virtual
-//! file, never through `sys.inputs`, which would void typst's caches.
+//! A typesetter is set up once and prints many sheets. It uses no system fonts, packages, network or clock: a template
+//! sees only its sheet's files and those in `templates/`. The content of a sheet comes as a virtual file, never through
+//! `sys.inputs`, which would invalidate typst's caches.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,7 +23,7 @@ use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-/// The typeface that the program ships: Source Sans 3 in the weights and the slope that templates use.
+/// The typeface that the program ships: Source Sans 3 in the weights and styles that the templates use.
 const FACES: [&[u8]; 5] = [
     include_bytes!("../../fonts/SourceSans3_400Regular.ttf"),
     include_bytes!("../../fonts/SourceSans3_500Medium.ttf"),
@@ -32,41 +32,41 @@ const FACES: [&[u8]; 5] = [
     include_bytes!("../../fonts/SourceSans3_400Regular_Italic.ttf"),
 ];
 
-/// Which of these are the regular face and the bold.
+/// The positions of the regular and the bold face in [`FACES`].
 const REGULAR: usize = 0;
 const BOLD: usize = 3;
 
-/// The templates, under the names by which they import each other.
+/// The templates, by the paths under which they import each other.
 const TEMPLATES: [(&str, &str); 6] = [
     ("/report.typ", include_str!("../../templates/report.typ")),
     ("/appendix.typ", include_str!("../../templates/appendix.typ")),
     ("/common/theme.typ", include_str!("../../templates/common/theme.typ")),
     ("/common/marks.typ", include_str!("../../templates/common/marks.typ")),
-    // A picture by itself, to find out whether it can be drawn.
+    // A picture on its own, to find out whether typst can draw it.
     ("/common/png.typ", "#image(\"/picture\", format: \"png\", alt: \"\")"),
     ("/common/svg.typ", "#image(\"/picture\", format: \"svg\", alt: \"\")"),
 ];
 
-/// Typst's library and the typeface, shared by all sheets; each is set up when it is first wanted, because a check
-/// asks for hardly anything of either.
+/// Typst's library and the typeface, shared by all sheets. Each is set up when first needed, because `check` needs
+/// almost nothing from either.
 pub struct Typesetter {
     library: LazyLock<LazyHash<Library>>,
     fonts: LazyLock<FontStore>,
-    /// The templates as typst has parsed them: each sheet uses the same ones.
+    /// The parsed templates, which all sheets share.
     templates: LazyLock<Vec<Source>>,
 }
 
-/// One document to be set: a template and the files that it reads.
+/// One document to be typeset: a template and the files that it reads.
 pub struct Sheet {
     /// The template, such as `/appendix.typ`.
     pub template: &'static str,
-    /// Virtual files beside the templates: path with a leading `/`, and content.
+    /// Virtual files in addition to the templates: path with a leading `/`, and content.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// What identifies the document over all its versions; part of the PDF's document id.
+    /// Identifies the document across all its versions; part of the PDF's document id.
     pub ident: String,
 }
 
-/// A document that has been set, before it becomes a PDF.
+/// A document that has been typeset but is not yet a PDF.
 pub struct Proof {
     document: PagedDocument,
     ident: String,
@@ -81,13 +81,13 @@ impl Typesetter {
         }
     }
 
-    /// Whether the typeface has a shape for the character.
+    /// Whether the typeface has a glyph for the character.
     pub fn can_print(&self, character: char) -> bool {
         self.fonts.font(0).is_some_and(|font| font.info().coverage.contains(character as u32))
     }
 
-    /// How far a character moves the line on, in thousandths of an em, in the regular and in the bold face. One that has
-    /// no shape counts as a whole em.
+    /// The advance width of a character, in thousandths of an em, in the regular and the bold face. A character without
+    /// a glyph counts as a whole em.
     pub fn advance(&self, character: char) -> [u32; 2] {
         [REGULAR, BOLD].map(|face| {
             let advance = self.fonts.font(face).and_then(|font| {
@@ -99,18 +99,18 @@ impl Typesetter {
         })
     }
 
-    /// Sets a sheet in type.
+    /// Typesets a sheet.
     ///
     /// # Errors
-    /// When typst refuses the template. Material that could make it do so is checked before; so this is a fault
-    /// of the program, and the message says so.
+    /// When typst rejects the template. Material that could cause this is checked earlier, so it is a fault in the
+    /// program, and the message says so.
     pub fn set(&self, sheet: Sheet) -> Result<Proof> {
         let main = file_id(sheet.template)?;
         let files = FileStore::new(Files::of(sheet.files));
         let world = SheetWorld { typesetter: self, main, files };
         let compiled = guarded(|| typst::compile::<PagedDocument>(&world));
-        // What typst remembers of a sheet hardly serves the next: kept for one or two sheets more, it made no build faster and took
-        // a tenth more memory. Who sets the same sheet again and again (a preview) would keep it.
+        // What typst caches for one sheet hardly helps with the next: keeping it for one or two more sheets made no
+        // build faster and used a tenth more memory. A preview, which sets the same sheet repeatedly, would keep it.
         comemo::evict(0);
         let compiled = compiled?;
         if let Some(warning) = compiled.warnings.first() {
@@ -169,7 +169,7 @@ impl Proof {
         serde_json::to_value(value).ok()
     }
 
-    /// How far down its sheet something with a label came to stand, in millimetres from the sheet's top.
+    /// How far a labelled element is from the top of its sheet, in millimetres.
     pub fn depth(&self, label: &str) -> Option<f64> {
         let label = Label::new(PicoStr::intern(label))?;
         let introspector = self.document.introspector();
@@ -177,11 +177,11 @@ impl Proof {
         Some(introspector.position(location)?.point.y.to_mm())
     }
 
-    /// The PDF: PDF/A-3a and PDF/UA-1 in one file.
+    /// The PDF, which conforms to both PDF/A-3a and PDF/UA-1.
     ///
     /// # Errors
-    /// When typst finds that the document would break one of the two standards; like [`Typesetter::set`], a fault of
-    /// the program.
+    /// When typst finds that the document would violate either standard; as with [`Typesetter::set`], this is a fault
+    /// in the program.
     pub fn pdf(&self) -> Result<Vec<u8>> {
         let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
             .map_err(|error| anyhow!("{}", error.message()))?;
@@ -199,13 +199,13 @@ impl Proof {
     }
 }
 
-/// Runs typst so that a panic inside it becomes an error. Typst and its PDF writer are large programs of others.
+/// Runs typst and turns a panic inside it into an error. Typst and its PDF writer are large programs that are not ours.
 fn guarded<T>(work: impl FnOnce() -> T) -> Result<T> {
     catch_unwind(AssertUnwindSafe(work))
         .map_err(|_| anyhow!("typesetting broke off; please report this with the pack"))
 }
 
-/// A typst message with its place in the template, for whoever changes templates.
+/// A typst message with its place in the template, for people who edit templates.
 fn describe(world: &SheetWorld<'_>, diagnostic: &SourceDiagnostic) -> String {
     let place = diagnostic.span.id().and_then(|id| {
         let source = world.source(id).ok()?;
@@ -222,7 +222,7 @@ fn file_id(path: &str) -> Result<FileId> {
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
-/// The files of one sheet beside the templates.
+/// The files of one sheet, in addition to the templates.
 struct Files(BTreeMap<String, Bytes>);
 
 impl Files {
@@ -238,7 +238,7 @@ impl FileLoader for Files {
     }
 }
 
-/// What typst may see while it sets one sheet.
+/// Everything that typst may see while it sets one sheet.
 struct SheetWorld<'a> {
     typesetter: &'a Typesetter,
     main: FileId,

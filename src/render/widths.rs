@@ -1,5 +1,5 @@
-//! How wide the texts of a manuscript are in the typeface. Templates share out columns by these, because measuring each
-//! cell in the template would take longer than setting the page.
+//! The widths of a manuscript's texts in the typeface. Templates use them to share out column widths, because measuring
+//! each cell in the template would take longer than setting the page.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -11,13 +11,13 @@ use crate::compose::DASH;
 use crate::compose::lengths::{BODY, CAP, DESIGN, Design, SMALL};
 use crate::render::typesetter::Typesetter;
 
-/// Drawings, and texts that are only read out, are never set in a column.
+/// Keys of drawings, and of texts that are only read aloud, which are never set in a column.
 const NOT_SET: [&str; 3] = ["svg", "alt", "description"];
 
-/// What the templates know of the type that they set.
+/// What the templates need to know about the typeface.
 #[derive(Debug, Serialize)]
 pub struct Typeface {
-    /// The sizes of the design, in points, and the height of capitals, in parts of the size.
+    /// The type sizes of the design, in points; the cap height is a fraction of the size.
     pub body: f64,
     pub small: f64,
     pub cap: f64,
@@ -31,10 +31,10 @@ pub fn typeface(typesetter: &Typesetter, manuscript: &Value) -> Typeface {
     Typeface { body: BODY, small: SMALL, cap: CAP, design: DESIGN, widths: of_texts(typesetter, manuscript) }
 }
 
-/// Each text's width, in thousandths of an em: the whole of it regular and bold, its longest word regular and bold.
+/// Each text's width in thousandths of an em: the whole text in regular and bold, its longest word in regular and bold.
 pub type Widths = BTreeMap<String, [u32; 4]>;
 
-/// The widths of all texts in a manuscript, of nothing, and of what a cell that says nothing is printed as.
+/// The widths of all texts in a manuscript, of the empty text, and of what is printed in an empty cell.
 fn of_texts(typesetter: &Typesetter, manuscript: &Value) -> Widths {
     let mut ruler = Ruler { typesetter, letters: BTreeMap::new(), widths: Widths::new() };
     ruler.widths.insert(String::new(), [0; 4]);
@@ -55,7 +55,7 @@ pub fn ruler(typesetter: &Typesetter) -> impl Fn(&str) -> [u32; 4] {
 
 struct Ruler<'p> {
     typesetter: &'p Typesetter,
-    /// What the typesetter was asked before.
+    /// Advance widths already looked up.
     letters: BTreeMap<char, [u32; 2]>,
     widths: Widths,
 }
@@ -83,7 +83,7 @@ impl Ruler<'_> {
             let advance =
                 *self.letters.entry(character).or_insert_with(|| self.typesetter.advance(character));
             whole = added(whole, advance);
-            // A line may end here: what follows begins another word.
+            // A line may break here, so the next word starts here.
             word = if character == ' ' || character == '\u{200b}' { [0; 2] } else { added(word, advance) };
             longest = [longest[0].max(word[0]), longest[1].max(word[1])];
         }

@@ -1,7 +1,7 @@
-//! The calls of the system that change what lies on the disk, and in plain words why one of them failed.
+//! System calls that change the disk, and the reason in plain words when one of them fails.
 //!
-//! Tests can make any of these calls fail, halfway where a real one stops halfway. What is done about a failure is
-//! decided in [`crate::write`].
+//! Tests can make any of these calls fail, leaving the work half done where a real failure would. [`crate::write`]
+//! decides what to do about a failure.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -13,14 +13,14 @@ use anyhow::{Error, anyhow};
 pub fn explained(path: &Path, cannot: &str, error: &io::Error) -> Error {
     let is_there = path.parent().is_some_and(|folder| folder.as_os_str().is_empty() || folder.is_dir());
     let why = match error.kind() {
-        // Some folders that the system makes up take nothing, and it says that they are not there.
+        // Some virtual folders accept no files and report that they do not exist.
         ErrorKind::NotFound if is_there => "nothing can be written into its folder".to_owned(),
         _ => why(error),
     };
     anyhow!("{} {cannot}: {why}", path.display())
 }
 
-/// The reason, for people who know forms and spreadsheets.
+/// The reason, for readers who are used to forms and spreadsheets.
 fn why(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::StorageFull => "the disk is full".to_owned(),
@@ -40,7 +40,7 @@ fn why(error: &io::Error) -> String {
     }
 }
 
-/// Makes a folder and those above it.
+/// Creates a folder and its parents.
 pub fn make_folders(folder: &Path) -> io::Result<()> {
     broken().map_or_else(|| fs::create_dir_all(folder), Err)
 }
@@ -111,12 +111,12 @@ fn is_at(_: &File, _: &Path) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Gives a folder another name.
+/// Renames a folder.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     broken().map_or_else(|| fs::rename(from, to), Err)
 }
 
-/// Exchanges two folders in one step; `false` where the system cannot.
+/// Exchanges two folders in one step; returns `false` if the system cannot.
 pub fn exchange(one: &Path, other: &Path) -> bool {
     broken().is_none() && exchanged(one, other)
 }
@@ -132,7 +132,7 @@ fn exchanged(_: &Path, _: &Path) -> bool {
     false
 }
 
-/// Removes a folder with all that it holds, if it is there.
+/// Removes a folder and its contents, if it exists.
 pub fn remove_folder(folder: &Path) -> io::Result<()> {
     if let Some(error) = broken() {
         if let Some(Ok(first)) = fs::read_dir(folder).ok().and_then(|mut entries| entries.next()) {
@@ -146,7 +146,7 @@ pub fn remove_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Removes a folder that holds nothing.
+/// Removes an empty folder.
 pub fn remove_empty(folder: &Path) -> io::Result<()> {
     broken().map_or_else(|| fs::remove_dir(folder), Err)
 }
@@ -156,7 +156,7 @@ pub fn remove_file(path: &Path) -> io::Result<()> {
     broken().map_or_else(|| fs::remove_file(path), Err)
 }
 
-/// The error with which a test wants the next call to fail.
+/// The error with which a test makes the next call fail.
 #[cfg(not(test))]
 fn broken() -> Option<io::Error> {
     None
@@ -165,18 +165,18 @@ fn broken() -> Option<io::Error> {
 #[cfg(test)]
 use faults::broken;
 
-/// Which calls fail in the thread of a test.
+/// The calls that a test makes fail, in its own thread.
 #[cfg(test)]
 pub mod faults {
     use std::cell::RefCell;
     use std::io::{Error, ErrorKind};
 
-    /// What is to go wrong. Calls count from 0.
+    /// What should go wrong. Calls count from 0.
     #[derive(Debug, Clone, Default)]
     pub struct Plan {
         /// Calls that fail, each with its error.
         pub failing: Vec<(usize, ErrorKind)>,
-        /// From this call on nothing is done any more: the process was killed.
+        /// From this call on nothing happens any more, as if the process had been killed.
         pub killed_at: Option<usize>,
     }
 
@@ -184,7 +184,7 @@ pub mod faults {
         static NOW: RefCell<(Plan, usize)> = RefCell::default();
     }
 
-    /// Does something by this plan: what came of it, and how many calls there were.
+    /// Runs an action under this plan; returns its result and the number of calls made.
     pub fn under<T>(plan: &Plan, act: impl FnOnce() -> T) -> (T, usize) {
         NOW.replace((plan.clone(), 0));
         let outcome = act();

@@ -1,4 +1,4 @@
-//! Whole or not at all: whatever call fails, and wherever a run is killed.
+//! All or nothing, whichever call fails and wherever a run is killed.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -7,18 +7,18 @@ use std::path::Path;
 use crate::write::disk::faults::{Plan, under};
 use crate::write::{Artefacts, create, finish_broken_swap, refuse_own_names, replace};
 
-/// How a call of the system fails when the disk is full, can only be read, or is another's.
+/// How system calls fail when the disk is full, is read-only, or belongs to someone else.
 const FAILURES: [ErrorKind; 3] =
     [ErrorKind::StorageFull, ErrorKind::ReadOnlyFilesystem, ErrorKind::PermissionDenied];
 
-/// Outputs of which each file tells its version.
+/// Output files that each contain their version.
 fn files(version: &str) -> Artefacts {
     ["measures.csv", "services/carers.pdf"]
         .map(|name| (name.to_owned(), format!("{name} of version {version}").into_bytes()))
         .into()
 }
 
-/// What lies below a folder, or `None` if it is not there.
+/// The contents of a folder, or `None` if it does not exist.
 fn held(folder: &Path) -> Option<Artefacts> {
     let mut held = Artefacts::new();
     for entry in fs::read_dir(folder).ok()? {
@@ -34,7 +34,7 @@ fn held(folder: &Path) -> Option<Artefacts> {
     Some(held)
 }
 
-/// The names of what lies in a folder, hidden ones too.
+/// The names in a folder, including hidden ones.
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
     let mut names: Vec<String> = entries.map(|name| name.to_string_lossy().into_owned()).collect();
@@ -42,12 +42,13 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// What lies in the output folder before a build that goes wrong.
+/// What the output folder holds before a build that goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Before {
     Nothing,
     Outputs,
-    /// The old outputs moved aside and half of the new ones: a system that cannot exchange was stopped there.
+    /// Old outputs moved aside and half of the new ones, left where a run that cannot exchange folders is
+    /// killed.
     BrokenSwap,
 }
 
@@ -66,13 +67,13 @@ fn laid_out(before: Before) -> tempfile::TempDir {
     out
 }
 
-/// How many calls a build makes that meets no fault.
+/// The number of calls made by a build that meets no failure.
 fn calls(before: Before, plan: &Plan) -> usize {
     let out = laid_out(before);
     under(plan, || replace(out.path(), "pack", &files("2")).unwrap()).1
 }
 
-/// The old outputs or the new ones, in their place or, if a swap was broken off, whole beside it.
+/// Asserts that the old or the new outputs are complete, in place or, after an interrupted swap, beside it.
 #[track_caller]
 fn old_or_new(out: &Path, before: Before, case: &str) {
     let (target, aside) = (held(&out.join("pack")), held(&out.join(".old-pack")));
@@ -84,7 +85,7 @@ fn old_or_new(out: &Path, before: Before, case: &str) {
     }
 }
 
-/// The next build takes away whatever a broken one left.
+/// The next build clears up whatever an interrupted one left.
 #[track_caller]
 fn next_repairs(out: &Path, case: &str) {
     replace(out, "pack", &files("3")).unwrap();
@@ -122,7 +123,7 @@ fn a_call_that_fails_leaves_the_old_outputs_or_the_new_ones() {
 fn two_calls_that_fail_never_lose_the_outputs() {
     for before in BEFORE {
         let whole = calls(before, &Plan::default());
-        // Few calls follow a failure: those that put it right.
+        // Only a few calls follow a failure: those that put things right.
         for (first, second) in (0..whole).flat_map(|first| (1..5).map(move |later| (first, first + later))) {
             let case = format!("calls {first} and {second}, {before:?}");
             let out = laid_out(before);
@@ -151,11 +152,11 @@ fn a_build_killed_before_any_call_leaves_the_old_outputs_or_the_new_ones() {
     }
 }
 
-/// Where two folders cannot be exchanged, the old outputs are aside for a moment, whole, and come back.
+/// Where two folders cannot be exchanged, the old outputs are briefly moved aside, complete, and come back.
 #[test]
 fn a_system_that_cannot_exchange_loses_nothing_either() {
-    // The call that exchanges is the first after the last file was written: it is found as the one whose failure
-    // makes a build that succeeds take more calls.
+    // The call that exchanges comes first after the last file is written. It can be recognised because, if it
+    // fails, the build still succeeds but makes more calls.
     let whole = calls(Before::Outputs, &Plan::default());
     let exchange = (0..whole).find(|call| {
         let out = laid_out(Before::Outputs);
@@ -163,7 +164,7 @@ fn a_system_that_cannot_exchange_loses_nothing_either() {
         let (done, calls) = under(&plan, || replace(out.path(), "pack", &files("2")));
         done.is_ok() && calls > whole
     });
-    // Other systems than Linux go this way in the tests above.
+    // On systems other than Linux the tests above already take this path.
     let Some(exchange) = exchange else { return };
     let unable = (exchange, ErrorKind::Unsupported);
     let mut aside = 0;
@@ -177,7 +178,7 @@ fn a_system_that_cannot_exchange_loses_nothing_either() {
             };
             let _ = under(&plan, || replace(out.path(), "pack", &files("2")));
             old_or_new(out.path(), Before::Outputs, &case);
-            // A single failure is put right at once, and only a kill leaves it to the next build.
+            // A single failure is put right at once; only a kill leaves that to the next build.
             assert!(killed || out.path().join("pack").exists(), "the outputs are aside: {case}");
             aside += u32::from(!out.path().join("pack").exists());
             next_repairs(out.path(), &case);
@@ -380,7 +381,7 @@ fn what_a_killed_build_left_is_put_right_by_the_next() {
     next_repairs(out.path(), "after the swap was finished");
 }
 
-/// A folder that is made: it was not there, or it was empty.
+/// A newly created folder, which did not exist before or was empty.
 #[test]
 fn a_new_folder_is_whole_or_not_there_whatever_fails() {
     for empty in [false, true] {
