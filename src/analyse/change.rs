@@ -1,5 +1,5 @@
-//! The change since the last comparable reading: how much, and whether it is better, worse, the same or too small
-//! to tell.
+//! The change since the last comparable reading: how large it is, and whether it is better, worse, none or too small to
+//! be sure of.
 
 use rust_decimal::prelude::FromPrimitive;
 
@@ -10,18 +10,18 @@ use crate::analyse::rating::up_is_good;
 use crate::model::quantity::rounded;
 use crate::model::{Band, Better, Covers, Frequency, Measure, Number, Reading};
 
-/// What a difference means to the people whom the measure is about.
+/// What a difference means for the people that the measure is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Better,
     Worse,
-    /// No difference in print.
+    /// No difference at the decimals printed.
     Same,
     /// Within the margin of error, or no more than the measure's meaningful change.
     Similar,
-    /// Up or down, where neither direction is good.
+    /// Up or down, where neither direction is better.
     Neither,
-    /// Of a comparison without an interval: only where the figure lies can be told, not whether it is more than chance.
+    /// Above, compared without an interval: this only says where the figure lies, not whether chance could explain it.
     Above,
     Below,
 }
@@ -56,15 +56,15 @@ pub enum Change<'a> {
         earlier: &'a Reading,
         difference: Difference,
     },
-    /// There is one figure only.
+    /// There is only one figure.
     FirstFigure,
-    /// The earlier figures were counted differently, or are of another point of the year.
+    /// The earlier figures were counted differently, or belong to another point of the year.
     NotComparable,
     /// The latest reading has no value.
     NoValue,
 }
 
-/// The change of a measure since its last comparable reading. `band`: the target that holds now.
+/// The change of a measure since its last comparable reading. `band` is the target that applies now.
 pub(super) fn since_last(measure: &Measure, band: Option<Band>) -> Change<'_> {
     if measure.readings.latest().is_none_or(|latest| latest.value.is_err()) {
         return Change::NoValue;
@@ -81,7 +81,7 @@ pub(super) fn since_last(measure: &Measure, band: Option<Band>) -> Change<'_> {
     }
 }
 
-/// The change since the same period of the year before, for figures that come more often than once a year.
+/// The change since the same period a year earlier, for figures due more than once a year.
 pub(super) fn year_before(measure: &Measure, band: Option<Band>) -> Option<(&Reading, Difference)> {
     is_often(measure).then_some(())?;
     let [(earlier, before), (latest, now)] = points::year_before(measure)?;
@@ -112,7 +112,7 @@ fn last_two(measure: &Measure) -> Option<[(&Reading, Number); 2]> {
     }
 }
 
-/// A later (or own) value less an earlier (or other) one, both as printed, and its verdict.
+/// A later (or own) value minus an earlier (or other) one, both as printed, with the verdict.
 pub(super) fn difference(
     measure: &Measure,
     value: Number,
@@ -149,18 +149,18 @@ pub fn is_better(measure: &Measure, band: Option<Band>, value: Number, other: Nu
     (value != other).then_some(value < other)
 }
 
-/// How far two independent figures may lie apart by chance alone, 19 times out of 20: the root of the sum of the squares
-/// of their margins. Where margins are not published but counts are, half the width of the interval stands for the
-/// margin. Where only one has a published margin, that one is all that is known.
+/// How far apart chance alone may put two independent figures, 19 times out of 20: the root of the sum of the squares
+/// of their margins. Where counts are published instead of a margin, half the width of the interval serves as the
+/// margin. If only one figure has a published margin, that margin is used alone.
 ///
-/// Rolling years a month apart share eleven months, which cancel out: of the variance of the difference only the months
-/// that were added and dropped are left, one in twelve of what it would be of separate years.
+/// Rolling years one month apart share eleven months, which cancel out. The variance of the difference comes only from
+/// the months added and dropped, so it is a twelfth of what it would be for separate years.
 fn chance(measure: &Measure, earlier: (&Reading, Number), latest: (&Reading, Number)) -> Option<Number> {
     let half = |(reading, value): (&Reading, Number)| {
         interval::of(measure, reading, value).map(|found| (found.at_95.upper - found.at_95.lower) / 2.0)
     };
     match (half(earlier), half(latest)) {
-        // Margins have few digits, so six decimals of a float are more than exact enough.
+        // Margins have few digits, so six decimals of a float are precise enough.
         (Some(a), Some(b)) => {
             let separate = separate(measure, earlier.0, latest.0);
             Number::from_f64(a.hypot(b) * separate.sqrt()).map(|root| root.round_dp(6))
@@ -169,7 +169,7 @@ fn chance(measure: &Measure, earlier: (&Reading, Number), latest: (&Reading, Num
     }
 }
 
-/// The share of its period that a figure does not have in common with an earlier one.
+/// The share of a figure's period that does not overlap the period of an earlier figure.
 fn separate(measure: &Measure, earlier: &Reading, latest: &Reading) -> f64 {
     match measure.covers {
         Covers::RollingYear => f64::from(points::months_apart(earlier, latest).clamp(1, 12)) / 12.0,

@@ -1,4 +1,4 @@
-//! The difference from a comparator: of the same period, or else from its newest earlier figure, which is then said.
+//! The difference from a comparator in the same period, or from its newest earlier figure, marked as older.
 
 use crate::analyse::change::{Difference, Verdict, is_better};
 use crate::analyse::decimals;
@@ -7,21 +7,21 @@ use crate::analyse::points::figure_beside;
 use crate::model::quantity::{float, rounded};
 use crate::model::{Band, Measure, Number, Reading};
 
-/// How the latest value stands to a comparator's.
+/// How the latest value compares with a comparator's.
 #[derive(Debug, Clone)]
 pub struct Comparison<'a> {
     /// The comparator's reading.
     pub reading: &'a Reading,
     pub value: Number,
-    /// Whether the comparator's figure is of an earlier period than the council's.
+    /// Whether the comparator's figure is for an earlier period than the council's.
     pub older: bool,
-    /// The council's value less the comparator's.
+    /// The council's value minus the comparator's.
     pub difference: Difference,
-    /// Whether the verdict rests on the council's own interval. Without one it only says above or below.
+    /// Whether the verdict is based on the council's own interval. Without one the verdict is only above or below.
     pub by_interval: bool,
 }
 
-/// Compares the latest value with a comparator's, if both have one.
+/// Compares the latest value with a comparator's, if both exist.
 pub(super) fn compare<'a>(
     measure: &'a Measure,
     comparator: &str,
@@ -42,9 +42,9 @@ pub(super) fn compare<'a>(
     })
 }
 
-/// The own value less the other, both as printed. Better, similar or worse only where chance can be told: inside the
-/// own interval, ends included, is similar. The comparator's figure is treated as fixed, because a nation's own margin
-/// is small beside a council's.
+/// The own value minus the other, both as printed. It is only called better, similar or worse if the interval is
+/// known; a comparator's figure inside it, ends included, is similar. That figure is treated as exact, because a
+/// nation's margin is small compared with a council's.
 fn beside(
     measure: &Measure,
     own: Number,
@@ -64,7 +64,7 @@ fn beside(
     } else {
         match (margin, interval) {
             (_, None) => above,
-            // Published figures are compared as decimals, so that the end of a margin is exactly its end.
+            // Published figures are compared as decimals, so that the ends of a margin are exact.
             (Some(_), Some(_)) if within(margin) => Verdict::Similar,
             (None, Some(interval)) if interval.at_95.holds(float(other)) => Verdict::Similar,
             (_, Some(_)) => match is_better(measure, band, own, other) {

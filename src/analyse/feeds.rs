@@ -1,16 +1,16 @@
-//! Which metrics of services lie beneath a measure of the whole scorecard.
+//! Which of the services' metrics feed a measure on the whole scorecard.
 
 use crate::analyse::{MeasureResult, Results};
 use crate::model::{Pack, Service};
 
-/// A service's metric, and the service that it belongs to.
+/// A service's metric, with the service that it belongs to.
 #[derive(Debug, Clone, Copy)]
 pub struct Metric<'r, 'a> {
     pub service: &'a Service,
     pub result: &'r MeasureResult<'a>,
 }
 
-/// The metrics beneath a measure, by its id: in the order of the services, then by number.
+/// The metrics that feed the measure with this id: in the order of the services, then by number.
 pub fn beneath<'r, 'a>(pack: &'a Pack, results: &'r Results<'a>, id: &str) -> Vec<Metric<'r, 'a>> {
     all(pack, results).filter(|metric| feeds(metric.result) == Some(id)).collect()
 }
@@ -21,7 +21,7 @@ pub fn all<'r, 'a>(pack: &'a Pack, results: &'r Results<'a>) -> impl Iterator<It
     services.flat_map(|(service, own)| own.measures.iter().map(move |result| Metric { service, result }))
 }
 
-/// The measures of the whole scorecard beneath which a service's metrics lie, in their order, each with the metrics.
+/// The measures on the whole scorecard that metrics feed, in order, each with its metrics.
 pub fn above<'r, 'a>(
     whole: &'r Results<'a>,
     own: &'r Results<'a>,
@@ -55,7 +55,7 @@ mod tests {
         )
     }
 
-    /// A pack of two measures, and two services whose folders' names are in another order than they are.
+    /// A pack with two measures and two services, whose folder names are not in the services' order.
     fn pack() -> Pack {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: String| {

@@ -1,19 +1,19 @@
-//! How far a published figure could be from what it stands for by chance alone, where the pack tells enough.
+//! How far a published figure could be from the true one by chance alone, where the pack says enough.
 //!
-//! A published margin comes first: it knows how the survey was drawn. Counts come second, and only where they give
-//! the published figure and are counts of people or events, each of which could have gone either way by itself:
+//! A published margin takes precedence, because it reflects how the survey was drawn. Otherwise counts are used, but
+//! only if they give the published figure and count people or events that vary independently. This rules out:
 //!
-//! - those of a survey are weighted up to all whom it stands for, many more than were asked;
-//! - averages of daily counts, such as delayed transfers of care, count whoever stays for a fortnight on fourteen days.
-//!   Their days hang together, and how long people stayed is not published, so Poisson's law, by which single events
-//!   fall, says nothing of them. The measure says so (`averaged-counts`);
-//! - a numerator or denominator that is not whole is an average, too, or full-time posts.
+//! - counts from a survey, which are weighted up to everyone it represents, many more than were asked;
+//! - averages of daily counts, such as delayed transfers of care, which count a person who stays for a fortnight on
+//!   fourteen days. These days depend on each other and lengths of stay are not published, so the Poisson distribution,
+//!   which assumes independent events, does not apply. The measure declares this (`averaged-counts`);
+//! - a numerator or denominator that is not whole, which is also an average, or counts full-time posts.
 
 use crate::model::quantity::float;
 use crate::model::{Count, Counted, Measure, Number, Quotient, Reading};
 use crate::stats::interval::{self, Confidence, Interval, Method};
 
-/// Published counts are rounded to the nearest 5, so a figure worked out from them can be off by so much of a count.
+/// Published counts are rounded to the nearest 5, so each may be off by this much.
 const ROUNDED_BY: f64 = 2.5;
 
 /// The intervals of a figure, in its unit.
@@ -24,7 +24,7 @@ pub struct Intervals {
     pub method: Method,
 }
 
-/// The intervals of a reading with a value, if they can be known.
+/// The intervals of a reading with a value, if they can be worked out.
 pub fn of(measure: &Measure, reading: &Reading, value: Number) -> Option<Intervals> {
     let make = |confidence: Confidence| {
         if let Some(margin) = reading.margin {
@@ -47,7 +47,7 @@ pub fn of(measure: &Measure, reading: &Reading, value: Number) -> Option<Interva
     Some(Intervals { at_95: near.interval, at_99_8: far.interval, method: near.method })
 }
 
-/// Numerator and denominator of a percentage, where they are known, possible and give the published figure.
+/// Numerator and denominator of a percentage, if they are known, valid and give the published figure.
 pub(super) fn counted_share(measure: &Measure, reading: &Reading, value: Number) -> Option<(f64, f64)> {
     let (x, n) = counted(measure, reading)?;
     (measure.unit.quotient == Some(Quotient::Share) && x <= n && close(value, x, n, 100.0, reading, measure))
@@ -68,13 +68,13 @@ fn counted(measure: &Measure, reading: &Reading) -> Option<(f64, f64)> {
     }
 }
 
-/// Whether the figures come from asking some of all: then any of them has a margin of error or a number of answers, even
-/// if an older one was published without.
+/// Whether the figures come from a survey of some people: then at least one of them has a margin of error or a number
+/// of answers, even if an older one was published without.
 fn is_survey(measure: &Measure) -> bool {
     measure.readings.readings.iter().any(|reading| reading.margin.is_some() || reading.respondents.is_some())
 }
 
-/// Whether counts give the published figure, as closely as rounding of both lets them.
+/// Whether the counts give the published figure, allowing for the rounding of both.
 fn close(value: Number, x: f64, n: f64, per: f64, reading: &Reading, measure: &Measure) -> bool {
     let decimals = reading.decimals.unwrap_or(measure.decimals);
     let printed = 0.5 / libm::pow(10.0, f64::from(decimals));

@@ -1,7 +1,7 @@
-//! What the figures mean: ratings, changes, trends and comparisons of each measure, and the roll-ups.
+//! What the figures mean: each measure's rating, change, trend and comparisons, and the roll-ups.
 //!
-//! Results wrap measures and never alter them. Nothing here is printed: words that a result has everywhere
-//! (`worse`, `no clear trend`) are given here, everything else in `words` and `compose`.
+//! Results wrap measures and never alter them. Nothing is printed here: the words that describe a result
+//! everywhere (`worse`, `no clear trend`) come from here, all others from `words` and `compose`.
 
 pub mod change;
 pub mod comparison;
@@ -27,32 +27,32 @@ use trend::Working;
 
 use crate::model::{Band, Comparator, Measure, Number, Pack, Period, Reading, View};
 
-/// A measure with what it means.
+/// A measure with its results.
 #[derive(Debug, Clone)]
 pub struct MeasureResult<'a> {
     pub measure: &'a Measure,
     /// The newest reading that was due; it may have no value.
     pub latest: Option<&'a Reading>,
-    /// What the latest value is held against; `None` where nothing is.
+    /// What the latest value is judged against, if anything.
     pub aim: Option<Aim>,
     /// The target that held before it, and the last period for which it did, where that was another one.
     pub target_before: Option<(Period, Band)>,
     pub rating: Rating,
     pub change: Change<'a>,
-    /// The change since the same period a year before, where figures come more often than once a year.
+    /// The change since the same period a year earlier, for figures due more than once a year.
     pub year_before: Option<(&'a Reading, Difference)>,
     pub trend: Trend,
-    /// How the trend was reached.
+    /// How the trend was worked out.
     pub working: Working,
-    /// How far the latest value could be off by chance, where that is known.
+    /// How far off the latest value could be by chance, if that is known.
     pub interval: Option<Intervals>,
-    /// In the order in which the pack declares its comparators; one for each of them.
+    /// One for each of the pack's comparators, in the order in which they are declared.
     pub comparisons: Vec<Option<Comparison<'a>>>,
-    /// Where the council stands among others, as far as the pack carries their figures.
+    /// The council's ranks among other councils, as far as the pack has their figures.
     pub ranks: Vec<Rank<'a>>,
 }
 
-/// All results of a scorecard: of the whole one, and beneath it of each service.
+/// All results of a scorecard; for the whole one, those of each service too.
 #[derive(Debug, Clone)]
 pub struct Results<'a> {
     pub measures: Vec<MeasureResult<'a>>,
@@ -61,7 +61,7 @@ pub struct Results<'a> {
     pub services: Vec<Results<'a>>,
 }
 
-/// Works out everything that the figures of a pack mean.
+/// Works out the results for all figures of a pack.
 pub fn analyse(pack: &Pack) -> Results<'_> {
     let services = pack.services.iter().map(|service| analyse_one(&pack.view_of(service))).collect();
     Results { services, ..analyse_one(&pack.whole()) }
@@ -75,7 +75,7 @@ pub fn scorecards<'r, 'a>(
     pack.views().zip(std::iter::once(results).chain(&results.services))
 }
 
-/// The results of one scorecard, without any beneath it.
+/// The results of one scorecard, without those of any services.
 fn analyse_one<'a>(view: &View<'a>) -> Results<'a> {
     let measures: Vec<_> = view.scorecard.measures.iter().map(|measure| judge(view, measure)).collect();
     let tally = tally::tally(view, &measures);
@@ -111,7 +111,7 @@ fn judge<'a>(view: &View<'a>, measure: &'a Measure) -> MeasureResult<'a> {
 }
 
 impl MeasureResult<'_> {
-    /// The first comparator that has a figure to hold the latest value against, and how it stands to it.
+    /// The first comparator that has a figure to compare with the latest value, and the comparison.
     pub fn first_comparison<'r>(&'r self, view: &View<'r>) -> Option<(&'r Comparator, &'r Comparison<'r>)> {
         view.comparators
             .iter()
@@ -135,13 +135,13 @@ impl MeasureResult<'_> {
         self.latest.and_then(|reading| reading.value.ok())
     }
 
-    /// Decimals with which the latest value is printed.
+    /// The decimals with which the latest value is printed.
     pub fn decimals(&self) -> u32 {
         self.latest.map_or(self.measure.decimals, |reading| decimals(self.measure, reading))
     }
 }
 
-/// Decimals with which a reading is printed.
+/// The decimals with which a reading is printed.
 pub fn decimals(measure: &Measure, reading: &Reading) -> u32 {
     reading.decimals.unwrap_or(measure.decimals)
 }

@@ -4,10 +4,10 @@ use chrono::{Datelike, Days};
 
 use crate::model::{Covers, Measure, Number, Reading, Series};
 
-/// The readings with a value that are comparable with the latest, in order of time, the latest last.
+/// The readings with values that are comparable with the latest, in order of time, ending with the latest.
 ///
-/// A break leaves out everything before it. Figures for the year to date are comparable only at the same point of
-/// the year, and rolling twelve months only where they do not overlap.
+/// Everything before a break is left out. Figures for the year to date are comparable only at the same point of the
+/// year, and rolling years only where they do not overlap.
 pub fn comparable(measure: &Measure) -> Vec<(&Reading, Number)> {
     let segment = newest_segment(measure);
     let Some((latest, _)) = segment.last().copied() else {
@@ -29,14 +29,14 @@ pub fn comparable(measure: &Measure) -> Vec<(&Reading, Number)> {
     kept
 }
 
-/// The readings with a value from the last break on. A break behind the latest reading breaks nothing yet.
+/// The readings with values since the last break. A break after the latest value has no effect yet.
 pub fn newest_segment(measure: &Measure) -> Vec<(&Reading, Number)> {
     let readings = up_to_latest(measure);
     let start = readings.iter().rposition(|reading| reading.breaks).unwrap_or(0);
     readings[start..].iter().filter_map(|reading| Some((reading, reading.value.ok()?))).collect()
 }
 
-/// Whether a break leaves figures out, so that only those since it count.
+/// Whether a break leaves out some figures, so that only those after it count.
 pub fn broken(measure: &Measure) -> bool {
     let readings = up_to_latest(measure);
     let start = readings.iter().rposition(|reading| reading.breaks).unwrap_or(0);
@@ -50,9 +50,9 @@ pub(super) fn up_to_latest(measure: &Measure) -> &[Reading] {
     &readings[..end.map_or(0, |end| end + 1)]
 }
 
-/// A comparator's figure to hold a reading against: of the same period, or else the newest earlier one that is
-/// comparable, which is neither from before a break in the council's own series nor, for the year to date, of
-/// another point of the year.
+/// A comparator's figure to compare a reading with: for the same period, or else the newest comparable earlier one.
+/// That must not precede a break in the council's own series nor, for the year to date, belong to another point of
+/// the year.
 pub fn figure_beside<'a>(
     measure: &Measure,
     series: &'a Series,
@@ -78,7 +78,7 @@ fn same_point_of_year(reading: &Reading, latest: &Reading) -> bool {
     day(reading) == day(latest)
 }
 
-/// The comparable reading of the same period a year before the latest.
+/// The latest comparable reading, and the one for the same period a year earlier.
 pub(super) fn year_before(measure: &Measure) -> Option<[(&Reading, Number); 2]> {
     let segment = newest_segment(measure);
     let latest = *segment.last()?;
@@ -88,8 +88,8 @@ pub(super) fn year_before(measure: &Measure) -> Option<[(&Reading, Number); 2]> 
     Some([*earlier?, latest])
 }
 
-/// Whole years from one reading's end to the other's. Counted in months, because the last of February is not the same
-/// day every year.
+/// Whole years from the end of one reading to the end of another. Counted in months, because the last of February is
+/// not the same day every year.
 fn whole_years_apart(earlier: &Reading, later: &Reading) -> i32 {
     months_apart(earlier, later) / 12
 }

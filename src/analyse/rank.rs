@@ -1,4 +1,4 @@
-//! Where the council stands among others, where the pack carries the figure of each: among all, and within a group.
+//! The council's rank among other councils, where the pack has each one's figure: among all, and within a group.
 
 use crate::analyse::rating::up_is_good;
 use crate::model::average::are_enough;
@@ -7,23 +7,23 @@ use crate::model::quantity::float;
 use crate::model::{Comparator, ComparatorKind, CouncilValue, Measure, Number, View};
 use crate::stats::quantile::{Standing, standing};
 
-/// The place of the latest figure among other councils' of the same period.
+/// The rank of the latest figure among other councils' figures for the same period.
 #[derive(Debug, Clone)]
 pub struct Rank<'a> {
-    /// The comparator whose file it was taken from.
+    /// The comparator whose file the figures come from.
     pub comparator: &'a Comparator,
     pub among: Among,
     pub standing: Standing,
-    /// All figures, the council's own among them.
+    /// All figures, including the council's own.
     pub values: Vec<Number>,
-    /// How many of the others have no figure, and so no place.
+    /// How many of the others have no figure and so are not ranked.
     pub without: usize,
     pub own: Number,
-    /// The council's own row, where the file has one with a figure.
+    /// The council's own row, if the file has one with a figure.
     pub row: Option<(&'a CouncilValue, Number)>,
 }
 
-/// Whose figures a rank is among.
+/// The councils among which a rank is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Among {
     /// All councils in the file.
@@ -32,8 +32,8 @@ pub enum Among {
     Group,
 }
 
-/// The ranks of the latest figure, in the order of the comparators. A group's file tells the place within it, and if no
-/// nation or region names a file, the place among all in it.
+/// The ranks of the latest figure, in the order of the comparators. A group's file gives the rank within the group and,
+/// if no nation or region names a file, also the rank among all councils in the file.
 pub(super) fn ranks<'a>(view: &View<'a>, measure: &'a Measure) -> Vec<Rank<'a>> {
     let mut ranks: Vec<Rank<'a>> = Vec::new();
     for other in &view.comparators {
@@ -46,7 +46,7 @@ pub(super) fn ranks<'a>(view: &View<'a>, measure: &'a Measure) -> Vec<Rank<'a>> 
     }
     if ranks.iter().all(|rank| rank.among == Among::Group) {
         let wider = view.comparators.iter().filter_map(|other| rank(view, measure, other, Among::All));
-        // A file of the members alone tells no more than their group.
+        // A file that lists only the members says no more than the group does.
         let wider = wider.max_by_key(|rank| rank.standing.of);
         ranks.extend(wider.filter(|all| ranks.iter().all(|rank| rank.standing.of < all.standing.of)));
     }

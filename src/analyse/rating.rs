@@ -1,8 +1,8 @@
 //! The rating against the target: green, amber or red, or why there is none.
 //!
-//! The choices that practice leaves open are pinned as `data/README.md` tells: both figures are rounded to the
-//! printed decimals first, so that a printed 85.0 is never amber against 85 because it is 84.96; on a boundary
-//! the better colour holds, in both directions; the trend never changes a rating.
+//! Where practice differs, the choices are fixed as described in `data/README.md`: both figures are first rounded
+//! to the printed decimals, so that a printed 85.0 is never amber against 85 because it is really 84.96; a value
+//! on a boundary gets the better colour, in both directions; the trend never changes a rating.
 
 use chrono::Months;
 
@@ -32,7 +32,7 @@ impl Colour {
     }
 }
 
-/// A colour, or the reason why there is none.
+/// A colour, or the reason for not having one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rating {
     Rated(Colour),
@@ -51,12 +51,12 @@ impl Rating {
 /// Why a measure is not rated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotRated {
-    /// Its authors show it for information only.
+    /// The authors show it for information only.
     ForInformation,
     NoTarget,
     /// There are targets, but none for the latest period.
     NoTargetForPeriod,
-    /// The comparator that is the target has no figure of that or an earlier period.
+    /// The comparator that serves as target has no figure for that period or an earlier one.
     NoComparatorFigure,
     /// There are no readings.
     NoReading,
@@ -78,11 +78,11 @@ impl NotRated {
     }
 }
 
-/// The target that holds for one period, as figures.
+/// The target that applies to one period, as figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Aim {
     pub band: Band,
-    /// How far outside the band is still amber, in the unit.
+    /// How far outside the band a value may be and still be amber, in the unit.
     pub tolerance: Number,
     pub source: AimSource,
     /// The period for which it was written, where that is an earlier one of the same year.
@@ -93,11 +93,11 @@ pub struct Aim {
     pub decimals: u32,
 }
 
-/// Whose figure a target is.
+/// Where a target comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AimSource {
     Own,
-    /// A comparator's figure, and its period, which may be older than the reading's.
+    /// A comparator's figure, with its period, which may be earlier than the reading's.
     Comparator {
         name: String,
         period: Period,
@@ -196,7 +196,7 @@ pub fn holds_on(measure: &Measure) -> bool {
     }
 }
 
-/// The colour of a value beside a target.
+/// The colour of a value judged against a target.
 pub fn colour(value: Number, aim: &Aim) -> Colour {
     let value = rounded(value, aim.decimals);
     let miss = aim.band.distance(value);
@@ -209,7 +209,7 @@ pub fn colour(value: Number, aim: &Aim) -> Colour {
     }
 }
 
-/// Whether a difference upwards is good (`Some(true)`), bad, or neither. Inside a band neither direction is.
+/// Whether going up is good (`Some(true)`), bad (`Some(false)`) or neither. For a band, neither direction is.
 pub fn up_is_good(better: Option<Better>) -> Option<bool> {
     match better {
         Some(Better::Higher) => Some(true),
@@ -226,7 +226,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// The colour of `value` beside a target, at one decimal.
+    /// The colour of `value` judged against a target, with one decimal.
     fn at(value: &str, (from, to): (Option<&str>, Option<&str>), tolerance: &str) -> Colour {
         let band = Band { from: from.map(number), to: to.map(number) };
         colour(

@@ -1,10 +1,10 @@
-//! When a measure was to be reviewed again, held against the day of the meeting.
+//! When a measure is due for its next review, compared with the day of the meeting.
 
 use chrono::{Months, NaiveDate};
 
 use crate::model::{Cover, Measure};
 
-/// The day by which a measure was to be reviewed.
+/// The day by which a measure must be reviewed.
 pub fn review_due(cover: &Cover, measure: &Measure) -> Option<NaiveDate> {
     measure.reviewed?.checked_add_months(Months::new(cover.review_interval?))
 }

@@ -1,11 +1,11 @@
-//! Roll-ups: how many measures are green, amber, red and not rated, always with their base.
+//! Roll-ups: how many measures are green, amber, red and not rated, always with the total they are part of.
 
 use crate::analyse::MeasureResult;
 use crate::analyse::rating::Colour;
 use crate::analyse::trend::Trend;
 use crate::model::View;
 
-/// Counts over some measures.
+/// Counts over a set of measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     pub green: usize,
@@ -45,15 +45,15 @@ impl Counts {
     }
 }
 
-/// The roll-ups of a scorecard. Kinds, themes and priorities are in the order of the pack, by name. A measure with
-/// two themes counts in both, so themes and priorities need not sum to the total.
+/// The roll-ups of a scorecard. Kinds, themes and priorities are given by name, in the pack's order. A measure
+/// with two themes counts in both, so themes and priorities need not add up to the total.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
     pub total: Counts,
     pub kinds: Vec<(String, Counts)>,
     pub themes: Vec<(String, Counts)>,
     pub priorities: Vec<(String, Counts)>,
-    /// Ratings by trend, worsening first; only trends that a measure has.
+    /// Ratings by trend, worsening first; only trends that some measure has.
     pub trends: Vec<(Trend, Counts)>,
 }
 

@@ -1,4 +1,4 @@
-//! The trend: where a measure is going, by the method that suits its series, which is always named.
+//! The trend: where a measure is heading, by a method that suits its series and is always named.
 //!
 //! | series | method |
 //! |---|---|
@@ -9,7 +9,7 @@
 //! | the newest five rates with counts and populations | [`Method::Weighted`], from exact and Byar's intervals |
 //! | anything else | [`Method::Order`], Mann-Kendall on the order of the values |
 //!
-//! A break leaves out what came before. Figures for the year to date count at the same point of the year only, and
+//! Figures before a break are left out. Figures for the year to date count only at the same point of the year, and
 //! rolling years only where they do not overlap. The trend never changes a rating.
 
 use crate::analyse::interval::{self, counted_share};
@@ -28,19 +28,19 @@ use crate::stats::theil_sen::{self, TheilSen};
 use crate::stats::xmr::{self, Aim, Chart, NoIcons, Unsuitable, Variation};
 use crate::stats::{Cannot, Direction};
 
-/// The fewest comparable readings that can show a trend: with four, chance alone gives the most one-sided order
-/// more often than once in twenty times.
+/// The fewest comparable readings that can show a trend: with only four, chance alone gives the most one-sided order
+/// more than one time in twenty.
 pub const FEWEST_POINTS: usize = marker::POINTS;
 
-/// A marker is not worked out from denominators below this: published counts are rounded to the nearest 5.
+/// The smallest denominator for a marker: published counts are rounded to the nearest 5.
 pub const LEAST_DENOMINATOR: f64 = 50.0;
 
-/// Whether a measure is on its way somewhere.
+/// Where a measure is heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Trend {
     Improving,
     Worsening,
-    /// Neither direction is good.
+    /// Rising, where neither direction is good.
     Increasing,
     Decreasing,
     NoSignificantChange,
@@ -77,7 +77,7 @@ impl Trend {
     }
 }
 
-/// How a trend is worked out.
+/// The method by which a trend is worked out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Method {
     Process,
@@ -90,7 +90,7 @@ pub enum Method {
 impl Method {
     pub const ALL: [Self; 5] = [Self::Process, Self::Proportion, Self::Weighted, Self::Seasonal, Self::Order];
 
-    /// Its name, as the trade knows it.
+    /// The method's usual name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Process => "process control (XmR, Making Data Count)",
@@ -102,7 +102,7 @@ impl Method {
     }
 }
 
-/// Why there is no plain answer.
+/// Why there is no clear answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
     TooFew {
@@ -118,9 +118,9 @@ pub enum Why {
     },
     /// Process control does not suit the figures.
     Unsuitable(Unsuitable),
-    /// A trend there is, but no larger than the measure's meaningful change.
+    /// There is a trend, but no larger than the measure's meaningful change.
     NotMeaningful,
-    /// One year alone makes the trend.
+    /// The trend depends on a single year.
     Outlier,
     Cannot(Cannot),
 }
@@ -135,19 +135,19 @@ pub enum Figures {
     Process(Box<Chart>),
 }
 
-/// How an answer was reached.
+/// How a trend was worked out.
 #[derive(Debug, Clone)]
 pub struct Working {
     pub method: Method,
-    /// How many figures it rests on.
+    /// The number of figures used.
     pub used: usize,
-    /// The first and the last of them.
+    /// The first and the last period used.
     pub span: Option<(Period, Period)>,
     pub why: Option<Why>,
     pub figures: Figures,
-    /// The change over them by the method's own line, in the unit.
+    /// The change over that span along the method's own line, in the unit.
     pub change: Option<f64>,
-    /// The smallest change over them that they could have shown four times out of five, in the unit.
+    /// The smallest change over that span that would have been detected four times out of five, in the unit.
     pub smallest_change: Option<f64>,
 }
 
@@ -165,7 +165,7 @@ impl Working {
         }
     }
 
-    /// The process chart, where one was drawn.
+    /// The process chart, if one was drawn.
     pub fn chart(&self) -> Option<&Chart> {
         match &self.figures {
             Figures::Process(chart) => Some(chart),
@@ -174,7 +174,7 @@ impl Working {
     }
 }
 
-/// The trend of a measure and how it was reached. `band`: the target that holds now.
+/// A measure's trend and how it was worked out. `band` is the target that applies now.
 pub(super) fn trend(measure: &Measure, settings: &TrendSettings, band: Option<Band>) -> (Trend, Working) {
     let points = comparable(measure);
     let method = method(measure, &points);
@@ -204,8 +204,8 @@ fn up_to_now(measure: &Measure, trend: Trend, mut working: Working) -> (Trend, W
     }
 }
 
-/// Where a band is best, a figure outside it that moves away is getting worse, and one that moves back is improving.
-/// Inside the band either way is as good.
+/// The trend for a target that is a band: a figure outside it is worsening if it moves away and improving if it moves
+/// back. Inside the band both directions are equally good.
 fn beside_band(measure: &Measure, trend: Trend, newest: Number, band: Band) -> Trend {
     if measure.better != Some(Better::Within) {
         return trend;
@@ -252,7 +252,7 @@ fn method(measure: &Measure, points: &[(&Reading, Number)]) -> Method {
     }
 }
 
-/// Years since the year 0, exact to the month where periods end with one.
+/// Years since the year 0, accurate to the month for periods that end with a month.
 pub fn years(period: Period) -> f64 {
     use chrono::Datelike;
     let next = period.end() + chrono::Days::new(1);
@@ -282,14 +282,14 @@ fn order(points: &[(&Reading, Number)]) -> Working {
     working
 }
 
-/// A slope over the whole span of points.
+/// The change that a slope gives over the whole span of the points.
 fn over(placed: &[(f64, f64)], slope: f64) -> Option<f64> {
     let change = slope * (placed.last()?.0 - placed.first()?.0);
     change.is_finite().then_some(change)
 }
 
-/// The newest five that were due: a survey that was not run that year is passed over, anything else that is missing
-/// stops the marker.
+/// Why one of the newest five readings due is missing, if one is. Years without a survey are skipped; any other missing
+/// reading rules out a marker.
 fn missing_among_newest(measure: &Measure) -> Option<Missing> {
     if measure.covers == Covers::RollingYear || measure.covers == Covers::YearToDate {
         return None;
@@ -316,7 +316,7 @@ fn marked(
         working.why = Some(Why::Missing(missing));
         return working;
     }
-    // Proportions are counted as shares of 1 and printed as percentages.
+    // Proportions are calculated as shares of 1 and printed as percentages.
     let (marker, scale) = match method {
         Method::Proportion => (proportion(measure, settings, newest), 100.0),
         Method::Weighted | Method::Order | Method::Seasonal | Method::Process => {
@@ -427,8 +427,8 @@ fn process(measure: &Measure, settings: &TrendSettings, band: Option<Band>) -> W
     working
 }
 
-/// The readings as points, with one that is missing for each period that nobody wrote down: what it was is not known, and
-/// its neighbours do not follow on each other.
+/// The readings as points, with a missing point for each period not written down: its figure is unknown, and its
+/// neighbours are not consecutive.
 fn without_gaps(readings: &[Reading], months: u32) -> Vec<(f64, Option<f64>)> {
     let mut points: Vec<(f64, Option<f64>)> = Vec::new();
     for reading in readings {
@@ -443,7 +443,7 @@ fn without_gaps(readings: &[Reading], months: u32) -> Vec<(f64, Option<f64>)> {
     points
 }
 
-/// The longest gap that is filled with missing points, in periods: longer ones break no more than that.
+/// The longest gap, in periods, that is filled with missing points; a longer one breaks runs no further.
 const MOST_STEPS: f64 = 60.0;
 
 /// The answer that the figures give.
@@ -451,7 +451,7 @@ fn conclude(measure: &Measure, settings: &TrendSettings, mut working: Working) -
     let answer = match working.why {
         Some(Why::TooFew { .. }) if cut_off(measure) => Trend::NotComparable,
         Some(Why::TooFew { .. }) => Trend::TooFewPoints,
-        // There is a trend, but not one that counts. Which is too small is found out below.
+        // There is a trend, but it does not count. Trends that are too small are found below.
         Some(Why::Outlier | Why::NotMeaningful) => Trend::NoSignificantChange,
         Some(Why::Missing(_) | Why::NoLatest { .. } | Why::Unsuitable(_) | Why::Cannot(_)) => {
             Trend::CannotBeCalculated
@@ -473,12 +473,12 @@ fn conclude(measure: &Measure, settings: &TrendSettings, mut working: Working) -
     (answer, working)
 }
 
-/// Whether a break leaves the newest figure without any to compare it with, so that there is no change either.
+/// Whether a break leaves the newest figure with none to compare it with, so that there is no change either.
 fn cut_off(measure: &Measure) -> bool {
     broken(measure) && newest_segment(measure).len() == 1
 }
 
-/// Which way the figures go, where that is more than chance.
+/// The direction of the figures, if chance cannot explain it.
 fn direction(working: &Working, settings: &TrendSettings) -> Direction {
     match &working.figures {
         Figures::None => Direction::Level,

@@ -1,8 +1,8 @@
-//! Names in the report, and what they refer to.
+//! Names defined in the report, and what they refer to.
 
 use std::collections::BTreeMap;
 
-/// What a name in the report refers to.
+/// What a name defined in the report refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Anchor {
     /// A paragraph, with its number if it has one.

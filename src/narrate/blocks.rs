@@ -1,4 +1,4 @@
-//! The blocks in double brackets: lists and tables of many, made from the pack.
+//! The blocks in double brackets: lists and tables generated from the pack.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::words::sentence::aim_words;
 use crate::words::time;
 use crate::words::typography::apostrophes;
 
-/// Makes the contents of a block.
+/// Generates the content of a block.
 pub type Fill = fn(&Pack, &Results<'_>, &Anchors) -> Vec<Block>;
 
 /// All blocks by name.
@@ -29,14 +29,14 @@ pub const BLOCKS: [(&str, Fill); 9] = [
     ("overdue", overdue),
 ];
 
-/// Nothing to say: a dash, so that no cell is blank.
+/// A dash for cells without content, so that none is blank.
 const DASH: &str = "\u{2013}";
 
 fn text(text: &str) -> Inline {
     Inline::Text { text: apostrophes(text.trim()) }
 }
 
-/// A figure, with an expression that gives the same.
+/// A figure, with an expression that gives the same figure.
 fn computed(text: impl Into<String>, from: impl Into<String>) -> Inline {
     Inline::Computed { text: text.into(), from: from.into() }
 }
@@ -49,7 +49,7 @@ fn list(style: ListStyle, items: Vec<Vec<Block>>) -> Block {
     Block::List { style, items }
 }
 
-/// Each text asked for, and below it the answer and where it is given.
+/// The text of each recommendation, followed by the answer and where it is given.
 fn recommendations(pack: &Pack, _: &Results<'_>, known: &Anchors) -> Vec<Block> {
     let item = |one: &Recommendation| {
         let mut answer = vec![text(one.answer.as_ref().map_or("No answer yet.", |answer| &answer.value))];
@@ -66,7 +66,7 @@ fn recommendations(pack: &Pack, _: &Results<'_>, known: &Anchors) -> Vec<Block> 
     }
 }
 
-/// The number of a paragraph, if its name was given; else the words as they are.
+/// The number of a paragraph, if `place` is the name of one; otherwise the words themselves.
 fn answered_in(place: &str, known: &Anchors) -> Inline {
     match known.get(place) {
         Some(Anchor::Paragraph(Some(number))) => {
@@ -97,7 +97,7 @@ fn table(caption: &str, head: &[&str], align: Vec<Align>, rows: Vec<Vec<Vec<Inli
     Block::Table { caption: Some(vec![text(caption)]), align, head, rows }
 }
 
-/// The head of a column. A rating brings its mark.
+/// The heading of a column. A rating gets its mark.
 fn headed(head: &str) -> Inline {
     match Colour::ALL.into_iter().find(|colour| capital(colour.word()) == head) {
         Some(colour) => Inline::Rating { mark: colour.word(), text: head.to_owned() },
@@ -105,7 +105,7 @@ fn headed(head: &str) -> Inline {
     }
 }
 
-/// A cell with text of the pack, or a dash.
+/// A cell with a text from the pack, or a dash.
 fn cell(written: Option<&str>) -> Vec<Inline> {
     vec![written.map_or_else(|| text(DASH), text)]
 }
@@ -116,7 +116,7 @@ fn figure(measure: &Measure, shown: Option<String>, field: &str) -> Vec<Inline> 
     vec![shown.map_or_else(|| text(DASH), |shown| computed(shown, from))]
 }
 
-/// The title of a measure, which leads to it.
+/// The title of a measure, linked to the measure.
 fn title(measure: &Measure) -> Vec<Inline> {
     let title =
         computed(apostrophes(measure.title.trim()), format!("measure(\"{}\").title", measure.id.value));
@@ -188,7 +188,7 @@ fn below(text: Vec<Inline>) -> [Inline; 2] {
     [Inline::LineBreak, Inline::Quiet { text }]
 }
 
-/// What is being done, and below it by whom: one column, because two would leave room for neither.
+/// What is being done and, below it, by whom: in one column, because two would both be too narrow.
 fn action_and_owner(measure: &Measure) -> Vec<Inline> {
     let mut words = cell(measure.action.as_ref().map(|action| action.as_str()));
     if let Some(owner) = &measure.owner {
@@ -197,7 +197,7 @@ fn action_and_owner(measure: &Measure) -> Vec<Inline> {
     words
 }
 
-/// The ratings by kind, their sum, and the shares of what is rated.
+/// The ratings by kind, their total, and the shares of rated measures.
 fn roll_up(pack: &Pack, results: &Results<'_>, _: &Anchors) -> Vec<Block> {
     let total = results.tally.total;
     let mut rows: Vec<_> = results
@@ -214,7 +214,7 @@ fn roll_up(pack: &Pack, results: &Results<'_>, _: &Anchors) -> Vec<Block> {
     vec![counts_table("Measures by kind and rating", "Kind", total, rows)]
 }
 
-/// The ratings by trend, worsening first: what is green and getting worse is seen before it is red.
+/// The ratings by trend, worsening first, so that measures getting worse are noticed while still green.
 fn trends(_: &Pack, results: &Results<'_>, _: &Anchors) -> Vec<Block> {
     let number = |count: usize| vec![computed(count.to_string(), "[[ trends ]]")];
     let row = |(trend, counts): &(Trend, Counts)| {
@@ -244,7 +244,7 @@ fn counts_table(caption: &str, first: &str, total: Counts, mut rows: Vec<Vec<Vec
     table(caption, &head, align, rows)
 }
 
-/// A cell that stands out.
+/// A cell in bold.
 fn strong(cell: Vec<Inline>) -> Vec<Inline> {
     vec![Inline::Strong { text: cell }]
 }
@@ -272,7 +272,7 @@ fn shares(total: Counts) -> Vec<Vec<Inline>> {
     row
 }
 
-/// Published sources, and each licence once.
+/// Published sources, with each licence given once.
 fn sources(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
     let published: Vec<&Source> =
         pack.cover.sources.iter().filter(|source| source.status == SourceStatus::Published).collect();
@@ -291,7 +291,7 @@ fn sources(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
     std::iter::once(list(ListStyle::Bullets, items)).chain(licences).collect()
 }
 
-/// Title, publisher and date; the title leads to the source where that has an address.
+/// Title, publisher and date; the title links to the source if that has an address.
 fn cited(source: &Source) -> Vec<Inline> {
     let title = text(&capital(source.title.trim()));
     let title = match source.link.as_ref().map(|link| link.trim()) {
@@ -308,7 +308,7 @@ fn cited(source: &Source) -> Vec<Inline> {
     }
 }
 
-/// Unpublished documents that a figure rests on.
+/// Unpublished documents that figures are based on.
 fn background_papers(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
     let used = sources_used(pack);
     let held = pack.cover.sources.iter().filter(|source| source.status == SourceStatus::Held);
@@ -322,7 +322,7 @@ fn background_papers(pack: &Pack, _: &Results<'_>, _: &Anchors) -> Vec<Block> {
     }
 }
 
-/// The sources of measures, readings and facts.
+/// The sources that measures, readings and facts refer to.
 pub fn sources_used(pack: &Pack) -> BTreeSet<&str> {
     pack.scorecard
         .measures

@@ -1,9 +1,9 @@
-//! Whether what an expression compares can be compared, and whether its conditions are comparisons.
+//! Checks that the values an expression compares are comparable, and that its conditions are comparisons.
 //!
-//! The engine has an answer for every pair: a text is greater than any number, `9.0` as a text greater than `72.6`,
-//! and any text holds as a condition. None of this is what an author means, so it is found here, before the whole is
-//! worked out. How large a figure is beside another is not asked of texts at all: rating, direction and verdict
-//! stand ready, and they go by the rules of rounding and margins.
+//! The engine compares anything: a text is greater than any number, the text `9.0` is greater than the text `72.6`,
+//! and any text counts as a true condition. No author means that, so it is reported here, before the expression is
+//! evaluated. Authors need not compare the sizes of texts at all: rating, direction and verdict are available, and
+//! they follow the rules for rounding and margins.
 
 use std::ops::Range;
 
@@ -13,19 +13,19 @@ use crate::narrate::fault::Fault;
 use crate::narrate::figure::Figure;
 use crate::narrate::language::{Kind, Token, slip};
 
-/// Marks that compare, with whether they ask for an order.
+/// Comparison operators, and whether each depends on an order.
 const COMPARING: [(&str, bool); 6] =
     [("==", false), ("!=", false), ("<=", true), (">=", true), ("<", true), (">", true)];
 
-/// Words that part comparisons from each other.
+/// Words that separate comparisons.
 const PARTING: [&str; 5] = ["if", "else", "and", "or", "not"];
 
-/// What a value is to a comparison.
+/// The sort of a value, as far as comparisons are concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Number,
     Text,
-    /// Something with further figures below it.
+    /// A value with further figures below it.
     Figure,
     Truth,
 }
@@ -39,7 +39,7 @@ impl Sort {
             minijinja::value::ValueKind::Number => Some(Self::Number),
             minijinja::value::ValueKind::String => Some(Self::Text),
             minijinja::value::ValueKind::Bool => Some(Self::Truth),
-            // Everything else is a fault of its own when the expression is worked out.
+            // Evaluating the expression reports a separate fault for anything else.
             _ => None,
         }
     }
@@ -54,10 +54,10 @@ impl Sort {
     }
 }
 
-/// Looks at each comparison and each condition of an expression that is in order.
+/// Checks each comparison and each condition of an expression that is otherwise correct.
 ///
 /// # Errors
-/// At the first that has no sense.
+/// At the first comparison or condition that makes no sense.
 pub fn comparable(source: &str, tokens: &[Token<'_>], engine: &Environment<'_>) -> Result<(), Fault> {
     let sort = |part: Range<usize>| {
         let value = engine.compile_expression(text(source, tokens, part)?).ok()?.eval(()).ok()?;
@@ -70,7 +70,7 @@ pub fn comparable(source: &str, tokens: &[Token<'_>], engine: &Environment<'_>) 
                 let fix = "compare two at a time, and join the comparisons with `and`";
                 return Err(slip(tokens[right.end].at, "three values are compared in one go", fix));
             }
-            // What cannot be worked out is told where it is asked for.
+            // If a side cannot be evaluated, evaluating the whole expression reports why.
             if let (Some(left), Some(right)) = (sort(left), sort(right)) {
                 pair(*token, left, right, *ordered)?;
             }
@@ -112,7 +112,7 @@ fn parts(token: &Token<'_>) -> bool {
     compares(token) || token.is_mark(",") || PARTING.iter().any(|word| token.is_name(word))
 }
 
-/// The words in front of a mark that are compared by it.
+/// The words before an operator that it compares.
 fn before(tokens: &[Token<'_>], mark: usize) -> Range<usize> {
     let mut depth = 0_u32;
     let mut start = mark;
@@ -129,17 +129,17 @@ fn before(tokens: &[Token<'_>], mark: usize) -> Range<usize> {
     start..mark
 }
 
-/// The words behind a mark that are compared by it.
+/// The words after an operator that it compares.
 fn behind(tokens: &[Token<'_>], mark: usize) -> Range<usize> {
     mark + 1..end(tokens, mark + 1, parts)
 }
 
-/// The words between `if` and its `else`.
+/// The words of the condition between `if` and its `else`.
 fn condition(tokens: &[Token<'_>], word: usize) -> Range<usize> {
     word + 1..end(tokens, word + 1, |token| token.is_name("else"))
 }
 
-/// The first word from a place on that ends a part, outside of brackets opened there.
+/// The first word at or after a position that ends a part, outside any brackets opened there.
 fn end(tokens: &[Token<'_>], from: usize, ends: fn(&Token<'_>) -> bool) -> usize {
     let mut depth = 0_u32;
     for (at, token) in tokens.iter().enumerate().skip(from) {
@@ -154,7 +154,7 @@ fn end(tokens: &[Token<'_>], from: usize, ends: fn(&Token<'_>) -> bool) -> usize
     tokens.len()
 }
 
-/// The source of some words in a row.
+/// The source text of consecutive words.
 fn text<'s>(source: &'s str, tokens: &[Token<'_>], part: Range<usize>) -> Option<&'s str> {
     let (first, last) = (tokens.get(part.start)?, tokens.get(part.end.checked_sub(1)?)?);
     let quote = |token: &Token<'_>| usize::from(token.is == Kind::Quoted);

@@ -1,8 +1,8 @@
-//! What is not Markdown is cut out before Markdown is read: expressions, names of blocks, and marks in braces.
+//! Cuts out what is not Markdown before the Markdown is read: expressions, names of blocks, and marks in braces.
 //!
-//! In their place stands as much filling, byte for byte, that Markdown takes for a word. So nothing that is
-//! put in later can become markup, no mark inside an expression is taken for one of Markdown's, and every byte of
-//! the masked text is at the same place as in the file.
+//! Each cut is replaced by filler of the same length in bytes, which Markdown treats as a word. So nothing inserted
+//! later can become markup, nothing inside an expression is mistaken for Markdown, and every byte of the masked text
+//! is at the same place as in the file.
 
 use std::ops::Range;
 
@@ -10,17 +10,17 @@ use crate::finding::Code;
 use crate::load::near;
 use crate::narrate::fault::Log;
 
-/// The first letter of a filling: of private use, so that it begins no list, no tag and no link. Three bytes long.
+/// The first character of filler: from a private use area, so that it starts no list, tag or link. Three bytes long.
 const FILLING: &str = "\u{E000}";
 
-/// Characters that a mark in braces or the name of a block may take; far more than any needs.
+/// The longest permitted mark in braces or name of a block, in characters; far more than any needs.
 const LONGEST_MARK: usize = 200;
 
-/// The report with everything cut out that is not Markdown.
+/// The report with everything that is not Markdown cut out.
 pub struct Report<'t> {
     pub text: &'t str,
     pub masked: String,
-    /// In the order of the text; they do not overlap.
+    /// In the order of the text, without overlaps.
     pub cuts: Vec<Cut>,
 }
 
@@ -33,9 +33,9 @@ pub struct Cut {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CutIs {
-    /// `{{ ... }}`: the bytes between the braces.
+    /// `{{ ... }}`, with the range of bytes between the braces.
     Expression(Range<usize>),
-    /// `[[ ... ]]` on a line of its own: the bytes of the name.
+    /// `[[ ... ]]` on a line of its own, with the range of bytes of the name.
     Block(Range<usize>),
     /// `{#name .unnumbered}`
     Mark(Mark),
@@ -43,7 +43,7 @@ pub enum CutIs {
     Letters,
 }
 
-/// What stands in braces at the end of a paragraph or heading.
+/// The mark in braces at the end of a paragraph or heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mark {
     /// The name, and the byte of its first letter.
@@ -52,7 +52,7 @@ pub struct Mark {
 }
 
 impl Report<'_> {
-    /// What stands in the braces of all expressions.
+    /// The contents of all expressions.
     pub fn expressions(&self) -> String {
         let inside = |cut: &Cut| match &cut.is {
             CutIs::Expression(inside) => Some(self.source(inside)),
@@ -61,7 +61,7 @@ impl Report<'_> {
         self.cuts.iter().filter_map(inside).collect::<Vec<_>>().join("\n")
     }
 
-    /// The cuts that lie inside a stretch of the text, with their position among all cuts.
+    /// The cuts within a span of the text, each with its position among all cuts.
     pub fn cuts_in(&self, span: &Range<usize>) -> impl Iterator<Item = (usize, &Cut)> {
         let first = self.cuts.partition_point(|cut| cut.span.start < span.start);
         let end = span.end;
@@ -75,7 +75,7 @@ impl Report<'_> {
     }
 }
 
-/// Cuts a report.
+/// Makes the cuts in a report.
 pub fn cut<'t>(text: &'t str, log: &Log) -> Report<'t> {
     let mut cutter = Cutter { text, log, cuts: Vec::new() };
     let mut at = 0;
@@ -94,7 +94,7 @@ fn masked(text: &str, cuts: &[Cut]) -> String {
         masked.push_str(&text[at..cut.span.start]);
         let length = cut.span.len();
         match cut.is {
-            // A comment of HTML ends whatever stands above, so that the list below is one of its own.
+            // An HTML comment ends whatever block is above, so that the list below is separate from it.
             CutIs::Letters => {
                 masked.push_str("<!--");
                 masked.extend(std::iter::repeat_n('x', length.saturating_sub("<!---->".len())));
@@ -118,7 +118,7 @@ struct Cutter<'t, 'l> {
 }
 
 impl<'t> Cutter<'t, '_> {
-    /// Looks at a brace or bracket, and says where to go on.
+    /// Handles a brace or bracket, and returns where to continue.
     fn step(&mut self, at: usize) -> usize {
         let rest = &self.text[at..];
         match rest.as_bytes() {
@@ -223,7 +223,7 @@ impl<'t> Cutter<'t, '_> {
         self.log.report(at, Code::Mark, format!("`{word}` means nothing in braces"), fix);
     }
 
-    /// `[[ themes ]]`; two brackets around anything else are left to Markdown.
+    /// `[[ themes ]]`; double brackets around anything else are left to Markdown.
     fn block(&mut self, at: usize) -> usize {
         let line = self.line_from(at);
         let Some(end) = line.find("]]") else { return at + 2 };
@@ -249,14 +249,14 @@ impl<'t> Cutter<'t, '_> {
         span.end
     }
 
-    /// Whether nothing else stands on the lines of a span.
+    /// Whether nothing else is on the lines of a span.
     fn alone(&self, span: &Range<usize>) -> bool {
         let before = self.text[..span.start].trim_end_matches([' ', '\t']);
         let behind = self.text[span.end..].trim_start_matches([' ', '\t']);
         (before.is_empty() || before.ends_with('\n')) && (behind.is_empty() || behind.starts_with('\n'))
     }
 
-    /// The line from here on, as far as a name can go: a line of a million brackets is not to be read a million times.
+    /// The rest of the line, but no longer than a name, so that a million brackets are not read a million times.
     fn line_from(&self, at: usize) -> &'t str {
         let line = self.text[at..].char_indices();
         let end = line.take(LONGEST_MARK).find(|(_, letter)| *letter == '\n').map(|(offset, _)| at + offset);
@@ -266,13 +266,13 @@ impl<'t> Cutter<'t, '_> {
     }
 }
 
-/// The words of a text, each with the byte where it begins.
+/// The words of a text, each with the byte at which it begins.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let start = text.as_ptr() as usize;
     text.split_whitespace().map(move |word| (word.as_ptr() as usize - start, word))
 }
 
-/// Small letters, digits and hyphens, a letter first.
+/// Whether a text consists of small letters, digits and hyphens, starting with a letter.
 pub fn is_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-')

@@ -1,4 +1,4 @@
-//! Expressions to text, within bounds of length, work and size.
+//! Evaluates expressions to text, within limits on length, work and size.
 
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
@@ -13,24 +13,24 @@ use crate::narrate::phrase;
 use crate::words::figure::plain;
 use crate::words::typography::apostrophes;
 
-/// Characters of an expression: the longest sensible one, with a condition, takes about 150.
+/// In characters: the longest reasonable expression, with a condition, takes about 150.
 const LONGEST_EXPRESSION: usize = 500;
-/// Characters of what comes out: a long comment takes about 1,000.
+/// In characters: a long comment takes about 1,000.
 const LONGEST_TEXT: usize = 10_000;
 /// Letters of everything that comes out of a report's expressions; a hundred long comments.
 const MOST_TEXT: usize = 200_000;
 /// Steps of the engine; an expression of the full length takes about 200.
 const MOST_STEPS: u64 = 50_000;
 
-/// What stands in the place of an expression.
+/// What replaces an expression.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filled {
     pub text: String,
-    /// What it is worth a link to, with a leading `#`.
+    /// What it should link to, if anything, with a leading `#`.
     pub link: Option<String>,
 }
 
-/// The engine with all figures of a pack.
+/// The expression engine with all figures of a pack.
 pub fn engine(roots: Vec<(&'static str, Value)>) -> Environment<'static> {
     let mut engine = Environment::empty();
     engine.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -44,7 +44,7 @@ pub fn engine(roots: Vec<(&'static str, Value)>) -> Environment<'static> {
     engine
 }
 
-/// The text for each cut of the report; of those that are no expressions, or faulty, an empty one.
+/// The text for each cut of the report; empty for cuts that are faulty or not expressions.
 pub fn evaluate_all(report: &Report<'_>, engine: &Environment<'_>, log: &Log) -> Vec<Filled> {
     let mut letters = 0;
     let mut one = |cut: &CutIs| {
@@ -74,7 +74,7 @@ pub fn evaluate_all(report: &Report<'_>, engine: &Environment<'_>, log: &Log) ->
     report.cuts.iter().map(|cut| one(&cut.is)).collect()
 }
 
-/// One expression. The place of a fault is its byte in the expression.
+/// Evaluates one expression. A fault is located by its byte within the expression.
 fn evaluate(source: &str, engine: &Environment<'_>) -> Result<Filled, Fault> {
     let length = source.chars().count();
     let start = source.len() - source.trim_start().len();
@@ -97,7 +97,7 @@ fn evaluate(source: &str, engine: &Environment<'_>) -> Result<Filled, Fault> {
     Ok(filled)
 }
 
-/// How a value prints, if it does.
+/// The printed form of a value, if it has one.
 fn printed(value: &Value) -> Option<Filled> {
     if let Some(figure) = value.downcast_object_ref::<Figure>() {
         return Some(Filled { text: apostrophes(&figure.text), link: figure.link.clone() });
@@ -109,7 +109,7 @@ fn printed(value: &Value) -> Option<Filled> {
     Some(Filled { text: plain(number.into(), 0), link: None })
 }
 
-/// For a value that is no text: a comparison, something that is still to be asked, or nothing at all.
+/// The fault for a value that is not text: a comparison, something incomplete, or nothing at all.
 fn unprintable(value: &Value, at: usize, words: &[Token<'_>]) -> Fault {
     if value.is_undefined() {
         return nothing_below(words, at);
@@ -127,7 +127,7 @@ fn unprintable(value: &Value, at: usize, words: &[Token<'_>]) -> Fault {
     Fault::new(at, Code::Expression, "the expression does not come to a figure or a text", fix)
 }
 
-/// An error of the engine in words for authors.
+/// An engine error in terms that authors understand.
 fn explain(error: &Error, words: &[Token<'_>], start: usize) -> Fault {
     let range = error.range().unwrap_or_default();
     let misfit = std::error::Error::source(error).and_then(|source| source.downcast_ref::<Misfit>());
@@ -151,15 +151,15 @@ fn explain(error: &Error, words: &[Token<'_>], start: usize) -> Fault {
     Fault::new(at, Code::Expression, what, fix)
 }
 
-/// Where the word at fault stands: the last such word in the part of the expression that failed, because what is
-/// asked for last stands last.
+/// The position of the word at fault: its last occurrence in the part of the expression that failed, because
+/// what is evaluated last comes last.
 fn place(word: &str, range: std::ops::Range<usize>, words: &[Token<'_>]) -> Option<usize> {
     let same = || words.iter().filter(|token| token.text == word && token.is != Kind::Mark);
     let inside = same().rfind(|token| range.contains(&token.at));
     inside.or_else(|| same().next()).map(|token| token.at)
 }
 
-/// For a name behind a text or a number, which have nothing below them: the last name behind a dot.
+/// The fault for a name after a text or number, which have no fields: located at the last name after a dot.
 fn nothing_below(words: &[Token<'_>], at: usize) -> Fault {
     let mut pairs = words.windows(2).filter(|pair| pair[0].text == "." && pair[0].is == Kind::Mark);
     let (at, name) = pairs.next_back().map_or((at, "this"), |pair| (pair[1].at, pair[1].text));

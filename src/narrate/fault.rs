@@ -1,4 +1,4 @@
-//! Faults of `report.md` by their byte in the text, until everything is known that a finding names.
+//! Faults in `report.md`, located by byte until everything that a finding names is known.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -7,14 +7,14 @@ use std::sync::Arc;
 use crate::finding::{Code, Finding, Subject};
 use crate::source::SourceText;
 
-/// What is wrong at one byte of the text.
+/// A fault at one byte of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     pub at: usize,
     pub code: Code,
     pub what: String,
     pub fix: String,
-    /// What it names or asks a figure of.
+    /// The part of the pack that it names or asks for a figure.
     pub rests_on: Option<Arc<Subject>>,
 }
 
@@ -27,7 +27,7 @@ impl Fault {
 /// Collects faults while the report is read.
 #[derive(Default)]
 pub struct Log {
-    /// By their byte.
+    /// By byte.
     faults: RefCell<BTreeMap<usize, Vec<Fault>>>,
 }
 
@@ -40,12 +40,12 @@ impl Log {
         self.faults.borrow_mut().entry(fault.at).or_default().push(fault);
     }
 
-    /// Whether something is said of this very byte already.
+    /// Whether a fault at exactly this byte has already been reported.
     pub fn is_told_at(&self, at: usize) -> bool {
         self.faults.borrow().contains_key(&at)
     }
 
-    /// The findings in the order of the text. `subjects` says from which byte on a paragraph goes.
+    /// The findings in order of the text. `subjects` says at which byte each paragraph begins.
     pub fn into_findings(self, source: &SourceText<'_>, subjects: &[Titled]) -> Vec<Finding> {
         let faults = self.faults.into_inner().into_values().flatten();
         let found = faults.map(|fault| {
@@ -58,7 +58,7 @@ impl Log {
     }
 }
 
-/// What the text is about from a byte on, up to the next of these: `paragraph 12`, `heading Background`.
+/// What the text is about from this byte until the next such entry: `paragraph 12`, `heading Background`.
 #[derive(Debug, Clone)]
 pub struct Titled {
     pub from: usize,

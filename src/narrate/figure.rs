@@ -1,7 +1,7 @@
-//! Figures as expressions see them: a text to print, and further figures below it by name.
+//! Figures as expressions see them: a text to print, and further figures accessible by name.
 //!
-//! A name that is not there, and a figure that does not exist for that measure, come out as an error that carries
-//! its own message, because the engine takes both for an empty text.
+//! An unknown name, or a figure that does not exist for the measure, becomes an error that carries its own
+//! message, because the engine itself would treat either as empty text.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,19 +15,19 @@ use crate::finding::{Code, Part, Subject};
 use crate::load::{meant_name, near};
 use crate::narrate::cut::is_name;
 
-/// The remedy where a figure does not exist.
+/// The remedy if a figure does not exist.
 pub const ANOTHER: &str = "take another figure, or say it in words";
 
 /// A figure, or a group of them.
 #[derive(Debug, Default)]
 pub struct Figure {
-    /// How messages name it: `measure 6`.
+    /// Its name in messages: `measure 6`.
     what: String,
-    /// How it prints.
+    /// Its printed form.
     pub text: String,
-    /// The anchor or measure that it is about, if it is worth a link.
+    /// The anchor or measure that it should link to, if any.
     pub link: Option<String>,
-    /// The measure that it is, if it is one.
+    /// The measure that it represents, if it is one.
     measure: Option<Arc<Subject>>,
     fields: BTreeMap<Cow<'static, str>, Field>,
 }
@@ -35,7 +35,7 @@ pub struct Figure {
 #[derive(Debug)]
 enum Field {
     Is(Value),
-    /// The reason why there is none, as a sentence without full stop.
+    /// Why there is no such figure, as a sentence without a full stop.
     Lacks(String),
 }
 
@@ -56,7 +56,7 @@ impl Figure {
         self
     }
 
-    /// A value that may not be there; without one it `lacks` it as `... has no <thing>`.
+    /// Adds a value that may be absent; then the reason is `... has no <thing>`.
     #[must_use]
     pub fn maybe(
         self,
@@ -71,7 +71,7 @@ impl Figure {
         self.lacks(name, reason)
     }
 
-    /// Says which measure it is, for what is missing of it.
+    /// Sets the measure, for findings about what it lacks.
     #[must_use]
     pub fn of(mut self, measure: Arc<Subject>) -> Self {
         self.measure = Some(measure);
@@ -105,7 +105,7 @@ impl Figure {
             }),
             None => {
                 let what = format!("{} has nothing called `{name}`", self.what);
-                // Below a measure stand its comparators, too; all other names are the program's own.
+                // A measure's fields include its comparators; all other names are defined by the program.
                 let other = || Arc::new(Subject::named(Part::Comparators, name.replace('_', "-")));
                 let rests_on = self.measure.as_ref().map(|_| other());
                 Err(Misfit { rests_on, ..Misfit::unknown(what, name, self.fields.keys().map(Cow::as_ref)) })
@@ -159,16 +159,16 @@ impl Object for Figure {
 pub struct Lookup {
     /// `measure`
     pub thing: String,
-    /// Whose they are, if not the pack's: `measure 6` of its readings.
+    /// Whose figures they are, if not the pack's: `measure 6` for its readings.
     pub whose: Option<String>,
-    /// Where the pack declares the names.
+    /// The part of the pack that declares the names.
     pub part: Option<Part>,
-    /// The measure that the figures are of.
+    /// The measure that the figures belong to.
     pub measure: Option<Arc<Subject>>,
     pub entries: BTreeMap<String, Value>,
-    /// Names that are there and have no figure, each with the reason and the remedy.
+    /// Names that exist but have no figure, each with the reason and the remedy.
     pub refused: BTreeMap<String, (String, String)>,
-    /// Names that stand in no expression, so that nothing was worked out for them.
+    /// Names that no expression contains, so that nothing was worked out for them.
     pub unasked: BTreeSet<String>,
     /// Each name with the title by which people know what it is of.
     pub titles: Vec<(String, String)>,
@@ -218,7 +218,7 @@ impl Lookup {
         })
     }
 
-    /// The names of all that has a figure.
+    /// The names of everything that has a figure.
     fn names(&self) -> BTreeSet<&str> {
         self.entries.keys().chain(&self.unasked).map(String::as_str).collect()
     }
@@ -253,15 +253,15 @@ impl Object for Lookup {
     }
 }
 
-/// What an expression asked for and cannot have. It travels through the engine as the source of its error.
+/// Something that an expression asks for and cannot have. It passes through the engine as its error's source.
 #[derive(Debug, Clone)]
 pub struct Misfit {
-    /// The word at fault, as it stands in the expression.
+    /// The word at fault, as written in the expression.
     pub word: String,
     pub code: Code,
     pub what: String,
     pub fix: String,
-    /// What it names or asks a figure of.
+    /// The part of the pack that it names or asks for a figure.
     pub rests_on: Option<Arc<Subject>>,
 }
 
@@ -272,7 +272,7 @@ impl Misfit {
     fn unknown<'n>(what: String, name: &str, names: impl Iterator<Item = &'n str>) -> Self {
         let names: Vec<&str> = names.collect();
         let written = name.replace(['_', '/'], "-");
-        // Periods are all alike: one that is not there is no slip of the pen for its neighbour.
+        // All periods look alike, so a missing one is not a misspelling of its neighbour.
         let close = match name.starts_with(|first: char| first.is_ascii_digit()) {
             true => names.iter().copied().find(|known| *known == written),
             false => near(name, names.iter().copied()).or_else(|| near(&written, names.iter().copied())),

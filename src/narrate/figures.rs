@@ -1,4 +1,4 @@
-//! Everything of a pack that expressions can ask for: the roots, and the groups of measures.
+//! Everything in a pack that expressions can refer to: the top-level names, and groups of measures.
 
 use minijinja::Value;
 
@@ -13,7 +13,7 @@ use crate::words::figure::{percent_of, plain, spelt_out, with_unit};
 use crate::words::list::runs;
 use crate::words::time;
 
-/// The names that expressions may begin with, and what stands behind them. `asked`: the text of all expressions.
+/// The names that expressions may begin with, and their values. `asked` is the text of all expressions.
 pub fn roots(
     pack: &Pack,
     results: &Results<'_>,
@@ -40,12 +40,12 @@ pub fn roots(
     ]
 }
 
-/// Things of which nothing is asked but how many there are.
+/// Things of which only the number can be asked.
 fn how_many(what: &str, count: usize) -> Value {
     Figure::new(what, count.to_string()).is("count", count).value()
 }
 
-/// Figures to be looked up by the names that a part of the pack declares.
+/// Figures looked up by the names that a part of the pack declares.
 fn lookup<'n>(thing: &str, part: Part, entries: impl Iterator<Item = (&'n str, Figure)>) -> Value {
     let mut lookup = Lookup { thing: thing.to_owned(), part: Some(part), ..Lookup::default() };
     for (name, figure) in entries {
@@ -56,8 +56,8 @@ fn lookup<'n>(thing: &str, part: Part, entries: impl Iterator<Item = (&'n str, F
     Value::from_object(lookup)
 }
 
-/// The measures that expressions name. All that can be said of a measure is much, and most are named nowhere: those are
-/// known by their ids alone.
+/// The measures that expressions name. Working out everything about a measure is costly and most measures are not
+/// named, so for those only the ids are kept.
 fn measures(pack: &Pack, all: &[&MeasureResult<'_>], asked: &str) -> Value {
     let view = pack.whole();
     let part = Some(Part::Measures);
@@ -118,7 +118,7 @@ fn picked<'r, 'm>(
     all.iter().copied().filter(|one| belongs(one)).collect()
 }
 
-/// Some measures: how many, which, and how they are rated. It prints its title, or else how many they are.
+/// A group of measures: how many, which, and their ratings. It prints its title or, without one, their number.
 fn group(what: &str, title: Option<&str>, measures: &[&MeasureResult<'_>]) -> Figure {
     let rated = picked(measures, |one| one.rating.colour().is_some());
     let mut figure = counted(what, measures);
@@ -138,7 +138,7 @@ fn group(what: &str, title: Option<&str>, measures: &[&MeasureResult<'_>]) -> Fi
         .is("not_rated", counted(&format!("`not_rated` of {what}"), &not))
 }
 
-/// How many measures there are, and their numbers. It prints how many.
+/// A number of measures and which they are. It prints the number.
 fn counted(what: &str, measures: &[&MeasureResult<'_>]) -> Figure {
     let numbers: Vec<u32> = measures.iter().map(|one| one.measure.number).collect();
     let word = if numbers.len() == 1 { "measure" } else { "measures" };
@@ -178,7 +178,7 @@ fn paper(pack: &Pack) -> Figure {
         .maybe("review_interval", months, "`review-interval`")
 }
 
-/// A fact of `scorecard.yaml`. Of a count only the number is printed, because the sentence says of what.
+/// A fact from `scorecard.yaml`. A count prints only its number, because the sentence says what is counted.
 fn fact(fact: &Fact) -> Figure {
     let decimals = fact.value.scale();
     let number = plain(fact.value, decimals);
@@ -190,7 +190,7 @@ fn fact(fact: &Fact) -> Figure {
     Figure::new(format!("the fact `{}`", fact.name.value), text).is("number", number).is("long", long)
 }
 
-/// The paragraphs of the report that have names: `paragraph 12`.
+/// The paragraphs of the report that have names, printed as `paragraph 12`.
 fn paragraphs(anchors: &Anchors) -> Value {
     let mut lookup = Lookup { thing: "paragraph".to_owned(), ..Lookup::default() };
     for (name, anchor) in anchors {

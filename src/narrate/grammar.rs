@@ -1,19 +1,19 @@
-//! Whether the words of an expression stand in an order that has a sense.
+//! Checks whether the words of an expression are in an order that makes sense.
 //!
-//! The engine would refuse most of what is refused here, in the words of programmers and without a remedy. Which
-//! measures and figures there are is not known here.
+//! The engine would reject most of what is rejected here, but in programmers' terms and without a remedy. This
+//! check does not know which measures and figures exist.
 
 use crate::finding::Code;
 use crate::load::near;
 use crate::narrate::fault::Fault;
 use crate::narrate::language::{CALLED, CALLED_BELOW, FILTERS, Kind, PLAIN, Token, slip};
 
-/// Words that begin a statement in template languages.
+/// Words that begin statements in template languages.
 const STATEMENTS: [&str; 9] = ["for", "set", "while", "in", "is", "import", "include", "macro", "with"];
 /// Checks the order of the words.
 ///
 /// # Errors
-/// At the first word that is out of place, or has no meaning.
+/// At the first word that is out of place or has no meaning.
 pub fn check(tokens: &[Token<'_>], length: usize) -> Result<(), Fault> {
     let mut order = Order { tokens, brackets: Vec::new(), complete: false };
     for at in 0..tokens.len() {
@@ -40,7 +40,7 @@ pub fn check(tokens: &[Token<'_>], length: usize) -> Result<(), Fault> {
     every_if_has_its_else(tokens)
 }
 
-/// Without `else` there would be nothing to print where the condition does not hold.
+/// Without `else` there would be nothing to print if the condition is false.
 fn every_if_has_its_else(tokens: &[Token<'_>]) -> Result<(), Fault> {
     let named = |word: &'static str| tokens.iter().filter(move |token| token.is_name(word));
     match (named("if").next(), named("if").count().cmp(&named("else").count())) {
@@ -60,12 +60,12 @@ fn every_if_has_its_else(tokens: &[Token<'_>]) -> Result<(), Fault> {
     }
 }
 
-/// The walk over the words.
+/// The state while checking word by word.
 struct Order<'t> {
     tokens: &'t [Token<'t>],
-    /// Positions of brackets that are open.
+    /// Positions of open brackets.
     brackets: Vec<usize>,
-    /// Whether a value is complete, so that something that joins has to follow.
+    /// Whether a value is complete, so that only something that joins or ends it may follow.
     complete: bool,
 }
 
@@ -76,7 +76,7 @@ impl<'t> Order<'t> {
         if self.complete { self.behind_value(at, token, before) } else { self.at_value(at, token, before) }
     }
 
-    /// Where a value has to stand.
+    /// Checks a word where a value is expected.
     fn at_value(&mut self, at: usize, token: Token<'t>, before: Option<&Token<'t>>) -> Result<(), Fault> {
         let attribute = before.is_some_and(|before| before.is_mark("."));
         let filter = before.is_some_and(|before| before.is_mark("|"));
@@ -116,7 +116,7 @@ impl<'t> Order<'t> {
         Ok(())
     }
 
-    /// Where a value is complete.
+    /// Checks a word that follows a complete value.
     fn behind_value(&mut self, at: usize, token: Token<'t>, before: Option<&Token<'t>>) -> Result<(), Fault> {
         match (token.is, token.text) {
             (Kind::Mark, ")") => {
@@ -149,7 +149,7 @@ impl<'t> Order<'t> {
         open.is_some_and(|before| self.tokens[before].is == Kind::Name && !self.tokens[before].joins())
     }
 
-    /// Whether a word is what something is called with: `measure(carers)`.
+    /// Whether a word is the argument of a call: `measure(carers)`.
     fn is_called_with(&self, at: usize) -> bool {
         let before = |back: usize| at.checked_sub(back).map(|at| self.tokens[at]);
         before(1).is_some_and(|open| open.is_mark("("))
@@ -157,7 +157,7 @@ impl<'t> Order<'t> {
                 .is_some_and(|called| CALLED.contains(&called.text) || CALLED_BELOW.contains(&called.text))
     }
 
-    /// Whether a minus stands between two names without a space, as in `data-as-at`.
+    /// Whether a minus without spaces joins two names, as in `data-as-at`.
     fn is_hyphen(&self, at: usize) -> bool {
         let (Some(before), Some(behind)) =
             (at.checked_sub(1).map(|at| self.tokens[at]), self.tokens.get(at + 1))
@@ -180,7 +180,7 @@ impl<'t> Order<'t> {
         slip(self.tokens[at - 1].at, format!("`{name}` would be a subtraction"), fix)
     }
 
-    /// A name that stands by itself has to be one of the things that there are.
+    /// A name on its own must be one of the known top-level names.
     fn known_root(&self, at: usize, token: Token<'_>) -> Result<(), Fault> {
         let called = self.tokens.get(at + 1).is_some_and(|next| next.is_mark("("));
         let name = token.text;

@@ -1,4 +1,4 @@
-//! Headings: their place in the outline, whether what stands below them is numbered, and their names.
+//! Headings: their level in the outline, whether the paragraphs below are numbered, and their names.
 
 use crate::finding::Code;
 use crate::narrate::anchors::Anchor;
@@ -34,7 +34,7 @@ impl Layout<'_> {
         self.done.paper.blocks.push(Block::Heading { level, anchor, text });
     }
 
-    /// Whether a heading stands where the outline has a place for it.
+    /// Checks that a heading is at a level that the outline allows here.
     fn outline(&mut self, at: usize, level: u8, title: &str) {
         let heading = |what: String, fix: String| self.log.report(at, Code::Heading, what, fix);
         let marks = |level: u8| "#".repeat(usize::from(level));
@@ -64,7 +64,7 @@ impl Layout<'_> {
         }
     }
 
-    /// Whether the paragraphs below a heading carry numbers.
+    /// Decides whether the paragraphs below a heading are numbered.
     fn numbering(&mut self, level: u8, title: &str) {
         let declared =
             self.from.pack.cover.sections.iter().find(|section| folded(&section.title) == folded(title));
@@ -77,7 +77,7 @@ impl Layout<'_> {
         }
     }
 
-    /// An anchor of its own for a heading, from its words.
+    /// A unique anchor for a heading, made from its words.
     fn slug(&mut self, title: &str) -> String {
         let words = folded(title).replace('\'', "");
         let words = words.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -97,13 +97,13 @@ impl Layout<'_> {
     }
 }
 
-/// A title for comparison: small letters, single spaces, straight apostrophes.
+/// A title normalised for comparison: lower case, single spaces, straight apostrophes.
 pub fn folded(title: &str) -> String {
     let words: Vec<&str> = title.split_whitespace().collect();
     words.join(" ").to_lowercase().replace('\u{2019}', "'")
 }
 
-/// The words that were written, without what was computed.
+/// The words as written, without those computed.
 fn written(text: &[Inline]) -> String {
     let words = text.iter().map(|inline| match inline {
         Inline::Text { text } | Inline::Rating { text, .. } => text.clone(),

@@ -1,4 +1,4 @@
-//! The text inside a block: runs with emphasis and links, and what was cut out put back in its place.
+//! The text inside a block: runs with emphasis and links, with the cuts put back in place.
 
 use std::ops::Range;
 
@@ -9,20 +9,20 @@ use crate::narrate::cut::CutIs;
 use crate::narrate::paper::Inline;
 use crate::narrate::read::Reader;
 
-/// How deep emphasis and links may stand in each other.
+/// How deeply emphasis and links may be nested.
 const DEEPEST: usize = 4;
 
-/// What was read up to the end of a block's text.
+/// The text read up to the end of a block.
 #[derive(Debug, Default)]
 pub(super) struct Run {
     pub text: Vec<Inline>,
     /// The mark in braces at the end, by its position among the cuts.
     pub mark: Option<usize>,
-    /// Names of blocks that stand in the text.
+    /// Names of blocks found within the text.
     pub named: Vec<usize>,
     /// How many events were read.
     pub read: usize,
-    /// Tags of HTML that were opened.
+    /// HTML tags opened.
     opened: usize,
 }
 
@@ -106,7 +106,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// A piece of text, with the cuts that lie in it.
+    /// Adds a piece of text, with the cuts inside it.
     fn text(&mut self, text: &str, span: Range<usize>, run: &mut Run) {
         let plain = |at: &usize| *at == 0 || self.report.masked.as_bytes().get(at - 1) != Some(&b'\\');
         let stars = text.match_indices('*').map(|(at, _)| span.start + at).filter(plain);
@@ -162,7 +162,7 @@ impl<'r> Reader<'r> {
         run.text.push(inline);
     }
 
-    /// Reports a mark behind which something else stands.
+    /// Reports a mark that is followed by something else.
     fn misplaced(&self, mark: Option<usize>) {
         if let Some(cut) = mark.and_then(|at| self.report.cuts.get(at)) {
             let what = format!("`{}` stands in the middle of the text", self.report.source(&cut.span));

@@ -1,21 +1,21 @@
-//! The language of expressions: its words, with their places. Their order is the business of [`grammar`].
+//! The language of expressions: its words and their positions. [`grammar`] checks their order.
 //!
 //! [`grammar`]: crate::narrate::grammar
 
 use crate::finding::Code;
 use crate::narrate::fault::Fault;
 
-/// Things that are called with a name: `measure("...")`.
+/// Functions called with a name: `measure("...")`.
 pub const CALLED: [&str; 6] = ["measure", "kind", "theme", "priority", "fact", "paragraph"];
-/// Things of a measure that are called with a name: `measure("...").reading("2016-17")`.
+/// Functions of a measure called with a name: `measure("...").reading("2016-17")`.
 pub const CALLED_BELOW: [&str; 2] = ["comparator", "reading"];
-/// Things that are there once.
+/// Names that are used without a call.
 pub const PLAIN: [&str; 6] = ["measures", "kinds", "themes", "recommendations", "overdue", "paper"];
-/// What can be done to a text behind `|`.
+/// Filters that can be applied to a text after `|`.
 pub const FILTERS: [&str; 3] = ["capital", "small", "words"];
 /// Words that join values.
 const JOINING: [&str; 4] = ["if", "else", "and", "or"];
-/// Marks that join two values, the longer ones first.
+/// Operators that join two values, the longer ones first.
 const OPERATORS: [&str; 9] = ["==", "!=", "<=", ">=", "<", ">", "~", "+", "-"];
 
 /// A word of an expression.
@@ -23,14 +23,14 @@ const OPERATORS: [&str; 9] = ["==", "!=", "<=", ">=", "<", ">", "~", "+", "-"];
 pub struct Token<'e> {
     pub is: Kind,
     pub text: &'e str,
-    /// Its first byte in the expression; of a quoted text, the byte behind the quote.
+    /// Its first byte in the expression; for quoted text, the byte after the quote.
     pub at: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Name,
-    /// In quotes; the text is without them.
+    /// Quoted text, without the quotes.
     Quoted,
     Number,
     Mark,
@@ -44,7 +44,7 @@ pub fn slip(at: usize, what: impl Into<String>, fix: impl Into<String>) -> Fault
 /// The words of an expression.
 ///
 /// # Errors
-/// At the first character that means nothing.
+/// At the first character that has no meaning.
 pub fn tokens(source: &str) -> Result<Vec<Token<'_>>, Fault> {
     let mut tokens = Vec::new();
     let mut at = 0;

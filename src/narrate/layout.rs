@@ -1,4 +1,4 @@
-//! Drafts to the paper: headings in order, paragraphs numbered, names given, blocks filled, captions on their tables.
+//! Turns drafts into the paper: checks headings, numbers paragraphs, assigns names, fills blocks, adds captions.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -15,7 +15,7 @@ use crate::narrate::fault::{Log, Titled};
 use crate::narrate::paper::{Block, Inline, ListStyle, Paper};
 use crate::narrate::read::{Draft, DraftIs};
 
-/// A paper and what is known about it by name and by place.
+/// A paper, with what is known about it by name and by position.
 #[derive(Debug, Default)]
 pub struct LaidOut {
     pub paper: Paper,
@@ -33,11 +33,11 @@ pub struct Sources<'d> {
     pub pack: &'d Pack,
     pub results: &'d Results<'d>,
     pub report: &'d Report<'d>,
-    /// The anchors, as far as they are known from an earlier run.
+    /// The anchors known from an earlier pass, if any.
     pub known: &'d Anchors,
 }
 
-/// Lays a report out.
+/// Lays out a report.
 pub fn lay_out(from: Sources<'_>, drafts: Vec<Draft>, log: &Log) -> LaidOut {
     let taken = drafts.iter().filter_map(|draft| draft.mark.name.as_ref()).map(|(name, _)| name.clone());
     let taken =
@@ -49,27 +49,27 @@ pub fn lay_out(from: Sources<'_>, drafts: Vec<Draft>, log: &Log) -> LaidOut {
     layout.done
 }
 
-/// The layout on which a report is laid out, block by block.
+/// The state of the layout, which proceeds block by block.
 pub(super) struct Layout<'d> {
     pub from: Sources<'d>,
     pub log: &'d Log,
     pub done: LaidOut,
-    /// Names that a heading cannot take for itself.
+    /// Names that headings must not take.
     pub taken: BTreeSet<String>,
-    /// How often headings wanted the same name.
+    /// How many headings wanted each name.
     pub slugs: BTreeMap<String, u32>,
     /// Level of the last heading; 0 before the first.
     pub level: u8,
-    /// Title of the section.
+    /// Title of the current section.
     pub section: String,
-    /// Whether the section's paragraphs carry numbers, and whether those below the last heading do.
+    /// Whether this section's paragraphs are numbered and, in `numbered`, whether those below the last heading are.
     pub section_numbered: bool,
     pub numbered: bool,
     pub next: u32,
-    /// Whether there is a paragraph below the last heading.
+    /// Whether a paragraph has occurred below the last heading.
     pub paragraph_above: bool,
     pub caption: Option<Vec<Inline>>,
-    /// Headings that were there: section and title.
+    /// Headings seen so far: section and title.
     pub seen: BTreeSet<(String, String)>,
 }
 
@@ -118,7 +118,7 @@ impl<'d> Layout<'d> {
         self.done.subjects.push(Titled { from, subject: Arc::new(Subject::passage(name)) });
     }
 
-    /// A name that was given by its author; two alike are a fault.
+    /// Records a name that the author gave; the same name twice is a fault.
     pub fn name(&mut self, name: &str, at: usize, anchor: Anchor) {
         if self.from.pack.scorecard.measures.iter().any(|measure| measure.id.value == name) {
             let what = format!("`{name}` is the id of a measure");
@@ -146,7 +146,7 @@ impl<'d> Layout<'d> {
         self.done.paper.blocks.push(Block::Paragraph { number, anchor, text });
     }
 
-    /// The number of the next paragraph, if it gets one.
+    /// The number of the next paragraph, if it is to have one.
     fn number(&mut self, unnumbered: bool) -> Option<u32> {
         self.paragraph_above = true;
         let number = (self.numbered && !unnumbered).then_some(self.next);
@@ -154,7 +154,7 @@ impl<'d> Layout<'d> {
         number
     }
 
-    /// A list or a table.
+    /// Adds a list or a table.
     fn other(&mut self, at: usize, mut block: Block, above: Option<Vec<Inline>>) {
         match &mut block {
             Block::Table { caption, .. } => {
@@ -174,7 +174,7 @@ impl<'d> Layout<'d> {
         self.done.paper.blocks.push(block);
     }
 
-    /// A block that the program fills. Its paragraphs are numbered like others.
+    /// Adds a block that the program fills. Its paragraphs are numbered like any others.
     fn named(&mut self, name: &Range<usize>) {
         let name_text = self.from.report.source(name);
         let Some((_, fill)) = blocks::BLOCKS.iter().find(|(known, _)| *known == name_text) else {

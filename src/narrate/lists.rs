@@ -10,7 +10,7 @@ use crate::narrate::paper::{Align, Block, Inline, ListStyle};
 use crate::narrate::read::Reader;
 use crate::narrate::slips;
 
-/// How deep lists may stand in lists.
+/// How deeply lists may be nested.
 const DEEPEST_LIST: usize = 3;
 
 impl<'r> Reader<'r> {
@@ -47,14 +47,14 @@ impl<'r> Reader<'r> {
         Some(Block::List { style, items })
     }
 
-    /// The number that was written at an item.
+    /// The number written at an item.
     fn number_at(&self, at: usize) -> u64 {
         let source = self.report.masked.get(at..).unwrap_or_default().trim_start();
         let end = source.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(source.len());
         source.get(..end).and_then(|digits| digits.parse().ok()).unwrap_or_default()
     }
 
-    /// The items have to be written as they will be printed, or all as 1.
+    /// Requires that items are numbered as they will be printed, or all with 1.
     fn numbers_in_order(&self, numbers: &[(usize, u64)]) {
         if numbers.iter().all(|(_, number)| *number == 1) {
             return;
@@ -103,7 +103,7 @@ impl<'r> Reader<'r> {
         paragraph
     }
 
-    /// Text of an item; anything else that stands there is refused.
+    /// Reads the text of an item; anything else there is rejected.
     fn text_of_item(&mut self) -> Option<Block> {
         let run = self.run();
         self.no_blocks(&run.named);
@@ -123,7 +123,7 @@ impl<'r> Reader<'r> {
         if matches!(self.peek(), Some(Event::End(_))) { None } else { self.next() }
     }
 
-    /// Whether `{.letters}` stands directly above.
+    /// Whether `{.letters}` comes directly before.
     fn is_lettered(&mut self, at: usize) -> bool {
         let cuts = &self.report.cuts;
         let before = cuts.partition_point(|cut| cut.span.start < at).checked_sub(1);

@@ -13,7 +13,7 @@ use crate::words::figure::{amount, plain, signed, with_unit};
 use crate::words::sentence::{aim_words, sentence};
 use crate::words::time;
 
-/// All that can be asked about a measure. It prints its name: `measure 6 – Carer-reported quality of life`.
+/// Everything that can be asked about a measure. It prints its name: `measure 6 – Carer-reported quality of life`.
 pub fn figure(view: &View<'_>, result: &MeasureResult<'_>) -> Figure {
     let measure = result.measure;
     let what = format!("measure {}", measure.number);
@@ -42,7 +42,7 @@ pub fn figure(view: &View<'_>, result: &MeasureResult<'_>) -> Figure {
     comparators(figure.is("reading", readings(result)), view, result)
 }
 
-/// The readings by their periods: `reading("2016-17")`.
+/// The readings, by period: `reading("2016-17")`.
 fn readings(result: &MeasureResult<'_>) -> Value {
     let measure = result.measure;
     let whose = format!("measure {}", measure.number);
@@ -90,7 +90,7 @@ fn value(figure: Figure, result: &MeasureResult<'_>) -> Figure {
     figure.is("value", shown).maybe("period", period(), "period")
 }
 
-/// A period as it is printed, and in running text: `Sep 2019`, and below it `long`, September 2019.
+/// A period as printed, with its form for running text as `long`: `Sep 2019` and September 2019.
 fn when(period: Period) -> Figure {
     Figure::new("a period", time::period(period)).is("long", time::long_period(period))
 }
@@ -105,7 +105,7 @@ fn rating(figure: Figure, result: &MeasureResult<'_>) -> Figure {
     }
 }
 
-/// The target as it holds for the latest figure: `7.5 or more`, `85% or more`.
+/// The target that applies to the latest figure: `7.5 or more`, `85% or more`.
 fn target(figure: Figure, result: &MeasureResult<'_>) -> Figure {
     let number = result.measure.number;
     let Some(aim) = &result.aim else {
@@ -143,7 +143,7 @@ fn change(figure: Figure, result: &MeasureResult<'_>) -> Figure {
     figure.lacks("change", format!("measure {number} has no change: {why}"))
 }
 
-/// A difference: `−0.5`, and its `size`, `direction` and `verdict` for a sentence.
+/// A difference: `−0.5`, with its `size`, `direction` and `verdict` for use in a sentence.
 fn differing(what: &str, difference: &Difference, unit: &Unit) -> Figure {
     let direction = match difference.size.cmp(&Number::ZERO) {
         std::cmp::Ordering::Less => "lower",
@@ -156,7 +156,7 @@ fn differing(what: &str, difference: &Difference, unit: &Unit) -> Figure {
         .is("verdict", difference.verdict.word())
 }
 
-/// Each comparator under its own name where that is free (`.england`, `.south_west`), and all under `.comparator`.
+/// Each comparator under its own name if that is free (`.england`, `.south_west`), and all under `.comparator`.
 fn comparators(mut figure: Figure, view: &View<'_>, result: &MeasureResult<'_>) -> Figure {
     let number = result.measure.number;
     let whose = Some(format!("measure {number}"));

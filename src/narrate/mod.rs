@@ -1,12 +1,12 @@
-//! `report.md` and a pack's figures to the narrative of the paper.
+//! Turns `report.md` and a pack's figures into the narrative of the paper.
 //!
 //! The text is cut (`cut`), read as Markdown (`read`, `lists`, `inline`) and laid out with numbers and names
-//! (`layout`, `headings`); then the expressions are worked out (`evaluate`), which may ask for the number of a
-//! paragraph further down; then the text is read and laid out once more with what came out. What an expression comes
-//! to never decides how the text is parted or numbered, so both readings have one form. `data/README.md` describes
-//! that form.
+//! (`layout`, `headings`). Then the expressions are evaluated (`evaluate`), which may ask for the number of a later
+//! paragraph, and the text is read and laid out again with their results. The result of an expression never affects
+//! how the text is divided or numbered, so both passes give the same structure. `data/README.md` describes the
+//! format.
 //!
-//! No files, no clock; and no markup: a paper holds plain text, which the templates set as such.
+//! No files, no clock, and no markup: a paper holds plain text, which the templates print as such.
 
 mod anchors;
 mod blocks;
@@ -56,20 +56,20 @@ use crate::narrate::layout::{LaidOut, Sources, lay_out};
 use crate::narrate::read::read;
 use crate::source::SourceText;
 
-/// Bytes of a report that is read at all: a long one has 100,000.
+/// The largest report that is read, in bytes: a long one has 100,000.
 const LARGEST: usize = 500_000;
 
-/// The most marks of lists and quotations at the beginning of a line; a list in a list in a list has three.
+/// The most list and quotation marks at the start of a line; a list in a list in a list has three.
 const DEEPEST: usize = 50;
 
-/// The most names of a report that a misspelt one is compared with; a long report has 50.
+/// The most names in a report that a misspelt one is compared with; a long report has 50.
 const MOST_COMPARED: usize = 500;
 
-/// How many letters longer or shorter a misspelt title may be.
+/// By how many letters the length of a misspelt title may differ.
 const LETTERS_OFF: usize = 3;
 
-/// The narrative, and what is wrong with the report. With any finding that stops, the paper is fit for further
-/// checks and for nothing else. `file` is how messages name the report.
+/// The narrative, and the faults found in the report. If any finding stops the build, the paper is only good for
+/// further checks. `file` is the report's name in messages.
 pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) -> (Paper, Vec<Finding>) {
     if text.len() > LARGEST {
         let what = "the report has more than half a million letters";
@@ -102,7 +102,7 @@ pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) 
     let engine = evaluate::engine(figures::roots(pack, results, &named, &report.expressions()));
     let filled = evaluate::evaluate_all(&report, &engine, &log);
 
-    // Everything that is wrong with the form was said of the first reading.
+    // All faults of form were reported on the first pass.
     let silent = Log::default();
     let mut last = lay_out(from(&first.anchors), read(&report, &filled, &silent).drafts, &silent);
     last.paper.passages = prose::passages(&report, &first.subjects, &source);
@@ -139,7 +139,7 @@ fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
-/// How many marks of lists and quotations stand at the beginning of a line.
+/// The number of list and quotation marks at the start of a line.
 fn marks_of(line: &str) -> usize {
     let mut count = 0;
     for word in line.split_whitespace() {
@@ -155,7 +155,7 @@ fn marks_of(line: &str) -> usize {
     count
 }
 
-/// Links lead to names of the report, or to measures.
+/// Checks that links lead to names in the report or to measures.
 fn check_links(pack: &Pack, anchors: &Anchors, links: &[(usize, String)], log: &Log) {
     let ids: BTreeSet<&str> = pack.scorecard.measures.iter().map(|measure| measure.id.as_str()).collect();
     let known = |name: &str| anchors.contains_key(name) || ids.contains(name);
@@ -192,7 +192,7 @@ fn missing_sections(pack: &Pack, first: &LaidOut, text: &str, log: &Log, file: &
     let mut findings = Vec::new();
     for section in pack.cover.sections.iter().filter(|section| !is_there(&section.title)) {
         let title = section.title.value.trim();
-        // `Background papers` is no slip of the pen for `Background`.
+        // `Background papers` is not a misspelling of `Background`.
         let alike =
             strange.iter().map(String::as_str).filter(|own| own.len().abs_diff(title.len()) <= LETTERS_OFF);
         let close = near(&folded(title), alike);

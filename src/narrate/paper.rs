@@ -1,7 +1,7 @@
-//! The narrative as a tree: numbered paragraphs, lists and tables, with every computed figure known as computed.
+//! The narrative as a tree: numbered paragraphs, lists and tables, with computed figures marked as such.
 //!
-//! This is what `narrate` makes and what the report, the web page and later the comparison of versions are made
-//! from. It holds text and no markup; how it looks is decided in the templates.
+//! `narrate` produces it; the report and the web page, and later the comparison of versions, are made from it.
+//! It holds text without markup; templates decide how it looks.
 
 use std::collections::BTreeSet;
 
@@ -20,22 +20,22 @@ pub struct Paper {
     /// The report as it was written, with places.
     #[serde(skip)]
     pub passages: Vec<Passage>,
-    /// Names of its paragraphs and headings.
+    /// The names of its paragraphs and headings.
     #[serde(skip)]
     pub anchors: BTreeSet<String>,
 }
 
-/// A part of the narrative that stands on lines of its own.
+/// A block of the narrative.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "block", rename_all = "kebab-case")]
 pub enum Block {
-    /// A heading; level 1 is a section of the report. `anchor` is unique in the paper.
+    /// A heading; level 1 is a section of the report. `anchor` is unique within the paper.
     Heading { level: u8, anchor: String, text: Vec<Inline> },
-    /// A paragraph. Those of a numbered section carry the next number of one continuous run.
+    /// A paragraph. Those in numbered sections are numbered consecutively through the whole report.
     Paragraph { number: Option<u32>, anchor: Option<String>, text: Vec<Inline> },
-    /// A list; each item is a few blocks, most often one paragraph without a number.
+    /// A list; each item consists of a few blocks, usually one unnumbered paragraph.
     List { style: ListStyle, items: Vec<Vec<Block>> },
-    /// A table with one row of heads. The first cell of a row is the row's head.
+    /// A table with one header row. The first cell of each row is the row header.
     Table {
         caption: Option<Vec<Inline>>,
         align: Vec<Align>,
@@ -55,7 +55,7 @@ pub enum ListStyle {
     Letters,
 }
 
-/// On which side the text of a column stands.
+/// The alignment of a column's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Align {
@@ -71,7 +71,7 @@ pub enum Inline {
     Text {
         text: String,
     },
-    /// A figure or a phrase that was computed from the data. `from` is the expression that it came from.
+    /// A figure or phrase computed from the data. `from` is the expression that gave it.
     Computed {
         text: String,
         from: String,
@@ -82,7 +82,7 @@ pub enum Inline {
     Emphasis {
         text: Vec<Inline>,
     },
-    /// A link to an address of the web, or with a leading `#` to an anchor of this paper or a measure's id.
+    /// A link to a web address or, with a leading `#`, to an anchor in this paper or a measure's id.
     Link {
         to: String,
         text: Vec<Inline>,

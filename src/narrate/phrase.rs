@@ -1,4 +1,4 @@
-//! What `|` can do to a text or number in an expression: `capital`, `small` and `words`.
+//! The filters that expressions can apply after `|` to a text or number: `capital`, `small` and `words`.
 
 use minijinja::{Error, Value};
 
@@ -7,12 +7,12 @@ use crate::narrate::figure::{Figure, Misfit};
 use crate::words::list;
 use crate::words::number::in_words;
 
-/// With a capital in front, as a sentence begins.
+/// Capitalises the first letter, for the start of a sentence.
 pub fn capital(value: &Value) -> Value {
     changed(value, list::capital(&value.to_string()))
 }
 
-/// With a small letter in front, as in the middle of a sentence; `ASCOF` and `NHS` stay.
+/// Makes the first letter small, for mid-sentence; `ASCOF` and `NHS` are left as they are.
 pub fn small(value: &Value) -> Value {
     let text = value.to_string();
     let mut letters = text.chars();
@@ -24,7 +24,7 @@ pub fn small(value: &Value) -> Value {
     }
 }
 
-/// Another text for a figure; what it leads to stays.
+/// A figure with its text changed and its link kept.
 fn changed(value: &Value, text: String) -> Value {
     let Some(figure) = value.downcast_object_ref::<Figure>() else { return Value::from(text) };
     let mut changed = Figure::new("the text", text);
@@ -32,10 +32,10 @@ fn changed(value: &Value, text: String) -> Value {
     changed.value()
 }
 
-/// A whole number below a hundred in words; a larger one stays in figures, as is the custom in print.
+/// A whole number below a hundred in words; larger ones stay in figures, as is customary in print.
 ///
 /// # Errors
-/// When the value is no whole number.
+/// When the value is not a whole number.
 pub fn words(value: &Value) -> Result<String, Error> {
     let text = value.to_string();
     let Ok(number) = text.replace(',', "").parse::<usize>() else {

@@ -1,6 +1,6 @@
-//! The report as somebody wrote it, word by word with places: what the rules about its text look at.
+//! The report as its author wrote it, word by word with places: the input for rules about its text.
 //!
-//! Expressions stand among the words as what they ask for, so that a rule can tell a typed figure from a computed one.
+//! Expressions appear among the words as written, so that rules can tell typed figures from computed ones.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,35 +12,35 @@ use crate::narrate::cut::{CutIs, Report};
 use crate::narrate::fault::{Titled, subject_at};
 use crate::source::SourceText;
 
-/// A stretch of text that belongs together: a heading, a paragraph, an item of a list, a cell of a table.
+/// A self-contained piece of text: a heading, a paragraph, a list item, a table cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Passage {
     pub is: Stretch,
-    /// The heading of level 1 that it stands below, as it is written.
+    /// The level 1 heading that it comes under, as written.
     pub section: String,
-    /// `paragraph 12`, `heading Background`, as findings name it.
+    /// Its name in findings: `paragraph 12`, `heading Background`.
     pub subject: Option<Arc<Subject>>,
     pub place: Place,
     pub words: Vec<Word>,
 }
 
-/// What a passage is.
+/// The sort of text that a passage is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stretch {
     Heading(u8),
     Paragraph,
     Item,
     Cell,
-    /// A block that the program fills, by its name.
+    /// A block that the program fills, identified by name.
     Block(String),
 }
 
-/// A word, a figure, a mark between words, or an expression.
+/// A word, a figure, punctuation between words, or an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// As it is written; of an expression, what stands between the braces.
+    /// The text as written; for an expression, what is between the braces.
     pub text: String,
-    /// The same in small letters, with a straight apostrophe.
+    /// The text in small letters, with straight apostrophes.
     pub small: String,
     pub is: Piece,
     pub place: Place,
@@ -49,22 +49,22 @@ pub struct Word {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Piece {
     Word,
-    /// Begins with a digit or a pound sign: `45%`, `5,500`, `£141m`, `1st`.
+    /// A word that begins with a digit or a pound sign: `45%`, `5,500`, `£141m`, `1st`.
     Figure,
     Mark,
     Computed,
 }
 
-/// The most words of a passage; a paragraph has a hundred.
+/// The most words in a passage; a paragraph has about a hundred.
 const LONGEST: usize = 2_000;
 
-/// A letter with the byte at which it stands in the file, or an expression.
+/// A letter with its byte position in the file, or an expression.
 enum Letter<'t> {
     Is(char, usize),
     Expression(&'t str, usize),
 }
 
-/// The passages of a report. `subjects` says from which byte on a paragraph goes.
+/// The passages of a report. `subjects` says at which byte each paragraph begins.
 pub fn passages(report: &Report<'_>, subjects: &[Titled], source: &SourceText<'_>) -> Vec<Passage> {
     let mut scribe = Scribe {
         report,
@@ -82,12 +82,12 @@ pub fn passages(report: &Report<'_>, subjects: &[Titled], source: &SourceText<'_
     scribe.passages
 }
 
-/// Writes passages down while the report is walked through.
+/// Records passages while walking through the report.
 struct Scribe<'r> {
     report: &'r Report<'r>,
     subjects: &'r [Titled],
     source: &'r SourceText<'r>,
-    /// What is open, the innermost last; emphasis and links are no stretch of their own.
+    /// The open elements, innermost last; emphasis and links do not start a passage of their own.
     open: Vec<(Option<Stretch>, usize)>,
     letters: Vec<Letter<'r>>,
     section: String,
@@ -132,7 +132,7 @@ impl Scribe<'_> {
 
     fn text(&mut self, text: &str, span: &Range<usize>) {
         let report = self.report;
-        // What the parser made of marks, such as a curly quote, holds no expression.
+        // Text that the parser changed, such as a curly quote, contains no expression.
         if report.masked.get(span.clone()) != Some(text) {
             self.letters.extend(text.chars().map(|c| Letter::Is(c, span.start)));
             return;
@@ -161,7 +161,7 @@ impl Scribe<'_> {
         self.letters.extend(spelt(at, span.end));
     }
 
-    /// Ends the passage that is being written, if there is one.
+    /// Ends the current passage, if there is one.
     fn finish(&mut self) {
         let words = words(&std::mem::take(&mut self.letters), self.source);
         let Some((Some(is), start)) = self.open.iter().rev().find(|(is, _)| is.is_some()) else { return };
@@ -190,7 +190,7 @@ fn is_inline(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. })
 }
 
-/// The words of a text that stands in no report, such as a title of the pack, all at one place.
+/// The words of a text that is not in a report, such as a title in the pack, all at one place.
 pub fn words_of(text: &str, place: &Place) -> Vec<Word> {
     let letters: Vec<Letter<'_>> = text.char_indices().map(|(at, c)| Letter::Is(c, at)).collect();
     pieces(&letters).into_iter().map(|(text, is, _)| word(text, is, place.clone())).collect()
@@ -205,7 +205,7 @@ fn word(text: String, is: Piece, place: Place) -> Word {
     Word { text, small, is, place }
 }
 
-/// Letters to words and marks, each with its byte. Hyphens between letters part words and are no marks.
+/// Splits letters into words and punctuation, each with its byte. A hyphen between letters only separates words.
 fn pieces(letters: &[Letter<'_>]) -> Vec<(String, Piece, usize)> {
     let letter = |at: usize| match letters.get(at) {
         Some(Letter::Is(c, _)) => Some(*c),

@@ -1,7 +1,6 @@
-//! Markdown to drafts: the blocks of the report in reading order, not yet numbered.
+//! Turns Markdown into drafts: the blocks of the report in reading order, not yet numbered.
 //!
-//! What Markdown has and a committee's report has no form for is a fault. Where a block is refused, reading goes on
-//! behind it.
+//! Markdown that has no equivalent in a committee report is a fault. Reading continues after a rejected block.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
@@ -34,25 +33,25 @@ pub enum DraftIs {
         text: Vec<Inline>,
     },
     Paragraph(Vec<Inline>),
-    /// The caption of the table below.
+    /// The caption of the table that follows.
     Caption(Vec<Inline>),
     /// A list or a table.
     Other(Block),
-    /// A block that the program fills: the bytes of its name.
+    /// A block that the program fills, as the range of bytes of its name.
     Named(Range<usize>),
 }
 
-/// The report as it was read.
+/// The result of reading a report.
 #[derive(Debug, Default)]
 pub struct Drafts {
     pub drafts: Vec<Draft>,
-    /// The links to anchors, and where they stand.
+    /// Links to anchors, with their positions.
     pub links: Vec<(usize, String)>,
     /// The bytes of each footnote, and what findings call it.
     pub footnotes: Vec<(Range<usize>, String)>,
 }
 
-/// Reads the report, with the texts of its expressions.
+/// Reads the report, with its expressions replaced by their texts.
 pub fn read(report: &Report<'_>, filled: &[Filled], log: &Log) -> Drafts {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_SMART_PUNCTUATION
@@ -89,7 +88,7 @@ pub fn read(report: &Report<'_>, filled: &[Filled], log: &Log) -> Drafts {
     Drafts { drafts, links: reader.links, footnotes: reader.notes.places() }
 }
 
-/// Lines such as `[note]: text`: the address of links elsewhere, or a text that would be lost without a word.
+/// Lines such as `[note]: text`: either the address of links elsewhere, or text that would silently be lost.
 fn addresses_apart(parser: &Parser<'_>, log: &Log) {
     for (_, address) in parser.reference_definitions().iter() {
         let fix = "put the address behind the words: `[the survey](https://...)`; if it is text, write it without the \
@@ -103,20 +102,20 @@ fn addresses_apart(parser: &Parser<'_>, log: &Log) {
     }
 }
 
-/// The walk over the events of the parser.
+/// Walks through the parser's events.
 pub(super) struct Reader<'r> {
     pub report: &'r Report<'r>,
     pub filled: &'r [Filled],
     pub log: &'r Log,
     pub events: VecDeque<Placed<'r>>,
     pub links: Vec<(usize, String)>,
-    /// Positions of the `{.letters}` that were used.
+    /// Positions of `{.letters}` marks that have been used.
     pub lettered: BTreeSet<usize>,
-    /// Whether a link is open; links do not stand in links.
+    /// Whether a link is open; links cannot be nested.
     pub in_link: bool,
-    /// Whether references get no links, as in headings.
+    /// Whether references are left without links, as in headings.
     pub plain: bool,
-    /// How many emphases and links are open.
+    /// The number of emphases and links open.
     pub depth: usize,
     /// Stars that are left in the text: they make nothing bold or italic.
     pub stars: Vec<usize>,
@@ -132,7 +131,7 @@ impl<'r> Reader<'r> {
         self.events.front().map(|(event, _)| event)
     }
 
-    /// Goes on behind the end of the element that was opened last.
+    /// Skips to the end of the element opened last.
     pub fn close(&mut self) {
         let mut open = 1;
         while open > 0 {
@@ -145,7 +144,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// A block of the report itself.
+    /// Reads a top-level block.
     fn block(&mut self, event: Event<'r>, span: Range<usize>) -> Option<Draft> {
         let at = span.start;
         let draft = |is| Some(Draft { at, mark: Mark::default(), is });
@@ -164,7 +163,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// Reports what the report has no form for, and goes on behind it.
+    /// Reports something that has no equivalent in a report, and skips it.
     pub fn refuse(&mut self, event: &Event<'_>, span: &Range<usize>) {
         let letters = self.report.cuts_in(span).next().is_some_and(|(_, cut)| cut.is == CutIs::Letters);
         if letters && *event == Event::Start(Tag::HtmlBlock) {
@@ -230,7 +229,7 @@ impl<'r> Reader<'r> {
         Some(Draft { at: span.start, mark, is })
     }
 
-    /// A caption without its `Table:`; it has to stand above a table.
+    /// A caption without its `Table:`; it must come directly above a table.
     fn caption(&self, span: &Range<usize>, text: &mut Vec<Inline>) {
         if let Some(Inline::Text { text: first }) = text.first_mut() {
             first.drain(..first.len().min("table:".len()));
@@ -247,7 +246,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// Reports numbers, letters and bullets at the beginnings of a paragraph's lines.
+    /// Reports numbers, letters and bullets typed at the start of a paragraph's lines.
     fn typed_by_hand(&self, source: &str, start: usize) {
         let mut at = start;
         let mut before = "";

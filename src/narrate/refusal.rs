@@ -1,13 +1,13 @@
-//! What Markdown has and a report has no form for, in plain words.
+//! Markdown that has no equivalent in a report, in plain words.
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use crate::finding::Code;
 
-/// Letters of a tag that a message shows.
+/// The number of characters of a tag that a message shows.
 const SHOWN: usize = 40;
 
-/// Why this has no place in a report and what to write instead; `None` for what only ends something.
+/// Why this cannot appear in a report and what to write instead; `None` for events that only end something.
 pub fn of(event: &Event<'_>, source: &str) -> Option<(Code, String, &'static str)> {
     let no_form = |what: &str, fix| Some((Code::NoForm, what.to_owned(), fix));
     match event {

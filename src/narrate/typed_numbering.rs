@@ -1,4 +1,4 @@
-//! Numbers, letters and bullets that somebody typed at the beginning of a line, where the program sets them.
+//! Numbers, letters and bullets typed at the beginning of a line, where the program adds its own.
 
 /// What was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,7 +7,7 @@ pub enum TypedNumbering<'l> {
     Number(&'l str),
     /// `a.`, `(iv)`
     Letter(&'l str),
-    /// `•`, as word processors set it.
+    /// `•`, as inserted by word processors.
     Bullet(&'l str),
 }
 
@@ -84,7 +84,7 @@ fn is_number(word: &str, digits: usize) -> bool {
     !word.is_empty() && word.len() <= digits && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// One small letter, or a small Roman number.
+/// Whether the word is one small letter, or a small Roman numeral.
 fn is_letter(word: &str) -> bool {
     let one = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
     one || (!word.is_empty()

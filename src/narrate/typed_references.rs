@@ -1,5 +1,5 @@
-//! Numbers of paragraphs and measures that were typed into the text: `as paragraph 12 says`. The next edit makes them
-//! wrong, and nobody sees it. What is numbered elsewhere, such as `paragraph 3 of Schedule 12A`, is left alone.
+//! Numbers of paragraphs and measures typed into the text: `as paragraph 12 says`. The next edit makes them wrong
+//! without anybody noticing. Numbers from elsewhere, such as `paragraph 3 of Schedule 12A`, are left alone.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::model::Pack;
 use crate::narrate::anchors::{Anchor, Anchors};
 use crate::narrate::fault::Log;
 
-/// What is numbered by the program.
+/// What the program numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Thing {
     Paragraph,
@@ -23,11 +23,11 @@ struct TypedReference {
     first: u32,
 }
 
-/// Reports every reference that has its number from a keyboard. `text` is the report with its expressions cut out.
+/// Reports every reference whose number was typed. `text` is the report with its expressions cut out.
 pub fn report_typed(text: &str, pack: &Pack, anchors: &Anchors, log: &Log) {
     let known = |found: &TypedReference| match found.thing {
         Thing::Paragraph => true,
-        // `We measure 90 things` refers to nothing.
+        // `We measure 90 things` is not a reference.
         Thing::Measure => pack.scorecard.measures.iter().any(|measure| measure.number == found.first),
     };
     for found in typed_references(text).into_iter().filter(known) {
@@ -37,7 +37,7 @@ pub fn report_typed(text: &str, pack: &Pack, anchors: &Anchors, log: &Log) {
     }
 }
 
-/// The expression that gives the number, with the name if it is known which is meant.
+/// The expression that gives the number, with the name if it is clear which is meant.
 fn remedy(found: &TypedReference, pack: &Pack, anchors: &Anchors) -> String {
     let own = |(name, anchor): (&String, &Anchor)| {
         (*anchor == Anchor::Paragraph(Some(found.first))).then(|| name.clone())
@@ -82,7 +82,7 @@ fn typed_references(text: &str) -> Vec<TypedReference> {
             last = next;
         }
         at = last;
-        // `The council measures 12 things` has a verb; a plural refers to several.
+        // `The council measures 12 things` contains a verb; a plural refers to several.
         let refers = match thing {
             Thing::Paragraph => !is_elsewhere(&text[last..]),
             Thing::Measure => !many || last > single,
@@ -94,7 +94,7 @@ fn typed_references(text: &str) -> Vec<TypedReference> {
     found
 }
 
-/// The beginning of the next word.
+/// The start of the next word.
 fn next_word(text: &str, from: usize) -> Option<usize> {
     text[from..].find(|letter: char| letter.is_alphanumeric()).map(|offset| from + offset)
 }
@@ -104,7 +104,7 @@ fn word_end(text: &str, start: usize) -> usize {
     start + rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len())
 }
 
-/// Behind spaces and at most one end of a line.
+/// The position after any spaces and at most one line ending.
 fn spaces(text: &str, from: usize) -> usize {
     let rest = &text[from..];
     let after = rest.trim_start_matches([' ', '\t', '\u{a0}', '\r']);
@@ -112,12 +112,12 @@ fn spaces(text: &str, from: usize) -> usize {
     from + (rest.len() - after.len())
 }
 
-/// A whole number of up to three digits, and the byte behind it.
+/// A whole number of up to three digits, and the position after it.
 fn number(text: &str, start: usize) -> Option<(u32, usize)> {
     let rest = &text[start..];
     let digits = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
     let behind = rest[digits..].chars().next();
-    // `2.5` and `3rd` are no numbers of anything, and `12%` is a figure.
+    // `2.5` and `3rd` do not number anything, and `12%` is a figure.
     let whole = !behind.is_some_and(|behind| behind.is_alphanumeric() || behind == '%' || behind == '£');
     let decimal =
         rest[digits..].starts_with('.') && rest[digits + 1..].starts_with(|next: char| next.is_ascii_digit());
@@ -127,7 +127,7 @@ fn number(text: &str, start: usize) -> Option<(u32, usize)> {
     Some((rest[..digits].parse().ok()?, start + digits))
 }
 
-/// Behind a further number of a list or range: `, 5`, ` and 6`, ` to 26`, `-9`.
+/// The position after a further number of a list or range: `, 5`, ` and 6`, ` to 26`, `-9`.
 fn further(text: &str, from: usize) -> Option<usize> {
     let start = spaces(text, from);
     let rest = &text[start..];
@@ -135,7 +135,7 @@ fn further(text: &str, from: usize) -> Option<usize> {
     number(text, spaces(text, start + joined.len())).map(|(_, end)| end)
 }
 
-/// Whether the numbering is that of a law or of another paper: `... of Schedule 12A`, `8(1)`.
+/// Whether the number refers to a law or another paper: `... of Schedule 12A`, `8(1)`.
 fn is_elsewhere(behind: &str) -> bool {
     let word = behind.trim_start();
     behind.starts_with('(')

@@ -1,5 +1,5 @@
-//! Marks of a report that are half written and would be printed as they stand: `[ reds ]`, `[[ themes ]`, and a name
-//! in braces without its `#`. They are looked for in what is left once everything whole is cut out.
+//! Incomplete marks that would be printed as typed: `[ reds ]`, `[[ themes ]`, and a name in braces without its `#`.
+//! They are looked for in the text that is left once all complete marks have been cut out.
 
 use crate::finding::Code;
 use crate::narrate::blocks::BLOCKS;
@@ -12,7 +12,7 @@ pub fn report_unfinished(masked: &str, log: &Log) -> Vec<String> {
     let mut names = Vec::new();
     let mut at = 0;
     for paragraph in masked.split("\n\n") {
-        // One stray bracket makes others so.
+        // One odd bracket makes its partners look stray, which should not be reported as well.
         if !named_in_odd_brackets(paragraph, at, log) {
             double_brackets(paragraph, at, log);
         }
@@ -22,7 +22,7 @@ pub fn report_unfinished(masked: &str, log: &Log) -> Vec<String> {
     names
 }
 
-/// A line that is the name of a block, in any brackets but two and two. Says whether there is one.
+/// Reports each line that is the name of a block in brackets other than `[[ ]]`. Returns whether there was one.
 fn named_in_odd_brackets(paragraph: &str, start: usize, log: &Log) -> bool {
     let mut at = start;
     let mut found = false;
@@ -41,11 +41,11 @@ fn named_in_odd_brackets(paragraph: &str, start: usize, log: &Log) -> bool {
     found
 }
 
-/// `[[` or `]]` that belongs to no block. Brackets in brackets, such as `[[2019] EWHC 12]`, are text.
+/// Reports `[[` or `]]` that belongs to no block. Nested brackets, such as `[[2019] EWHC 12]`, are text.
 fn double_brackets(paragraph: &str, start: usize, log: &Log) {
     let bytes = paragraph.as_bytes();
     let mut open = Vec::new();
-    // Of each bracket, the one that goes with it.
+    // For each bracket, the position of its partner.
     let mut partners = vec![None; bytes.len()];
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
@@ -120,12 +120,12 @@ fn braces(paragraph: &str, start: usize, log: &Log) -> Vec<String> {
     names
 }
 
-/// Whether expressions begin with this word, in front of a dot or a bracket.
+/// Whether expressions may begin with this word, before a dot or bracket.
 fn begins_an_expression(word: &str) -> bool {
     CALLED.contains(&word) || PLAIN.contains(&word)
 }
 
-/// Whether a backslash makes a plain letter of this one.
+/// Whether a backslash makes this an ordinary character.
 fn is_escaped(bytes: &[u8], at: usize) -> bool {
     let slashes = bytes[..at].iter().rev().take_while(|byte| **byte == b'\\').count();
     slashes % 2 == 1

@@ -1,4 +1,4 @@
-//! Faulty reports, and what is told of them: line and column, code, subject, fault and remedy.
+//! Faulty reports, and the findings they get: line and column, code, subject, fault and remedy.
 
 use insta::assert_snapshot;
 
@@ -681,7 +681,7 @@ It is {measures.count}, as {{ paragraph("going-well") }} says {unnumbered}
       `{unnumbered}` would be printed as it stands, and names nothing
       fix: write `{.unnumbered}`
     "#);
-    // Citations, brackets in brackets, escaped ones and sets are text.
+    // Citations, nested brackets, escaped brackets and sets are ordinary text.
     let sound = "# A\n\nSee [[2019] EWHC 12](https://a.b), [as in [2018]] and \\[[ x {a} b. 5 \\[\\[ reds \\]\\] \\{x}\n";
     assert_eq!(told(sound), "");
 }

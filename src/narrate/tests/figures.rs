@@ -1,8 +1,8 @@
-//! Expressions, and what they come to.
+//! Expressions and their results.
 
 use super::outline;
 
-/// Expression and text; `[...](#name)` where it is linked.
+/// Expression and resulting text, written as `[...](#name)` where it is a link.
 const FIGURES: &[(&str, &str)] = &[
     (r"measures", r"‹3›"),
     (r"measures.green.percent", r"‹50%›"),

@@ -1,4 +1,4 @@
-//! What Markdown comes to: the report, and below it the outline of the paper. What was computed stands in `‹ ›`.
+//! Each form of Markdown: the report, and below it the outline of the paper. Computed text is shown in `‹ ›`.
 
 use insta::assert_snapshot;
 

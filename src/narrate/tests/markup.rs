@@ -1,5 +1,5 @@
-//! Text of a pack is text, whatever it holds: markup of the web page, of the typesetter, of pictures, of Markdown and
-//! of the report itself comes out letter for letter, and makes nothing bold, no link, no block and no figure.
+//! Text from a pack stays text, whatever it contains: markup for the web page, the typesetter, pictures, Markdown or
+//! the report itself is printed letter for letter and makes no bold text, link, block or figure.
 
 use std::fs;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::narrate::narrate;
 use crate::narrate::paper::{Block, Inline};
 use crate::words::typography::apostrophes;
 
-/// HTML, SVG, typst, Markdown, and the report's own marks.
+/// HTML, SVG, typst and Markdown, and the report's own marks.
 const MARKUP: &str = r#"<b onclick=x>&amp;</b><svg><script/></svg> #eval("1") $x$ @ref <l> \u{41} *b* _i_ [a](https://b.c) `c` | {{ measures.count }} {% raw %} [[ reds ]] {#name} {.letters}"#;
 
 const PAPER: &str = r"
@@ -65,7 +65,7 @@ const MEASURES: &str = r"
   comparators: { england: { 2018-19: 9 } }
 ";
 
-/// Everything that prints a text of the pack, and how often the markup comes out of it.
+/// Everything that prints text from the pack, and how often the markup appears in its result.
 const ASKED: &[(&str, usize)] = &[
     ("{{ paper.council }}", 1),
     ("{{ paper.committee }}", 1),
@@ -112,7 +112,7 @@ fn pack() -> Pack {
     pack
 }
 
-/// Each text of a paper, and how many runs are anything but text and links to the paper itself.
+/// Collects each text of a paper, and the runs that are neither text nor links within the paper.
 fn gather(block: &Block, texts: &mut Vec<String>, marked: &mut Vec<Inline>) {
     let mut runs = |text: &[Inline]| {
         texts.push(plain(text));

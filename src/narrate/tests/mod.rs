@@ -1,4 +1,4 @@
-//! What reports come to: Markdown on the left, the outline of the paper on the right; and what faulty ones are told.
+//! Tests of whole reports: the outline of the paper for good ones, the findings for faulty ones.
 
 mod faults;
 mod figures;
@@ -94,7 +94,7 @@ const MEASURES: &str = "\
   readings: { 2018-19: z, 2017-18: x }
 ";
 
-/// The small pack of these tests.
+/// The small pack used by these tests.
 fn pack() -> Pack {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("measures")).unwrap();
@@ -111,7 +111,7 @@ fn narrated(text: &str) -> (Paper, Vec<Finding>) {
     narrate(&pack, &analyse(&pack), text, &Arc::from("report.md"))
 }
 
-/// A report without its required sections is only a warning; tests of one form need no others.
+/// Leaves out missing sections, which are only a warning: tests of a single form need none of them.
 fn of_form(findings: Vec<Finding>) -> Vec<Finding> {
     findings
         .into_iter()
@@ -119,7 +119,7 @@ fn of_form(findings: Vec<Finding>) -> Vec<Finding> {
         .collect()
 }
 
-/// The outline of a report without faults.
+/// The outline of a report that must have no faults.
 #[track_caller]
 fn outline(text: &str) -> String {
     let (paper, findings) = narrated(text);
@@ -128,7 +128,7 @@ fn outline(text: &str) -> String {
     paper.blocks.iter().map(|block| lines(block, "")).collect::<Vec<_>>().join("\n")
 }
 
-/// What is said of a faulty report: line and column, code, subject, fault and remedy.
+/// The findings for a faulty report: line and column, code, subject, fault and remedy.
 fn told(text: &str) -> String {
     let said = |finding: Finding| {
         let subject = finding.words().map(|words| format!(" in {words}")).unwrap_or_default();
@@ -178,7 +178,7 @@ fn lines(block: &Block, margin: &str) -> String {
     }
 }
 
-/// Text as it is, what was computed in `‹ ›`.
+/// The text, with computed parts in `‹ ›`.
 fn words(text: &[Inline]) -> String {
     let word = |inline: &Inline| match inline {
         Inline::Text { text } | Inline::Rating { text, .. } => text.clone(),

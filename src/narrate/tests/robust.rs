@@ -1,4 +1,4 @@
-//! Whatever stands in a report: no panic, and no long wait.
+//! Whatever a report contains, there is no panic and no long wait.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -7,7 +7,7 @@ use super::pack;
 use crate::analyse::analyse;
 use crate::narrate::narrate;
 
-/// A good report with one of everything.
+/// A valid report with one of everything.
 const GOOD: &str = "\
 # Executive summary {#summary}
 
@@ -37,10 +37,10 @@ Table: The figures of {{ paper.title }}
 [[ recommendations ]]
 ";
 
-/// How many mutations are tried; without optimisation each takes ten times as long.
+/// The number of mutations tried; without optimisation each takes ten times as long.
 const ROUNDS: usize = if cfg!(debug_assertions) { 2_000 } else { 20_000 };
 
-/// Pieces that mean something to somebody.
+/// Pieces that have a meaning in Markdown, HTML or expressions.
 const PIECES: [&str; 32] = [
     "{{",
     "}}",
@@ -76,7 +76,7 @@ const PIECES: [&str; 32] = [
     "\0",
 ];
 
-/// A small generator, the same on every run (Knuth's MMIX constants).
+/// A small random number generator, the same on every run (Knuth's MMIX constants).
 struct Dice(u64);
 
 impl Dice {
@@ -85,7 +85,7 @@ impl Dice {
         (self.0 >> 33) as usize % limit.max(1)
     }
 
-    /// A place between two letters.
+    /// A position between two characters.
     fn place(&mut self, text: &str) -> usize {
         let wanted = self.below(text.len() + 1);
         (wanted..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
@@ -170,7 +170,7 @@ fn great_masses_are_told_quickly() {
         let (paper, _) = narrate(&pack, &results, &text, &Arc::from("report.md"));
         assert!(serde_json::to_string(&paper).is_ok(), "{name}");
         let took = start.elapsed();
-        // The slowest takes a quarter of a second; a program that looks at everything twice would take minutes.
+        // The slowest takes a quarter of a second; a quadratic algorithm would take minutes.
         assert!(took < Duration::from_secs(10), "{name}: {took:?}");
     }
 }
