@@ -1,7 +1,7 @@
-//! What is wrong with the authors' material: the fault, its place and its remedy, and how they print.
+//! Faults in the authors' material: what is wrong, where, and the remedy, and how they are printed.
 //!
-//! A [`Finding`] is about the pack and is meant for a clerk or an analyst. That the program itself could
-//! not do its work (a disk is full, a folder is not there) is no finding; such errors are `anyhow`, at the edges.
+//! A [`Finding`] is about the pack and is meant for a clerk or an analyst. If the program itself cannot do its work
+//! (a full disk, a missing folder), that is not a finding but an `anyhow` error, at the edges of the program.
 
 mod codes;
 mod many;
@@ -16,17 +16,17 @@ pub use subject::{Part, Subject};
 use std::fmt;
 use std::sync::Arc;
 
-/// Where something stands in the pack's files. Lines and columns count from 1; columns count characters.
+/// A place in the pack's files. Lines and columns count from 1; columns count characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
-    /// The file, as the user would name it: the pack as given on the command line, then the path inside it, with `/`.
+    /// The file as the user would name it: the pack as given on the command line, then the path inside it, with `/`.
     pub file: Arc<str>,
     pub line: u32,
     pub column: u32,
 }
 
 impl Place {
-    /// The very beginning of a file, for faults of the file as a whole.
+    /// The start of a file, for faults in the file as a whole.
     pub fn start_of(file: &Arc<str>) -> Self {
         Self { file: Arc::clone(file), line: 1, column: 1 }
     }
@@ -50,7 +50,7 @@ impl<T> Placed<T> {
         Self { value, place }
     }
 
-    /// The same place with another value made from this one.
+    /// The same place with a new value made from this one.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Placed<U> {
         Placed { value: f(self.value), place: self.place }
     }
@@ -64,12 +64,12 @@ impl<T> std::ops::Deref for Placed<T> {
     }
 }
 
-/// Where the values of a group stand, by their keys: for values that carry no place of their own.
+/// Where the values of a mapping are written, by key: for values that carry no place of their own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Places(pub Vec<(&'static str, Place)>);
 
 impl Places {
-    /// Where the value of a key is written, if the key is there.
+    /// Where the value of a key is written, if the key exists.
     pub fn of(&self, key: &str) -> Option<&Place> {
         self.0.iter().find(|(name, _)| *name == key).map(|(_, place)| place)
     }
@@ -78,16 +78,16 @@ impl Places {
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Strength {
-    /// Nothing can be built: a value cannot be read, a name refers to nothing.
+    /// Nothing can be built: a value cannot be read, or a name refers to nothing.
     Stop,
     /// A warning in a draft, an error in a final paper.
     BeforeDispatch,
-    /// Worth a look; never in the way.
+    /// Worth a look, but never blocks anything.
     Advice,
 }
 
 impl Strength {
-    /// As findings print it.
+    /// The word printed with findings.
     pub fn word(self) -> &'static str {
         match self {
             Self::Stop => "error",
@@ -97,20 +97,20 @@ impl Strength {
     }
 }
 
-/// One fault of the pack.
+/// A fault in the pack.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
     pub place: Place,
     pub code: Code,
     /// What it is about.
     pub subject: Option<Arc<Subject>>,
-    /// What is wrong, with the value in it. No full stop at the end.
+    /// What is wrong, including the value, without a full stop.
     pub what: String,
-    /// What to write instead. No full stop at the end.
+    /// What to write instead, without a full stop.
     pub fix: String,
-    /// Why the pack's authors stand by what was found; such a finding is listed apart and stands in no way.
+    /// Why the pack's authors accept the finding, if they do; it is then listed separately and blocks nothing.
     pub accepted: Option<Box<str>>,
-    /// What it names or asks a figure of. If that could not be read, the finding follows from it.
+    /// What it refers to or asks for a figure. If that could not be read, this finding is a consequence.
     pub rests_on: Option<Arc<Subject>>,
 }
 
@@ -127,7 +127,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Text of others as it may go to a terminal: characters that move the cursor, change colours or turn the direction
+/// Untrusted text made safe for a terminal: characters that move the cursor, change colours or reverse the direction
 /// of writing are shown as their codes, such as `U+001B`, and line ends as `⏎`.
 pub fn visible(text: &str) -> String {
     let show = |c: char| match c {
@@ -138,7 +138,7 @@ pub fn visible(text: &str) -> String {
     text.chars().map(show).collect()
 }
 
-/// A character that is no mark on paper but a command to a screen: controls, and those that turn the direction.
+/// Whether a character is a command to the screen rather than a mark: controls, and those that set direction.
 pub fn is_command(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -175,29 +175,29 @@ impl Finding {
         Self { place, code, subject: None, what, fix, accepted: None, rests_on: None }
     }
 
-    /// Says what the finding is about.
+    /// Sets what the finding is about.
     #[must_use]
     pub fn about(mut self, subject: impl Into<Arc<Subject>>) -> Self {
         self.subject = Some(subject.into());
         self
     }
 
-    /// Says what the finding names or asks a figure of.
+    /// Sets what the finding refers to or asks for a figure.
     #[must_use]
     pub fn resting_on(mut self, subject: impl Into<Arc<Subject>>) -> Self {
         self.rests_on = Some(subject.into());
         self
     }
 
-    /// What it is about as its reader knows it: `measure 6, Carer-reported quality of life`.
+    /// What it is about, in the reader's terms: `measure 6, Carer-reported quality of life`.
     pub fn words(&self) -> Option<&str> {
         self.subject.as_ref()?.words.as_deref()
     }
 }
 
-/// Why a written value cannot be read, before anybody knows where it stands.
+/// Why a written value cannot be read, before its place is known.
 ///
-/// Values of the model parse themselves and say the form that they expect; `load` adds place and measure.
+/// Values in the model parse themselves and describe the form that they expect; `load` adds place and measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misread {
     pub code: Code,

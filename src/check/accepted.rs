@@ -1,4 +1,4 @@
-//! Findings that the authors stand by: each is marked with its reason, and an entry that meets none is said.
+//! Findings that the authors accept: each is marked with its reason, and entries that match none are reported.
 
 use crate::check::all_measures;
 use crate::finding::{Code, Finding, Part, Place, Strength, alike_together, once};
@@ -27,7 +27,7 @@ pub fn conclude(pack: &Pack, mut findings: Vec<Finding>, unseen: &[Code]) -> Vec
     alike_together(once(findings))
 }
 
-/// Marks a finding with the reason for which it is accepted, if it is; which entries it meets.
+/// Marks a finding with the reason if it is accepted; returns the positions of the entries that match it.
 pub fn accept(pack: &Pack, finding: &mut Finding) -> Vec<usize> {
     if finding.code.strength() == Strength::Stop {
         return Vec::new();
@@ -39,7 +39,7 @@ pub fn accept(pack: &Pack, finding: &mut Finding) -> Vec<usize> {
     met
 }
 
-/// An entry that meets no finding.
+/// The finding about an entry that matches none.
 fn left_over(pack: &Pack, entry: &Accepted) -> Finding {
     let (rule, at) = (entry.code.value.name(), &entry.at.value);
     let what = format!("nothing is found by `{rule}` at `{at}`");
@@ -69,13 +69,13 @@ fn measure_of(finding: &Finding) -> Option<&str> {
     finding.subject.as_ref().filter(|subject| is_measure(subject.part))?.name.as_deref()
 }
 
-/// The heading below which a place of the report lies.
+/// The heading that a place in the report comes under.
 fn heading_of<'p>(pack: &'p Pack, place: &Place) -> Option<&'p str> {
     pack.report.as_ref().filter(|report| report.file == place.file)?;
     headings(pack).take_while(|(line, _)| *line <= place.line).last().map(|(_, heading)| heading)
 }
 
-/// The headings of the report with their lines, without the name that may follow in braces.
+/// The headings of the report with their lines, without any name in braces.
 fn headings(pack: &Pack) -> impl Iterator<Item = (u32, &str)> {
     let lines = pack.report.iter().flat_map(|report| (1..).zip(report.text.lines()));
     lines.filter_map(|(line, text)| {

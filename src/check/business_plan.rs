@@ -1,10 +1,10 @@
-//! Rules about the business plan and its themes: somebody answers for each, and each can be measured.
+//! Rules about the business plan and its themes: someone must answer for each, and each must be measured.
 
 use crate::analyse::Results;
 use crate::finding::{Code, Finding};
 use crate::model::Pack;
 
-/// Each improvement theme has a director.
+/// Each improvement theme must have a director.
 pub(super) fn themes_have_directors(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for theme in pack.cover.themes.iter().filter(|theme| theme.director.is_none()) {
         let what = format!("the theme `{}` has no director", theme.title.value);
@@ -13,7 +13,7 @@ pub(super) fn themes_have_directors(pack: &Pack, _: &Results<'_>, findings: &mut
     }
 }
 
-/// Each priority has a measure that counts to it.
+/// Each priority must have at least one measure.
 pub(super) fn priorities_have_measures(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for priority in &pack.cover.priorities {
         let counts = |name: &str| name == priority.name.value;

@@ -1,13 +1,13 @@
-//! Characters that the typeface lacks, wherever text would be printed.
+//! Characters that the typeface lacks, in any text that would be printed.
 
 use crate::check::{all_measures, all_series};
 use crate::finding::{Code, Finding, Place, Placed, is_command};
 use crate::model::{ComparatorKind, Measure, Pack};
 
-/// Characters that the typeface lacks, wherever text would be printed.
+/// Finds characters that the typeface lacks, in any text that would be printed.
 ///
-/// `can_print` tells of one character whether it has a shape. Typst would refuse the page with a message that
-/// names neither file nor measure.
+/// `can_print` says whether the typeface has a glyph for a character. Typst would also reject the page, but
+/// its message names neither file nor measure.
 pub fn characters(pack: &Pack, can_print: impl Fn(char) -> bool) -> Vec<Finding> {
     let lacking = |text: &str| {
         let mut letters = text.chars().enumerate();
@@ -24,7 +24,7 @@ pub fn characters(pack: &Pack, can_print: impl Fn(char) -> bool) -> Vec<Finding>
             findings.extend(finding.map(|finding| finding.about(measure.subject())));
         }
     }
-    // The narrative is looked at as it was written; what expressions put in is text of the data.
+    // The narrative is checked as written; texts inserted by expressions come from the data, checked above.
     if let Some(report) = &pack.report {
         for (line, text) in (1..).zip(report.text.lines()) {
             findings.extend(lacking(&text.replace('\t', " ")).map(|(before, character)| {
@@ -41,7 +41,7 @@ fn no_shape(character: char, place: Place) -> Finding {
     Finding::new(Code::Character, place, what, "write it in letters, or leave it out")
 }
 
-/// Every text of `scorecard.yaml` that is printed.
+/// Every text in `scorecard.yaml` that is printed.
 fn cover_texts(pack: &Pack) -> Vec<&Placed<String>> {
     let cover = &pack.cover;
     let mut texts = vec![&cover.council, &cover.committee, &pack.scorecard.title, &cover.version];

@@ -5,11 +5,11 @@ use crate::check::dispatch::word;
 use crate::finding::{Code, Finding, Place};
 use crate::model::{Cover, Law, Pack};
 
-/// Words that say that a paper is kept from the public.
+/// Words that say a paper is withheld from the public.
 const WITHHELD: [&str; 8] =
     ["exempt", "not for publication", "confidential", "restricted", "private", "part 2", "part ii", "part b"];
 
-/// The paper is public, or says why it is not.
+/// The paper must be public or say why it is not.
 pub(super) fn the_paper_is_classified(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let cover = &pack.cover;
     let Some(classification) = &cover.classification else {
@@ -43,7 +43,7 @@ pub(super) fn the_paper_is_classified(pack: &Pack, _: &Results<'_>, findings: &m
     }
 }
 
-/// What keeps a paper from being exempt, and what to write.
+/// The reason why a paper that claims to be exempt is not, and what to write.
 fn not_exempt(text: &str, cover: &Cover) -> Option<(String, String)> {
     let own = cover.nation.law();
     let named = paragraphs(text);
@@ -71,8 +71,8 @@ fn not_exempt(text: &str, cover: &Cover) -> Option<(String, String)> {
     })
 }
 
-/// What keeps a paper from being confidential, and what to write. Confidential is only what the government or a law
-/// forbids to disclose.
+/// The reason why a paper that claims to be confidential is not, and what to write. Only information whose disclosure
+/// the government or a law forbids is confidential.
 fn not_confidential(text: &str, cover: &Cover) -> Option<(String, String)> {
     let own = cover.nation.law();
     let names = |law: &&Law| word(text).any(|(_, word)| word == law.confidential.to_lowercase());
@@ -94,7 +94,7 @@ fn not_confidential(text: &str, cover: &Cover) -> Option<(String, String)> {
     Some((what, fix))
 }
 
-/// That a paper speaks of the law of another nation, and how to say which nation it is.
+/// Says that a paper refers to another nation's law, and how to declare the nation.
 fn of_another_nation(what: &str, other: &Law, cover: &Cover, own: &str) -> (String, String) {
     let verb = if cover.places.of("nation").is_some() { "write" } else { "add" };
     let (here, there) = (cover.nation.law().title, other.title);
@@ -105,7 +105,7 @@ fn of_another_nation(what: &str, other: &Law, cover: &Cover, own: &str) -> (Stri
     (format!("{what}, which is the law of {there}, and its nation is {here}"), fix)
 }
 
-/// The law whose schedule a text names: its own where it may be, or that of the nation which has such paragraphs.
+/// The law whose schedule a text refers to: its own if that fits, otherwise that of a nation with such paragraphs.
 fn law_of(text: &str, named: &[u32], own: &'static Law) -> Option<&'static Law> {
     let words: Vec<&str> = word(text).map(|(_, word)| word).collect();
     let is_named = |law: &&Law| {
@@ -117,7 +117,7 @@ fn law_of(text: &str, named: &[u32], own: &'static Law) -> Option<&'static Law> 
     own_first().find(fitting).or_else(|| own_first().next())
 }
 
-/// Whether a text names paragraphs of a law's own part of its schedule.
+/// Whether the paragraphs that a text names exist in this law's part of its schedule.
 fn fits(text: &str, named: &[u32], law: &Law) -> bool {
     law.describes(named) && part(text).is_none_or(|part| part == law.part)
 }
@@ -133,8 +133,8 @@ fn paragraphs(text: &str) -> Vec<u32> {
         .collect()
 }
 
-/// The part of the schedule that a text names: `Part 4 of Schedule 12A`, `Schedule 12A, Part IV`. Part 2 of an agenda is
-/// another thing.
+/// The part of the schedule that a text names: `Part 4 of Schedule 12A`, `Schedule 12A, Part IV`. Part 2 of an agenda
+/// does not count.
 fn part(text: &str) -> Option<u32> {
     let words: Vec<&str> = word(text).map(|(_, word)| word).collect();
     words.iter().enumerate().find_map(|(at, own)| {
@@ -149,8 +149,8 @@ fn part(text: &str) -> Option<u32> {
     })
 }
 
-/// The paragraphs of one nation that are these of another. England and Wales describe the same things in the same order;
-/// elsewhere the paragraph on financial or business affairs is the example.
+/// The paragraphs in one nation's law that correspond to these in another's. England and Wales describe the same things
+/// in the same order; elsewhere the paragraph on financial or business affairs serves as an example.
 fn counterparts(named: &[u32], theirs: &Law, own: &Law) -> Vec<u32> {
     match theirs.schedule == own.schedule && theirs.describes(named) {
         true => {
@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(whose("exempt under schedule 7a", England), Some(Scotland));
         assert_eq!(whose("exempt under paragraph 3 of schedule 6", Scotland), Some(NorthernIreland));
         assert_eq!(whose("exempt under paragraph 3 of schedule 12a", Wales), Some(England));
-        // There is no such paragraph, so it is a slip and not another nation's.
+        // No nation has such a paragraph, so it is a slip and not a reference to another nation's law.
         assert_eq!(whose("exempt under paragraph 9 of schedule 12a", Wales), Some(Wales));
         assert_eq!(whose("exempt under paragraph 3", England), None);
         assert_eq!(whose("exempt under paragraph 3 of schedule 60", England), None);

@@ -1,4 +1,4 @@
-//! Rules about what members are told of a measure: a red one is explained, and comments say what the figures say.
+//! Rules about what members are told about a measure: red ones must be explained, and comments must match the figures.
 
 use std::cmp::Ordering;
 use std::sync::LazyLock;
@@ -17,7 +17,7 @@ use crate::narrate::prose::{Word, words_of};
 use crate::words::figure::with_unit;
 use crate::words::sentence::aim_words;
 
-/// A red measure has a comment, an action and an owner.
+/// A red measure must have a comment, an action and an owner.
 pub(super) fn reds_are_explained(_: &View<'_>, results: &Results<'_>, findings: &mut Vec<Finding>) {
     for result in results.measures.iter().filter(|result| result.rating == Rating::Rated(Colour::Red)) {
         let measure = result.measure;
@@ -38,8 +38,8 @@ pub(super) fn reds_are_explained(_: &View<'_>, results: &Results<'_>, findings: 
     }
 }
 
-/// What a comment may claim of its measure. Where `{then}` ends a phrase no noun follows: `improving pay will help`
-/// claims nothing.
+/// What a comment may claim about its measure. A phrase that ends in `{then}` must not be followed by a noun:
+/// `improving pay will help` claims nothing.
 #[rustfmt::skip]
 pub(super) const CLAIMS: &[Row<Means>] = &[
     row("(improving|improved) {then}|getting better|an improvement|continues to improve", Means::Improving,
@@ -57,19 +57,19 @@ pub(super) const CLAIMS: &[Row<Means>] = &[
 
 static TABLE: LazyLock<Table<Means>> = LazyLock::new(|| Table::of(CLAIMS));
 
-/// Words shortly before a claim that turn it round, or speak of another time.
+/// Words shortly before a claim that negate it or refer to another time.
 const TURNING: [&str; 22] = [
     "not", "no", "never", "without", "hardly", "nor", "until", "will", "would", "should", "could", "may",
     "be", "if", "when", "expected", "was", "were", "than", "cannot", "isn't", "aren't",
 ];
 
-/// Words directly before a claim that make a plan of it: "by improving", "to be".
+/// Words directly before a claim that turn it into a plan: "by improving", "to be".
 const PLANNING: [&str; 6] = ["by", "for", "of", "on", "to", "at"];
 
-/// How many words before a claim are looked at.
+/// How many words before a claim are examined.
 const BEFORE: usize = 4;
 
-/// A comment does not say what the figures do not bear out.
+/// A comment must not say anything that the figures contradict.
 pub(super) fn comments_follow_the_figures(
     view: &View<'_>,
     results: &Results<'_>,
@@ -100,7 +100,7 @@ pub(super) fn comments_follow_the_figures(
     }
 }
 
-/// The number behind each place of a phrase, its decimals, and what is written right behind it.
+/// The number after each occurrence of a phrase, its decimals, and the text directly after it.
 fn numbers_behind<'t>(text: &'t str, phrase: &str) -> Vec<(Number, u32, &'t str)> {
     let small = text.to_ascii_lowercase();
     let found = small.match_indices(phrase).filter_map(|(at, _)| {
@@ -114,15 +114,15 @@ fn numbers_behind<'t>(text: &'t str, phrase: &str) -> Vec<(Number, u32, &'t str)
     found.collect()
 }
 
-/// Whether a number of a text can be of the measure's unit: a percentage has its sign, other numbers have none, and a
-/// year such as 2019-20 is none.
+/// Whether a number in a text may be in the measure's unit: percentages have a percent sign, other numbers do not, and
+/// years such as 2019-20 do not count.
 fn is_of_unit(rest: &str, measure: &Measure) -> bool {
     let percent = rest.starts_with('%') || rest.starts_with(" per cent");
     let other = rest.starts_with(['-', '/', '\u{2013}', 'k', 'm']) || rest.starts_with(" out of");
     percent == measure.unit.percent && !other
 }
 
-/// `now at 7.1%`, where the latest figure is another; what is written, and what speaks against it.
+/// Finds `now at 7.1%` where the latest figure differs: what is written, and the fact that contradicts it.
 fn now_at(text: &str, result: &MeasureResult<'_>) -> Option<(String, String)> {
     let latest = result.value()?;
     let (said, decimals, _) = ["now at ", "now stands at ", "currently at "]
@@ -130,7 +130,7 @@ fn now_at(text: &str, result: &MeasureResult<'_>) -> Option<(String, String)> {
         .flat_map(|phrase| numbers_behind(text, phrase))
         .find(|(_, _, rest)| is_of_unit(rest, result.measure))?;
     let shown = rounded(latest, result.decimals());
-    // What is typed may have fewer decimals, rounded from the figure or from what is printed of it.
+    // The typed figure may have fewer decimals, rounded either from the exact figure or from the printed one.
     let same = [latest, shown].iter().any(|own| rounded(*own, decimals.min(result.decimals())) == said)
         || rounded(said, result.decimals()) == shown;
     (!same && said != latest).then(|| {
@@ -140,14 +140,14 @@ fn now_at(text: &str, result: &MeasureResult<'_>) -> Option<(String, String)> {
     })
 }
 
-/// `the target of 9%`, where the target is another.
+/// Finds `the target of 9%` where the target differs.
 fn its_target(text: &str, result: &MeasureResult<'_>) -> Option<(String, String)> {
     let aim = result.aim.as_ref().filter(|aim| aim.source == AimSource::Own)?;
     let (said, decimals, _) = ["the target of ", "our target of ", "its target of "]
         .into_iter()
         .flat_map(|phrase| numbers_behind(text, phrase))
         .find(|(_, _, rest)| {
-            // `the target of 9% for 2016-17` is another year's.
+            // `the target of 9% for 2016-17` refers to another year.
             let ends = rest.trim_start_matches('%').trim_start_matches(" per cent");
             is_of_unit(rest, result.measure)
                 && (ends.is_empty() || ends.starts_with(['.', ',', ';', ')']) || ends.starts_with(" and "))
@@ -160,7 +160,7 @@ fn its_target(text: &str, result: &MeasureResult<'_>) -> Option<(String, String)
     })
 }
 
-/// `see measure 99`, where no measure of the paper has this number. A service's metrics may name one of the whole.
+/// Finds `see measure 99` if no measure has this number. Services may refer to the whole scorecard, so are skipped.
 fn no_such_measure(text: &str, view: &View<'_>) -> Option<Number> {
     let holds = |number: Number| {
         let own = view.scorecard.measures.iter().map(|measure| measure.number);
@@ -170,13 +170,13 @@ fn no_such_measure(text: &str, view: &View<'_>) -> Option<Number> {
     found.into_iter().find(|number| view.service.is_none() && number.scale() == 0 && !holds(*number))
 }
 
-/// What speaks against a claim; `said` is a rating that it names.
+/// The fact that contradicts a claim; `said` is a rating that the claim names.
 fn against(claim: Means, said: Option<Colour>, phrase: &str, result: &MeasureResult<'_>) -> Option<String> {
     let verdict = match &result.change {
         Change::Since { difference, .. } => Some(difference.verdict),
         Change::FirstFigure | Change::NotComparable | Change::NoValue => None,
     };
-    // Of the present only: what has improved may have done so before the last figure.
+    // Only for the present tense: what "has improved" may have done so before the latest figure.
     let now = phrase.to_lowercase().ends_with("ing");
     let moved = |trend: Trend, other: Trend, step: Verdict| match result.trend {
         found if found == trend => Some(format!("the trend is {}", trend.word())),
@@ -201,7 +201,7 @@ fn against(claim: Means, said: Option<Colour>, phrase: &str, result: &MeasureRes
     }
 }
 
-/// Which way the figures have gone, if it is the same since the last one, since a year ago and since the first.
+/// The direction of the figures, if it is the same since the last figure, since a year ago and since the first.
 fn way(result: &MeasureResult<'_>) -> Option<Ordering> {
     let Change::Since { difference, .. } = &result.change else { return None };
     let points = comparable(result.measure);
@@ -211,11 +211,11 @@ fn way(result: &MeasureResult<'_>) -> Option<Ordering> {
     [Some(whole), year].into_iter().flatten().all(|size| size.cmp(&Number::ZERO) == way).then_some(way)
 }
 
-/// How many letters two words begin with that are about one thing: `vacancies`, `Vacant posts`.
+/// Two words that share this many letters at the start are about the same thing: `vacancies`, `Vacant posts`.
 const STEM: usize = 5;
 
-/// Whether the words before a claim of rising or falling are about the measure: the last one is in its title, or stands
-/// for it.
+/// Whether the words before a claim of rising or falling refer to the measure: the last one occurs in its title, or is
+/// `it`.
 fn is_about(before: &[Word], title: &str) -> bool {
     let Some(subject) = before.last() else { return false };
     let stem = subject.small.get(..STEM);
@@ -223,7 +223,7 @@ fn is_about(before: &[Word], title: &str) -> bool {
     (before.len() == 1 && subject.small == "it") || title.split_whitespace().any(named)
 }
 
-/// The claims of a text about a measure of this title: what each means, the rating that it names, and how it is written.
+/// The claims in a text about a measure with this title: their meaning, any rating named, and their wording.
 fn claims(text: &Placed<String>, title: &str) -> Vec<(Means, Option<Colour>, String)> {
     let (mut claims, names) = (Vec::new(), Names::default());
     let words = words_of(text, &text.place);
@@ -240,7 +240,7 @@ fn claims(text: &Placed<String>, title: &str) -> Vec<(Means, Option<Colour>, Str
     claims
 }
 
-/// Whether the words before a claim turn it round or make a plan of it.
+/// Whether the words before a claim negate it or turn it into a plan.
 fn is_turned(before: &[Word]) -> bool {
     let near = &before[before.len().saturating_sub(BEFORE)..];
     near.iter().any(|word| TURNING.contains(&word.small.as_str()))
@@ -290,7 +290,7 @@ mod tests {
         }
     }
 
-    /// What is told of the starter's measure `Vacant posts` (10.3%, rising, target 8% or less) with this comment.
+    /// The findings for the starter's measure `Vacant posts` (10.3%, rising, target 8% or less) with this comment.
     fn told(comment: &str) -> Vec<String> {
         let starter = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/starter");
         let mut pack = crate::load::load(&starter).unwrap().0;

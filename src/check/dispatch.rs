@@ -1,6 +1,6 @@
-//! Rules about dispatch: whether the paper can be published in time, as what it says it is, by the committee's system.
+//! Rules about dispatch: whether the paper can be published in time, under its status, by the committee's system.
 //!
-//! Today is known to nobody here. [`time_left`] is told it by whoever asks.
+//! Nothing here knows today's date; the caller passes it to [`time_left`].
 
 use chrono::{Datelike, NaiveDate};
 
@@ -10,16 +10,16 @@ use crate::model::calendar::{COVERED, is_working_day, last_day_to_publish};
 use crate::model::{Pack, Status};
 use crate::words::time;
 
-/// The largest logo, in bytes: it goes into each PDF and into the web page.
+/// The largest logo, in bytes: the logo is embedded in each PDF and in the web page.
 const LARGEST_LOGO: usize = 1_000_000;
 
-/// The largest output, in bytes: mail systems refuse attachments from about 10 MB on.
+/// The largest output, in bytes: mail systems start to reject attachments at about 10 MB.
 const LARGEST_OUTPUT: usize = 10_000_000;
 
-/// The longest name of a folder that goes into names of files and addresses.
+/// The longest folder name: it becomes part of file names and web addresses.
 const LONGEST_NAME: usize = 60;
 
-/// Whether the last day for publication is over, while the meeting is still to come.
+/// Reports that the last day for publication has passed, if the meeting is still to come.
 pub fn time_left(pack: &Pack, today: NaiveDate) -> Option<Finding> {
     let nation = pack.cover.nation;
     let last = last_day_to_publish(nation, pack.cover.meeting)?;
@@ -42,10 +42,10 @@ pub fn with_weekday(day: NaiveDate) -> String {
     format!("{name} {}", time::date(day))
 }
 
-/// Figures are in, then the version is made, then it is published in time for the meeting.
+/// Dates must be in order: data date, version date, publication, meeting.
 pub(super) fn dates_follow_on_each_other(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let cover = &pack.cover;
-    // A date that is missing or faulty is as late as can be, and has been reported.
+    // A date that is missing or faulty has been reported, and is stored as the latest possible date.
     if cover.version_date < cover.data_as_at && cover.data_as_at != NaiveDate::MAX {
         let what = format!(
             "the version is of {}, but figures are in up to {}",
@@ -116,7 +116,7 @@ pub(super) fn the_last_day_is_known(pack: &Pack, _: &Results<'_>, findings: &mut
     findings.push(Finding::new(Code::BankHolidays, pack.cover.place_of("meeting"), what, fix));
 }
 
-/// Committees meet on working days.
+/// Meetings should be on working days.
 pub(super) fn the_meeting_is_on_a_working_day(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     if is_working_day(pack.cover.nation, pack.cover.meeting) == Some(false) {
         let day = with_weekday(pack.cover.meeting);
@@ -126,7 +126,7 @@ pub(super) fn the_meeting_is_on_a_working_day(pack: &Pack, _: &Results<'_>, find
     }
 }
 
-/// A final paper does not call itself a draft.
+/// A final paper must not call itself a draft.
 pub(super) fn a_final_paper_is_no_draft(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     if pack.cover.status != Status::Final {
         return;
@@ -163,16 +163,16 @@ pub(super) fn a_final_paper_is_no_draft(pack: &Pack, _: &Results<'_>, findings: 
     }
 }
 
-/// The texts that say what the paper is.
+/// The texts that say what sort of paper it is.
 fn cover(pack: &Pack) -> impl Iterator<Item = &Placed<String>> {
     let front = pack.cover.front.iter().flat_map(|line| [&line.label, &line.text]);
     [&pack.scorecard.title, &pack.cover.version].into_iter().chain(&pack.cover.notice).chain(front)
 }
 
-/// What may follow on `draft` where it speaks of this paper.
+/// Words that may follow `draft` when it refers to this paper.
 const PAPERS: [&str; 5] = ["report", "paper", "scorecard", "version", "appendix"];
 
-/// Where a running text calls itself a draft, and the words. The draft budget of the council is another thing.
+/// Finds where a running text calls itself a draft, and the words. The council's draft budget does not count.
 fn draft(text: &str) -> Option<(usize, &str)> {
     let words: Vec<(usize, &str)> = word(text).collect();
     words.iter().enumerate().find_map(|(index, &(at, own))| {
@@ -188,7 +188,7 @@ fn draft(text: &str) -> Option<(usize, &str)> {
     })
 }
 
-/// The words of a text with their places in it.
+/// The words of a text with their positions in it.
 pub(super) fn word(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let starts = text
         .char_indices()
@@ -199,7 +199,7 @@ pub(super) fn word(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The pack's name goes into the names of files and addresses.
+/// The pack's name must be usable in file names and web addresses.
 pub(super) fn names_are_accepted(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let start = Place::start_of(&pack.cover.file);
@@ -232,7 +232,7 @@ pub(super) fn the_logo_is_small(pack: &Pack, _: &Results<'_>, findings: &mut Vec
     }
 }
 
-/// Outputs that are too large to dispatch, by their names and sizes in bytes.
+/// Reports outputs that are too large to dispatch, given their names and sizes in bytes.
 pub fn outputs_are_small<'n>(pack: &Pack, sizes: impl IntoIterator<Item = (&'n str, usize)>) -> Vec<Finding> {
     let large = sizes.into_iter().filter(|(_, size)| *size > LARGEST_OUTPUT);
     let told = |(name, size): (&str, usize)| {
@@ -243,7 +243,7 @@ pub fn outputs_are_small<'n>(pack: &Pack, sizes: impl IntoIterator<Item = (&'n s
     large.map(told).collect()
 }
 
-/// `1.2 MB`, as file managers count.
+/// `1.2 MB`, counted as file managers do.
 fn megabytes(bytes: usize) -> String {
     format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000)
 }

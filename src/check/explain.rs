@@ -1,11 +1,11 @@
-//! The rules in words, from the table of codes: one by itself for the terminal, and all of them as `data/RULES.md`.
+//! The rules in words, from the table of codes: a single one for the terminal, or all of them as `data/RULES.md`.
 
 use std::fmt::Write;
 
 use crate::finding::{Authority, Code, Strength};
 use crate::load::near;
 
-/// One rule as it is explained on a terminal.
+/// One rule as explained on a terminal.
 pub fn explain(code: Code) -> String {
     let mut text = format!("{}: {} ({})\n\n", code.name(), code.title(), code.strength().word());
     for line in wrapped(code.reason()) {
@@ -19,10 +19,10 @@ pub fn explain(code: Code) -> String {
     text
 }
 
-/// The code of a name, or which one may have been meant.
+/// The code with this name, or which one may have been meant.
 ///
 /// # Errors
-/// When there is no rule of this name; the text says what to write.
+/// When no rule has this name; the text says what to write.
 pub fn code_of(name: &str) -> Result<Code, String> {
     if let Some(code) = Code::ALL.iter().find(|code| code.name() == name) {
         return Ok(*code);
@@ -97,10 +97,10 @@ fn indented(text: &str) -> String {
     text.lines().map(|line| format!("    {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
-/// Letters in a line of the terminal.
+/// Characters in a line on the terminal.
 const WIDTH: usize = 88;
 
-/// Text in lines that a terminal shows whole.
+/// Wraps text to lines that fit on a terminal.
 fn wrapped(text: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {

@@ -1,4 +1,4 @@
-//! Rules about figures: what a value, its neighbours, its counts and the calendar tell of each other.
+//! Rules about figures: how each agrees with its neighbours, its counts and the calendar.
 
 use crate::analyse::{Comparison, Results};
 use crate::check::years::are_alike;
@@ -25,7 +25,7 @@ pub(super) fn nothing_is_awaited(view: &View<'_>, _: &Results<'_>, findings: &mu
     }
 }
 
-/// No figure is for a time after the day up to which figures are in.
+/// No figure may be for a time after the data date.
 pub(super) fn none_is_of_the_future(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for measure in &view.scorecard.measures {
         let readings = all_series(measure).flat_map(|(_, series)| &series.readings);
@@ -70,10 +70,10 @@ pub(super) fn none_is_overdue(view: &View<'_>, _: &Results<'_>, findings: &mut V
     }
 }
 
-/// Whether a day lies more than so many periods of a frequency behind the end of a period. Of a day that could not be
-/// read, which has been reported, nothing is said.
+/// Whether a day is more than this many periods of a frequency after the end of a period; false if the day could not be
+/// read, which has been reported.
 pub(super) fn lies_more_than(periods: u32, frequency: Frequency, of: Period, day: NaiveDate) -> bool {
-    // Months are counted from the day after, because the ends of months are not equally far apart.
+    // Months are counted from the day after, because the last days of months are not equally far apart.
     let allowed = of
         .end()
         .succ_opt()
@@ -81,7 +81,7 @@ pub(super) fn lies_more_than(periods: u32, frequency: Frequency, of: Period, day
     day != NaiveDate::MAX && allowed.is_some_and(|allowed| allowed <= day)
 }
 
-/// Shares are from 0 to 100%, and no time is below 0. Differences in percent have a band as their target.
+/// Shares must be from 0 to 100% and times at least 0. Differences in percent are exempt: their target is a band.
 pub(super) fn shares_are_shares(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for measure in &view.scorecard.measures {
         for (series, reading, value) in values(measure).filter(|(_, _, value)| is_unlikely(measure, *value)) {
@@ -126,14 +126,14 @@ const PEOPLE: [&str; 18] = [
     "victims",
 ];
 
-/// A count of one to four people can tell who they are.
+/// A count of one to four people may identify them.
 pub(super) fn nobody_is_known_by_a_count(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let small = |count: Number| count > Number::ZERO && count < SMALLEST_COUNT;
     for measure in &view.scorecard.measures {
         let are_people =
             |things: &String| things.to_lowercase().split_whitespace().any(|word| PEOPLE.contains(&word));
         let of_people = measure.unit.things.as_ref().is_some_and(are_people);
-        // Of those for whom a comparator's figures stand there are many; its own counts are its own to withhold.
+        // Comparators cover many people, and it is up to them to withhold their own counts.
         for (reading, value) in measure.readings.values() {
             let period = time::period(reading.period);
             let found: Option<(String, Place)> = if of_people && small(value) {
@@ -156,7 +156,7 @@ pub(super) fn nobody_is_known_by_a_count(view: &View<'_>, _: &Results<'_>, findi
     }
 }
 
-/// The counts beside a value, by their keys.
+/// The counts beside a value, with their keys.
 fn counts(reading: &Reading) -> Vec<(&'static str, Number)> {
     let known = |count: Option<Count>| match count {
         Some(Count::Known(number)) => Some(number),
@@ -170,7 +170,7 @@ fn counts(reading: &Reading) -> Vec<(&'static str, Number)> {
     counts.into_iter().filter_map(|(key, count)| Some((key, count?))).collect()
 }
 
-/// The figure beside a comparator's is of the same period. One of another kind of year is told as that.
+/// A comparator's figure should be for the same period. Different kinds of year are reported elsewhere.
 pub(super) fn comparators_are_of_the_same_period(
     view: &View<'_>,
     results: &Results<'_>,

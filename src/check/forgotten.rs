@@ -1,5 +1,5 @@
-//! Rules about what was left from the version last tabled (`previous.json`): measures without a new figure though one
-//! is due, and words that stood beside an earlier figure.
+//! Rules about leftovers from the version last tabled (`previous.json`): measures without a new figure although one
+//! is due, and texts written for an earlier figure.
 
 use chrono::{Days, Months, NaiveDate};
 
@@ -12,18 +12,18 @@ use crate::model::{Frequency, View};
 use crate::words::figure::with_unit;
 use crate::words::time;
 
-/// Meetings are not equally far apart: a figure may come later than one whole period after the last by a week for
-/// each month of its frequency, and by no more weeks than these.
+/// Meetings are not equally far apart, so a figure counts as due this many weeks before a whole period has passed, or
+/// one week for each month of its frequency if that is less.
 const MOST_WEEKS: u32 = 4;
 
-/// A measure whose next figure is due has one, or the reason why there is none.
+/// A measure whose next figure is due must have it, or a reason why there is none.
 pub(super) fn figures_that_are_due_are_there(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let cover = view.cover;
     for (previous, measure, then) in tabled(view) {
         let Some(newest) = measure.readings.readings.last() else { continue };
         let is_tabled = then.latest.is_some_and(|latest| latest.same_time(newest.period));
         let is_over = |periods| lies_more_than(periods, measure.frequency, newest.period, cover.data_as_at);
-        // Of two periods without a figure another rule tells.
+        // Another rule reports two periods without a figure.
         if !is_tabled || !is_over(1) || is_over(2) {
             continue;
         }
@@ -42,8 +42,8 @@ pub(super) fn figures_that_are_due_are_there(view: &View<'_>, _: &Results<'_>, f
     }
 }
 
-/// Whether about as much time as lies between two figures has passed since the version last tabled, so that a figure
-/// that is published as late as the last one is there. Of days that could not be read, nothing is due.
+/// Whether about one period has passed since the version last tabled, so that the next figure should exist if it is
+/// published as promptly as the last. False if a date could not be read.
 fn is_due(frequency: Frequency, tabled: NaiveDate, today: NaiveDate) -> bool {
     let weeks = frequency.months().min(MOST_WEEKS);
     let due = tabled
@@ -52,7 +52,7 @@ fn is_due(frequency: Frequency, tabled: NaiveDate, today: NaiveDate) -> bool {
     today != NaiveDate::MAX && due.is_some_and(|due| due <= today)
 }
 
-/// What is said beside a new figure is not word for word what was said beside the one before.
+/// The text beside a new figure must not be the same, word for word, as beside the one before.
 pub(super) fn texts_are_written_anew(view: &View<'_>, results: &Results<'_>, findings: &mut Vec<Finding>) {
     for (previous, measure, then) in tabled(view) {
         let result = results.measures.iter().find(|result| std::ptr::eq(result.measure, measure));
@@ -85,7 +85,7 @@ pub(super) fn texts_are_written_anew(view: &View<'_>, results: &Results<'_>, fin
     }
 }
 
-/// Whether a text says the same as the one that was tabled, however its lines are broken.
+/// Whether a text says the same as the one that was tabled, regardless of line breaks.
 fn is_same(now: &Placed<String>, then: Option<&str>) -> bool {
     then.is_some_and(|then| now.split_whitespace().eq(then.split_whitespace()))
 }

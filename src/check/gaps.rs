@@ -1,4 +1,4 @@
-//! Periods that are left out in the middle of a regular series, where nobody says why.
+//! Periods left out in the middle of a regular series without a reason.
 
 use crate::analyse::Results;
 use crate::check::about;
@@ -6,11 +6,11 @@ use crate::finding::{Code, Finding};
 use crate::model::{Period, Reading, View};
 use crate::words::time;
 
-/// The fewest steps from one period to the very next that make a series regular, and how many there are for each gap.
+/// How many consecutive pairs of periods make a series regular, and how many each gap requires.
 const STEPS: usize = 3;
 
-/// Between the first reading and the last, no period is left out without its reason. A survey that is taken in every
-/// second year leaves every other one out, and a break says itself that something happened.
+/// No period between the first reading and the last may be left out without a reason. A survey every second year
+/// leaves out every other period and is not regular in this sense; a break is a reason in itself.
 pub(super) fn no_period_is_left_out(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for measure in &view.scorecard.measures {
         let readings = &measure.readings.readings;
@@ -19,7 +19,7 @@ pub(super) fn no_period_is_left_out(view: &View<'_>, _: &Results<'_>, findings: 
         if steps < STEPS * gaps.len().max(1) {
             continue;
         }
-        // Behind a slip in the period of the newest figure, which is told, nothing was left out.
+        // If the newest figure's period lies in the future, another rule reports it, and the gap is not real.
         let told = |behind: &Reading| behind.breaks || behind.period.end() > view.cover.data_as_at;
         for (missing, behind) in gaps.into_iter().filter(|(_, behind)| !told(behind)) {
             let what = format!(
@@ -33,7 +33,7 @@ pub(super) fn no_period_is_left_out(view: &View<'_>, _: &Results<'_>, findings: 
     }
 }
 
-/// The first period that is left out between two readings, and the reading behind it.
+/// The first period left out between two readings, and the reading after it.
 fn gap(pair: &[Reading]) -> Option<(Period, &Reading)> {
     let [before, behind] = pair else { return None };
     let next = before.period.next()?;

@@ -1,5 +1,5 @@
-//! Rules about how figures are judged, held against the version last tabled (`previous.json`): what makes a change or a
-//! trend of the same figures another one.
+//! Rules about how figures are judged, compared with the version last tabled (`previous.json`): settings that give the
+//! same figures a different change or trend.
 
 use crate::analyse::Results;
 use crate::check::previous::{OWN, TELL_WHY, tabled};
@@ -10,10 +10,10 @@ use crate::model::{Count, Counted, Flag, Measure, Number, Pack, Reading, View};
 use crate::words::figure::plain;
 use crate::words::time;
 
-/// A measure's changes and trends are judged as they were.
+/// A measure's changes and trends must be judged as before.
 pub(super) fn measures_are_judged_as_tabled(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for (previous, measure, then) in tabled(view) {
-        // Scorecards of earlier programs do not say it.
+        // Scorecards from earlier programs do not record this.
         let Some(old) = &then.judging else { continue };
         for (key, now, old) in keys(measure, old).into_iter().filter(|(_, now, old)| now != old) {
             let what = format!("`{key}` is {now}; in version {} it was {old}", previous.version);
@@ -22,7 +22,7 @@ pub(super) fn measures_are_judged_as_tabled(view: &View<'_>, _: &Results<'_>, fi
     }
 }
 
-/// The keys that decide, each with what is written now and what was tabled.
+/// The settings that matter, each with its value now and as tabled.
 fn keys(measure: &Measure, old: &Judging) -> [(&'static str, String, String); 3] {
     let size = |size: Option<Number>| size.map_or_else(|| "not given".to_owned(), shown);
     let averaged = measure.counted == Counted::Averages;
@@ -33,19 +33,19 @@ fn keys(measure: &Measure, old: &Judging) -> [(&'static str, String, String); 3]
     ]
 }
 
-/// A setting as it is written.
+/// A setting as written in a pack.
 fn flag(flag: bool) -> String {
     if flag { "yes" } else { "no" }.to_owned()
 }
 
-/// A number as it is best written, without noughts behind it.
+/// A number without trailing noughts.
 fn shown(number: Number) -> String {
     let number = number.normalize();
     plain(number, number.scale())
 }
 
-/// Figures that were tabled are parted from those before them where they were, and the numbers beside them are the same
-/// or marked as revised.
+/// Figures that were tabled must have breaks in the same places as before, and the numbers beside them must be
+/// unchanged or marked as revised.
 pub(super) fn what_stands_beside_figures_is_as_tabled(
     view: &View<'_>,
     _: &Results<'_>,
@@ -71,7 +71,7 @@ pub(super) fn what_stands_beside_figures_is_as_tabled(
                     );
                     findings.push(about(measure, Code::JudgingChanged, at("break"), what, TELL_WHY));
                 }
-                // Of a figure that is another one itself, that is told.
+                // If the figure itself has changed, another rule reports that.
                 if reading.value != *was || was.is_err() || reading.flags.contains(&Flag::Revised) {
                     continue;
                 }
@@ -87,7 +87,7 @@ pub(super) fn what_stands_beside_figures_is_as_tabled(
     }
 }
 
-/// The numbers beside a figure, each as it is now and as it was tabled.
+/// The numbers beside a figure, each as it is now and as tabled.
 fn numbers(reading: &Reading, old: &Beside) -> [(&'static str, String, String); 4] {
     let none = || "not given".to_owned();
     let size = |size: Option<Number>| size.map_or_else(none, shown);
@@ -105,7 +105,7 @@ fn numbers(reading: &Reading, old: &Beside) -> [(&'static str, String, String); 
     ]
 }
 
-/// Trends of all measures are judged as they were.
+/// The trends of all measures must be judged as before.
 pub(super) fn trends_are_judged_as_tabled(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let Some(previous) = &pack.previous else { return };
     let Some(old) = &previous.trends else { return };

@@ -1,5 +1,5 @@
-//! What is left of a form: instructions to the author, gaps that nobody filled, texts of the starter pack. Looked for in
-//! all texts of the data that are printed, whether there is a report or not.
+//! Remains of a form: instructions to the author, unfilled gaps, texts from the starter pack. All printed texts of the
+//! data are searched, whether or not there is a report.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use crate::finding::{Code, Finding, Placed};
 use crate::model::{Cover, Pack, Status, View};
 use crate::narrate::prose::{Piece, Word, words_of};
 
-/// Phrases that no finished paper holds. `$`: only at the end of a sentence.
+/// Phrases that no finished paper contains. `$` means only at the end of a sentence.
 const PHRASES: [&str; 27] = [
     "should be listed $",
     "should be inserted $",
@@ -42,7 +42,7 @@ const PHRASES: [&str; 27] = [
     "lorem ipsum",
 ];
 
-/// The phrases by the word with which they begin: most words begin none.
+/// The phrases by their first word, because most words begin none.
 static BY_FIRST_WORD: LazyLock<BTreeMap<&str, Vec<&str>>> = LazyLock::new(|| {
     let mut found = BTreeMap::<_, Vec<_>>::new();
     for phrase in PHRASES {
@@ -51,10 +51,10 @@ static BY_FIRST_WORD: LazyLock<BTreeMap<&str, Vec<&str>>> = LazyLock::new(|| {
     found
 });
 
-/// Words that stand for what is still to come, in capitals.
+/// Words in capitals that stand for something still to come.
 const GAPS: [&str; 7] = ["TBC", "TBA", "TBD", "TODO", "FIXME", "XXX", "XXXX"];
 
-/// What an instruction in square brackets begins with.
+/// Words with which an instruction in square brackets begins.
 const ASKED: [&str; 16] = [
     "insert", "add", "name", "date", "number", "title", "text", "enter", "complete", "delete", "author",
     "details", "state", "amount", "describe", "figure",
@@ -83,22 +83,22 @@ const NOTES: [&str; 16] = [
 /// In front of these, `XX` is a Roman number.
 const NUMBERED: [&str; 7] = ["part", "chapter", "title", "schedule", "section", "annex", "volume"];
 
-/// What to do about something left of a form.
+/// The remedy for remains of a form.
 pub(super) const FIX: &str = "write what belongs there, or take it out";
 
-/// What is said of a leftover.
+/// The message about remains of a form.
 pub(super) fn left_over(words: &[Word]) -> String {
     format!("`{}` is left of a form", shown(words))
 }
 
-/// The first leftover of a text of the data.
+/// Finds the first remains of a form in a text of the data.
 fn look(cover: &Cover, text: &Placed<String>) -> Option<Finding> {
     let words = words_of(text, &text.place);
     let (from, to) = leftovers(&words, cover.status == Status::Final).first().copied()?;
     Some(Finding::new(Code::Leftover, text.place.clone(), left_over(&words[from..to]), FIX))
 }
 
-/// None is left in the texts of the measures.
+/// The texts of measures must contain no remains of a form.
 pub(super) fn measures_say_something(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for measure in &view.scorecard.measures {
         let notes = all_series(measure).flat_map(|(_, series)| &series.readings);
@@ -110,7 +110,7 @@ pub(super) fn measures_say_something(view: &View<'_>, _: &Results<'_>, findings:
     }
 }
 
-/// None is left in what the pack says of the paper and its services.
+/// The texts about the paper and its services must contain no remains of a form.
 pub(super) fn the_paper_says_something(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let cover = &pack.cover;
     let names = [&cover.council, &cover.committee, &pack.scorecard.title];
@@ -127,7 +127,7 @@ pub(super) fn the_paper_says_something(pack: &Pack, _: &Results<'_>, findings: &
     findings.extend(texts.filter_map(|text| look(&pack.cover, text)));
 }
 
-/// What is left over: first word, and the one behind the last.
+/// All remains of a form: the position of the first word, and the position after the last.
 pub(super) fn leftovers(words: &[Word], is_final: bool) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -141,7 +141,7 @@ pub(super) fn leftovers(words: &[Word], is_final: bool) -> Vec<(usize, usize)> {
     found
 }
 
-/// How many words of a leftover stand at this place.
+/// The number of words in the remains of a form that begin at this word.
 fn one(words: &[Word], at: usize, is_final: bool) -> Option<usize> {
     let word = words.get(at)?;
     let before = at.checked_sub(1).and_then(|at| words.get(at));
@@ -155,12 +155,12 @@ fn one(words: &[Word], at: usize, is_final: bool) -> Option<usize> {
     if phrase.is_some() {
         return phrase;
     }
-    // `(to be confirmed)`; what the Cabinet is to confirm is no gap.
+    // `(to be confirmed)` is a gap; a decision that the Cabinet is to confirm is not.
     let apart = before.is_none_or(|before| before.is == Piece::Mark);
     if apart && let Some(length) = here(words, at, "to be confirmed").filter(|length| ends(at + length)) {
         return Some(length);
     }
-    // The starter pack's own marks: in a draft they are meant to be there.
+    // The starter pack's own marks are supposed to be there in a draft.
     if is_final && let Some(length) = of_the_starter(words, at) {
         return Some(length);
     }

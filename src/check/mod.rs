@@ -1,8 +1,8 @@
-//! Rules over the whole pack: what each value by itself cannot show. Each rule is one function, each subject one
-//! file; what there is to say about a rule stands in the table of codes ([`crate::finding::Code`]).
+//! Rules that need the whole pack, beyond what each value shows alone. Each rule is one function and each subject
+//! one file; the table of codes ([`crate::finding::Code`]) describes the rules.
 //!
-//! Whether a value can be read, and whether a name refers to anything, `load` has found out before. Rules about what
-//! the narrative says stand in `paper/`.
+//! `load` has already checked whether each value can be read and each name refers to something. Rules about the text
+//! of the narrative are in `paper/`.
 
 mod accepted;
 mod actions;
@@ -47,7 +47,7 @@ use crate::analyse::{Results, scorecards};
 use crate::finding::{Code, Finding, Place};
 use crate::model::{Cover, Measure, Pack, Series, View};
 
-/// A rule over the measures of one scorecard, within its paper; it adds its findings.
+/// A rule over the measures of one scorecard in its paper; it adds its findings.
 type ScorecardRule = fn(&View<'_>, &Results<'_>, &mut Vec<Finding>);
 
 /// A rule over the paper as a whole.
@@ -105,7 +105,7 @@ const SCORECARD: &[ScorecardRule] = &[
     judging::what_stands_beside_figures_is_as_tabled,
 ];
 
-/// Once a pack.
+/// Rules applied once for each pack.
 const COVER: &[CoverRule] = &[
     page::type_can_be_read,
     tolerances::shares_of_percentages_are_meant,
@@ -130,7 +130,7 @@ const COVER: &[CoverRule] = &[
     dispatch::the_logo_is_small,
 ];
 
-/// Everything that the rules find in the measures of each scorecard, and in the paper as a whole.
+/// All findings from the rules over the measures of each scorecard and over the paper as a whole.
 pub fn check(pack: &Pack, results: &Results<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (view, own) in scorecards(pack, results) {
@@ -160,13 +160,13 @@ fn all_measures(pack: &Pack) -> impl Iterator<Item = &Measure> {
     pack.scorecard.measures.iter().chain(pack.services.iter().flat_map(|service| &service.scorecard.measures))
 }
 
-/// The council's own series, then each comparator's; with the comparator's name.
+/// The council's own series, then each comparator's with the comparator's name.
 fn all_series(measure: &Measure) -> impl Iterator<Item = (Option<&str>, &Series)> {
     let others = measure.comparators.iter().map(|(name, series)| (Some(name.as_str()), series));
     std::iter::once((None, &measure.readings)).chain(others)
 }
 
-/// `the figure for`, or `England's figure for`: how messages begin about a figure of a series.
+/// `the figure for`, or `England's figure for`: the start of messages about a figure in a series.
 fn figure_of(cover: &Cover, series: Option<&str>) -> String {
     let title = series.and_then(|name| cover.comparators.iter().find(|other| other.name.value == name));
     title.map_or_else(|| "the figure".to_owned(), |other| format!("{}'s figure", other.title.value))

@@ -1,10 +1,10 @@
-//! Rules about the single page: it has something in each table, and it can be read.
+//! Rules about the single page: each table has content, and the type is legible.
 
 use crate::analyse::Results;
 use crate::finding::{Code, Finding};
 use crate::model::{Pack, View};
 
-/// A kind without a measure would be an empty table.
+/// A kind without measures would be an empty table.
 pub(super) fn kinds_have_measures(view: &View<'_>, results: &Results<'_>, findings: &mut Vec<Finding>) {
     for kind in &view.scorecard.kinds {
         let counts = results.tally.kinds.iter().find(|(name, _)| *name == kind.name.value);
@@ -16,7 +16,7 @@ pub(super) fn kinds_have_measures(view: &View<'_>, results: &Results<'_>, findin
     }
 }
 
-/// A page in type below the floor could be printed and not be read.
+/// A page in type below the smallest legible size could be printed but not read.
 pub(super) fn type_can_be_read(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let (paper, floor) = (pack.scorecard.page.paper.word(), pack.scorecard.page.paper.smallest_type());
     if let Some(size) = pack.scorecard.page.type_size.as_ref().filter(|size| size.value < floor) {

@@ -1,7 +1,7 @@
-//! Whether metrics are the parts of the measure that they feed, by what their figures show.
+//! Whether metrics are parts of the measure that they feed, judging by their figures.
 //!
-//! A waiting list is those of north and south together; a share is theirs, pooled. Nothing in a pack says so, but
-//! figures that came to the whole in period after period are its parts.
+//! A waiting list is the sum of those for north and south; a share is the pooled share of both. Nothing in a pack says
+//! so, but figures that combine to the whole in period after period must be its parts.
 
 use crate::analyse::{self, feeds::Metric};
 use crate::check::figures::SMALLEST_COUNT;
@@ -9,28 +9,28 @@ use crate::check::shares::{HALF_OF_FIVE, is_share, made};
 use crate::model::{Count, Covers, Measure, Number, Period, Reading, Series};
 use crate::words::figure::{plain, with_unit};
 
-/// In how many periods metrics have to come to the measure's figure before they are taken for its parts, and how many
-/// times as often as not.
+/// The number of periods in which metrics must combine to the measure's figure before they are taken for its parts,
+/// and how many agreeing periods each contradicting one requires.
 const AGREEING: usize = 3;
 
-/// A measure and the metrics that may be its parts: those of its unit that cover the same time.
+/// A measure and the metrics that may be its parts: those with the same unit that cover the same time.
 pub struct Whole<'a> {
     pub parts: Vec<&'a Measure>,
-    /// The periods for which all have figures.
+    /// The periods for which all of them have figures.
     sums: Vec<Sum<'a>>,
 }
 
-/// What the parts come to in one period.
+/// The combined figure of the parts in one period.
 pub struct Sum<'a> {
     /// The measure's own reading.
     pub reading: &'a Reading,
-    /// Its figure in words, that of each part, and what these make.
+    /// The measure's figure in words, each part's figure, and the combined figure.
     pub own: String,
     pub parts: Vec<String>,
     pub made: String,
-    /// Whether the figure is what the parts make, but for rounding.
+    /// Whether the measure's figure equals the combined one, allowing for rounding.
     agrees: bool,
-    /// Whether the parts' denominators, two or more, are together the measure's: then they are its parts.
+    /// Whether the denominators of two or more parts add up to the measure's, which shows that they are its parts.
     fills: bool,
 }
 
@@ -47,25 +47,25 @@ impl<'a> Whole<'a> {
         Self { parts, sums }
     }
 
-    /// In how many periods the figure is what the parts come to.
+    /// The number of periods in which the measure's figure equals the combined one.
     pub fn agreeing(&self) -> usize {
         self.sums.iter().filter(|sum| sum.agrees).count()
     }
 
-    /// Whether the metrics are known to be the parts.
+    /// Whether the metrics are certain to be the parts.
     pub fn is_known(&self) -> bool {
         let (agreeing, fills) = (self.agreeing(), self.sums.iter().any(|sum| sum.fills));
         fills || (agreeing >= AGREEING && agreeing >= AGREEING * (self.sums.len() - agreeing))
     }
 
-    /// The periods in which the figure is not what the parts come to.
+    /// The periods in which the measure's figure differs from the combined one, if the metrics are its parts.
     pub fn contradictions(&self) -> impl Iterator<Item = &Sum<'a>> {
         let known = self.is_known();
         self.sums.iter().filter(move |sum| known && !sum.agrees)
     }
 }
 
-/// The figure of a period; of a state on a day, whatever the period is called that ends on it.
+/// The figure for a period. For a snapshot, that of any period ending on the same day.
 fn at(series: &Series, period: Period, covers: Covers) -> Option<(&Reading, Number)> {
     let same = |own: Period| match covers {
         Covers::Snapshot => own.end() == period.end(),
@@ -74,7 +74,7 @@ fn at(series: &Series, period: Period, covers: Covers) -> Option<(&Reading, Numb
     series.values().find(|(reading, _)| same(reading.period))
 }
 
-/// What parts come to beside the figure of the same period; nothing where figures of this unit cannot be put together.
+/// The combined figure of the parts for the same period; `None` if figures in this unit cannot be combined.
 fn sum<'a>(
     measure: &Measure,
     (reading, value): (&'a Reading, Number),
@@ -87,7 +87,7 @@ fn sum<'a>(
     }
 }
 
-/// Amounts added up. A whole of nothing shows nothing.
+/// Amounts added up; `None` if the whole is 0, which shows nothing.
 fn added<'a>(
     measure: &Measure,
     (reading, value): (&'a Reading, Number),
@@ -106,7 +106,7 @@ fn added<'a>(
     })
 }
 
-/// The share of all together, from the counts of each.
+/// The share for all parts together, from the counts of each.
 fn pooled<'a>(
     measure: &Measure,
     per: Number,
@@ -151,8 +151,8 @@ fn counts(reading: &Reading) -> Option<[Number; 2]> {
     }
 }
 
-/// By how much a sum can differ from the whole through rounding alone: whole counts by nothing, counts that are all
-/// multiples of five by half of that each, other amounts by half of their last digit each.
+/// How far a sum may differ from the whole through rounding alone: not at all for whole counts, half of five for each
+/// count if all are multiples of five, half of the last digit for each other amount.
 fn slack(values: &[Number], counted: bool) -> Number {
     let fives = values.iter().all(|value| (*value % SMALLEST_COUNT).is_zero());
     let scale = values.iter().map(Number::scale).max().unwrap_or(0);

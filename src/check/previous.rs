@@ -1,5 +1,5 @@
-//! Rules about what changed since the version last tabled (`previous.json`), in the whole scorecard and in those of its
-//! services: a figure, a target, a tolerance or a definition that moves without anybody saying so.
+//! Rules about changes since the version last tabled (`previous.json`), in the whole scorecard and in those of the
+//! services: a figure, target, tolerance or definition that changes without anyone saying so.
 
 use std::collections::BTreeSet;
 
@@ -18,10 +18,10 @@ use crate::words::figure::{plain, with_unit};
 use crate::words::sentence::aim_words;
 use crate::words::time;
 
-/// The series of the council's own figures in `scorecard.json`.
+/// The name of the council's own series in `scorecard.json`.
 pub(super) const OWN: &str = "council";
 
-/// The measures that were tabled too, each with what it was then.
+/// The measures that were tabled before, each with its earlier state.
 pub(super) fn tabled<'p>(view: &View<'p>) -> impl Iterator<Item = (&'p Previous, &'p Measure, &'p Tabled)> {
     let measures = |previous: &'p Previous| {
         let then =
@@ -31,7 +31,7 @@ pub(super) fn tabled<'p>(view: &View<'p>) -> impl Iterator<Item = (&'p Previous,
     view.pack.previous.iter().flat_map(measures)
 }
 
-/// A figure that differs from the one tabled says so, and none is gone.
+/// A figure that differs from the one tabled must say so, and none may disappear.
 pub(super) fn figures_are_marked_where_revised(
     view: &View<'_>,
     _: &Results<'_>,
@@ -45,7 +45,7 @@ pub(super) fn figures_are_marked_where_revised(
                 let print = |value: Number| with_unit(value, value.scale(), &measure.unit);
                 let version = format!("version {}", previous.version);
                 match series.at(period).map(|reading| (reading, reading.value)) {
-                    // It follows from others, which are revised where they stand.
+                    // This figure is computed from others, which are marked as revised where they are written.
                     Some((reading, _)) if reading.computed.is_some() => {}
                     Some((reading, Ok(value))) if value != was && !reading.flags.contains(&Flag::Revised) => {
                         let what = format!("{what} is {}; in {version} it was {}", print(value), print(was));
@@ -84,18 +84,18 @@ pub(super) fn figures_are_marked_where_revised(
     }
 }
 
-/// Where the readings of a series begin.
+/// Where the readings of a series begin in the files.
 fn series_place(measure: &Measure, name: Option<&str>) -> Place {
     let other = name.and_then(|name| measure.comparator_places.get(name));
     other.cloned().unwrap_or_else(|| measure.place_of("readings"))
 }
 
-/// The target that held for the figure last tabled, as this pack has it.
+/// This pack's target for the figure last tabled.
 fn aim_then(measure: &Measure, then: &Tabled) -> Option<Result<Aim, NotRated>> {
     Some(aim(measure, measure.readings.at(then.latest?)?))
 }
 
-/// The target of the figure last tabled is what it was then, and the measure is still rated.
+/// The target for the figure last tabled must be unchanged, and the measure must still be rated.
 pub(super) fn targets_are_as_tabled(view: &View<'_>, results: &Results<'_>, findings: &mut Vec<Finding>) {
     for (previous, measure, then) in tabled(view) {
         let version = &previous.version;
@@ -161,7 +161,7 @@ fn is_tabled(old: &TabledTarget, aim: &Aim) -> bool {
     }
 }
 
-/// The comparator whose figure a target is.
+/// The comparator whose figure is the target.
 fn source_of(aim: &Aim) -> Option<&str> {
     match &aim.source {
         AimSource::Own => None,
@@ -169,14 +169,14 @@ fn source_of(aim: &Aim) -> Option<&str> {
     }
 }
 
-/// A target in words, with the comparator whose figure it is.
+/// A target in words, with the comparator if it is a comparator's figure.
 fn said(measure: &Measure, band: &Band, comparator: Option<&str>) -> String {
     let scale = band.from.into_iter().chain(band.to).map(|end| end.scale()).max().unwrap_or(0);
     let words = aim_words(*band, scale, &measure.unit);
     comparator.map_or_else(|| words.clone(), |name| format!("{words} (the figure of `{name}`)"))
 }
 
-/// The tolerance is what it was.
+/// The tolerance must be unchanged.
 pub(super) fn tolerances_are_as_tabled(view: &View<'_>, results: &Results<'_>, findings: &mut Vec<Finding>) {
     for (previous, measure, then) in tabled(view) {
         let (Some(Ok(aim)), Some(old)) = (aim_then(measure, then), &then.target) else { continue };
@@ -201,7 +201,7 @@ pub(super) fn tolerances_are_as_tabled(view: &View<'_>, results: &Results<'_>, f
     }
 }
 
-/// How far a target may be missed, in words: of percentages in points, which a share of the target is not.
+/// How far a target may be missed, in words; for percentages in points, to tell it from a share of the target.
 fn size_of(size: Number, measure: &Measure) -> String {
     match measure.unit.percent {
         true if size == Number::ONE => "1 percentage point".to_owned(),
@@ -210,10 +210,10 @@ fn size_of(size: Number, measure: &Measure) -> String {
     }
 }
 
-/// What to do about a change that moves the rating.
+/// What to do about a change that affects the rating.
 pub(super) const TELL_WHY: &str = "write the old one again, or accept this with the reason: who decided it, and when; and tell members in the report";
 
-/// Whether a target is the figure that was tabled, from the same hand.
+/// Whether a target has the same figure and the same source as the one that was tabled.
 fn same_band(old: &TabledTarget, aim: &Aim) -> bool {
     let same = |one: Option<Number>, other: Option<Number>| {
         one.map(|one| rounded(one, aim.decimals)) == other.map(|other| rounded(other, aim.decimals))
@@ -223,7 +223,7 @@ fn same_band(old: &TabledTarget, aim: &Aim) -> bool {
         && same(old.band.to, aim.band.to)
 }
 
-/// The rating of today's figure by the target and tolerance of then, if it is another one.
+/// The rating of today's figure by the old target and tolerance, if it differs.
 fn by_the_old(measure: &Measure, old: &TabledTarget, results: &Results<'_>) -> String {
     let result = results.measures.iter().find(|result| std::ptr::eq(result.measure, measure));
     let rated =
@@ -244,13 +244,13 @@ fn by_the_old(measure: &Measure, old: &TabledTarget, results: &Results<'_>) -> S
     }
 }
 
-/// Unit, direction and coverage are what they were.
+/// Unit, direction and coverage must be unchanged.
 pub(super) fn definitions_are_as_tabled(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for (previous, measure, then) in tabled(view) {
         let now = [
             ("unit", Some(measure.unit.to_string()), Some(then.unit.clone())),
             ("better", measure.better.map(|better| Better::word(better).to_owned()), then.better.clone()),
-            // Scorecards of earlier programs do not say what their figures cover.
+            // Scorecards from earlier programs do not record what their figures cover.
             ("covers", then.covers.as_ref().map(|_| measure.covers.word().to_owned()), then.covers.clone()),
         ];
         for (key, now, old) in now.into_iter().filter(|(_, now, old)| now != old) {
@@ -265,7 +265,7 @@ pub(super) fn definitions_are_as_tabled(view: &View<'_>, _: &Results<'_>, findin
     }
 }
 
-/// Every measure that was tabled is here, and every metric of a service.
+/// Every measure and every metric that was tabled must still be here.
 pub(super) fn measures_are_still_there(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let Some(previous) = &pack.previous else { return };
     let here: BTreeSet<&str> = all_measures(pack).map(|measure| measure.id.as_str()).collect();
@@ -318,7 +318,7 @@ const FEW: usize = 3;
 /// What to do about something that members have seen and no longer find.
 const SAY_WHY_DROPPED: &str = "say in the report why it was dropped, and accept this with that reason";
 
-/// The services that were tabled and of which neither the title nor a single metric is left.
+/// Services that were tabled and of which neither the title nor any metric is left.
 fn services_gone<'p>(pack: &Pack, previous: &'p Previous, here: &BTreeSet<&str>) -> BTreeSet<&'p str> {
     let mut gone: BTreeSet<&str> =
         previous.measures.values().filter_map(|then| then.service.as_deref()).collect();
@@ -331,14 +331,14 @@ fn services_gone<'p>(pack: &Pack, previous: &'p Previous, here: &BTreeSet<&str>)
     gone
 }
 
-/// Where a measure that is gone is missed: in its service's description, or in the paper's.
+/// Where to report a measure that is gone: in its service's description, or in the paper's.
 fn gone_from(pack: &Pack, then: &Tabled) -> Place {
     let own =
         pack.services.iter().find(|service| then.service.as_ref() == Some(&service.scorecard.title.value));
     Place::start_of(&own.map_or(&pack.scorecard, |service| &service.scorecard).file)
 }
 
-/// A paper with other figures has another version.
+/// A paper with different figures must have a different version.
 pub(super) fn another_paper_is_another_version(pack: &Pack, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let Some(previous) = &pack.previous else { return };
     if pack.cover.version_date < previous.version_date {
@@ -357,8 +357,8 @@ pub(super) fn another_paper_is_another_version(pack: &Pack, _: &Results<'_>, fin
     }
 }
 
-/// Whether the council's own figures are those that were tabled, no more and no fewer. What the file cannot tell of is
-/// taken as the same.
+/// Whether the council's own figures are exactly those that were tabled. Anything that the earlier file did not record
+/// counts as unchanged.
 fn same_figures(pack: &Pack, previous: &Previous) -> bool {
     let same = |measure: &Measure| {
         let now: Vec<TabledReading> =

@@ -1,4 +1,4 @@
-//! The file of all councils' figures, beside what is written by hand.
+//! Compares the file of all councils' figures with what is written by hand.
 
 use crate::analyse::{self, Results};
 use crate::check::about;
@@ -9,14 +9,14 @@ use crate::model::{Reading, View};
 use crate::words::figure::plain;
 use crate::words::time;
 
-/// The council's own figure stands among the readings, and in the file of all councils' figures.
+/// The council's own figure must be the same among the readings and in the file of all councils' figures.
 pub fn one_council_has_one_figure(_: &View<'_>, results: &Results<'_>, findings: &mut Vec<Finding>) {
     for result in &results.measures {
         let mut told = None;
         for rank in &result.ranks {
             let Some((row, value)) = rank.row else { continue };
             let decimals = result.decimals().min(value.scale());
-            // One file serves several comparators.
+            // Several comparators may use the same file.
             if rounded(value, decimals) != rounded(rank.own, decimals) && told != Some(&row.place) {
                 told = Some(&row.place);
                 let what = format!("the figure {value} is not the {} of the readings", rank.own);
@@ -27,7 +27,7 @@ pub fn one_council_has_one_figure(_: &View<'_>, results: &Results<'_>, findings:
     }
 }
 
-/// A group's figure that was written by hand is the average of its members' figures, as far as the file has them.
+/// A group's figure written by hand must be the average of its members' figures, as far as the file has them.
 pub fn groups_have_their_average(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for measure in &view.scorecard.measures {
         for other in &view.comparators {

@@ -1,4 +1,4 @@
-//! Rules about reviews: each measure is looked at as often as the pack says, held against the day of the meeting.
+//! Rules about reviews: each measure must be reviewed as often as the pack says, as at the day of the meeting.
 
 use chrono::NaiveDate;
 
@@ -9,10 +9,10 @@ use crate::finding::{Code, Finding};
 use crate::model::View;
 use crate::words::time;
 
-/// No review is of a day after the meeting: it cannot have taken place.
+/// No review may be dated after the meeting, because it cannot have taken place.
 pub(super) fn reviews_have_taken_place(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for measure in &view.scorecard.measures {
-        // A meeting that could not be read is as late as can be.
+        // A meeting date that could not be read is stored as the latest possible date.
         let Some(reviewed) = measure.reviewed.filter(|reviewed| *reviewed > view.cover.meeting) else {
             continue;
         };
@@ -26,7 +26,7 @@ pub(super) fn reviews_have_taken_place(view: &View<'_>, _: &Results<'_>, finding
     }
 }
 
-/// Reviews have taken place, and none is overdue at the meeting.
+/// Every measure must have been reviewed, and no review may be overdue at the meeting.
 pub(super) fn reviews_are_not_overdue(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
     let Some(months) = view.cover.review_interval else { return };
     if view.cover.meeting == NaiveDate::MAX {

@@ -1,8 +1,8 @@
-//! Rules about roll-ups: whether a measure of the whole scorecard follows from the metrics of services beneath it.
+//! Rules about roll-ups: whether a measure on the whole scorecard agrees with the services' metrics that feed it.
 //!
-//! `feeds` says that a metric bears on a measure, not that it is a part of it, and ratings are never added up. So a
-//! difference in figures is told only where figures show by themselves that the metrics are the parts: their counts
-//! fill the measure's denominator, or they came to its figure in other periods.
+//! `feeds` says that a metric is relevant to a measure, not that it is part of it, and ratings are never added up. So
+//! a difference in figures is reported only if the figures themselves show that the metrics are the parts: their
+//! denominators add up to the measure's, or they combined to its figure in other periods.
 
 use crate::analyse::feeds::{Metric, beneath};
 use crate::analyse::{Colour, Results};
@@ -14,11 +14,11 @@ use crate::model::{Better, Measure, Pack, Reading};
 use crate::words::list::and;
 use crate::words::time;
 
-/// How many metrics have to say the same before their colour is held against the measure above. One alone may bear on
-/// a small part of it.
+/// How many metrics must agree before their colour is compared with the measure's. A single metric may only be
+/// relevant to a small part of it.
 const RATED: usize = 2;
 
-/// A red measure is not green all through beneath, nor a green one red.
+/// A red measure must not have only green metrics, nor a green one only red ones.
 pub(super) fn ratings_follow_from_those_beneath(
     pack: &Pack,
     results: &Results<'_>,
@@ -49,12 +49,12 @@ pub(super) fn ratings_follow_from_those_beneath(
     }
 }
 
-/// How messages name a metric: by its id and its service.
+/// The name of a metric in messages: its id and its service.
 fn named(metric: &Metric<'_, '_>) -> String {
     format!("`{}` ({})", metric.result.measure.id.value, metric.service.scorecard.title.value)
 }
 
-/// Where metrics are the parts of a measure, its figure is what they come to.
+/// If metrics are the parts of a measure, its figure must be their combined figure.
 pub(super) fn figures_follow_from_those_beneath(
     pack: &Pack,
     results: &Results<'_>,
@@ -87,7 +87,7 @@ pub(super) fn figures_follow_from_those_beneath(
     }
 }
 
-/// A part of a measure is good in the same direction.
+/// Parts of a measure must be good in the same direction as the measure.
 pub(super) fn parts_are_better_the_same_way(pack: &Pack, results: &Results<'_>, findings: &mut Vec<Finding>) {
     for above in &results.measures {
         let whole = Whole::of(above.measure, &beneath(pack, results, &above.measure.id.value));
@@ -112,8 +112,8 @@ fn are_opposite(one: Better, other: Better) -> bool {
     matches!((one, other), (Better::Higher, Better::Lower) | (Better::Lower, Better::Higher))
 }
 
-/// A metric that comes as often as the measure above it is no more than one period older or newer. Where the older of
-/// the two is overdue by itself, that is told and no more.
+/// A metric with the same frequency as the measure that it feeds must be at most one period older or newer. If the
+/// older of the two is itself overdue, only that is reported.
 pub(super) fn figures_keep_step_with_those_beneath(
     pack: &Pack,
     results: &Results<'_>,
@@ -151,7 +151,7 @@ pub(super) fn figures_keep_step_with_those_beneath(
     }
 }
 
-/// The newest reading, or reason why there is none; a figure of the future is told as that.
+/// The newest reading, or reason for having none; figures dated in the future are reported elsewhere.
 fn newest<'m>(pack: &Pack, measure: &'m Measure) -> Option<&'m Reading> {
     measure.readings.readings.iter().rfind(|reading| reading.period.start() <= pack.cover.data_as_at)
 }

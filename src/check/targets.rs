@@ -1,4 +1,4 @@
-//! Rules about targets: they can be missed, and they can be met.
+//! Rules about targets: it must be possible both to miss and to meet them.
 
 use crate::analyse::Results;
 use crate::check::about;
@@ -6,13 +6,13 @@ use crate::finding::{Code, Finding};
 use crate::model::{Band, Better, Measure, Number, Target, View};
 use crate::words::figure::with_unit;
 
-/// The fewest figures from which a target's side can be told.
+/// The fewest figures needed to judge a target.
 const FEWEST: usize = 3;
 
-/// A target that is met is far if the figures are further off than so large a part of its size, and than they ever moved.
+/// A target that is met is suspect if every figure beats it by more than this share of it and than their range.
 const FAR_SHARE: Number = Number::from_parts(25, 0, 0, false, 2);
 
-/// A target that is missed is far if it is so many times the figures, or they it.
+/// A target that is missed is suspect if it is this many times every figure, or the reverse.
 const SEVERAL: Number = Number::from_parts(5, 0, 0, false, 0);
 
 /// A target at the end of what the unit allows is met by every figure.
@@ -28,7 +28,7 @@ pub(super) fn some_figure_could_miss_them(view: &View<'_>, _: &Results<'_>, find
     }
 }
 
-/// A target of the measure that every figure meets.
+/// A target of the measure that every possible figure meets.
 fn met_by_all(measure: &Measure) -> Option<Number> {
     let (least, most) = measure.unit.usual;
     let met = |band: &Band| match measure.better {
@@ -39,7 +39,7 @@ fn met_by_all(measure: &Measure) -> Option<Number> {
     measure.target.as_ref()?.bands().iter().find_map(met)
 }
 
-/// A target that no figure ever came near, or that every figure is far beyond, may be on the wrong side.
+/// A target that no figure ever came near, or that every figure far exceeds, may be on the wrong side.
 pub(super) fn figures_come_near_them(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for measure in view.scorecard.measures.iter().filter(|measure| met_by_all(measure).is_none()) {
         let Some(target) = single_target(measure) else { continue };
@@ -52,7 +52,7 @@ pub(super) fn figures_come_near_them(view: &View<'_>, _: &Results<'_>, findings:
         let gap = if target > *most { target - *most } else { *least - target };
         let far = match met {
             true => gap > (*most - *least).max(target.abs() * FAR_SHARE),
-            // An ambitious target is missed for years; one that is several times off has lost a digit or its point.
+            // Ambitious targets are missed for years; one far out has lost a digit or its decimal point.
             false => {
                 *least > Number::ZERO
                     && target > Number::ZERO

@@ -1,5 +1,5 @@
-//! Rules about kinds of year: one series goes by financial years or by calendar years, and so do its targets and those
-//! that it is compared with. `2015` among `2015-16` and `2016-17` is read as a calendar year, which nobody meant.
+//! Rules about kinds of year: a series, its targets and its comparators must all use financial years, or all calendar
+//! years. `2015` among `2015-16` and `2016-17` would be read as a calendar year, which nobody meant.
 
 use std::collections::BTreeMap;
 
@@ -8,17 +8,17 @@ use crate::check::{about, all_series, figure_of};
 use crate::finding::{Code, Finding, Placed};
 use crate::model::{Measure, Period, Reading, Series, View};
 
-/// What a year or a quarter is counted by.
+/// The kind of year that a period counts by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
-    /// April to March, the year of councils.
+    /// April to March, the councils' financial year.
     Financial,
     /// January to December.
     Calendar,
 }
 
 impl Kind {
-    /// Months and days are the same in both.
+    /// `None` for months and days, which are the same in both kinds of year.
     fn of(period: Period) -> Option<Self> {
         match period {
             Period::FinancialYear(_) | Period::FinancialQuarter(..) => Some(Self::Financial),
@@ -34,7 +34,7 @@ impl Kind {
         }
     }
 
-    /// The kind of most readings, and of the year of councils among equals; `None` where no reading has a kind.
+    /// The kind that most readings have, financial years if it is a tie; `None` if no reading has a kind.
     fn of_most<'r>(readings: impl Iterator<Item = &'r Reading>) -> Option<Self> {
         let mut counts: BTreeMap<Self, usize> = BTreeMap::new();
         for kind in readings.filter_map(|reading| Self::of(reading.period)) {
@@ -44,8 +44,8 @@ impl Kind {
     }
 }
 
-/// One series has one kind of year. Where it went over to another, the first figure of the new kind is marked as a
-/// break.
+/// A series must use one kind of year. Where it changed to the other, the first figure of the new kind must be marked
+/// as a break.
 pub(super) fn series_have_one_kind_of_year(view: &View<'_>, _: &Results<'_>, findings: &mut Vec<Finding>) {
     for measure in &view.scorecard.measures {
         for (name, series) in all_series(measure) {
@@ -69,13 +69,13 @@ pub(super) fn series_have_one_kind_of_year(view: &View<'_>, _: &Results<'_>, fin
     }
 }
 
-/// The readings that go by another kind of year than most of those between the same breaks, with the kind of these.
+/// The readings whose kind of year differs from most others between the same breaks, with the kind of those others.
 fn odd_ones<'s>(measure: &Measure, series: &'s Series) -> Vec<(&'s Reading, Kind)> {
     let mut odd = Vec::new();
     for stretch in series.readings.chunk_by(|_, later| !later.breaks) {
         let all = all_series(measure).flat_map(|(_, series)| &series.readings);
         let kinds = |kind| stretch.iter().filter(|reading| Kind::of(reading.period) == Some(kind)).count();
-        // As many of the one as of the other: the measure's other series tell which is meant.
+        // With equally many of each kind, the measure's other series decide.
         let kind = match kinds(Kind::Financial) == kinds(Kind::Calendar) {
             true => Kind::of_most(all),
             false => Kind::of_most(stretch.iter()),
@@ -96,8 +96,8 @@ fn unit_of(period: Period) -> &'static str {
     }
 }
 
-/// What was meant: one of the periods of the other kind that it overlaps or shares its digits with, and that has no
-/// figure yet.
+/// What to write: the periods of the other kind that this one overlaps or shares digits with, unless they have a
+/// figure already.
 fn remedy(period: Period, taken: &[Period]) -> String {
     let meant = match period {
         Period::CalendarYear(year) => vec![Period::FinancialYear(year), Period::FinancialYear(year - 1)],
@@ -124,7 +124,7 @@ fn remedy(period: Period, taken: &[Period]) -> String {
     }
 }
 
-/// A target that is given by period is for periods of the figures' kind of year; of another it holds for none of them.
+/// Targets given by period must use the figures' kind of year; with the other kind they would apply to no figure.
 pub(super) fn targets_are_for_the_figures_year(
     view: &View<'_>,
     _: &Results<'_>,
@@ -149,7 +149,7 @@ pub(super) fn targets_are_for_the_figures_year(
     }
 }
 
-/// A comparator's figures are for the same kind of year as the council's.
+/// A comparator's figures must use the same kind of year as the council's.
 pub(super) fn comparators_have_the_councils_year(
     view: &View<'_>,
     _: &Results<'_>,
@@ -163,7 +163,7 @@ pub(super) fn comparators_have_the_councils_year(
         for (name, series) in &measure.comparators {
             let years = series.readings.iter().filter(|reading| is_year(reading.period));
             let Some(other) = Kind::of_most(years) else { continue };
-            // Quarters are the same three months under two names. A council that went over to another year has both.
+            // Quarters are the same three months under two names. A council that changed its kind of year has both.
             let Some(first) = series.readings.iter().find(|reading| Kind::of(reading.period) == Some(other))
             else {
                 continue;
@@ -186,7 +186,7 @@ pub(super) fn comparators_have_the_councils_year(
     }
 }
 
-/// Whether two periods do not go by different kinds of year.
+/// Whether two periods do not use different kinds of year.
 pub(super) fn are_alike(one: Period, other: Period) -> bool {
     match (Kind::of(one), Kind::of(other)) {
         (Some(one), Some(other)) => one == other,

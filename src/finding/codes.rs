@@ -1,52 +1,52 @@
-//! The table of rules: every code that a finding can have, with all that there is to say about it.
+//! The table of rules: every code that a finding can have, with everything there is to say about it.
 //!
-//! An entry is the whole rule but for the function that applies it: stable name, strength, what it waits for, title, the
-//! reason, an example of the fault and of its remedy, and where the rule comes from. `scorecard check --explain` and
-//! `data/RULES.md` are written from here.
+//! An entry is the whole rule except the function that applies it: stable name, strength, what it waits for, title,
+//! reason, an example of the fault and of its remedy, and the rule's source. `scorecard check --explain` and
+//! `data/RULES.md` are generated from it.
 
 use crate::finding::Strength;
 
-/// Where a rule comes from.
+/// The source of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Authority {
-    /// An Act or a regulation, and the place in it.
+    /// An Act or a regulation, with the place in it.
     Law(&'static str),
-    /// What a public body tells others to do.
+    /// Guidance from a public body.
     Guidance(&'static str),
-    /// Neither: this program's own judgement of what goes wrong in papers.
+    /// Neither: this program's own judgement about what goes wrong in papers.
     Judgement,
 }
 
 use Authority::{Guidance, Judgement, Law};
 
-/// What has to be readable before a finding is shown. Where it is not, the finding may be there only because of that.
+/// What must be readable before a finding is shown. Otherwise the finding may only be a consequence of what is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Waits {
-    /// Nothing: it is shown whatever else is wrong.
+    /// Nothing: the finding is always shown.
     Nothing,
-    /// The lines of the entry that it is about: what is missed may stand in one that cannot be read.
+    /// The lines of the entry that it is about: what seems to be missing may be in a line that cannot be read.
     Lines,
     /// `scorecard.yaml`.
     Cover,
-    /// What it is about: a measure, with all that it is judged by; or else `scorecard.yaml`.
+    /// What it is about: a measure, with everything that it is judged by, or otherwise `scorecard.yaml`.
     Own,
     /// Every figure, and everything that figures are judged by.
     Figures,
-    /// The whole pack, the report too.
+    /// The whole pack, including the report.
     Everything,
 }
 
-/// Declares the table. Within a subject each entry is: variant, name, strength, what it waits for, title; reason;
-/// fault => remedy; source.
+/// Declares the table. Within a subject each entry is: variant, name, strength, what it waits for, title; reason; fault
+/// => remedy; source.
 macro_rules! codes {
     ($($subject:literal { $($variant:ident $name:literal $strength:ident $waits:ident $title:literal
         $reason:literal $fault:literal => $remedy:literal $source:expr;)+ })+) => {
-        /// What kind of fault a finding reports. The names are stable: scripts and people may rely on them.
+        /// The kind of fault that a finding reports. The names are stable: scripts and people may rely on them.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $($(#[doc = $reason] $variant,)+)+ }
 
         impl Code {
-            /// Every code there is, by subject.
+            /// All codes, by subject.
             pub const ALL: &'static [Code] = &[$($(Code::$variant),+),+];
 
             /// The code as printed, such as `unknown-key`.
@@ -59,7 +59,7 @@ macro_rules! codes {
                 match self { $($(Code::$variant => Strength::$strength,)+)+ }
             }
 
-            /// What has to be readable before a finding of this code is shown.
+            /// What must be readable before a finding with this code is shown.
             pub fn waits(self) -> Waits {
                 match self { $($(Code::$variant => Waits::$waits,)+)+ }
             }
@@ -74,12 +74,12 @@ macro_rules! codes {
                 match self { $($(Code::$variant => $title,)+)+ }
             }
 
-            /// Why the rule is there, in one or two sentences.
+            /// Why the rule exists, in one or two sentences.
             pub fn reason(self) -> &'static str {
                 match self { $($(Code::$variant => $reason,)+)+ }
             }
 
-            /// The fault as somebody might write it.
+            /// An example of the fault.
             pub fn fault(self) -> &'static str {
                 match self { $($(Code::$variant => $fault,)+)+ }
             }
@@ -97,29 +97,29 @@ macro_rules! codes {
     };
 }
 
-/// Clear days: the agenda and the reports of a meeting are open to inspection before it.
+/// Clear days: agenda and reports must be open to inspection before the meeting.
 const CLEAR_DAYS: Authority = Law(
     "Local Government Act 1972, s. 100B(3) and (4)(a), with five days for three in England by SI 2002/715, and s. 100A(6)(aa) in Wales; Local Government (Scotland) Act 1973, s. 50B; Local Government Act (Northern Ireland) 2014, s. 42; that councils count working days is their practice",
 );
 
-/// Information that is withheld has to say under which description.
+/// If information is withheld, the paper must say under which description.
 const EXEMPT: Authority = Law(
     "Local Government Act 1972, s. 100A(3), s. 100B(5) and Schedule 12A, Parts 1 and 2 (England, by SI 2006/88) and 4 and 5 (Wales, by SI 2007/969); Local Government (Scotland) Act 1973, s. 50A(3) and Schedule 7A; Local Government Act (Northern Ireland) 2014, s. 42(3) and Schedule 6",
 );
 
-/// Official statistics mark what was changed after it was published.
+/// Official statistics mark figures that were changed after publication.
 const REVISIONS: Authority = Guidance(
     "Code of Practice for Statistics, on scheduled revisions and corrections; Government Analysis Function, symbols in tables: `r` for revised",
 );
 
-/// The paper of 2019 asked for it.
+/// Requested in the paper of 2019.
 const COMMITTEE: Authority =
     Guidance("what Wiltshire's Health Select Committee asked of its scorecard in March 2019");
 
-/// Unpublished documents that a report rests on are listed in it.
+/// A report must list the unpublished documents that it relies on.
 const BACKGROUND: Authority = Law("Local Government Act 1972, s. 100D(1) and (5)");
 
-/// Files that everybody can read.
+/// Files must be readable everywhere.
 const UTF_8: Authority = Guidance("Open Standards for Government, Cabinet Office: Unicode UTF-8 for text");
 
 codes! {

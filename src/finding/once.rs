@@ -1,7 +1,7 @@
-//! What is shown of all that was found: nothing that may only follow from something else, and nothing twice.
+//! Decides which findings are shown: none that may only be a consequence of another, and none twice.
 //!
-//! Every room reports what it sees. Whether one finding follows from another is decided here alone, from what each is
-//! about ([`Subject`]) and what its code waits for ([`Waits`]).
+//! Each part of the program reports what it sees. Only this file decides whether one finding follows from another,
+//! based on what each is about ([`Subject`]) and what its code waits for ([`Waits`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::finding::{Code, Finding, Part, Place, Strength, Subject, Waits};
 /// The findings to show, in the order of the files.
 pub fn once(mut findings: Vec<Finding>) -> Vec<Finding> {
     let lines = broken_lines(&findings);
-    // A name that leads nowhere can be read itself, so it hides no other name.
+    // A finding about a reference to a missing name does not make its own entry unreadable, so it hides no others.
     let lost = Unread::of(findings.iter().filter(|finding| finding.rests_on.is_none()));
     findings.retain(|finding| {
         let is_gap = finding.code.waits() == Waits::Lines && lines.contains(&entry(finding));
@@ -19,7 +19,7 @@ pub fn once(mut findings: Vec<Finding>) -> Vec<Finding> {
     });
     let unread = Unread::of(findings.iter());
     findings.retain(|finding| !unread.holds_back(finding));
-    // Of two rooms that refuse the same value, the first knew more about it.
+    // If two parts of the program reject the same value, the first knew more about it.
     findings.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     findings.dedup_by(|later, first| is_same(first, later));
     findings.sort();
@@ -70,14 +70,14 @@ fn beside(place: &Place, other: &Place) -> String {
     }
 }
 
-/// Whether two findings say the same, be it in different words. A value is refused once; several keys of one entry may
-/// be missing.
+/// Whether two findings mean the same, even in different words. A value is rejected only once, but several keys of one
+/// entry may be missing.
 fn is_same(first: &Finding, later: &Finding) -> bool {
     let one_value = first.code.strength() == Strength::Stop && first.code != Code::MissingKey;
     (&first.place, first.code) == (&later.place, later.code) && (one_value || first.what == later.what)
 }
 
-/// Faults in the form of a line, behind which a key may be hidden.
+/// Faults in the form of a line, which may hide a key after it.
 const FORM: [Code; 10] = [
     Code::Tab,
     Code::OddSpace,
@@ -91,7 +91,7 @@ const FORM: [Code; 10] = [
     Code::AnchorOrTag,
 ];
 
-/// The file of a finding, and what it is about there; `scorecard.yaml` is one entry.
+/// The file of a finding, and what it is about there; `scorecard.yaml` counts as one entry.
 type Entry = (Arc<str>, Option<Arc<Subject>>);
 
 fn entry(finding: &Finding) -> Entry {
@@ -103,16 +103,16 @@ fn broken_lines(findings: &[Finding]) -> BTreeSet<Entry> {
     findings.iter().filter(|finding| FORM.contains(&finding.code)).map(entry).collect()
 }
 
-/// Faults in what has been read, and only cannot be printed or accepted.
+/// Faults in material that can be read, but cannot be printed or accepted.
 const READABLE: [Code; 4] = [Code::Character, Code::PageFull, Code::Picture, Code::NotAcceptable];
 
 /// What could not be read.
 #[derive(Default)]
 struct Unread {
-    /// By part and name; without a name it may be anything in that part.
+    /// By part and name; without a name, anything in that part may be meant.
     names: BTreeSet<(Part, Option<String>)>,
     parts: BTreeSet<Part>,
-    /// Whether anything stops a build, even if it could be read.
+    /// Whether any finding stops the build, even if it could be read.
     stops: bool,
 }
 
@@ -126,7 +126,7 @@ impl Unread {
                 let part = subject.map_or(Part::Cover, |subject| subject.part);
                 unread.parts.insert(part);
                 unread.names.extend(subject.map(|subject| (part, subject.name.clone())));
-                // The name that it was to have may be any.
+                // Any name could be the one that was meant.
                 unread.names.extend((finding.code == Code::DuplicateName).then_some((part, None)));
             }
         }
@@ -137,7 +137,7 @@ impl Unread {
         self.names.contains(&(part, name.map(str::to_owned)))
     }
 
-    /// Whether something named in the pack may be what could not be read.
+    /// Whether something named in the pack may be among what could not be read.
     fn may_be(&self, named: &Subject) -> bool {
         let by_name = match &named.name {
             Some(name) => self.has(named.part, Some(name)) || self.has(named.part, None),
@@ -146,7 +146,7 @@ impl Unread {
         by_name || named.part.is_in_cover() && self.has(Part::Cover, None)
     }
 
-    /// Whether a finding may be there only because of what could not be read.
+    /// Whether a finding may only be a consequence of what could not be read.
     fn holds_back(&self, finding: &Finding) -> bool {
         let cover = || self.parts.iter().any(|part| part.is_in_cover());
         match finding.code.waits() {
@@ -164,7 +164,7 @@ impl Unread {
         }
     }
 
-    /// Whether a measure, or something by which it is judged, could not be read.
+    /// Whether a measure, or something that it is judged by, could not be read.
     fn judges(&self, measure: &Subject) -> bool {
         let itself = match &measure.name {
             Some(name) => [Part::Measures, Part::Metrics].iter().any(|part| self.has(*part, Some(name))),

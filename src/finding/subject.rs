@@ -1,9 +1,9 @@
-//! What a finding is about: an id, by which others can be seen to follow from it, and words for its reader.
+//! What a finding is about: an id, by which consequences of it can be recognised, and words for the reader.
 
-/// A part of a pack, in which names are declared or values written.
+/// A part of a pack in which names are declared or values are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// `scorecard.yaml`, apart from the lists below, to which others refer by name.
+    /// `scorecard.yaml`, apart from the lists below, whose entries are referred to by name.
     Cover,
     Kinds,
     Comparators,
@@ -25,7 +25,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// The list of `scorecard.yaml` under a key; the rest of the file for any other key.
+    /// The list under a key of `scorecard.yaml`; `Cover` for any other key.
     pub fn of_key(key: &str) -> Self {
         match key {
             "kinds" => Self::Kinds,
@@ -38,7 +38,7 @@ impl Part {
         }
     }
 
-    /// Whether it is written in `scorecard.yaml`.
+    /// Whether the part is written in `scorecard.yaml`.
     pub fn is_in_cover(self) -> bool {
         match self {
             Self::Cover
@@ -55,14 +55,13 @@ impl Part {
     }
 }
 
-/// What a finding is about, or what it names.
+/// What a finding is about, or what it refers to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Subject {
     pub part: Part,
-    /// Its name in that part, such as the id of a measure. `None` for the part as a whole, and where the name itself
-    /// cannot be read.
+    /// Its name in that part, such as a measure's id. `None` for the whole part, or if the name cannot be read.
     pub name: Option<String>,
-    /// How messages name it, such as `measure 6, Carer-reported quality of life` or `paragraph 12`.
+    /// Its name in messages, such as `measure 6, Carer-reported quality of life` or `paragraph 12`.
     pub words: Option<String>,
 }
 
@@ -72,12 +71,12 @@ impl Subject {
         Self { part, name: None, words: None }
     }
 
-    /// Something by its name, which messages need not repeat.
+    /// A named entry, if messages need not repeat the name.
     pub fn named(part: Part, name: impl Into<String>) -> Self {
         Self { part, name: Some(name.into()), words: None }
     }
 
-    /// A stretch of the report.
+    /// A passage of the report.
     pub fn passage(words: impl Into<String>) -> Self {
         Self { part: Part::Report, name: None, words: Some(words.into()) }
     }

@@ -47,8 +47,8 @@ pub fn spelt_out(number: Number, decimals: u32, unit: &Unit) -> String {
     within(if adds_noughts && decimals > 0 { &unit.form } else { &unit.spelt }, number, decimals)
 }
 
-/// A figure in the form of its unit. A minus sign precedes the pound sign; the noun after exactly `1` is singular: `2
-/// days`, `1 day`, but `1.0 days`, as people say it.
+/// A figure in the form of its unit. A minus sign precedes the pound sign. After exactly `1` the noun is singular:
+/// `2 days`, `1 day`, but `1.0 days`, as people say it.
 fn within(form: &str, number: Number, decimals: u32) -> String {
     let figure = plain(number, if form.contains('£') { shown_decimals(number, decimals) } else { decimals });
     let digits = figure.trim_start_matches(MINUS);

@@ -1,5 +1,5 @@
-//! Sentences that say how many measures are so: `24 of the 53 measures are green`, `all red measures have an action`.
-//! Each is held against the measures: of a group of them, how many are what the sentence says.
+//! Sentences that count measures: `24 of the 53 measures are green`, `all red measures have an action`. Each is
+//! compared with the measures: how many of a group are what the sentence says.
 
 use std::sync::LazyLock;
 
@@ -17,24 +17,24 @@ use crate::narrate::prose::{Passage, Piece, Word};
 use crate::words::figure::percent_of;
 use crate::words::list::runs;
 
-/// How a sentence claims something.
+/// The form of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Frame {
-    /// With a verb: of all measures of a group, so many are so.
+    /// With a verb: this many of all measures in a group are so.
     Says,
-    /// Without a verb, but all that there are: `there are two red measures`.
+    /// Without such a verb, but about all there are: `there are two red measures`.
     Has,
-    /// Any: `two red measures need help` is false only if there are fewer.
+    /// About some: `two red measures need help` is false only if there are fewer.
     Any,
-    /// Beside its rating: `Green (45%)`, `34% red`.
+    /// A number next to its rating: `Green (45%)`, `34% red`.
     Lists,
     /// In a list of several ratings: `24 are green, 11 amber`.
     OneOfSeveral,
-    /// A share beside a count that is worked out: `{{ measures.red.count }} (34%)`.
+    /// A share after a computed count: `{{ measures.red.count }} (34%)`.
     Beside,
 }
 
-/// How measures are counted in prose. In `{many}` and `{so}` are most of the words.
+/// The ways in which prose counts measures. `{many}` and `{so}` contain most of the words.
 #[rustfmt::skip]
 pub const FRAMES: &[Row<Frame>] = &[
     row("{many} [of|out of] [{our}] [{whole}] [{rated}] [{key}] [{kind}|{rating}] {measures} \
@@ -75,11 +75,11 @@ pub const FRAMES: &[Row<Frame>] = &[
 
 static TABLE: LazyLock<Table<Frame>> = LazyLock::new(|| Table::of(FRAMES));
 
-/// A claim that was found.
+/// A claim found in a sentence.
 pub struct Claim {
     /// The word at which its quantity begins.
     pub at: usize,
-    /// Behind the quantity; behind which measures it is of.
+    /// The position after the quantity; in `of`, the position after the measures that it counts.
     pub to: usize,
     pub of: usize,
     pub finding: Option<Finding>,
@@ -97,25 +97,25 @@ pub fn claim(evidence: &Evidence<'_>, passage: &Passage, sentence: &[Word], at: 
     Some(Claim { at: quantity, to, of, finding: said.and_then(|said| said.against(passage)) })
 }
 
-/// What a sentence says of how many measures.
+/// What a sentence says about how many measures.
 struct Said<'d> {
     evidence: &'d Evidence<'d>,
     sentence: &'d [Word],
     found: Found,
     frame: Frame,
     many: Means,
-    /// The expression that counts the group, if there is one.
+    /// The expression that gives the group, if there is one.
     whose: Option<String>,
-    /// All measures of the group, and those of them that are as the sentence says.
+    /// All measures of the group; in `part`, those of them that are as the sentence says.
     group: Vec<&'d MeasureResult<'d>>,
     part: Vec<&'d MeasureResult<'d>>,
-    /// The ratings that it speaks of.
+    /// The ratings that it mentions.
     colours: Vec<Colour>,
 }
 
 impl<'d> Said<'d> {
     fn of(evidence: &'d Evidence<'d>, sentence: &'d [Word], found: Found, frame: Frame) -> Option<Self> {
-        // In front of what measures are said to be stands which ones are meant: `all red measures are improving`.
+        // What comes before the claim restricts the group: in `all red measures are improving`, to the red ones.
         let so = found.values.iter().position(|(value, _)| value.is_so());
         let (front, behind) = found.values.split_at(so.unwrap_or(0));
         let ratings =
@@ -126,7 +126,7 @@ impl<'d> Said<'d> {
         if let Some((whose, colour)) = found.all(Value::rated).next() {
             colours.push(colour);
             kind = whose.strip_prefix("kind(\"").and_then(|rest| Some(rest.strip_suffix("\")")?.to_owned()));
-            // What is counted may be a priority's or a theme's.
+            // The count may be of a priority or a theme, which is not checked.
             (kind.is_some() || whose == "measures").then_some(())?;
         }
         let whose = match &kind {
@@ -150,14 +150,14 @@ impl<'d> Said<'d> {
         Some(Self { evidence, sentence, found, frame, many, whose, group, part, colours })
     }
 
-    /// What speaks against it, or that it was typed.
+    /// The finding if the figures contradict the claim, or if its number was typed.
     fn against(&self, passage: &Passage) -> Option<Finding> {
         let reach = if self.frame == Frame::Says { 0 } else { self.sentence.len() };
         let setting = match self.frame {
             Frame::Beside => Setting::Now,
             _ => setting(self.evidence, self.sentence, &self.found, reach),
         };
-        // `Southmoor has four red measures`.
+        // `Southmoor has four red measures` is not about this paper.
         let before = self.found.from.checked_sub(1).and_then(|at| self.sentence.get(at));
         let begins =
             before.is_none_or(|word| word.is == Piece::Mark) || is_one(before, &["and", "but", "that"]);
@@ -177,7 +177,7 @@ impl<'d> Said<'d> {
         tells.then(|| self.contradiction(passage))
     }
 
-    /// The number of which it speaks, and the word at which it stands.
+    /// The number that it mentions, and the word where it is written.
     fn number(&self) -> Option<(&Value, usize)> {
         self.found.values.iter().find(|(value, _)| value.is_number()).map(|(value, at)| (value, *at))
     }
@@ -186,12 +186,12 @@ impl<'d> Said<'d> {
         self.group.iter().filter(|one| one.rating.colour().is_some()).count()
     }
 
-    /// A count or share of one rating, which the program works out.
+    /// Checks a typed count or share of one rating, which the program can compute.
     fn typed(&self, passage: &Passage, whose: &str, own: Colour, setting: Setting) -> Option<Finding> {
         let (number, at) = self.number()?;
         let (part, own) = (self.part.len(), own.word());
         if let Value::Count(count) = number {
-            // Any two of three red measures may need help; never four. Five of five are hardly there by chance.
+            // Any two of three red measures may need help, but never four. Five of five is hardly a coincidence.
             let of_some = self.frame == Frame::Any && (*count < part || *count == part && part < 5);
             let of = format!("the number of measures that are {own}");
             let tells = !of_some && (*count == part || setting == Setting::Now);
@@ -211,7 +211,7 @@ impl<'d> Said<'d> {
         tells.then(|| typed(passage, &self.sentence[at].place, &shown, &computed, &of, &expression))
     }
 
-    /// Whether so many of the group are so. A share may be of all measures, or of those that are rated.
+    /// Whether that many of the group are so. A share may refer to all measures or only to rated ones.
     fn stands(&self) -> bool {
         let (part, all, rated) = (self.part.len(), self.group.len(), self.rated());
         let number = self.number().map(|(number, _)| number);
@@ -268,10 +268,10 @@ impl<'d> Said<'d> {
     }
 }
 
-/// By how many in a hundred a share in words may differ: 46% are half of the measures, too.
+/// Tolerance for shares in words, in percentage points: 46% of measures still counts as half.
 const SLACK: f64 = 5.0;
 
-/// Whether a measure is what the words say of it.
+/// Whether a measure is what the words say about it.
 pub fn is_so(means: Means, colours: &[Colour], found: &Found, one: &MeasureResult<'_>) -> bool {
     let measure = one.measure;
     let own = one.rating.colour();
@@ -296,7 +296,7 @@ pub fn is_so(means: Means, colours: &[Colour], found: &Found, one: &MeasureResul
     }
 }
 
-/// Whether a measure's figure is on this side of a comparator's; nothing where it is the same or neither is better.
+/// Whether a measure's figure is on this side of a comparator's; `None` if they are equal or neither is better.
 pub fn beside(one: &MeasureResult<'_>, which: usize, means: Means) -> Option<bool> {
     let size = one.comparisons.get(which)?.as_ref()?.difference.size;
     let above = size > Number::ZERO;

@@ -1,4 +1,4 @@
-//! Counts of measures, themes, recommendations and reviews, and ranges of numbers, that were typed.
+//! Typed counts of measures, themes, recommendations and reviews, and typed ranges of numbers.
 
 use std::sync::LazyLock;
 
@@ -14,18 +14,18 @@ use crate::check::paper::{Evidence, typed, typed_count};
 use crate::finding::Finding;
 use crate::narrate::prose::{Passage, Piece, Word};
 
-/// How sure it is that a count is of all that the program counts.
+/// How certain it is that a count refers to everything that the program counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sure {
-    /// It can only be of all.
+    /// It can only refer to everything.
     All,
-    /// It is of all if it is large: `the two finance measures` may be two of six.
+    /// It does if it is large: `the two finance measures` may be two of six.
     Definite,
-    /// It is of all if it is large and equal.
+    /// It does if it is large and equal to the computed count.
     Perhaps,
 }
 
-/// How whole lists are counted. The last word says of what.
+/// The ways in which prose counts whole lists. The last word says what is counted.
 #[rustfmt::skip]
 pub const COUNTS: &[Row<Sure>] = &[
     row("(all [of] [the]|total of) {count} [{key}] [{kind}] {measures}", Sure::All,
@@ -51,7 +51,7 @@ pub const COUNTS: &[Row<Sure>] = &[
 
 static TABLE: LazyLock<Table<Sure>> = LazyLock::new(|| Table::of(COUNTS));
 
-/// Counts, shares and claims are held against the figures: at each word the first row that fits.
+/// Compares counts, shares and claims with the figures, using the first row that fits at each word.
 pub(super) fn sentences_are_so(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
     for passage in evidence.running() {
         for sentence in sentences(&passage.words) {
@@ -76,7 +76,7 @@ pub(super) fn sentences_are_so(evidence: &Evidence<'_>, findings: &mut Vec<Findi
     }
 }
 
-/// A count at this word: where its number begins, and what is wrong with it.
+/// Checks a count at this word: returns where its number begins, and what is wrong with it.
 fn counted(
     evidence: &Evidence<'_>,
     passage: &Passage,
@@ -139,14 +139,14 @@ fn held(
         .then(|| typed_count(passage, &sentence[first..], own, &of, &format!("{expression}.count")))
 }
 
-/// Words in front of which a range is of something else.
+/// Words before which a range refers to something else.
 #[rustfmt::skip]
 const OTHER_RANGES: [&str; 16] = [
     "measure", "measures", "paragraph", "paragraphs", "aged", "age", "ages", "page", "pages", "between", "from",
     "section", "sections", "schedule", "pp", "level",
 ];
 
-/// Ranges of measures' numbers, such as `27-42`, are those of a kind.
+/// Ranges of measure numbers that match a kind, such as `27-42`, should be computed.
 pub(super) fn ranges_are_computed(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
     let kinds: Vec<(&str, &str, usize, usize)> = evidence
         .pack

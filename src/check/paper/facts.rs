@@ -1,4 +1,4 @@
-//! Facts of `scorecard.yaml` that were typed into the report.
+//! Facts from `scorecard.yaml` that were typed into the report.
 
 use crate::check::paper::phrase::{here, is_one};
 use crate::check::paper::{Evidence, typed};
@@ -7,13 +7,13 @@ use crate::model::{Fact, Number};
 use crate::narrate::prose::{Piece, Word};
 use crate::words::figure::{plain, with_unit};
 
-/// The smallest count that is told at all; smaller ones stand for too many things.
+/// The smallest count that is reported at all; smaller ones can refer to too many things.
 const LARGE: i64 = 100;
 
-/// The smallest count that is told whatever it stands in front of.
+/// The smallest count that is reported whatever words follow it.
 const VERY_LARGE: i64 = 1_000;
 
-/// A figure that is a fact is asked for by its name.
+/// A figure that is a declared fact should be inserted by its name.
 pub(super) fn facts_are_named(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
     for passage in evidence.running() {
         let words = &passage.words;
@@ -44,14 +44,14 @@ pub(super) fn facts_are_named(evidence: &Evidence<'_>, findings: &mut Vec<Findin
     }
 }
 
-/// A figure of the text, written out in full.
+/// A figure in the text, written out in full.
 struct Figure {
     value: Number,
     money: bool,
     shown: String,
-    /// How many words it takes.
+    /// How many words it consists of.
     length: usize,
-    /// A year, a day or another number that is not parted by a comma.
+    /// Whether it is a year, a day or another number without a thousands separator.
     bare: bool,
 }
 
@@ -91,7 +91,7 @@ fn is_money(fact: &Fact) -> bool {
     pounds(fact).is_some()
 }
 
-/// The fact in pounds or pieces.
+/// The fact in pounds or single items.
 fn in_full(fact: &Fact) -> Number {
     let scale = pounds(fact).unwrap_or(Number::ONE);
     fact.value.checked_mul(scale).unwrap_or(fact.value).normalize()
@@ -102,7 +102,7 @@ fn pounds(fact: &Fact) -> Option<Number> {
     fact.unit.as_ref().and_then(|unit| unit.pounds)
 }
 
-/// Whether an equal figure is the fact's and not another's: money is; a count if it is large and no year.
+/// Whether an equal figure must be this fact: money always is; a count if it is large and not a year.
 fn tells(figure: &Figure, words: &[Word], at: usize, fact: &Fact) -> bool {
     let year = figure.bare && figure.value >= Number::from(1900) && figure.value <= Number::from(2100);
     let scored = fact.unit.as_ref().is_some_and(|unit| unit.percent);
@@ -115,8 +115,8 @@ fn tells(figure: &Figure, words: &[Word], at: usize, fact: &Fact) -> bool {
     figure.money || ((large || named) && figure.value.abs() >= Number::from(LARGE) && !year && !scored)
 }
 
-/// Whether the words of the fact's name stand at a figure and make it the fact's: `gross budget of £140 million`,
-/// `5,400 users`. A part of it, such as `5,400 users who live alone`, does not.
+/// Whether the fact's name beside a figure shows that it is this fact: `gross budget of £140 million`,
+/// `5,400 users`. Part of the fact, such as `5,400 users who live alone`, does not count.
 fn names_it(words: &[Word], at: usize, length: usize, fact: &Fact) -> bool {
     let name: Vec<&str> = fact.name.split('-').collect();
     let stands = |from: usize| {

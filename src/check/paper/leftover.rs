@@ -1,4 +1,4 @@
-//! What is left of the committee's form in the report.
+//! Remains of the committee's form in the report.
 
 use crate::check::leftover;
 use crate::check::leftover::{FIX, leftovers};
@@ -6,7 +6,7 @@ use crate::check::paper::{Evidence, in_passage};
 use crate::finding::{Code, Finding};
 use crate::model::Status;
 
-/// No instruction, gap or filler text is left in the report.
+/// The report must contain no instructions, gaps or filler text.
 pub(super) fn nothing_is_left_of_the_form(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
     let is_final = evidence.pack.cover.status == Status::Final;
     for passage in &evidence.paper.passages {

@@ -1,4 +1,4 @@
-//! Lists of the paper against those of the data: recommendations, themes, background papers.
+//! Compares lists in the paper with those in the data: recommendations, themes, background papers.
 
 use crate::check::paper::phrase::{find, is_one, shown};
 use crate::check::paper::{Evidence, in_passage};
@@ -7,7 +7,7 @@ use crate::model::{Pack, Source, SourceStatus, Theme};
 use crate::narrate::prose::{Passage, Piece, Stretch, Word, words_of};
 use crate::narrate::sources_used;
 
-/// Every recommendation has an answer.
+/// Every recommendation must have an answer.
 pub(super) fn recommendations_are_answered(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
     for one in evidence.pack.cover.recommendations.iter().filter(|one| one.answer.is_none()) {
         let what = format!("the recommendation `{}` has no answer", one.text.value);
@@ -16,12 +16,12 @@ pub(super) fn recommendations_are_answered(evidence: &Evidence<'_>, findings: &m
     }
 }
 
-/// Whether the words of a title stand at the beginning of a text, capitals aside.
+/// Whether a text begins with the words of a title, ignoring case.
 fn begins_with(words: &[Word], title: &[Word]) -> bool {
     words.len() >= title.len() && words.iter().zip(title).all(|(own, wanted)| own.small == wanted.small)
 }
 
-/// Whether an item of a list is about a theme: it begins with its title, or asks for it.
+/// Whether a list item is about a theme: it begins with its title, or inserts it.
 fn is_about(item: &Passage, theme: &Theme) -> bool {
     let title = words_of(&theme.title, &theme.title.place);
     let asked = format!("theme(\"{}\")", theme.name.value);
@@ -31,7 +31,7 @@ fn is_about(item: &Passage, theme: &Theme) -> bool {
         })
 }
 
-/// A list of themes holds those of the data, each of them and no other.
+/// A list of themes must contain exactly the themes in the data.
 pub(super) fn themes_are_those_of_the_data(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
     let passages = &evidence.paper.passages;
     if evidence.pack.cover.themes.is_empty() || evidence.has_block("themes") {
@@ -81,7 +81,7 @@ fn names(words: &[Word], source: &Source) -> bool {
     (0..words.len()).any(|at| begins_with(&words[at..], &title))
 }
 
-/// What is unpublished and was relied on is a background paper; what is published is none.
+/// An unpublished source that was relied on is a background paper; a published one is not.
 pub(super) fn background_papers_are_named(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
     let own: Vec<&Passage> = evidence
         .paper

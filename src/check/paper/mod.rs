@@ -1,8 +1,8 @@
-//! Rules over the report: what it says, held against what the figures come to and what a committee's form wants.
+//! Rules over the report: what it says, compared with the figures and with the requirements of a committee's form.
 //!
-//! They look at the words as they were written ([`crate::narrate::prose`]), where a typed figure and a computed one
-//! differ. Each rule would rather miss a fault than raise a false alarm: a clerk who is told of three faults that are
-//! none stops reading.
+//! They examine the words as written ([`crate::narrate::prose`]), where typed and computed figures differ. Each rule
+//! prefers missing a fault to raising a false alarm: a clerk who has been sent after three faults that are not there
+//! stops reading.
 
 mod claims;
 mod counts;
@@ -30,7 +30,7 @@ use crate::model::Pack;
 use crate::narrate::Paper;
 use crate::narrate::prose::{Passage, Piece, Stretch, Word};
 
-/// What the rules look at.
+/// What the rules examine.
 struct Evidence<'d> {
     pack: &'d Pack,
     results: &'d Results<'d>,
@@ -41,7 +41,7 @@ struct Evidence<'d> {
 /// A rule over the report.
 type Rule = fn(&Evidence<'_>, &mut Vec<Finding>);
 
-/// Rules about the text itself, about lists of `scorecard.yaml`, and about what the text says of the figures.
+/// Rules about the text itself, about lists in `scorecard.yaml`, and about what the text says about the figures.
 const RULES: &[Rule] = &[
     leftover::nothing_is_left_of_the_form,
     sections::sections_say_something,
@@ -59,7 +59,7 @@ const RULES: &[Rule] = &[
     readings::readings_are_asked_for,
 ];
 
-/// Everything that the rules find in the report.
+/// All findings from the rules over the report.
 pub fn check_paper(pack: &Pack, results: &Results<'_>, paper: &Paper) -> Vec<Finding> {
     let evidence = Evidence { pack, results, paper, names: Names::of(pack) };
     let mut findings = Vec::new();
@@ -70,7 +70,7 @@ pub fn check_paper(pack: &Pack, results: &Results<'_>, paper: &Paper) -> Vec<Fin
 }
 
 impl Evidence<'_> {
-    /// The paragraphs and items of lists: running text.
+    /// Running text: paragraphs and list items.
     fn running(&self) -> impl Iterator<Item = &Passage> {
         let runs = |passage: &&Passage| matches!(passage.is, Stretch::Paragraph | Stretch::Item);
         self.paper.passages.iter().filter(runs)
@@ -80,7 +80,7 @@ impl Evidence<'_> {
         self.results.tally.total
     }
 
-    /// Whether the report has a block of this name.
+    /// Whether the report contains a block with this name.
     fn has_block(&self, name: &str) -> bool {
         self.paper.passages.iter().any(|passage| matches!(&passage.is, Stretch::Block(own) if own == name))
     }
@@ -101,7 +101,7 @@ fn in_passage(
     }
 }
 
-/// A typed figure that should be computed: equal to what the program works out, or not.
+/// The finding about a typed figure that should be computed, whether or not it equals the computed one.
 fn typed(
     passage: &Passage,
     place: &Place,
@@ -119,7 +119,7 @@ fn typed(
     in_passage(passage, Code::FigureContradicts, place, what, fix)
 }
 
-/// A typed count, in figures or in words, with which a text begins.
+/// The finding about a typed count, in figures or in words, at the start of a text.
 fn typed_count(passage: &Passage, text: &[Word], own: usize, of: &str, expression: &str) -> Finding {
     let (count, length) = number(text, 0).unwrap_or((own, 1));
     let shown = shown(&text[..length]);

@@ -1,4 +1,4 @@
-//! Sentences about one measure that is asked for: what it is, where it went, on which side of another figure it is.
+//! Sentences about a single measure: what it is, how it moved, on which side of another figure it is.
 
 use std::sync::LazyLock;
 
@@ -14,22 +14,22 @@ use crate::finding::{Code, Finding};
 use crate::model::Number;
 use crate::narrate::prose::{Passage, Word};
 
-/// How a sentence speaks of one measure.
+/// How a sentence refers to one measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum About {
-    /// Of the measure that it names.
+    /// The measure that it names.
     Named,
-    /// Of the one measure whose figure the sentence has asked for.
+    /// The one measure whose figure the sentence has just inserted.
     JustAsked,
-    /// Where its figure went.
+    /// How its figure moved.
     Went,
     /// How far one figure is from another.
     Differs,
-    /// On which side of a comparator's its figure is.
+    /// On which side of a comparator's figure it is.
     Beside,
 }
 
-/// What is said of one measure.
+/// What may be said about one measure.
 #[rustfmt::skip]
 pub const ROWS: &[Row<About>] = &[
     row("{size} [{points}] {side}", About::Differs,
@@ -72,7 +72,7 @@ pub const ROWS: &[Row<About>] = &[
 
 static TABLE: LazyLock<Table<About>> = LazyLock::new(|| Table::of(ROWS));
 
-/// What is wrong with what is said of one measure from this word on, and behind which word that ends.
+/// Checks a statement about one measure that begins at this word: returns the position after it and the finding.
 pub fn said_of_one(
     evidence: &Evidence<'_>,
     passage: &Passage,
@@ -100,14 +100,14 @@ pub fn said_of_one(
     Some((found.to, in_passage(passage, Code::StaleClaim, &sentence[found.from].place, what, fix)))
 }
 
-/// The measure that these words ask for, if it is one only.
+/// The measure that these words refer to, if there is only one.
 fn the_one_asked(words: &[Word]) -> Option<String> {
     let mut ids = words.iter().filter_map(|word| Some(asked(word)?.0));
     let first = ids.next()?;
     ids.all(|id| id == first).then_some(first)
 }
 
-/// What is so instead, and what to write. No claim is held against a trend that is neither way.
+/// The actual state, and what to write. A claim is never compared with a trend that has no direction.
 fn against(means: Means, found: &Found, one: &MeasureResult<'_>) -> Option<(String, String)> {
     let colours: Vec<Colour> = found.all(Value::rating).collect();
     let id = &one.measure.id.value;
@@ -129,7 +129,7 @@ fn against(means: Means, found: &Found, one: &MeasureResult<'_>) -> Option<(Stri
     }
 }
 
-/// Whether a difference is what the words say; nothing where there is none, or neither side is better.
+/// Whether a difference is what the words say; `None` if there is no difference, or neither side is better.
 fn is_that(difference: &Difference, means: Means) -> Option<bool> {
     if difference.size.is_zero() {
         return None;
@@ -146,7 +146,7 @@ fn is_that(difference: &Difference, means: Means) -> Option<bool> {
     }
 }
 
-/// A figure that is on the other side of a comparator's than the text says.
+/// Finds a figure that is on the other side of a comparator's than the text says.
 fn on_other_side(
     evidence: &Evidence<'_>,
     means: Means,
@@ -168,7 +168,7 @@ fn since<'r>(one: &'r MeasureResult<'_>) -> Option<&'r Difference> {
     }
 }
 
-/// `fell last year`, where the figure rose, however far one looks back; `fell to … from …`, where it rose from that.
+/// Finds `fell last year` if the figure rose over every span, and `fell to … from …` if it rose from that figure.
 fn went(means: Means, found: &Found, one: &MeasureResult<'_>) -> Option<(String, String)> {
     let mut asked = found.all(Value::asked);
     let (own, last) = (asked.next()?, asked.filter(|(_, field)| !field.starts_with("value")).last());
@@ -197,7 +197,7 @@ fn went(means: Means, found: &Found, one: &MeasureResult<'_>) -> Option<(String,
     against.then(|| (format!("its figure {did}"), format!("write that it {did}")))
 }
 
-/// `{{ … change.size }} lower`, where it is higher.
+/// Finds `{{ … change.size }} lower` if the figure is higher.
 fn differs(
     evidence: &Evidence<'_>,
     means: Means,

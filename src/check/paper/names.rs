@@ -1,4 +1,4 @@
-//! Names that go under two spellings: measures, the paper itself; and words with capitals that are none.
+//! Names with two spellings: measures and the paper itself. Also odd capitals in mid-sentence.
 
 use crate::check::paper::phrase::{sentences, shown};
 use crate::check::paper::{Evidence, in_passage};
@@ -6,10 +6,10 @@ use crate::finding::{Code, Finding};
 use crate::model::Measure;
 use crate::narrate::prose::{Passage, Piece, Stretch, Word, words_of};
 
-/// Words of a title from which on a name that is nearly it is told.
+/// The fewest words in a title for which near misses are reported.
 const SHORTEST: usize = 4;
 
-/// A measure is called by its title and by nothing that is nearly it.
+/// A measure must be called by its exact title, not by something close to it.
 pub(super) fn measures_have_one_name(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
     let titles: Vec<(&Measure, Vec<Word>)> = evidence
         .pack
@@ -28,7 +28,7 @@ pub(super) fn measures_have_one_name(evidence: &Evidence<'_>, findings: &mut Vec
                     .iter()
                     .find(|(own, _)| own.id.value == measure.id.value)
                     .and_then(|(_, title)| Some((measure, other_name(rest, title)?))),
-                // At the beginning of a sentence a capital makes no name of a word.
+                // At the start of a sentence a capital does not indicate a name.
                 None if at == 0
                     || passage.words[at - 1].is == Piece::Mark && passage.words[at - 1].text != "," =>
                 {
@@ -51,7 +51,7 @@ pub(super) fn measures_have_one_name(evidence: &Evidence<'_>, findings: &mut Vec
     }
 }
 
-/// The measure whose number stands in front, with a dash or colon between: `measure 6 – Carer quality of life`.
+/// The measure whose number comes before, with a dash or colon between: `measure 6 – Carer quality of life`.
 fn behind_number<'d>(passage: &Passage, at: usize, evidence: &Evidence<'d>) -> Option<&'d Measure> {
     let words = &passage.words;
     let mark = at.checked_sub(1).and_then(|at| words.get(at))?;
@@ -71,7 +71,7 @@ fn behind_number<'d>(passage: &Passage, at: usize, evidence: &Evidence<'d>) -> O
     })
 }
 
-/// The words behind a measure's number that are not its title, up to the next mark; they share a word with it.
+/// The words after a measure's number, up to the next mark, if they are not its title but share a word with it.
 fn other_name(words: &[Word], title: &[Word]) -> Option<usize> {
     if words.iter().zip(title).filter(|(own, wanted)| own.small == wanted.small).count() == title.len() {
         return None;
@@ -83,8 +83,8 @@ fn other_name(words: &[Word], title: &[Word]) -> Option<usize> {
     Some(last + 1)
 }
 
-/// How many words stand here that are a title but for one word, which is missing, added or another; its first letter
-/// is a capital in the middle of a sentence, as of a name.
+/// How many words here form a title except for one word that is missing, added or different, with a capital as for a
+/// name.
 fn nearly(words: &[Word], title: &[Word]) -> Option<usize> {
     let (first, last) = (words.first()?, title.last()?);
     let plain = |words: &[Word]| words.iter().all(|word| word.is == Piece::Word);
@@ -101,13 +101,13 @@ fn nearly(words: &[Word], title: &[Word]) -> Option<usize> {
     })
 }
 
-/// How many words have to be taken out, put in or changed to make one text of the other.
+/// How many words must be removed, inserted or changed to turn one text into the other.
 fn steps(own: &[Word], other: &[Word]) -> usize {
     let texts = |words: &[Word]| words.iter().map(|word| word.small.clone()).collect::<Vec<_>>();
     strsim::generic_levenshtein(&texts(own), &texts(other))
 }
 
-/// The scorecard has one title, wherever it is named.
+/// The scorecard must have the same title wherever it is named.
 pub(super) fn the_paper_has_one_title(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
     let title = words_of(&evidence.pack.scorecard.title, &evidence.pack.scorecard.title.place);
     let fix = "write `{{ paper.title }}`";
@@ -139,10 +139,10 @@ pub(super) fn the_paper_has_one_title(evidence: &Evidence<'_>, findings: &mut Ve
     }
 }
 
-/// How many letters may differ between two words of one title.
+/// How many letters two words of the same title may differ by.
 const SLIP: usize = 2;
 
-/// Runs of words with capitals that are nearly the title: first word and number.
+/// Runs of capitalised words that are close to the title: position of the first word, and number of words.
 fn other_titles(words: &[Word], title: &[Word]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let (Some(head), true) = (title.last(), title.len() >= SHORTEST) else { return found };
@@ -151,7 +151,7 @@ fn other_titles(words: &[Word], title: &[Word]) -> Vec<(usize, usize)> {
         let belongs = |word: &&Word| capital(word) && title.iter().any(|own| alike(word, own));
         let length = 1 + words[..end].iter().rev().take_while(belongs).count();
         let run = &words[end + 1 - length..=end];
-        // `Performance Scorecard` is short for the title, and no other one.
+        // `Performance Scorecard` is short for the title rather than a different one.
         let short = title.windows(length).any(|part| part.iter().zip(run).all(|(a, b)| a.small == b.small));
         if length >= 3 && !short {
             found.push((end + 1 - length, length));
@@ -165,20 +165,20 @@ fn alike(word: &Word, own: &Word) -> bool {
         || (own.small.len() > SLIP + 2 && strsim::damerau_levenshtein(&word.small, &own.small) <= SLIP)
 }
 
-/// Words that have no capital in the middle of a sentence. `The` is left out: The Hague, The King's Fund.
+/// Words that take no capital in mid-sentence. `The` is left out: The Hague, The King's Fund.
 const SMALL: [&str; 28] = [
     "Of", "And", "Or", "Is", "Are", "Was", "Were", "These", "Those", "That", "Which", "From", "Has", "Have",
     "Been", "Their", "Than", "But", "Be", "With", "By", "To", "Each", "Every", "When", "Where", "Because",
     "Also",
 ];
 
-/// In the middle of a sentence small words have no capitals: `Each Of these`.
+/// Small words must not have capitals in mid-sentence: `Each Of these`.
 pub(super) fn words_have_no_odd_capitals(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
     for passage in evidence.running() {
         for sentence in sentences(&passage.words) {
             for at in 1..sentence.len() {
                 let (before, word) = (&sentence[at - 1], &sentence[at]);
-                // `1.2 To report`: a number that was typed in front of a sentence.
+                // `1.2 To report`: a typed number at the start of a sentence.
                 let numbered = at == 1 && before.is == Piece::Figure;
                 let inside = !numbered && before.is != Piece::Mark || before.text == ",";
                 let odd = word.is == Piece::Word && SMALL.contains(&word.text.as_str());
@@ -195,8 +195,8 @@ pub(super) fn words_have_no_odd_capitals(evidence: &Evidence<'_>, findings: &mut
     }
 }
 
-/// Whether a word stands in a name: between two words with capitals of which the first begins no sentence, or in a
-/// text of the pack.
+/// Whether a word is part of a name: between two capitalised words of which the first does not begin a sentence, or
+/// in a text from the pack.
 fn is_in_name(sentence: &[Word], at: usize, evidence: &Evidence<'_>) -> bool {
     let capital = |word: Option<&Word>| {
         word.is_some_and(|word| word.is == Piece::Word && word.text.starts_with(char::is_uppercase))

@@ -1,15 +1,15 @@
-//! A small language for phrases, so that a rule about prose is a row of data with its sentences beside it:
+//! A small pattern language for phrases, so that a rule about prose is a row of data with its test sentences beside it:
 //!
-//! | written | stands for |
+//! | written | matches |
 //! |---|---|
-//! | `measures` | the word, capitals aside; a mark such as `,` is a word too |
-//! | `(a\|b c)` | one of several |
-//! | `[a\|b c]` | one of several, or nothing |
-//! | `{rating}` | something that is read from the text ([`Slot`]), or one of some words or rows ([`WORDS`], [`LISTS`]) |
-//! | `…` | up to six words, as few as will do, none of them a mark or a denial |
-//! | `?(a\|b)`, `!(a\|b)` | nothing, where one of these follows, or none of them |
-//! | `$` | nothing, where a sentence or a part of it ends |
-//! | `\(` | a mark that would mean something here |
+//! | `measures` | the word, ignoring case; punctuation such as `,` is a word too |
+//! | `(a\|b c)` | one of several alternatives |
+//! | `[a\|b c]` | one of several alternatives, or nothing |
+//! | `{rating}` | something read from the text ([`Slot`]), or one of a named set of words or rows ([`WORDS`], [`LISTS`]) |
+//! | `…` | up to six words, as few as possible, none of them punctuation or a negation |
+//! | `?(a\|b)`, `!(a\|b)` | nothing, provided that one of these follows, or that none of them does |
+//! | `$` | nothing, provided that a sentence or a part of it ends here |
+//! | `\(` | a character that would otherwise be part of the pattern language |
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,14 +18,14 @@ use crate::check::paper::phrases::{LISTS, Means, Row, WORDS};
 use crate::check::paper::slots::{Kinds, Letters, Names, Slot, Value};
 use crate::narrate::prose::{Piece, Word};
 
-/// The most words that `…` stands for.
+/// The most words that `…` matches.
 const GAP: usize = 6;
 
 #[derive(Debug, Clone, PartialEq)]
 enum Item {
     Word(&'static str),
     Slot(Slot),
-    /// Takes no word; says what the row means that is followed here.
+    /// Matches no word; records the meaning of the row followed here.
     Means(Means),
     Choice(Arc<[Way]>),
     /// Takes no word: whether one of these follows, as it should or should not.
@@ -54,18 +54,18 @@ struct Opening {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pattern(Way);
 
-/// What a pattern found.
+/// A match of a pattern.
 #[derive(Debug, Clone)]
 pub struct Found {
     pub from: usize,
-    /// Behind the last word.
+    /// The position after the last word.
     pub to: usize,
-    /// What was read, each with its word, in the order of the text.
+    /// The values read, each with its word's position, in the order of the text.
     pub values: Vec<(Value, usize)>,
 }
 
 impl Found {
-    /// What was read, as far as it is wanted.
+    /// The values read that are wanted.
     pub fn all<'f, T>(
         &'f self,
         wanted: impl Fn(&'f Value) -> Option<T> + 'f,
@@ -73,18 +73,18 @@ impl Found {
         self.values.iter().filter_map(move |(value, _)| wanted(value))
     }
 
-    /// The first word of what is wanted.
+    /// The position of the first value wanted.
     pub fn at(&self, wanted: impl Fn(&Value) -> bool) -> Option<usize> {
         self.values.iter().find(|(value, _)| wanted(value)).map(|(_, at)| *at)
     }
 
-    /// Whether a row of this meaning was followed.
+    /// Whether a row with this meaning was followed.
     pub fn means(&self, means: Means) -> bool {
         self.values.iter().any(|(value, _)| *value == Value::Means(means))
     }
 }
 
-/// What is still to be matched: some items, and behind them the rest of what they were a choice of.
+/// What is left to match: some items, then whatever follows the choice that they are part of.
 struct Todo<'p> {
     items: &'p [Item],
     then: Option<&'p Todo<'p>>,
@@ -97,7 +97,7 @@ impl Pattern {
         read(text).map(|items| Self(Way::of(items)))
     }
 
-    /// What the pattern finds at this word.
+    /// The match that begins at this word.
     pub fn at(&self, words: &[Word], at: usize, names: &Names) -> Option<Found> {
         let mut values = Vec::new();
         let to = follow(&Todo { items: &self.0.items, then: None }, words, at, names, &mut values)?;
@@ -151,7 +151,7 @@ impl Opening {
     }
 }
 
-/// Where the pattern ends, if all of it can be followed from here.
+/// The position where the match ends, if all items can be matched from here.
 fn follow(
     todo: &Todo<'_>,
     words: &[Word],
@@ -207,7 +207,7 @@ fn follow(
     }
 }
 
-/// Whether `…` may stand for a word: a mark ends what is said, and a denial turns it round.
+/// Whether `…` may skip a word: punctuation ends the statement, and a negation reverses it.
 fn can_be_passed_over(word: &Word) -> bool {
     word.is != Piece::Mark && !matches!(word.small.as_str(), "no" | "not" | "never" | "without" | "neither")
 }
@@ -281,7 +281,7 @@ fn ways(rest: &mut &'static str) -> Result<Vec<Way>, String> {
     Ok(ways)
 }
 
-/// What a name stands for. Names stand in names, so each is read once and shared.
+/// The item that a name stands for. Names may contain names, so each is parsed once and shared.
 fn named(name: &str) -> Result<Item, String> {
     static READ: Mutex<BTreeMap<String, Item>> = Mutex::new(BTreeMap::new());
     let read = || READ.lock().unwrap_or_else(PoisonError::into_inner);
@@ -318,7 +318,7 @@ pub struct Table<M: 'static> {
 }
 
 impl<M> Table<M> {
-    /// A row that cannot be read is left out; a test reads them all.
+    /// Leaves out rows that cannot be parsed; a test parses them all.
     pub fn of(rows: &'static [Row<M>]) -> Self {
         let rows: Vec<_> =
             rows.iter().filter_map(|row| Some((Pattern::read(row.pattern).ok()?, row))).collect();
@@ -331,7 +331,7 @@ impl<M> Table<M> {
         Self { rows, by_word }
     }
 
-    /// What the first row finds that fits here.
+    /// The match of the first row that fits here.
     pub fn first(&self, words: &[Word], at: usize, names: &Names) -> Option<(Found, &'static Row<M>)> {
         let word = words.get(at)?;
         let begun = self.by_word.get(word.small.as_str()).map_or(&[][..], Vec::as_slice);

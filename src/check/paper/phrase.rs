@@ -1,4 +1,4 @@
-//! Phrases in running text: finding them, and numbers in figures and in words.
+//! Phrases in running text: finding them, and reading numbers in figures and in words.
 
 use crate::analyse::Colour;
 use crate::narrate::prose::{Piece, Word};
@@ -9,9 +9,9 @@ pub fn sentences(words: &[Word]) -> impl Iterator<Item = &[Word]> {
     words.split(|word| word.is == Piece::Mark && matches!(word.small.as_str(), "." | "!" | "?"))
 }
 
-/// Whether a phrase, its words parted by spaces, stands at this place; and how many words it has.
+/// The number of words in a phrase, given as words separated by spaces, if the text has it at this position.
 pub fn here(words: &[Word], at: usize, phrase: &str) -> Option<usize> {
-    // Most words begin no phrase, and are told from its first letters.
+    // Most words begin no phrase, which its first letters are enough to show.
     words.get(at).filter(|first| phrase.starts_with(first.small.as_str()))?;
     let mut count = 0;
     for wanted in phrase.split(' ') {
@@ -24,12 +24,12 @@ pub fn here(words: &[Word], at: usize, phrase: &str) -> Option<usize> {
     Some(count)
 }
 
-/// The first of some phrases that stands at this place.
+/// The length of the first of some phrases that the text has at this position.
 pub fn any_here(words: &[Word], at: usize, phrases: &[&str]) -> Option<usize> {
     phrases.iter().find_map(|phrase| here(words, at, phrase))
 }
 
-/// Where a phrase stands, if it does.
+/// The position of a phrase, if the text contains it.
 pub fn find(words: &[Word], phrase: &str) -> Option<usize> {
     (0..words.len()).find(|at| here(words, *at, phrase).is_some())
 }
@@ -39,13 +39,13 @@ pub fn is_one(word: Option<&Word>, of: &[&str]) -> bool {
     word.is_some_and(|word| word.is != Piece::Computed && of.contains(&word.small.as_str()))
 }
 
-/// The rating that a word names, capitals aside: `Green (45%)` may begin a sentence.
+/// The rating that a word names, ignoring case: `Green (45%)` may begin a sentence.
 pub fn colour(word: Option<&Word>) -> Option<Colour> {
     let word = word.filter(|word| word.is == Piece::Word)?;
     Colour::ALL.into_iter().find(|colour| colour.word() == word.small)
 }
 
-/// A whole number at this place, in figures or in words, and how many words it takes.
+/// A whole number at this position, in figures or in words, and how many words it consists of.
 pub fn number(words: &[Word], at: usize) -> Option<(usize, usize)> {
     let word = words.get(at)?;
     match word.is {
@@ -62,13 +62,13 @@ pub fn number(words: &[Word], at: usize) -> Option<(usize, usize)> {
     }
 }
 
-/// A whole number in figures, thousands parted or not.
+/// A whole number in figures, with or without thousands separators.
 pub fn whole(text: &str) -> Option<usize> {
     let digits = text.replace(',', "");
     digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
 }
 
-/// The words as they stand in the text, parted by spaces.
+/// The words as written in the text, separated by spaces.
 pub fn shown(words: &[Word]) -> String {
     let mut text = String::new();
     for word in words {

@@ -1,18 +1,18 @@
-//! What people write in papers, as rows: a phrase, what it means, and sentences in which it must be found or must not
-//! (run as tests). [`crate::check::paper::pattern`] says how a phrase is written. A new turn of phrase is a new row here.
+//! What people write in papers, as rows: a phrase, its meaning, and test sentences that must or must not contain it.
+//! [`crate::check::paper::pattern`] describes how phrases are written. For a new turn of phrase, add a row.
 
-/// A phrase and what it means.
+/// A phrase and its meaning.
 #[cfg_attr(not(test), expect(dead_code, reason = "the sentences are for the test that runs them"))]
 pub struct Row<M: 'static> {
     pub pattern: &'static str,
     pub means: M,
-    /// Sentences that hold the phrase.
+    /// Sentences that contain the phrase.
     pub matches: &'static [&'static str],
-    /// Sentences that are near to it and do not hold it.
+    /// Similar sentences that do not contain it.
     pub passes: &'static [&'static str],
 }
 
-/// A row, on one line where it fits.
+/// Builds a row, so that it takes little space.
 pub const fn row<M: Copy>(
     pattern: &'static str,
     means: M,
@@ -22,10 +22,10 @@ pub const fn row<M: Copy>(
     Row { pattern, means, matches, passes }
 }
 
-/// What a phrase means.
+/// The meaning of a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Means {
-    // How many.
+    // Quantities.
     Exactly,
     More,
     Less,
@@ -37,9 +37,9 @@ pub enum Means {
     NearlyAll,
     NoneOf,
     TheOnly,
-    // Of which.
+    // The base of a quantity.
     RatedOnes,
-    // What measures are.
+    // What measures can be.
     Rated,
     OnTarget,
     OffTarget,
@@ -49,14 +49,14 @@ pub enum Means {
     HasOwner,
     HasComment,
     Belongs,
-    // Where a figure stands, or went.
+    // Where a figure lies, or how it moved.
     Better,
     Worse,
     Up,
     Down,
 }
 
-/// Words that patterns name in braces.
+/// Sets of words that patterns refer to in braces.
 pub const WORDS: &[(&str, &str)] = &[
     ("number", "{count}|{percent}|{fraction}"),
     ("measures", "measures|measure|indicators|indicator|kpis|kpi"),
@@ -66,19 +66,19 @@ pub const WORDS: &[(&str, &str)] = &[
     ("our", "the|our|all the|all our|all"),
     ("key", "key performance|performance|key|national|local"),
     ("steadily", "steadily|slowly|again|further|clearly|gradually|rapidly|markedly|still|now|all|both|also"),
-    // What may stand behind a claim about measures: anything else could make it one about some of them.
+    // What may follow a claim about measures: anything else could restrict it to some of them.
     (
         "stop",
         "?($|and|but|while|whereas|with|because|which|so|now|overall|today|altogether|again|as|against\
          |in (all|total)|[in|on] (this|the) (report|page|paper|scorecard|quarter|year|month))",
     ),
-    // What may stand behind a claim of movement, so that `improving` is not of another thing: `improving pay`.
+    // What may follow a claim of movement, so that `improving` does not refer to something else: `improving pay`.
     (
         "then",
         "?($|since|over|for|again|and|but|each|every|from|steadily|slowly|further|this|last|in|on|by|to|at|across|after\
          |month|year|trend|though)",
     ),
-    // What tells in front of a figure that it is of all there are.
+    // What shows, before a figure, that it refers to everything there is.
     (
         "here",
         "there (are|is|remain|remains) [now|currently|still]|we [now|currently|still] have|it is|this is\
@@ -89,27 +89,27 @@ pub const WORDS: &[(&str, &str)] = &[
         "last year|this year|since last year|since last time|again|over the year|this quarter|last quarter",
     ),
     ("points", "percentage points|points|percentage point|point|pp"),
-    // What makes it some measures only: `the three red measures that concern housing`.
+    // What restricts a claim to some measures: `the three red measures that concern housing`.
     ("some", "that|which|whose|where|in|of|for|about|on|under|concerning|owned|with|from|within"),
 ];
 
 impl Means {
-    /// Whether it is of how many measures there are.
+    /// Whether this says how many measures there are.
     pub fn is_many(self) -> bool {
         self as u8 <= TheOnly as u8
     }
 
-    /// Whether it is of what measures are.
+    /// Whether this says what measures are.
     pub fn is_so(self) -> bool {
         (Rated as u8..=Down as u8).contains(&(self as u8))
     }
 
-    /// The share that words without a number speak of, in hundredths.
+    /// The share that words without a number stand for, in percent.
     pub fn hundredths(self) -> f64 {
         if self == NearlyAll { 75.0 } else { 50.0 }
     }
 
-    /// Whether a number is so much; `slack` is what it may differ by where the words are not exact.
+    /// Whether a quantity is as said; `slack` is the difference allowed where the words are not exact.
     pub fn holds(self, own: f64, said: f64, slack: f64) -> bool {
         match self {
             More => own > said,
@@ -129,7 +129,7 @@ use Means::{
     Worsening,
 };
 
-/// `{many}`: so many of some measures.
+/// `{many}`: this many of some measures.
 #[rustfmt::skip]
 pub const MANY: &[Row<Means>] = &[
     row("(nearly|almost|virtually) (all|every)", NearlyAll, &["Nearly all are"], &["Nearly half are"]),
@@ -200,7 +200,7 @@ pub const SIDE: &[Row<Means>] = &[
     row("worse [than]|behind", Worse, &["3 worse than before"], &["3 of them"]),
 ];
 
-/// `{moved}`: where a figure went.
+/// `{moved}`: how a figure moved.
 #[rustfmt::skip]
 pub const MOVED: &[Row<Means>] = &[
     row("[{have}|{are}|went|were|was] (fell|fallen|dropped|decreased|declined|reduced|down)", Down,
@@ -213,7 +213,7 @@ pub const MOVED: &[Row<Means>] = &[
     row("[{have}] (worsened|deteriorated)", Worse, &["It worsened by 3."], &["It worsens."]),
 ];
 
-/// Rows that patterns name in braces.
+/// Lists of rows that patterns refer to in braces.
 #[rustfmt::skip]
 pub const LISTS: &[(&str, &[Row<Means>])] = &[
     ("many", MANY),

@@ -1,4 +1,4 @@
-//! Figures of a measure that were typed in a sentence about it.
+//! A measure's figures typed into a sentence about it.
 
 use crate::analyse::MeasureResult;
 use crate::check::paper::phrase::sentences;
@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::narrate::prose::{Piece, Word, words_of};
 use crate::words::figure::plain;
 
-/// A figure of a measure that the sentence names is asked for.
+/// A figure of a measure that the sentence names should be computed.
 pub(super) fn readings_are_asked_for(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
     for passage in evidence.running() {
         for sentence in sentences(&passage.words) {
@@ -28,12 +28,12 @@ pub(super) fn readings_are_asked_for(evidence: &Evidence<'_>, findings: &mut Vec
     }
 }
 
-/// A figure that is hardly there by chance: with decimals, a percent sign or a pound sign.
+/// Whether a figure is unlikely to be there by coincidence: it has decimals, a percent sign or a pound sign.
 fn telling(word: &Word) -> bool {
     word.is == Piece::Figure && (word.text.contains(['.', '%']) || word.text.starts_with('£'))
 }
 
-/// Whether a sentence asks for a measure, or holds its title.
+/// Whether a sentence inserts something from a measure, or contains its title.
 fn is_named(sentence: &[Word], result: &MeasureResult<'_>) -> bool {
     let id = &result.measure.id.value;
     let asks = |word: &Word| {
@@ -45,7 +45,7 @@ fn is_named(sentence: &[Word], result: &MeasureResult<'_>) -> bool {
     titled || sentence.iter().any(asks)
 }
 
-/// The figures of a measure as they are printed; of what they are, and the expression that gives each.
+/// The figures of a measure as printed, with a description and the expression that gives each.
 fn prints(evidence: &Evidence<'_>, result: &MeasureResult<'_>) -> Vec<(String, String, String)> {
     let measure = result.measure;
     let id = &measure.id.value;

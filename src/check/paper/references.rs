@@ -1,11 +1,11 @@
-//! References that lead nowhere: to an appendix that the paper does not have, or to a paragraph that is not there.
+//! References that lead nowhere: to an appendix that the paper does not have, or to a missing paragraph.
 
 use crate::check::paper::{Evidence, in_passage};
 use crate::finding::{Code, Finding};
 use crate::load::near;
 use crate::narrate::prose::{Piece, Stretch};
 
-/// The paper has one appendix; others have to be listed under a heading `Appendices`.
+/// The paper has one appendix; any others must be listed under a heading `Appendices`.
 pub(super) fn appendices_are_there(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
     let letter = |passage: &crate::narrate::prose::Passage, at: usize| {
         let word = passage.words.get(at).filter(|word| word.small == "appendix")?;
@@ -34,7 +34,7 @@ pub(super) fn appendices_are_there(evidence: &Evidence<'_>, findings: &mut Vec<F
     }
 }
 
-/// Where a recommendation was answered is a name of the report, or words; never a number or a misspelt name.
+/// A recommendation's `answered-in` must be a name in the report, or words: not a number or a misspelt name.
 pub(super) fn answers_lead_somewhere(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
     let anchors = &evidence.paper.anchors;
     for place in evidence.pack.cover.recommendations.iter().filter_map(|one| one.answered_in.as_ref()) {

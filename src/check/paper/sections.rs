@@ -1,13 +1,13 @@
-//! Sections that say nothing. A committee's form wants `None` where there is nothing to say.
+//! Empty sections. A committee's form requires `None` where there is nothing to say.
 
 use crate::check::paper::{Evidence, in_passage};
 use crate::finding::{Code, Finding};
 use crate::narrate::prose::Stretch;
 
-/// What people write for `None`.
+/// What people write instead of `None`.
 const NOTHING: [&str; 6] = ["n / a", "n/a", "na", "nil", "-", "\u{2013}"];
 
-/// Below every heading stands something, and where there is nothing to say, `None`.
+/// There must be something below every heading: `None` if there is nothing to say.
 pub(super) fn sections_say_something(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
     let passages = &evidence.paper.passages;
     for (at, heading) in passages.iter().enumerate() {

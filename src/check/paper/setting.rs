@@ -1,5 +1,5 @@
-//! Whether a claim is about this paper's measures as they are now. A claim of last year, of what is hoped for, of
-//! another council's measures or of some measures only cannot be held against the figures.
+//! Whether a claim is about this paper's measures as they are now. A claim about last year, about hopes, about another
+//! council or about only some measures cannot be compared with the figures.
 
 use std::sync::LazyLock;
 
@@ -13,33 +13,33 @@ use crate::narrate::prose::{Piece, Word};
 /// What a claim is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Setting {
-    /// The measures of this paper as they are.
+    /// The measures in this paper as they are now.
     Now,
-    /// Perhaps another time: a figure that is not today's may be right.
+    /// Perhaps about another time: a figure that differs from today's may be right.
     Unclear,
     Elsewhere,
 }
 
-/// How many words on either side of a claim are looked at; a sentence has thirty.
+/// How many words on either side of a claim are examined; sentences have about thirty.
 const FAR: usize = 60;
 
-/// Words of a sentence that holds the present against another time.
+/// Words in sentences that compare the present with another time.
 const PAST: &str = "last previous previously before compared against earlier ago then was were had from than";
 
-/// Words of a sentence that make a wish or a condition of a claim, or deny it.
+/// Words that turn a claim into a wish or a condition, or deny it.
 const NOT_SO: &str = "will would should could might may shall cannot not never nobody nor if unless until once when \
      whether expect expects expected forecast predicted hope hopes hoped want wants wish wishes \
      doubt doubted doubts denied wrong";
 
-/// Words in front of a claim that make it a plan, or the word of somebody else.
+/// Words before a claim that make it a plan, or someone else's statement.
 const NOT_OURS: &str = "aim aims aimed target targets goal ambition plan plans planned forecasts said says told claims \
      claimed their they them nationally elsewhere neighbours neighbouring county region regional government ombudsman \
      councils other others these those";
 
-/// Words with which a part of a sentence begins that is about some measures only: `in housing, two are red`.
+/// Words that begin a part of a sentence about only some measures: `in housing, two are red`.
 const PREPOSITIONS: &str = "in for within among amongst under at of on across by from with outside inside";
 
-/// Beginnings of that kind that are about all measures.
+/// Beginnings with these words that still refer to all measures.
 #[rustfmt::skip]
 const OF_ALL: &[Row<()>] = &[
     row("of [the|our|all] {whole} [rated] ([{key}] {measures}|,)", (),
@@ -60,7 +60,7 @@ static LEADS: LazyLock<Table<()>> = LazyLock::new(|| Table::of(OF_ALL));
 #[rustfmt::skip]
 pub const ROWS: &[Row<()>] = OF_ALL;
 
-/// Phrases behind which a count is of some measures only, nobody here knows which; `of which` may be of all.
+/// Phrases after which a count refers to some measures, nobody here knows which; `of which` may still refer to all.
 const OF_SOME: [&[&str]; 6] = [
     &["of", "which"],
     &["this", "priority"],
@@ -74,8 +74,8 @@ fn holds(list: &str, word: &Word) -> bool {
     word.is != Piece::Computed && list.split_whitespace().any(|own| own == word.small)
 }
 
-/// What a claim in a sentence is about. Up to `reach` words behind it are looked at, too: none where it has a verb that
-/// says that it is of now (`24 measures are green`).
+/// What a claim in a sentence is about. Up to `reach` words after it are examined too: none if its verb shows that it
+/// is about now (`24 measures are green`).
 pub fn setting(evidence: &Evidence<'_>, sentence: &[Word], found: &Found, reach: usize) -> Setting {
     let parts = |word: &Word| matches!(word.text.as_str(), ";" | ":");
     let noted =
@@ -85,10 +85,10 @@ pub fn setting(evidence: &Evidence<'_>, sentence: &[Word], found: &Found, reach:
     let before = &sentence[start..found.from];
     let behind = sentence[found.to..].iter().take_while(|word| !parts(word)).take(reach.min(FAR));
     let any = |list: &str| before.iter().chain(behind.clone()).any(|word| holds(list, word));
-    // `45% are green and on target` is no plan.
+    // `45% are green and on target` is not a plan.
     let on_target = |at: usize| at > 0 && matches!(before[at - 1].small.as_str(), "on" | "off");
     let not_ours = (0..before.len()).any(|at| holds(NOT_OURS, &before[at]) && !on_target(at));
-    // `work on four measures`, `measures 1, 2 and 7 are red`.
+    // `work on four measures`, or `measures 1, 2 and 7 are red`.
     let governed =
         before.last().is_some_and(|word| holds(PREPOSITIONS, word) || holds("to against about", word));
     let numbered =
@@ -105,7 +105,7 @@ pub fn setting(evidence: &Evidence<'_>, sentence: &[Word], found: &Found, reach:
     if any(PAST) { Setting::Unclear } else { Setting::Now }
 }
 
-/// Whether each part of a sentence in front of a claim that begins with a preposition is about all measures.
+/// Whether each part of the sentence before a claim that begins with a preposition refers to all measures.
 fn leads_to_all(evidence: &Evidence<'_>, before: &[Word]) -> bool {
     (0..before.len()).all(|at| {
         let begins = at == 0 || before[at - 1].text == ",";
@@ -113,7 +113,7 @@ fn leads_to_all(evidence: &Evidence<'_>, before: &[Word]) -> bool {
     })
 }
 
-/// Whether a sentence speaks, in front of a claim, of some measures only.
+/// Whether a sentence mentions, before a claim, only some measures.
 fn is_of_some(evidence: &Evidence<'_>, before: &[Word]) -> bool {
     let names_a_kind = |at: usize| Slot::Kind.read(before, at, &evidence.names).is_some();
     let of_a_group = |word: &Word| {
@@ -130,7 +130,7 @@ fn is_of_some(evidence: &Evidence<'_>, before: &[Word]) -> bool {
         || OF_SOME.iter().any(|phrase| stands(phrase))
 }
 
-/// Whether words end with all measures, so that `of which` behind them is of all: `{{ measures.count }} measures,`.
+/// Whether words end in all measures, so that `of which` after them refers to all: `{{ measures.count }} measures,`.
 fn is_behind_all(words: &[Word]) -> bool {
     let ends = words.len() - usize::from(is_one(words.last(), &[","]));
     match &words[..ends] {

@@ -1,4 +1,4 @@
-//! What the slots of a pattern read from the text: numbers, ratings, names of the pack, expressions.
+//! The slots that patterns read from the text: numbers, ratings, names in the pack, expressions.
 
 use crate::analyse::Colour;
 use crate::check::paper::phrase::{colour, is_one, number};
@@ -9,7 +9,7 @@ use crate::model::quantity::NUMBER_WORDS;
 use crate::narrate::prose::{Piece, Word, words_of};
 use crate::words::number::TENS;
 
-/// What a pattern can ask for by its name in braces.
+/// What a pattern can read, by its name in braces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slot {
     /// `24`, `fifty-three`
@@ -18,7 +18,7 @@ pub enum Slot {
     Percent,
     /// `half`, `a third`, `two in three`
     Fraction,
-    /// The number of all measures: typed, or asked for.
+    /// The number of all measures, typed or computed.
     Whole,
     /// `green`
     Rating,
@@ -32,7 +32,7 @@ pub enum Slot {
     Measure,
     /// An expression that gives a measure's latest figure.
     Figure,
-    /// Any expression that asks for something of a measure.
+    /// Any expression that inserts something from a measure.
     Asked,
     /// An expression that gives the size of a difference.
     Size,
@@ -40,27 +40,27 @@ pub enum Slot {
     Rated,
 }
 
-/// What was read.
+/// The value read.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     Count(usize),
-    /// As it is written, without its sign.
+    /// As written, without the percent sign.
     Percent(String),
-    /// So many of so many.
+    /// This many out of that many.
     Fraction(usize, usize),
     Rating(Colour),
-    /// By its name in the pack; of a comparator, its place there.
+    /// The name in the pack; for a comparator, its position there.
     Kind(String),
     Theme(String),
     Priority(String),
     Comparator(usize),
-    /// The measure's id, and what of it is asked for: `change.size`.
+    /// The measure's id, and which of its fields is inserted: `change.size`.
     Asked(String, String),
-    /// Whose measures are counted, as an expression, and of which rating.
+    /// The expression whose measures are counted, and the rating.
     Rated(String, Colour),
     /// The number of all measures.
     Whole,
-    /// What the row means that was followed.
+    /// The meaning of the row that was followed.
     Means(Means),
 }
 
@@ -101,7 +101,7 @@ impl Value {
         if let Self::Asked(id, field) = self { Some((id, field)) } else { None }
     }
 
-    /// A share in hundredths.
+    /// A share, in percent.
     pub fn hundredths(&self) -> Option<f64> {
         match self {
             Self::Percent(text) => text.parse().ok(),
@@ -111,10 +111,10 @@ impl Value {
     }
 }
 
-/// The names of a pack, cut into words once.
+/// The names in a pack, split into words once.
 #[derive(Debug, Default)]
 pub struct Names {
-    /// Kinds, themes and priorities, each with its title.
+    /// Kinds, themes and priorities, each with the words of its title.
     groups: Vec<(Value, Vec<String>)>,
     comparators: Vec<Vec<String>>,
     /// With which all of these begin.
@@ -287,7 +287,7 @@ impl Slot {
     }
 }
 
-/// A number at its first word: `five` of `forty-five` is none.
+/// A number at its first word: the `five` in `forty-five` does not count.
 fn count(words: &[Word], at: usize) -> Option<(usize, usize)> {
     let begun = at > 0 && number(words, at - 1).is_some_and(|(_, length)| length == 2);
     number(words, at).filter(|_| !begun)
@@ -331,7 +331,7 @@ fn fraction(words: &[Word], at: usize) -> Option<(Value, usize)> {
     (length > 0 && count <= of).then_some((Value::Fraction(count, of), length + 1 + second))
 }
 
-/// How many words a title takes here; its last word may end otherwise, as `outcome` for `Outcomes`.
+/// How many words form a title here; its last word may have another ending, as `outcome` for `Outcomes`.
 fn begins(words: &[Word], title: &[String], ending: &str) -> Option<usize> {
     let (last, first) = title.split_last()?;
     let own = words.get(..title.len()).filter(|own| own.iter().all(|word| word.is != Piece::Computed))?;
@@ -340,17 +340,17 @@ fn begins(words: &[Word], title: &[String], ending: &str) -> Option<usize> {
     (same && ends).then_some(title.len())
 }
 
-/// The kind, theme or priority that is named here.
+/// The kind, theme or priority named here.
 fn group(words: &[Word], at: usize, names: &Names) -> Option<(Value, usize)> {
     names.groups.iter().find_map(|(value, title)| Some((value.clone(), begins(&words[at..], title, "s")?)))
 }
 
-/// What stands between the braces, in front of `|`.
+/// The text between the braces, before any `|`.
 pub fn expression(word: &Word) -> &str {
     word.text.split('|').next().unwrap_or_default().trim()
 }
 
-/// The measure that an expression asks for, and what of it.
+/// The measure that an expression refers to, and which of its fields.
 pub fn asked(word: &Word) -> Option<(String, String)> {
     // Every word of a report is asked, and most are no expressions.
     (word.is == Piece::Computed).then_some(())?;

@@ -1,5 +1,5 @@
-//! Sentences that go wrong in papers, each at the word at which a person would look (`▸`), and sentences that are in
-//! order: what the rules are worth shows in both.
+//! Faulty sentences as found in papers, each with `▸` where a person would look, and correct sentences. Together
+//! they show what the rules are worth.
 
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -29,7 +29,7 @@ fn told(pack: &Pack, report: &str) -> Vec<Finding> {
     check_paper(pack, &results, &paper)
 }
 
-/// What is said of a report of one section, with `▸` at each place where something has to be found.
+/// Asserts that a report gets exactly one finding at each `▸`, with these codes.
 #[track_caller]
 fn found(pack: &Pack, marked: &str, codes: &[&str]) {
     let mut wanted: Vec<(u32, u32)> = Vec::new();
@@ -42,7 +42,7 @@ fn found(pack: &Pack, marked: &str, codes: &[&str]) {
         }
     }
     let mut findings = told(pack, &marked.replace('▸', ""));
-    // What is wrong with `scorecard.yaml` for want of the rest of its report is not meant.
+    // Findings in `scorecard.yaml` are due to the rest of the report being absent.
     findings.retain(|one| &*one.place.file == "report.md");
     findings.sort();
     let places: Vec<(u32, u32)> = findings.iter().map(|one| (one.place.line, one.place.column)).collect();
@@ -50,7 +50,7 @@ fn found(pack: &Pack, marked: &str, codes: &[&str]) {
     assert_eq!((places, names), (wanted, codes.to_vec()), "{marked}\n{findings:#?}");
 }
 
-/// A paragraph of a report about Exampleshire.
+/// Asserts which findings a paragraph in a report about Exampleshire gets.
 #[track_caller]
 fn says(text: &str, codes: &[&str]) {
     found(&EXAMPLE, &format!("# Background\n\n{text}\n"), codes);
@@ -65,7 +65,7 @@ fn the_examples_and_the_starter_raise_no_alarm() {
     }
 }
 
-/// Exampleshire has 53 measures: 24 green, 11 amber, 18 red, as the model paper had.
+/// Exampleshire has 53 measures: 24 green, 11 amber, 18 red, as in the model paper.
 #[test]
 fn typed_shares_and_counts_are_found() {
     let typed = ["typed-figure"; 3];
@@ -145,7 +145,7 @@ fn false_claims_in_a_new_pack_are_found() {
         ("▸{{ measure(\"quality-of-life\").name|capital }} is worse than England.", &[stale]),
         ("▸{{ measure(\"quality-of-life\").name|capital }} fell last year.", &[stale]),
         ("▸Two of the ▸eight measures are red.", &[wrong, "typed-figure"]),
-        // What is near to these and in order.
+        // Similar sentences that are correct.
         ("Not all measures are green.", &[]),
         ("All rated measures are green, amber or red.", &[]),
         ("One in five measures is red.", &[]),
@@ -206,7 +206,7 @@ fn recommendations_are_answered_in_places_that_are_there() {
     assert_eq!(names, ["cross-reference", "cross-reference", "unanswered"]);
 }
 
-/// Prose that is near to a fault and is none.
+/// Prose that resembles a fault but is correct.
 #[test]
 fn sentences_in_order_raise_no_alarm() {
     for text in [
@@ -248,7 +248,7 @@ fn sentences_in_order_raise_no_alarm() {
 
 static NORTHMOOR: LazyLock<Pack> = LazyLock::new(|| pack("tests/sentences/pack"));
 
-/// Every row finds what is in its sentences, and does not find what is near to it.
+/// Every row matches its own sentences, and does not match the similar ones.
 #[test]
 fn rows_match_their_sentences_and_pass_their_neighbours() {
     let mut wrong = wrong_rows(LISTS.iter().flat_map(|(_, rows)| *rows).chain(CLAIMS));
@@ -257,7 +257,7 @@ fn rows_match_their_sentences_and_pass_their_neighbours() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The sentences that rows miss, or find though they should not.
+/// Sentences that rows miss, or match although they should not.
 fn wrong_rows<'r, M: 'static>(rows: impl IntoIterator<Item = &'r Row<M>>) -> Vec<String> {
     let mut wrong = Vec::new();
     let (results, names) = (analyse(&NORTHMOOR), Names::of(&NORTHMOOR));
@@ -277,7 +277,7 @@ fn wrong_rows<'r, M: 'static>(rows: impl IntoIterator<Item = &'r Row<M>>) -> Vec
     wrong
 }
 
-/// Sentences as officers write them, in a file: what is found in each, and what is known to go wrong.
+/// Sentences as officers write them, from a file: the findings expected in each, and known mistakes.
 #[test]
 fn officers_sentences_are_judged_as_a_colleague_would() {
     let results = analyse(&NORTHMOOR);
