@@ -1,4 +1,4 @@
-//! What the findings in a pack's files are about: the entry in which each stands, or the file.
+//! Finds what each finding about a pack's files is about: the entry that it lies in, or the file.
 
 use std::sync::Arc;
 
@@ -8,10 +8,10 @@ use crate::load::files::Folder;
 use crate::load::measure;
 use crate::load::tree::{Node, Written};
 
-/// The keys of `scorecard.yaml` under which others find what they refer to by name.
+/// The keys of `scorecard.yaml` that hold lists whose items are referred to by name.
 const LISTS: [&str; 6] = ["kinds", "comparators", "priorities", "themes", "sources", "facts"];
 
-/// Where the entries of the files begin.
+/// The places where the entries of the files begin.
 #[derive(Default)]
 pub struct Subjects(Vec<(Place, Arc<Subject>)>);
 
@@ -21,7 +21,7 @@ impl Subjects {
         let Written::Map(pairs) = &cover.is else { return };
         for (key, value) in pairs {
             let written = text_of(key);
-            // Under a misspelt key stands what others refer to.
+            // A misspelt key still holds the items that are referred to.
             match near(written, LISTS).map(Part::of_key) {
                 Some(part) => {
                     self.add(key, Subject::whole(part));
@@ -48,21 +48,21 @@ impl Subjects {
         self.0.push((begins.place.clone(), Arc::new(subject)));
     }
 
-    /// Says of each finding what it is about, unless it does so itself.
+    /// Sets what each finding is about, unless it is set already.
     pub fn name(mut self, findings: &mut [Finding], folder: &Folder) {
         self.0.sort_by(|(one, _), (other, _)| one.cmp(other));
         for finding in findings.iter_mut().filter(|finding| finding.subject.is_none()) {
             let file = || Arc::new(Subject::whole(part_of(&finding.place.file, folder)));
             let entry = self.at(&finding.place).unwrap_or_else(file);
             finding.subject = Some(match finding.code {
-                // Everything below is lost, whatever it was.
+                // Everything after this point is lost, whatever it was.
                 Code::SecondDocument => Arc::new(Subject { name: None, ..(*entry).clone() }),
                 _ => entry,
             });
         }
     }
 
-    /// The entry in whose lines a place lies. Of several in one line, the last that begins in front of it.
+    /// The entry that a place lies in. If several begin on the same line, the last one before the place.
     fn at(&self, place: &Place) -> Option<Arc<Subject>> {
         let Self(entries) = self;
         let line = |place: &Place| (Arc::clone(&place.file), place.line);
@@ -75,12 +75,12 @@ impl Subjects {
     }
 }
 
-/// A name that can be read as one.
+/// A name, if it can be read as one.
 fn name_in(node: &Node, key: &str) -> Option<String> {
     text_in(node, key).and_then(|text| name(text).ok())
 }
 
-/// What a file of the pack is a part of.
+/// The part of the pack that a file belongs to.
 fn part_of(file: &str, folder: &Folder) -> Part {
     let pack = folder.shown("");
     let inside = file.strip_prefix(&*pack).unwrap_or(file);

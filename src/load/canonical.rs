@@ -1,11 +1,11 @@
-//! The pack in one canonical form, as it travels inside the PDF: without the authors' comments, and without the
-//! numbers behind a suppression.
+//! The pack in a single canonical form, as embedded in the PDF: without the authors' comments or suppressed
+//! numbers.
 //!
 //! It is written from the tree of written values, so every value keeps the form in which its authors wrote it.
-//! Read again, it is the same pack, and written again the same text.
+//! Reading it again gives the same pack, and writing that gives the same text.
 //!
-//! Files in a PDF lie in no folders, so their names are flat: `services/carers/service.yaml` travels as
-//! `services.carers.service.yaml`. Names of services hold no full stop, so [`place_of`] finds the way back.
+//! Files in a PDF are in no folders, so their names are flat: `services/carers/service.yaml` becomes
+//! `services.carers.service.yaml`. Names of services contain no full stop, so [`place_of`] can reverse this.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use crate::load::tree::{Node, Written};
 use crate::load::values;
 use crate::model::{Logo, Pack};
 
-/// The pack as it travels inside the PDF: flat names, and a manifest with the digest of each file. `values` are the
+/// The pack as embedded in the PDF: files by flat name, and a manifest with the digest of each. `values` are the
 /// files of all councils' figures.
 pub fn files(
     pack: &Pack,
@@ -62,8 +62,8 @@ fn manifest(pack: &Pack, files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
     format!("{manifest:#}\n").into_bytes()
 }
 
-/// Where a file of the canonical form lies in a pack's folder, by its flat name: `measures.yaml` is
-/// `measures/measures.yaml`, and `services.carers.service.yaml` is `services/carers/service.yaml`.
+/// The path within a pack's folder of a file in canonical form, from its flat name: `measures.yaml` becomes
+/// `measures/measures.yaml`, and `services.carers.service.yaml` becomes `services/carers/service.yaml`.
 pub fn place_of(flat: &str) -> String {
     let parts: Vec<&str> = flat.split('.').collect();
     match parts.as_slice() {
@@ -74,7 +74,7 @@ pub fn place_of(flat: &str) -> String {
     }
 }
 
-/// The paper's description, naming the logo as it travels with it.
+/// The paper's description, with the path of the logo replaced by its flat name.
 fn with_flat_logo(cover: &Node, logo: Option<&str>) -> Node {
     let mut cover = cover.clone();
     if let (Written::Map(pairs), Some(logo)) = (&mut cover.is, logo) {
@@ -92,7 +92,7 @@ fn yaml(node: &Node) -> String {
     out
 }
 
-/// The measures of all files as one list.
+/// The measures from all files as one list.
 fn measures<'n>(files: impl IntoIterator<Item = &'n Node>) -> String {
     let lists = files.into_iter().filter_map(|node| match &node.is {
         Written::List(items) => Some(items.as_slice()),
@@ -166,15 +166,15 @@ fn indented(indent: usize, out: &mut String) {
     out.extend(std::iter::repeat_n(' ', indent));
 }
 
-/// The pairs of a group; of a reading whose value is confidential, not the numbers behind it.
+/// The pairs of a mapping; for a reading whose value is confidential, without the numbers that would reveal it.
 fn kept(pairs: &[(Node, Node)]) -> Vec<&(Node, Node)> {
     let confidential = pairs.iter().any(|(key, node)| text_of(key) == "value" && text_of(node) == "c");
     let telling = |key: &str| matches!(key, "numerator" | "denominator" | "margin" | "respondents");
     pairs.iter().filter(|(key, _)| !(confidential && telling(text_of(key)))).collect()
 }
 
-/// A single value: as it was where it is a plain word or number, else in double quotes. What stood in quotes keeps
-/// them, because `"null"` is a word and `null` is not.
+/// A single value: unchanged if it is a plain word or number, otherwise in double quotes. Quoted values stay
+/// quoted, because `"null"` is a word and `null` is not.
 fn value(node: &Node) -> String {
     let text = text_of(node);
     let unquoted = matches!(node.is, Written::Scalar { plain: true, .. } | Written::Blank);

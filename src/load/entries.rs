@@ -1,8 +1,8 @@
-//! From the bytes of a file to a tree, and to findings in plain words about what cannot be read.
+//! Turns the bytes of a file into a tree, and into findings in plain words about anything that cannot be read.
 //!
-//! A file is read whole. Only one that is refused is cut at its entries: at its measures, or at the keys of
-//! `scorecard.yaml` and `service.yaml`. Each is read by itself, so that one with a fault leaves the others readable, and
-//! faults in several are found in one run. A second slip of form in one entry is found in the next run.
+//! A file is first read as a whole. If that fails, it is divided into entries: measures, or the keys of
+//! `scorecard.yaml` and `service.yaml`. Each is read separately, so that a fault in one leaves the others readable and
+//! faults in several are found in one run. A second fault of form in one entry is found in the next run.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -21,13 +21,13 @@ use crate::source::SourceText;
 /// What a file consists of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entries {
-    /// Measures, each behind a dash: those of the whole scorecard or of a service.
+    /// Measures, each after a dash: those of the whole scorecard or of a service.
     Measures(Part),
     /// Keys with their values.
     Keys,
 }
 
-/// The tree of a file, if there is anything in it, and everything that is wrong with its form. What could not be read is
+/// The tree of a file, if it has any content, and all faults in its form. Values that could not be read are
 /// [`Written::Unread`].
 pub fn read(bytes: &[u8], file: &Arc<str>, of: Entries) -> (Option<Node>, Vec<Finding>) {
     let (text, mut findings) = decode(bytes, file);
@@ -40,7 +40,7 @@ pub fn read(bytes: &[u8], file: &Arc<str>, of: Entries) -> (Option<Node>, Vec<Fi
         }
         Err(finding) => {
             let (root, found) = read_apart(&source, of);
-            // Each entry may be sound by itself, but not with the others.
+            // Each entry may be valid alone, but not together with the others.
             findings.extend(if found.is_empty() { vec![finding] } else { found });
             root
         }
@@ -50,9 +50,9 @@ pub fn read(bytes: &[u8], file: &Arc<str>, of: Entries) -> (Option<Node>, Vec<Fi
     (root, findings)
 }
 
-/// The tree of some lines, and what cannot be meant in it; else why they cannot be read.
+/// The tree of some lines, with findings about values that cannot be meant; or why the lines cannot be read.
 fn read_lines(page: &Page<'_>, of: Entries) -> Result<(Option<Node>, Vec<Finding>), Finding> {
-    // An odd space between key and value makes other lines of these without anybody being told.
+    // YAML would silently take an odd space between key and value for text, and read the lines differently.
     if let Some(odd) = spaces::odd(page) {
         return Err(odd);
     }
@@ -77,7 +77,7 @@ fn read_lines(page: &Page<'_>, of: Entries) -> Result<(Option<Node>, Vec<Finding
 }
 
 impl Entries {
-    /// The lines of each entry, and of what stands above the first, if it says something.
+    /// The lines of each entry, and of anything before the first, unless it is blank or a comment.
     fn cut(self, source: &SourceText<'_>) -> Vec<Range<usize>> {
         let column = self.column(source);
         let begins = |n: &usize| self.begins(source.line(*n)) == Some(column);
@@ -91,11 +91,11 @@ impl Entries {
         starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
     }
 
-    /// The column in which the entries of a file begin: that of most measures; that of the outermost keys.
+    /// The column in which the entries of a file begin: for measures the most common, for keys the outermost.
     fn column(self, source: &SourceText<'_>) -> usize {
         let mut columns: BTreeMap<usize, usize> = BTreeMap::new();
         for line in (0..source.lines()).map(|n| source.line(n)) {
-            // Names in a list have no key behind their dash; measures have, or nothing at all.
+            // Names in a list have no key after their dash; measures have one, or nothing at all.
             let counts = self == Self::Keys || line.contains(':') || line.trim() == "-";
             if let Some(column) = self.begins(line).filter(|_| counts) {
                 *columns.entry(column).or_default() += 1;
@@ -110,7 +110,7 @@ impl Entries {
         column.unwrap_or(0)
     }
 
-    /// The column in which an entry begins on this line, if one can.
+    /// The column in which an entry begins on this line, if one does.
     fn begins(self, raw: &str) -> Option<usize> {
         let text = raw.trim_start_matches(' ');
         let begins = match self {
@@ -124,7 +124,7 @@ impl Entries {
     }
 }
 
-/// The entries of a file, each read by itself.
+/// The entries of a file, read separately.
 fn read_apart(source: &SourceText<'_>, of: Entries) -> (Option<Node>, Vec<Finding>) {
     let mut whole =
         Whole { of, nodes: Vec::new(), pairs: Vec::new(), lost: Vec::new(), findings: Vec::new() };
@@ -163,18 +163,18 @@ fn read_apart(source: &SourceText<'_>, of: Entries) -> (Option<Node>, Vec<Findin
     (Some(Node { place: Place::start_of(source.file), range: 0..source.text.len(), is }), findings)
 }
 
-/// What was read of a file so far.
+/// What has been read of a file so far.
 struct Whole {
     of: Entries,
     nodes: Vec<Node>,
     pairs: Vec<(Node, Node)>,
-    /// Keys of which the value could not be read.
+    /// Keys whose values could not be read.
     lost: Vec<(Node, Node)>,
     findings: Vec<Finding>,
 }
 
 impl Whole {
-    /// Takes in an entry, and what is wrong with it.
+    /// Adds an entry, and its faults.
     fn take(&mut self, page: &Page<'_>, root: Option<Node>, found: Vec<Finding>) {
         let Some(root) = root else { return };
         match (self.of, root.is) {
@@ -188,7 +188,7 @@ impl Whole {
         self.findings.extend(found);
     }
 
-    /// Remembers an entry that could not be read. Tabs are one fault, however many entries have them.
+    /// Records an entry that could not be read. Tabs are one fault, however many entries contain them.
     fn lose(&mut self, page: &Page<'_>, found: Vec<Finding>) {
         let tabs = |finding: &Finding| finding.code == Code::Tab;
         let told = self.findings.iter().any(tabs);
@@ -216,7 +216,7 @@ impl Whole {
     }
 }
 
-/// The measure that a page holds, from what can be seen of it.
+/// The measure that a page holds, identified as far as possible.
 fn subject(page: &Page<'_>, part: Part) -> Subject {
     let value = |key: &str| {
         let mut lines = page.lines.clone().map(|n| page.line(n));

@@ -1,8 +1,8 @@
-//! Typed shapes out of the tree, field by field, so that every fault of a file comes out in one run.
+//! Fills typed shapes from the tree, field by field, so that one run finds every fault in a file.
 //!
-//! Which keys a group has, and which of them are needed, is in the table of keys. Each getter notes the key that it
-//! asked for, reports what is wrong with the value and then answers `None`. [`Fields::close`] reports the keys that
-//! nobody asked for. What a value means is not known here.
+//! The table of keys says which keys a mapping may have and which it must have. Each getter records which key it
+//! was asked for, reports any fault in the value and then returns `None`. [`Fields::close`] reports keys that were
+//! never asked for. Nothing here knows what a value means.
 
 use std::cell::RefCell;
 
@@ -14,7 +14,7 @@ use crate::load::tree::{Node, Written};
 use crate::model::figure::read_number;
 use crate::model::quantity::Number;
 
-/// When a file has so many findings, the rest of it is not looked at.
+/// Once a file has this many findings, the rest of it is not checked.
 pub const MOST_FINDINGS: usize = 200;
 
 /// Collects findings while a pack is read.
@@ -28,12 +28,12 @@ impl Log {
         self.findings.borrow_mut().push(finding);
     }
 
-    /// How many there are so far.
+    /// The number of findings so far.
     pub fn len(&self) -> usize {
         self.findings.borrow().len()
     }
 
-    /// Whether anything so far stops a build.
+    /// Whether any finding so far stops the build.
     pub fn has_stop(&self) -> bool {
         self.findings.borrow().iter().any(|finding| finding.code.strength() == Strength::Stop)
     }
@@ -42,30 +42,30 @@ impl Log {
         self.findings.into_inner()
     }
 
-    /// Takes over what was reported apart.
+    /// Adds the findings of another log.
     pub fn absorb(&self, other: Self) {
         self.findings.borrow_mut().extend(other.into_findings());
     }
 
-    /// Keeps what was read, or reports why it was not.
+    /// Returns the value that was read, or reports why it could not be.
     pub fn keep<T>(&self, read: Result<T, Misread>, place: &Place) -> Option<T> {
         read.map_err(|misread| self.report(misread.at(place.clone()))).ok()
     }
 }
 
-/// The keys and values of one group, while they are read.
+/// The keys and values of a mapping while it is being read.
 pub struct Fields<'n> {
     log: &'n Log,
     place: &'n Place,
     pairs: &'n [(Node, Node)],
     shape: &'static Shape,
-    /// The keys that were asked for so far, and with them those that are needed here beyond the table.
+    /// The keys asked for so far; in `required`, keys that are needed here although the table makes them optional.
     asked: Vec<&'static str>,
     required: Vec<&'static str>,
 }
 
 impl<'n> Fields<'n> {
-    /// Opens a group of a shape.
+    /// Opens a mapping that should have this shape.
     pub fn open(node: &'n Node, own: &'static Shape, log: &'n Log) -> Option<Self> {
         if let Written::Map(pairs) = &node.is {
             let (asked, required) = (Vec::new(), Vec::new());
@@ -81,12 +81,12 @@ impl<'n> Fields<'n> {
         None
     }
 
-    /// Where the group begins.
+    /// Where the mapping begins.
     pub fn place(&self) -> Place {
         self.place.clone()
     }
 
-    /// Where the value of each key stands.
+    /// Where the value of each key is written.
     pub fn places(&self) -> Places {
         let of_key = |key: &Key| self.value(key).map(|value| (key.name, value.place.clone()));
         Places(self.shape.keys.iter().filter_map(of_key).collect())
@@ -96,7 +96,7 @@ impl<'n> Fields<'n> {
         self.pairs.iter().find(|(name, _)| key.is_written(text_of(name))).map(|(_, value)| value)
     }
 
-    /// The value of a key, if the key is there. A key that the table does not have is never there.
+    /// The value of a key, if the key exists. Keys that are not in the table are never found.
     pub fn get(&mut self, name: &'static str) -> Option<&'n Node> {
         let key = self.shape.key(name)?;
         if !self.asked.contains(&key.name) {
@@ -105,7 +105,7 @@ impl<'n> Fields<'n> {
         self.value(key)
     }
 
-    /// Makes a key needed that the table lets be left out.
+    /// Makes a key required that is optional in the table.
     pub fn require(&mut self, name: &'static str) {
         self.required.push(name);
     }
@@ -114,14 +114,14 @@ impl<'n> Fields<'n> {
         key.needed || self.required.contains(&key.name)
     }
 
-    /// Whether a key is not there, but one that is like it and that the format does not know.
+    /// Whether a key is absent, but a similar one that the format does not know is present.
     pub fn is_misspelt(&self, key: &'static str) -> bool {
         let names = || self.pairs.iter().map(|(name, _)| text_of(name));
         self.shape.key(key).is_some_and(|key| self.value(key).is_none())
             && names().any(|name| near(name, [key]).is_some() && self.shape.key(name).is_none())
     }
 
-    /// Text on one line.
+    /// Text on a single line.
     pub fn text(&mut self, name: &'static str) -> Option<Placed<String>> {
         let node = self.get(name)?;
         if node.is == Written::Blank && self.shape.key(name).is_some_and(|key| self.is_needed(key)) {
@@ -144,40 +144,40 @@ impl<'n> Fields<'n> {
         Some(Placed::new(value, text.place))
     }
 
-    /// The items of a list; a key that is not there is an empty list.
+    /// The items of a list; empty if the key is absent.
     pub fn list(&mut self, key: &'static str) -> &'n [Node] {
         self.get(key).map_or(&[], |node| items(node, key, self.log))
     }
 
-    /// A list of texts, as `[a, b]` or one below the other.
+    /// A list of texts, written as `[a, b]` or on separate lines.
     pub fn texts(&mut self, key: &'static str) -> Vec<Placed<String>> {
         self.list(key).iter().filter_map(|node| one_text(node, key, self.log)).collect()
     }
 
-    /// `yes` or `no`; a key that is not there is `no`.
+    /// `yes` or `no`; `no` if the key is absent.
     pub fn flag(&mut self, key: &'static str) -> bool {
         self.read(key, yes_or_no).is_some_and(|flag| flag.value)
     }
 
-    /// The group behind a key.
+    /// The mapping under a key.
     pub fn group(&mut self, name: &'static str) -> Option<Self> {
         let shape = self.shape.key(name)?.form.shape()?;
         Self::open(self.get(name)?, shape, self.log)
     }
 
-    /// The groups of a list.
+    /// The mappings in the list under a key.
     pub fn groups(&mut self, name: &'static str) -> Vec<Self> {
         let Some(shape) = self.shape.key(name).and_then(|key| key.form.shape()) else { return Vec::new() };
         self.list(name).iter().filter_map(|node| Self::open(node, shape, self.log)).collect()
     }
 
-    /// The keys that were asked for, in the order of the table.
+    /// The keys asked for, in the order of the table.
     fn known(&self) -> impl Iterator<Item = &'static Key> {
         self.shape.keys.iter().filter(|key| self.asked.contains(&key.name))
     }
 
-    /// Reports the keys that nobody asked for, each with the nearest one that there is, and the keys that are
-    /// missing. A key that is missing because it is misspelt is reported once.
+    /// Reports keys that were never asked for, each with the nearest known key, and required keys that are missing.
+    /// A key that is missing because it is misspelt is reported only once.
     pub fn close(self) {
         let mut meant = Vec::new();
         for (name, value) in self.pairs {
@@ -258,13 +258,13 @@ fn slipped_out(key: &str, column: Option<u32>) -> Misread {
     Misread::new(Code::Indentation, format!("the reading for {key} does not stand below `readings`"), fix)
 }
 
-/// Within brackets a comma ends a value: `{ value: 19,5 }` is 19, and then 5.
+/// The finding for a comma that ends a value within brackets: `{ value: 19,5 }` is 19, and then 5.
 pub fn split_number(rest: &str) -> Misread {
     let fix = "write decimals with a point, as in `19.5`, and thousands without a comma";
     Misread::new(Code::Number, format!("the comma in front of `{rest}` ends the number before it"), fix)
 }
 
-/// The text of a key or of another single value.
+/// The text of a key or another single value.
 pub fn text_of(node: &Node) -> &str {
     match &node.is {
         Written::Scalar { text, .. } => text,
@@ -272,14 +272,14 @@ pub fn text_of(node: &Node) -> &str {
     }
 }
 
-/// The text under a key of a group, if there is any.
+/// The text under a key of a mapping, if there is any.
 pub fn text_in<'n>(node: &'n Node, key: &str) -> Option<&'n str> {
     let Written::Map(pairs) = &node.is else { return None };
     let found = pairs.iter().find(|(name, _)| text_of(name) == key);
     found.map(|(_, value)| text_of(value).trim()).filter(|text| !text.is_empty())
 }
 
-/// One text, its lines joined by spaces.
+/// A single text, with its lines joined by spaces.
 pub fn one_text(node: &Node, key: &str, log: &Log) -> Option<Placed<String>> {
     let refuse = |code, what: String, fix: String| {
         log.report(Finding::new(code, node.place.clone(), what, fix));
@@ -304,7 +304,7 @@ pub fn one_text(node: &Node, key: &str, log: &Log) -> Option<Placed<String>> {
     }
 }
 
-/// The items of a list, or none and a finding.
+/// The items of a list; if the node is not a list, none and a finding.
 pub fn items<'n>(node: &'n Node, key: &str, log: &Log) -> &'n [Node] {
     match &node.is {
         Written::List(items) => items,
@@ -337,7 +337,7 @@ fn is_null(text: &str) -> bool {
     matches!(text, "~" | "null" | "Null" | "NULL")
 }
 
-/// What somebody wrote, in plain words.
+/// What was written, in plain words.
 pub fn shape(written: &Written) -> &'static str {
     match written {
         Written::Blank | Written::Unread => "a blank",
@@ -347,7 +347,7 @@ pub fn shape(written: &Written) -> &'static str {
     }
 }
 
-/// The candidate most like a text, if one is like enough: at most a third of it differs, or one holds the other.
+/// The candidate most like a text, if it is like enough: at most a third differs, or one contains the other.
 pub fn near<'c>(text: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     /// Bytes of a text that may be a misspelt name.
     const LONGEST: usize = 200;
@@ -364,10 +364,10 @@ pub fn near<'c>(text: &str, candidates: impl IntoIterator<Item = &'c str>) -> Op
     candidates.into_iter().filter(close).min_by_key(|candidate| distance(candidate))
 }
 
-/// A date as `2019-11-05`.
+/// A date in the form `2019-11-05`.
 ///
 /// # Errors
-/// When the text has another form, or the day is not in the calendar.
+/// When the text has another form, or there is no such date.
 pub fn date(text: &str) -> Result<NaiveDate, Misread> {
     let form = text.len() == 10
         && text.bytes().enumerate().all(|(at, byte)| match at {
@@ -434,10 +434,10 @@ pub fn yes_or_no(text: &str) -> Result<bool, Misread> {
     Err(Misread::new(Code::Choice, format!("`{text}` is neither yes nor no"), fix))
 }
 
-/// A name: small letters, digits and hyphens, a letter first.
+/// A name: small letters, digits and hyphens, starting with a letter.
 ///
 /// # Errors
-/// For anything else; the message makes a name of the text.
+/// For anything else; the message suggests a name based on the text.
 pub fn name(text: &str) -> Result<String, Misread> {
     let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(good) && text.len() <= 80 {

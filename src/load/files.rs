@@ -1,4 +1,4 @@
-//! The files of a pack: found, held inside the pack, and read within bounds. What they say is not known here.
+//! The files of a pack: finds them, keeps access within the pack, and reads them up to a limit, without parsing.
 
 use std::fs;
 use std::io::Read;
@@ -17,9 +17,9 @@ const PAPER: &str = "scorecard.yaml";
 /// A pack's folder.
 pub struct Folder {
     root: PathBuf,
-    /// The real place of the folder, behind all links.
+    /// The actual path of the folder, with all links resolved.
     real: PathBuf,
-    /// How messages begin to name its files: the path as the user gave it.
+    /// The start of its files' names in messages: the path as the user gave it.
     shown: String,
 }
 
@@ -36,12 +36,12 @@ impl Folder {
         Ok(Self { root: root.to_owned(), real, shown })
     }
 
-    /// The folder's own name; the outputs lie under it.
+    /// The folder's own name, which is also the name of its output folder.
     pub fn name(&self) -> String {
         self.real.file_name().map_or_else(|| "pack".to_owned(), |name| name.to_string_lossy().into_owned())
     }
 
-    /// How messages name a file of the pack.
+    /// The name of a file of the pack in messages.
     pub fn shown(&self, inside: &str) -> Arc<str> {
         match self.shown.as_str() {
             "" | "." => Arc::from(inside),
@@ -68,7 +68,7 @@ impl Folder {
     /// Reads one file of the pack, named by its path inside with `/`.
     ///
     /// # Errors
-    /// With a finding, when it is missing, leads out of the pack, is no plain file or is too large.
+    /// With a finding, if the file is missing, is outside the pack, is not a regular file or is too large.
     pub fn read(&self, inside: &str, place: &Place) -> Result<Vec<u8>, Finding> {
         let missing = |why: String| {
             let fix = self.renamed(inside).unwrap_or_else(|| format!("put `{inside}` into the pack"));
@@ -111,14 +111,14 @@ impl Folder {
         Ok(bytes)
     }
 
-    /// What to do where one of the program's own names is not in the pack, but one that was meant for it: `scorecard.yml`,
-    /// `report.md.txt`, `measure/`.
+    /// Advice for when a name that the program looks for is missing, but one that was probably meant for it exists:
+    /// `scorecard.yml`, `report.md.txt`, `measure/`.
     pub fn renamed(&self, inside: &str) -> Option<String> {
         let meant = self.meant_for(inside)?;
         Some(format!("rename `{}` to `{}`", visible(&meant), inside.rsplit('/').next()?))
     }
 
-    /// The name, in the same folder, that was meant for one that is not there; the first of several.
+    /// The name in the same folder that was probably meant for one that does not exist; the first if there are several.
     pub fn meant_for(&self, inside: &str) -> Option<String> {
         let (folder, wanted) = inside.rsplit_once('/').unwrap_or(("", inside));
         let folder = self.root.join(folder);
@@ -131,28 +131,28 @@ impl Folder {
             .find(|name| name != wanted && is_meant(name, wanted) && folder.join(name).is_dir() == is_folder)
     }
 
-    /// Advice on a name that is not read, `meant` for what the program knows as `wanted`.
+    /// Reports a file `meant` that is not read because the program expects the name `wanted`.
     pub fn report_other_name(&self, meant: &str, wanted: &str, because: &str, log: &Log) {
         let what = format!("`{}` is not read, because {because} `{wanted}`", visible(meant));
         let fix = format!("rename it to `{wanted}`");
         log.report(Finding::new(Code::UnreadFile, Place::start_of(&self.shown(meant)), what, fix));
     }
 
-    /// Whether the pack has a file of this name.
+    /// Whether the pack has a file with this name.
     pub fn has(&self, inside: &str) -> bool {
         self.root.join(inside).symlink_metadata().is_ok()
     }
 
-    /// Whether the pack has a folder of this name.
+    /// Whether the pack has a folder with this name.
     pub fn has_folder(&self, inside: &str) -> bool {
         self.root.join(inside).is_dir()
     }
 
-    /// What a folder of the pack holds, by name; paths inside the pack. Hidden files and those that systems and
-    /// editors leave behind are passed over, and a folder that is not there holds nothing.
+    /// The content of a folder of the pack, sorted by name, as paths inside the pack. Hidden files and files left by
+    /// operating systems and editors are skipped; a folder that does not exist is empty.
     ///
     /// # Errors
-    /// With a finding, when the folder leads out of the pack.
+    /// With a finding, if the folder is outside the pack.
     pub fn files(&self, inside: &str) -> Result<Vec<String>, Finding> {
         let path = self.root.join(inside);
         if path.canonicalize().is_ok_and(|real| !real.starts_with(&self.real)) {
@@ -168,7 +168,7 @@ impl Folder {
     }
 }
 
-/// Whether no author made the file: hidden ones, what Windows and macOS keep beside others, and editors' copies.
+/// Whether no author made the file: hidden files, what Windows and macOS add to folders, and editors' copies.
 fn is_litter(name: &str) -> bool {
     let name = name.to_lowercase();
     name.starts_with(['.', '~'])
@@ -177,14 +177,14 @@ fn is_litter(name: &str) -> bool {
         || Path::new(&name).extension().is_some_and(|ending| ending == "swp" || ending == "bak")
 }
 
-/// Whether a name is one that somebody gave to what the program reads under another.
+/// Whether a name was probably meant for one that the program reads.
 fn is_meant(name: &str, wanted: &str) -> bool {
     let name = name.to_lowercase();
     let Some((stem, ending)) = wanted.split_once('.') else {
         return strsim::damerau_levenshtein(&name, wanted) <= 1;
     };
     let (own, rest) = name.split_once('.').unwrap_or((&name, ""));
-    // Windows writes `.txt` behind the name that was typed, and shows neither.
+    // Windows appends `.txt` to the name that was typed, and hides the fact.
     let endings: &[&str] = match ending {
         "yaml" => &["yaml", "yml"],
         "md" => &["md", "markdown"],
@@ -194,7 +194,7 @@ fn is_meant(name: &str, wanted: &str) -> bool {
     strsim::damerau_levenshtein(own, stem) <= 1 && (rest.is_empty() || endings.contains(&rest))
 }
 
-/// Whether a file's name says that it is YAML.
+/// Whether a file name has a YAML extension.
 pub fn is_yaml(name: &str) -> bool {
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")

@@ -1,5 +1,5 @@
-//! The one table of the keys that a pack's YAML files may have. Reading, the schemas for editors, the tables in
-//! `data/README.md` and what is guessed about faulty lines come from it.
+//! The single table of keys that a pack's YAML files may have. Reading, the schemas for editors, the tables in
+//! `data/README.md` and guesses about faulty lines are all based on it.
 
 pub mod form;
 mod measure;
@@ -14,16 +14,16 @@ use crate::load::keys::form::{Form, Key, Shape};
 pub use measure::{BAND, MEASURE, PROFILE, READING};
 pub use paper::{PAPER, SERVICE};
 
-/// Every shape, once.
+/// All shapes, once each.
 static SHAPES: LazyLock<Vec<&Shape>> =
     LazyLock::new(|| [&PAPER, &SERVICE, &MEASURE].into_iter().fold(Vec::new(), with_inner));
 
-/// The shapes that the keys of a shape lead to, at any depth, each once.
+/// The shapes reached through the keys of a shape, at any depth, once each.
 pub fn inside(shape: &'static Shape) -> Vec<&'static Shape> {
     with_inner(Vec::new(), shape).split_off(1)
 }
 
-/// Puts a shape and those inside it behind others, each once.
+/// Appends a shape and those reached through it to others, once each.
 fn with_inner(mut shapes: Vec<&'static Shape>, shape: &'static Shape) -> Vec<&'static Shape> {
     if shapes.iter().any(|other| std::ptr::eq(*other, shape)) {
         return shapes;
@@ -32,12 +32,12 @@ fn with_inner(mut shapes: Vec<&'static Shape>, shape: &'static Shape) -> Vec<&'s
     shape.keys.iter().filter_map(|key| key.form.shape()).fold(shapes, with_inner)
 }
 
-/// The keys of this name, in any shape.
+/// The keys with this name, in any shape.
 fn called(name: &str) -> impl Iterator<Item = &'static Key> {
     SHAPES.iter().filter_map(move |shape| shape.key(name))
 }
 
-/// Whether a name is a key of any shape.
+/// Whether a name is a key in any shape.
 pub fn is_key(name: &str) -> bool {
     called(name).next().is_some()
 }

@@ -1,4 +1,4 @@
-//! The measures of one folder: every YAML file in it is a list of them.
+//! The measures in one folder: each YAML file in it is a list of them.
 
 use crate::finding::{Code, Finding, Part, Place, visible};
 use crate::load::entries::Entries;
@@ -11,17 +11,17 @@ use crate::model::quantity::grouped;
 use crate::model::{Declared, Measure};
 use crate::parallel;
 
-/// What the files of a folder hold.
+/// The content of the files in a folder.
 pub struct Lists {
-    /// Each file as it is written.
+    /// The tree of each file as written.
     pub trees: Vec<Node>,
     /// Every measure as far as it could be read, in the order of the files.
     pub measures: Vec<Measure>,
-    /// Whether nothing essential is lacking, measure by measure.
+    /// For each measure, whether it has everything essential.
     whole: Vec<bool>,
 }
 
-/// Reads the files of a folder of the pack.
+/// Reads the files in a folder of the pack.
 pub fn read(folder: &Folder, inside: &str, part: Part, units: &Declared, log: &Log) -> Lists {
     let files = folder.files(inside).unwrap_or_else(|finding| {
         log.report(finding);
@@ -63,7 +63,7 @@ fn report_too_many(read: &mut Vec<measure::Read>, log: &Log) {
 }
 
 impl Lists {
-    /// The measures that lack nothing essential, by number.
+    /// The measures that have everything essential, by number.
     pub fn whole(&self) -> Vec<Measure> {
         let pairs = self.measures.iter().zip(&self.whole);
         let mut whole: Vec<Measure> =
@@ -73,7 +73,7 @@ impl Lists {
     }
 }
 
-/// A file beside the measures that nobody reads: a name that Windows has lengthened, a folder, a copy.
+/// Reports a file beside the measures that is not read: a name that Windows has lengthened, a folder, a copy.
 fn report_unread(folder: &Folder, inside: &str, log: &Log) {
     let name = inside.rsplit('/').next().unwrap_or(inside);
     if folder.has_folder(inside) {
@@ -95,7 +95,7 @@ fn report_unread(folder: &Folder, inside: &str, log: &Log) {
     log.report(Finding::new(Code::UnreadFile, Place::start_of(&folder.shown(inside)), what, fix));
 }
 
-/// The measures of one file.
+/// The measures in one file.
 fn measures(tree: &Node, units: &Declared, log: &Log) -> Vec<measure::Read> {
     match &tree.is {
         Written::List(items) => each(items, units, log),
@@ -109,7 +109,7 @@ fn measures(tree: &Node, units: &Declared, log: &Log) -> Vec<measure::Read> {
     }
 }
 
-/// Each measure of a list, up to a sensible number of findings.
+/// Reads each measure of a list, up to a reasonable number of findings.
 fn each(items: &[Node], units: &Declared, log: &Log) -> Vec<measure::Read> {
     let mut read = Vec::new();
     let before = log.len();

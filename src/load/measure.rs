@@ -1,4 +1,4 @@
-//! A measure out of the tree.
+//! Reads a measure from the tree.
 
 use crate::finding::{Code, Finding, Misread, Placed, Places, cut_to};
 use crate::load::fields::{Fields, Log, date, name, one_of, shape, text_in, text_of, whole};
@@ -10,13 +10,13 @@ use crate::model::figure::read_number;
 use crate::model::quantity::MOST_DECIMALS;
 use crate::model::{Better, Counted, Covers, Declared, Frequency, Measure, Number, Series, Unit};
 
-/// A measure as far as it could be read, and whether nothing essential is lacking.
+/// A measure as far as it could be read, and whether it has everything essential.
 pub struct Read {
     pub measure: Measure,
     pub whole: bool,
 }
 
-/// Reads one measure. What could not be read is reported; the rest still counts where references are checked.
+/// Reads one measure. Faulty values are reported; the rest still counts when references are checked.
 pub fn measure(node: &Node, units: &Declared, log: &Log) -> Option<Read> {
     Fields::open(node, &MEASURE, log).map(|fields| read(fields, units, log))
 }
@@ -96,12 +96,12 @@ fn read(mut fields: Fields<'_>, units: &Declared, log: &Log) -> Read {
     Read { measure, whole: essentials.iter().all(|there| *there) }
 }
 
-/// How messages name a measure, from what can be read of it.
+/// The measure's name in messages, as far as it can be read.
 pub fn words(node: &Node) -> Option<String> {
     called(text_in(node, "number"), text_in(node, "title").or_else(|| text_in(node, "id")))
 }
 
-/// The name of a measure by its number and title, if one of them is known.
+/// A measure's name from its number and title, if either is known.
 pub fn called(number: Option<&str>, title: Option<&str>) -> Option<String> {
     /// Letters by which a measure is known.
     const MOST: usize = 200;
@@ -114,7 +114,7 @@ pub fn called(number: Option<&str>, title: Option<&str>) -> Option<String> {
     }
 }
 
-/// The most decimals that the readings are written with, the comparators' too.
+/// The most decimals used in the readings, including the comparators'.
 fn written_decimals(readings: &Series, others: &[(Placed<String>, Series)]) -> u32 {
     let all = std::iter::once(readings).chain(others.iter().map(|(_, series)| series));
     let plain = all.flat_map(Series::values).filter(|(reading, _)| reading.decimals.is_none());

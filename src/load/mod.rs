@@ -1,7 +1,7 @@
-//! From a pack's folder to a [`Pack`] and the findings about it.
+//! Reads a pack's folder into a [`Pack`] and the findings about it.
 //!
-//! Every file is read into a tree of written values with their places ([`tree`]), whole or, if it is refused, entry by
-//! entry ([`entries`]; [`slips`] puts into words what is wrong with one). The typed shapes are filled from the tree field
+//! Every file is read into a tree of written values with their places ([`tree`]): as a whole or, if that fails, entry
+//! by entry ([`entries`]), in which case [`slips`] explains what is wrong. Typed shapes are filled from the tree field
 //! by field. A faulty value is reported and left out, so that everything else is still checked in the same run.
 
 mod about;
@@ -48,7 +48,7 @@ use crate::load::tree::Node;
 use crate::model::{Cover, Logo, Pack, Report};
 use crate::parallel;
 
-/// Reads a pack. With any finding that stops, the pack is fit for further checks and for nothing else.
+/// Reads a pack. If any finding stops the build, the pack is only good for further checks.
 ///
 /// # Errors
 /// When the folder itself cannot be opened.
@@ -56,7 +56,7 @@ pub fn load(root: &Path) -> Result<(Pack, Vec<Finding>)> {
     read(root, For::Outputs)
 }
 
-/// Reads a pack as [`load`] does, but does not write it out in its canonical form, which only outputs carry.
+/// Reads a pack as [`load`] does, but without its canonical form, which only outputs need.
 ///
 /// # Errors
 /// When the folder itself cannot be opened.
@@ -64,7 +64,7 @@ pub fn load_to_check(root: &Path) -> Result<(Pack, Vec<Finding>)> {
     read(root, For::Checks)
 }
 
-/// What a pack is read for.
+/// The purpose of reading a pack.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum For {
     Outputs,
@@ -82,7 +82,7 @@ fn read(root: &Path, purpose: For) -> Result<(Pack, Vec<Finding>)> {
         || apart(|log| lists::read(&folder, "measures", Part::Measures, units, log)),
         || apart(|log| services::read(&folder, units, log)),
     );
-    // What could not be read may hold some.
+    // There may be measures in what could not be read.
     if lists.measures.is_empty() && !of_lists.has_stop() {
         let what = "the pack has no measures";
         let renamed = folder.renamed("measures").filter(|_| !folder.has("measures"));
@@ -128,7 +128,7 @@ fn read(root: &Path, purpose: For) -> Result<(Pack, Vec<Finding>)> {
     Ok((pack, findings))
 }
 
-/// What is read beside other files, with a log of its own.
+/// Reads something in parallel with other files, using a log of its own.
 fn apart<T>(read: impl FnOnce(&Log) -> T) -> (T, Log) {
     let log = Log::default();
     (read(&log), log)
@@ -142,7 +142,7 @@ fn cannot_open(root: &Path, error: std::io::Error) -> Error {
     }
 }
 
-/// The name of a pack's folder, under which its outputs lie.
+/// The name of a pack's folder, which is also the name of its output folder.
 ///
 /// # Errors
 /// When the folder cannot be opened, or is no pack's.
@@ -169,7 +169,7 @@ fn open(root: &Path) -> Result<Folder> {
     Ok(folder)
 }
 
-/// One file as a tree; its faults are reported.
+/// Reads one file as a tree and reports its faults.
 fn grown(folder: &Folder, inside: &str, of: Entries, log: &Log) -> Option<Node> {
     let file = folder.shown(inside);
     let bytes = folder.read(inside, &Place::start_of(&file)).map_err(|finding| log.report(finding)).ok()?;
@@ -180,7 +180,7 @@ fn grown(folder: &Folder, inside: &str, of: Entries, log: &Log) -> Option<Node> 
     node
 }
 
-/// The narrative, which a pack need not have, unless it says which sections the report is to have.
+/// The narrative, which is optional unless the pack lists the sections that it must have.
 fn report(folder: &Folder, cover: &Cover, log: &Log) -> Option<Report> {
     const NAME: &str = "report.md";
     let file = folder.shown(NAME);
@@ -190,7 +190,7 @@ fn report(folder: &Folder, cover: &Cover, log: &Log) -> Option<Report> {
     }
     let bytes = folder.read(NAME, &Place::start_of(&file)).map_err(|finding| log.report(finding)).ok()?;
     let (text, findings) = text::decode_any(&bytes, &file);
-    // What is missing from a report of which nothing could be read follows from that.
+    // If nothing in a report could be read, everything missing from it is a mere consequence.
     let says_nothing = text.trim().is_empty();
     if says_nothing && findings.is_empty() {
         let fix = "write the report, or take the file out of the pack if there is to be none";
@@ -202,7 +202,7 @@ fn report(folder: &Folder, cover: &Cover, log: &Log) -> Option<Report> {
     (!says_nothing).then_some(Report { text, file })
 }
 
-/// A paper without its narrative, where the pack has one under another name, or says what it is to hold.
+/// Reports a missing narrative, if the pack has one under another name or lists its sections.
 fn report_missing(folder: &Folder, name: &str, cover: &Cover, log: &Log) {
     if let (Some(meant), Some(fix)) = (folder.meant_for(name), folder.renamed(name)) {
         let what = format!("`{}` is not read, because a report's file is called `{name}`", visible(&meant));

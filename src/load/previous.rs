@@ -1,6 +1,6 @@
-//! `previous.json`: the `scorecard.json` of the version last tabled, put into the pack by its authors.
+//! Reads `previous.json`: the `scorecard.json` of the version last tabled, put into the pack by its authors.
 //!
-//! Keys that are not needed are passed over, so that what later versions add does no harm.
+//! Unknown keys are ignored, so that additions by later versions do no harm.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,17 +19,17 @@ use crate::source::SourceText;
 
 const NAME: &str = "previous.json";
 
-/// Why a file cannot be compared with.
+/// Why the file cannot be used for comparison.
 enum Refusal {
-    /// The text is broken off, or no JSON, or a value is not of its kind.
+    /// The text is truncated, is not JSON, or a value has the wrong type.
     Form(Place),
     /// A later version of the program wrote it.
     Newer(u32),
-    /// A value that cannot be what the program wrote.
+    /// The program cannot have written this value.
     Value(String),
 }
 
-/// Only the version of the form; read first.
+/// Only the format version, which is read first.
 #[derive(Deserialize)]
 struct Form {
     format: u32,
@@ -112,10 +112,10 @@ struct Rating {
     colour: Option<String>,
 }
 
-/// The version last tabled, if the pack has it; what is wrong with the file is reported.
+/// The version last tabled, if the pack has it. Faults in the file are reported.
 pub fn previous(folder: &Folder, log: &Log) -> Option<Previous> {
     if !folder.has(NAME) {
-        // The outputs' own name: nobody would put it into a pack for anything else.
+        // This is the name of the program's own output, so it can have been put into a pack for nothing else.
         let tabled = Some("scorecard.json").filter(|name| folder.has(name)).map(str::to_owned);
         if let Some(meant) = tabled.or_else(|| folder.meant_for(NAME)) {
             folder.report_other_name(&meant, NAME, "the version last tabled is called", log);
@@ -185,7 +185,7 @@ fn parsed<'b, T: Deserialize<'b>>(bytes: &'b [u8], file: &Arc<str>) -> Result<T,
     })
 }
 
-/// A measure of the whole scorecard, or a metric of the service of this title.
+/// A measure of the whole scorecard, or a metric of the service with this title.
 fn tabled(measure: Measure, service: Option<&str>) -> Result<Tabled, Refusal> {
     let frequency =
         Frequency::read(&measure.frequency).map_err(|_| Refusal::Value(measure.frequency.clone()))?;
@@ -255,7 +255,7 @@ fn target(target: Target) -> Result<TabledTarget, Refusal> {
     Ok(TabledTarget { band, tolerance: number(&target.tolerance)?, comparator: target.comparator })
 }
 
-/// The largest figure that a pack can hold; a tolerance is never larger than its target.
+/// The largest figure that a pack can hold; a tolerance never exceeds its target.
 const LARGEST: i64 = 1_000_000_000_000_000;
 
 fn number(text: &str) -> Result<Number, Refusal> {

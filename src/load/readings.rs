@@ -1,4 +1,4 @@
-//! Readings out of the tree: one line a period, each a figure, a reason, or a group with more about it.
+//! Reads readings from the tree: one line for each period, with a figure, a reason, or a mapping that says more.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +12,13 @@ use crate::model::figure::{read_figure, read_number};
 use crate::model::quantity::{MOST_DECIMALS, is_plain_number};
 use crate::model::{Count, Flag, Frequency, Missing, Number, Period, Reading, Series, Unit};
 
-/// What has to be known of a measure to read its readings. A part that was faulty is not there.
+/// What must be known about a measure to read its readings. Faulty parts are `None`.
 pub struct About<'a> {
     pub frequency: Option<Frequency>,
     pub unit: Option<&'a Unit>,
 }
 
-/// Reads a series; readings come out in order of time.
+/// Reads a series and sorts its readings by time.
 pub fn series(node: &Node, key: &str, about: &About<'_>, log: &Log) -> Series {
     let pairs: &[(Node, Node)] = match &node.is {
         Written::Map(pairs) => pairs,
@@ -43,14 +43,14 @@ pub fn series(node: &Node, key: &str, about: &About<'_>, log: &Log) -> Series {
     Series { readings }
 }
 
-/// `70,7` within brackets: the comma ends the first number, and the rest stands there like a key without a value.
+/// Whether this is what follows the comma in `70,7` within brackets: YAML reads it as a key without a value.
 fn is_split_number((key, value): &(Node, Node)) -> bool {
     let text = text_of(key);
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     digits && text.len() != 4 && value.is == Written::Blank
 }
 
-/// Two spellings of one period.
+/// Reports two names for the same period.
 fn report_same_periods(readings: &[Reading], log: &Log) {
     let mut seen: BTreeMap<(NaiveDate, NaiveDate), &Reading> = BTreeMap::new();
     for reading in readings {
@@ -63,7 +63,7 @@ fn report_same_periods(readings: &[Reading], log: &Log) {
     }
 }
 
-/// The period that a key names. Without a known frequency, any period will do.
+/// The period that a key names. If the frequency is unknown, any period is accepted.
 pub fn period(text: &str, frequency: Option<Frequency>) -> Result<Period, Misread> {
     match frequency {
         Some(frequency) => Period::read(text, frequency),
@@ -97,8 +97,8 @@ fn not_twice(misread: Misread, keys: &[&str], frequency: Option<Frequency>) -> M
     Misread { fix, ..misread }
 }
 
-/// What stands for a figure that could not be read, so that the one before it is not taken for the latest. Nothing
-/// is printed from a pack with such a fault.
+/// Stands for a figure that could not be read, so that the one before it does not count as the latest. Nothing is
+/// printed from a pack with such a fault.
 const FAULTY: Result<Number, Missing> = Err(Missing::NotAvailable);
 
 fn reading(key: &Node, node: &Node, keys: &[&str], about: &About<'_>, log: &Log) -> Option<Reading> {
@@ -113,7 +113,7 @@ fn reading(key: &Node, node: &Node, keys: &[&str], about: &About<'_>, log: &Log)
     Some(reading)
 }
 
-/// A reading that is a figure or a reason and nothing more. The period is filled in by the caller.
+/// A reading with only a figure or a reason. The caller fills in the period.
 pub fn bare(value: Result<Number, Missing>, place: Place, value_place: Place) -> Reading {
     Reading {
         place,
@@ -134,7 +134,7 @@ pub fn bare(value: Result<Number, Missing>, place: Place, value_place: Place) ->
     }
 }
 
-/// A reading with more about it than its value.
+/// A reading written as a mapping.
 fn detailed(mut fields: Fields<'_>, place: &Place, about: &About<'_>, log: &Log) -> Reading {
     let value = fields.get("value").and_then(|node| value(node, about, log));
     let (numerator, denominator) = (fields.read("numerator", count), fields.read("denominator", count));
@@ -206,7 +206,7 @@ fn report_impossible(
         report(&placed.place, what, "write `w` as the value if there was nobody to count");
         return;
     }
-    // A percentage above 100, such as of a budget, is no share of people.
+    // A percentage above 100, such as of a budget, is not a share of people.
     let share = about.unit.is_some_and(|unit| unit.percent) && value <= Number::ONE_HUNDRED;
     if let (Some(above), Some(placed)) = (known(numerator), numerator)
         && share
@@ -217,13 +217,13 @@ fn report_impossible(
     }
 }
 
-/// The remedy for a reading without anything.
+/// The remedy for an empty reading.
 const REASONS: &str = "write the figure, or why there is none: `c` confidential, `x` not available, `z` not applicable, \
                        `w` none recorded, `low` rounds to zero, `awaited`";
 
 const LARGEST_COUNT: u64 = 1_000_000_000_000;
 
-/// A figure, or the reason why there is none.
+/// A figure, or the reason for having none.
 fn value(node: &Node, about: &About<'_>, log: &Log) -> Option<Result<Number, Missing>> {
     match &node.is {
         Written::Blank => {
@@ -263,7 +263,7 @@ fn value(node: &Node, about: &About<'_>, log: &Log) -> Option<Result<Number, Mis
 }
 
 /// # Errors
-/// When the text is neither; the unit says what was meant by it.
+/// When the text is neither; the unit helps to tell what was meant.
 pub fn figure_or_reason(text: &str, unit: Option<&Unit>) -> Result<Result<Number, Missing>, Misread> {
     if let Some(missing) = Missing::read(text) {
         return Ok(Err(missing));
@@ -292,7 +292,7 @@ pub fn figure_or_reason(text: &str, unit: Option<&Unit>) -> Result<Result<Number
     }
 }
 
-/// The remedy for words and marks in place of a figure.
+/// The remedy for words or marks written instead of a figure.
 fn no_figure(text: &str) -> String {
     match text.to_lowercase().as_str() {
         "n/a" | "na" => "write `x` if it is not available, `z` if it does not apply".to_owned(),
@@ -304,7 +304,7 @@ fn no_figure(text: &str) -> String {
     }
 }
 
-/// The remedy for a figure that is published as less than another, as more, or as one of several.
+/// The remedy for a figure published only as less than another, as more, or as a range.
 fn withheld(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let plain = |text: &str| {
@@ -324,7 +324,7 @@ fn withheld(text: &str) -> Option<String> {
     (from < to).then(|| format!("write `c`: a figure that is published as {text} is not known exactly"))
 }
 
-/// A value that its unit does not allow.
+/// The fault in a value that its unit does not allow.
 pub fn out_of_range(number: Number, unit: &Unit) -> Option<Misread> {
     let (from, to) = unit.range;
     let outside = from.is_some_and(|from| number < from) || to.is_some_and(|to| number > to);
@@ -365,7 +365,7 @@ pub fn count(text: &str) -> Result<Count, Misread> {
     }
 }
 
-/// One flag, or a list of them.
+/// A single flag, or a list of them.
 fn flags(node: &Node, log: &Log) -> Vec<Flag> {
     let nodes = match &node.is {
         Written::List(nodes) => nodes.as_slice(),

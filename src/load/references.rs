@@ -1,4 +1,4 @@
-//! References: names that measures use have to be declared, and ids, numbers and letters have to be there once.
+//! References: names that measures use must be declared, and ids, numbers and letters must be unique.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::load::services::Read;
 use crate::model::target::of_other;
 use crate::model::{Measure, Priority, Target};
 
-/// Reports every reference to nothing, and everything that is there twice.
+/// Reports every reference that leads nowhere, and everything that should be unique but is not.
 pub fn check(described: &Described, whole: &Lists, services: &[Read], log: &Log) {
     let metrics: Vec<&Measure> = services.iter().flat_map(|service| &service.lists.measures).collect();
     for measure in whole.measures.iter().chain(metrics.iter().copied()) {
@@ -39,7 +39,7 @@ fn check_measure(measure: &Measure, described: &Described, log: &Log) {
             report_unknown(part, what, used, &declared, log);
         }
     };
-    // Without the key, that is said of `scorecard.yaml`.
+    // If the key is missing, that has been reported for `scorecard.yaml`.
     if cover.places.of("kinds").is_some() {
         check(Part::Kinds, "kind", &measure.kind, names(&scorecard.kinds));
     }
@@ -96,7 +96,7 @@ fn plural(what: &str) -> String {
     what.strip_suffix('y').map_or_else(|| format!("{what}s"), |stem| format!("{stem}ies"))
 }
 
-/// The whole scorecard stands at the top: its measures feed nothing.
+/// Reports `feeds` on the whole scorecard: nothing is above it for its measures to feed.
 fn report_feeding_nothing(measure: &Measure, log: &Log) {
     if let Some(feeds) = &measure.feeds {
         let what =
@@ -106,11 +106,11 @@ fn report_feeding_nothing(measure: &Measure, log: &Log) {
     }
 }
 
-/// What a service's metric feeds has to be a measure of the whole scorecard.
+/// Checks that a service's metric feeds a measure of the whole scorecard.
 fn check_feeds(metric: &Measure, whole: &Lists, metrics: &[&Measure], log: &Log) {
     let Some(feeds) = &metric.feeds else { return };
     let ids: Vec<&str> = whole.measures.iter().map(|measure| measure.id.value.as_str()).collect();
-    // Where there are no measures at all, that is said.
+    // If there are no measures at all, that has been reported.
     if ids.is_empty() || ids.contains(&feeds.value.as_str()) {
         return;
     }
@@ -143,7 +143,7 @@ fn check_feeds(metric: &Measure, whole: &Lists, metrics: &[&Measure], log: &Log)
     log.report(finding.resting_on(Subject::named(Part::Measures, &*feeds.value)));
 }
 
-/// Ids that two measures of the pack share: references and addresses go by the id.
+/// Reports ids that two measures of the pack share: references and links depend on the id.
 fn report_repeated_ids(measures: &[&Measure], log: &Log) {
     let mut seen: BTreeMap<&str, &Measure> = BTreeMap::new();
     for measure in measures.iter().filter(|measure| !measure.id.is_empty()) {
@@ -183,7 +183,7 @@ fn free_after(number: u32, taken: BTreeSet<u32>) -> String {
     format!("write `{free}`, the next that is free, or give the other another one")
 }
 
-/// Two services of one order would stand in no order.
+/// Reports services with the same `order`, whose sequence would be undefined.
 fn report_repeated_orders(services: &[Read], log: &Log) {
     let mut seen: BTreeMap<u32, &Place> = BTreeMap::new();
     for order in services.iter().filter_map(|service| service.order.as_ref()) {
@@ -198,7 +198,7 @@ fn report_repeated_orders(services: &[Read], log: &Log) {
     }
 }
 
-/// Two priorities with one letter could not be told apart on the page.
+/// Reports priorities with the same letter, which could not be told apart on the page.
 fn report_repeated_letters(priorities: &[Priority], log: &Log) {
     for (at, priority) in priorities.iter().enumerate() {
         if priorities[..at].iter().any(|first| first.letter.value == priority.letter.value) {

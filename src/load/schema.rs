@@ -1,7 +1,7 @@
-//! JSON Schema of the YAML files, for editors, written from the table of keys.
+//! JSON Schemas of the YAML files, for editors, generated from the table of keys.
 //!
-//! An editor completes keys, shows what they mean and underlines slips while somebody writes. It is no judge: what only
-//! shows over several keys, or over several files, `scorecard check` finds.
+//! An editor uses them to complete keys, explain them and underline slips during typing. They do not replace
+//! `scorecard check`, which finds faults that involve several keys or several files.
 
 use serde_json::{Map, Value, json};
 
@@ -11,7 +11,7 @@ use crate::load::keys::{MEASURE, PAPER, READING, SERVICE, inside};
 use crate::model::unit::other_names;
 use crate::model::{Frequency, Missing, Part, Unit};
 
-/// The schemas, each with the name of its file.
+/// The schemas, each with its file name.
 pub fn files() -> [(&'static str, Value); 3] {
     let measures = json!({ "type": "array", "items": { "$ref": "#/$defs/measure" } });
     let of_measures = [vec![&MEASURE], inside(&MEASURE)].concat();
@@ -39,7 +39,7 @@ fn document(title: &str, body: Value, shapes: &[&Shape]) -> Value {
     Value::Object(all)
 }
 
-/// A group as a schema. People write `version_date` for `version-date`, and it is read as such.
+/// The schema of a mapping. `version_date` is accepted for `version-date`, because people write it and it is read.
 fn group(shape: &Shape) -> Map<String, Value> {
     let mut properties = Map::new();
     for key in shape.keys {
@@ -80,7 +80,7 @@ fn property(key: &Key) -> Value {
     Value::Object(property)
 }
 
-/// A form as a schema. YAML reads `1.0` as a number and `true` as a truth; the loader takes both for text.
+/// The schema of a form. YAML reads `1.0` as a number and `true` as a boolean, but the loader accepts both as text.
 fn form(form: Form) -> Value {
     let shared = |name: &str| json!({ "$ref": format!("#/$defs/{name}") });
     match form {
@@ -95,7 +95,7 @@ fn form(form: Form) -> Value {
         Form::Whole(from, to) => json!({ "type": "integer", "minimum": from, "maximum": to }),
         Form::Date => shared("date"),
         Form::Flag => shared("flag"),
-        // An editor sees one file at a time, and so no unit that is declared in another.
+        // An editor sees one file at a time, so it knows no units declared in another.
         Form::Unit => json!({ "type": "string", "not": { "enum": other_names().collect::<Vec<_>>() },
             "examples": Unit::examples().collect::<Vec<_>>() }),
         Form::Pattern(pattern) => json!({ "type": ["string", "number"], "pattern": pattern }),
@@ -137,7 +137,7 @@ fn acceptable() -> Vec<&'static str> {
     Code::ALL.iter().filter(|code| code.strength() != Strength::Stop).map(|code| code.name()).collect()
 }
 
-/// The forms that several keys share.
+/// The forms shared by several keys.
 fn forms() -> impl Iterator<Item = (String, Value)> {
     let number = "^-?[0-9]+(\\.[0-9]+)?$";
     let reasons = Missing::ALL.map(Missing::code);
@@ -161,7 +161,7 @@ fn forms() -> impl Iterator<Item = (String, Value)> {
     .map(|(name, schema)| (name.to_owned(), schema))
 }
 
-/// A schema as the text of its file.
+/// A schema as text for its file.
 pub fn text(schema: &Value) -> String {
     format!("{schema:#}\n")
 }
@@ -183,7 +183,7 @@ mod tests {
         }
     }
 
-    /// The schemas that lie beside the example packs are those of this program.
+    /// The schemas beside the example packs must be up to date.
     #[test]
     fn the_schemas_of_the_examples_are_those_of_the_table() {
         for (name, schema) in files() {

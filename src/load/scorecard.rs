@@ -1,4 +1,4 @@
-//! `scorecard.yaml` out of the tree: everything about the paper but its measures.
+//! Reads `scorecard.yaml` from the tree: everything about the paper except its measures.
 
 use std::sync::Arc;
 
@@ -17,22 +17,22 @@ use crate::model::{
     SourceStatus, Status, Theme, TrendSettings, Unit,
 };
 
-/// The least contrast of a colour to the white page, for text of any size (WCAG 2.2, 1.4.3).
+/// The lowest contrast of a colour against the white page, for text of any size (WCAG 2.2, 1.4.3).
 const LEAST_CONTRAST: f64 = 4.5;
 
-/// What `scorecard.yaml` holds.
+/// The content of `scorecard.yaml`.
 pub struct Described {
     pub cover: Cover,
-    /// The whole scorecard, its measures still to come.
+    /// The whole scorecard, whose measures are added later.
     pub scorecard: Scorecard,
     /// The units that it declares.
     pub units: Declared,
-    /// The path of the logo, if there is to be one.
+    /// The path of the logo, if the pack names one.
     pub logo: Option<Placed<String>>,
 }
 
-/// Reads `scorecard.yaml`. Values that are missing or faulty are reported, and stand-ins take their place so that
-/// the rest can be checked; nothing is ever printed from a pack with a finding that stops.
+/// Reads `scorecard.yaml`. Missing or faulty values are reported and replaced by placeholders so that the rest
+/// can be checked; nothing is ever printed from a pack with a finding that stops the build.
 pub fn described(node: Option<&Node>, file: &Arc<str>, log: &Log) -> Described {
     let fields = node.and_then(|node| Fields::open(node, &PAPER, log));
     let Some(mut fields) = fields else { return not_described(file) };
@@ -86,14 +86,14 @@ pub fn described(node: Option<&Node>, file: &Arc<str>, log: &Log) -> Described {
     Described { cover, scorecard, units, logo }
 }
 
-/// What there is of a paper when nothing of it could be read, which has been reported: stand-ins alone.
+/// A paper of which nothing could be read, which has been reported: it consists of placeholders.
 fn not_described(file: &Arc<str>) -> Described {
     let blank = Node { place: Place::start_of(file), range: 0..0, is: Written::Map(Vec::new()) };
     let stand_ins = described(Some(&blank), file, &Log::default());
     Described { units: Declared::default(), ..stand_ins }
 }
 
-/// What holds where `page` says nothing.
+/// The defaults for `page`.
 const PLAIN_PAGE: Page =
     Page { paper: PaperSize::A3Landscape, type_size: None, comments: None, actions: false };
 
@@ -112,7 +112,7 @@ fn group<T>(
     fields.groups(key).into_iter().filter_map(item).collect()
 }
 
-/// A list whose items others refer to by name.
+/// A list whose items are referred to by name.
 fn section<T: Named>(
     fields: &mut Fields<'_>,
     key: &'static str,
@@ -124,7 +124,7 @@ fn section<T: Named>(
     items
 }
 
-/// What others refer to by name.
+/// Something that is referred to by name.
 pub trait Named {
     fn name(&self) -> &Placed<String>;
 
@@ -155,7 +155,7 @@ impl Named for Own {
     }
 }
 
-/// Two items of one name.
+/// Reports two items with the same name.
 fn report_twins<T: Named>(items: &[T], log: &Log) {
     for (at, item) in items.iter().enumerate() {
         let name = item.name();
@@ -184,7 +184,7 @@ fn kind(fields: &mut Fields<'_>, _: &Log) -> Option<Kind> {
     Some(Kind { name: name?, title: title?, about })
 }
 
-/// The sorts of comparator, as written.
+/// The sorts of comparator, as written in packs.
 const COMPARATOR_KINDS: [(&str, Sort); 3] =
     [("nation", Sort::Nation), ("region", Sort::Region), ("group", Sort::Group)];
 
@@ -199,7 +199,7 @@ fn comparator(fields: &mut Fields<'_>, _: &Log) -> Option<Comparator> {
     let values = fields.text("values");
     let (name, title) = (fields.read("name", comparator_name), fields.text("title"));
     let sort = fields.read("kind", |text| one_of(text, &COMPARATOR_KINDS)).map(|sort| sort.value);
-    // A faulty kind may have been meant for a group, so its keys are known all the same.
+    // A faulty sort may have been meant as a group, so a group's keys are accepted too.
     let kind = match sort {
         Some(Sort::Nation) => ComparatorKind::Nation,
         Some(Sort::Region) => ComparatorKind::Region,
@@ -218,7 +218,7 @@ fn comparator(fields: &mut Fields<'_>, _: &Log) -> Option<Comparator> {
     Some(Comparator { name: name?, title: title?, kind, values })
 }
 
-/// A name that is not the one of the council's own series in open data.
+/// A name other than that of the council's own series in open data.
 fn comparator_name(text: &str) -> Result<String, Misread> {
     match text {
         "council" => {
@@ -260,7 +260,7 @@ fn heading(fields: &mut Fields<'_>, _: &Log) -> Option<Section> {
     Some(Section { title: title?, numbered: numbered.is_none_or(|numbered| numbered.value) })
 }
 
-/// A unit of the pack's own.
+/// A unit that the pack declares.
 struct Own {
     name: Placed<String>,
     unit: Unit,
@@ -312,7 +312,7 @@ fn source(fields: &mut Fields<'_>, _: &Log) -> Option<Source> {
     Some(Source { name: name?, title: title?, publisher, date, licence, status: status?.value, link })
 }
 
-/// One entry, for each place that it names.
+/// One entry of `accepted`, repeated for each place that it names.
 fn accepted(fields: &mut Fields<'_>, log: &Log) -> Option<Vec<Accepted>> {
     let code = fields.read("rule", rule);
     let places = match fields.get("where").map(|node| &node.is) {
@@ -328,7 +328,7 @@ fn accepted(fields: &mut Fields<'_>, log: &Log) -> Option<Vec<Accepted>> {
     Some(places.into_iter().map(|at| Accepted { code: code.clone(), at, reason: reason.clone() }).collect())
 }
 
-/// The rule of a name, such as `red-without-action`.
+/// The rule with this name, such as `red-without-action`.
 fn rule(text: &str) -> Result<Code, Misread> {
     Code::ALL.iter().copied().find(|code| code.name() == text).ok_or_else(|| {
         let fix = match near(text, Code::ALL.iter().map(|code| code.name())) {
@@ -339,7 +339,7 @@ fn rule(text: &str) -> Result<Code, Misread> {
     })
 }
 
-/// Says that nobody can accept what stops a build.
+/// Reports that a finding that stops the build cannot be accepted.
 fn not_acceptable(code: &Placed<Code>, log: &Log) -> bool {
     let what = format!("`{}` is an error, which nobody can accept", code.value.name());
     let fix = "correct the fault, and take this entry out";
@@ -391,7 +391,7 @@ pub fn page(mut fields: Fields<'_>, plain: &Page) -> Page {
     Page { paper, type_size, comments: comments.map(|comments| comments.value), actions }
 }
 
-/// How trends are judged; what is not said stays as it is by default.
+/// How trends are judged, with the default for anything not set.
 fn trends(mut fields: Fields<'_>) -> TrendSettings {
     let plain = TrendSettings::default();
     let run_length = fields.read("run-length", |text| whole(text, 6..=7usize));
@@ -407,7 +407,7 @@ fn trends(mut fields: Fields<'_>) -> TrendSettings {
     }
 }
 
-/// How often chance alone may give a trend: rarely, or nothing would be told.
+/// The probability with which chance alone may give a trend, which must be low for trends to mean anything.
 fn level(text: &str) -> Result<f64, Misread> {
     let level = read_number(text)?;
     let range = Number::new(1, 4)..=Number::new(1, 1);
@@ -418,7 +418,7 @@ fn level(text: &str) -> Result<f64, Misread> {
     Err(Misread::new(Code::OutOfRange, what, "write a number from 0.0001 to 0.1, such as `0.05`"))
 }
 
-/// Points between what can be read at all and what no page of rows needs.
+/// In points, from the smallest legible size to more than any page of rows needs.
 fn type_size(text: &str) -> Result<Number, Misread> {
     let size = read_number(text)?;
     let range = Number::from(6)..=Number::from(14);
@@ -432,7 +432,7 @@ fn type_size(text: &str) -> Result<Number, Misread> {
     ))
 }
 
-/// The council's two colours; each has to be dark enough for text on white.
+/// The council's two colours; each must be dark enough for white text on it.
 fn colours(fields: &mut Fields<'_>, log: &Log) -> Option<[CouncilColour; 2]> {
     fields.get("colours").filter(|colours| colours.is_read())?;
     let place = fields.place();

@@ -1,4 +1,4 @@
-//! The services of a pack: each is a folder below `services/` with a `service.yaml` and measures of its own.
+//! The services of a pack: each is a folder in `services/` with a `service.yaml` and its own measures.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::parallel;
 
 const SERVICES: &str = "services";
 
-/// How a service's page is set where `service.yaml` says nothing: six to ten rows and their actions fill a sheet of A4.
+/// The defaults for a service's page: six to ten rows with their actions fill a sheet of A4.
 const PLAIN_PAGE: Page =
     Page { paper: PaperSize::A4Landscape, type_size: None, comments: None, actions: true };
 
@@ -24,7 +24,7 @@ const PLAIN_PAGE: Page =
 pub struct Read {
     pub name: String,
     pub file: Arc<str>,
-    /// `service.yaml` as it is written.
+    /// The tree of `service.yaml` as written.
     pub cover: Option<Node>,
     pub order: Option<Placed<u32>>,
     title: Option<Placed<String>>,
@@ -77,13 +77,13 @@ fn service(folder: &Folder, inside: &str, units: &Declared, log: &Log) -> Option
         report_no_folder(folder, inside, log);
         return None;
     }
-    // A folder that leads out of the pack is told once, and nothing in it is looked at.
+    // A folder outside the pack is reported once, and nothing in it is read.
     folder.files(inside).map_err(|finding| log.report(finding)).ok()?;
     let named = log.keep(name(own).map_err(|misread| folder_name(&misread, own)), &here);
     let path = format!("{inside}/service.yaml");
     let file = folder.shown(&path);
     let lists = lists::read(folder, &format!("{inside}/measures"), Part::Metrics, units, log);
-    // What could not be read may hold some.
+    // There may be measures in what could not be read.
     if lists.measures.is_empty() && !log.has_stop() {
         let fix =
             format!("write them into a file such as `{inside}/measures/all.yaml`, or take the folder out");
@@ -115,20 +115,20 @@ fn service(folder: &Folder, inside: &str, units: &Declared, log: &Log) -> Option
     Some(read)
 }
 
-/// A file where a service's folder belongs.
+/// Reports a file where a service's folder should be.
 fn report_no_folder(folder: &Folder, inside: &str, log: &Log) {
     let what = format!("`{}` is not read, because a service is a folder", visible(inside));
     let fix = "put it into a service's folder, such as `services/carers/`, or take it out of the pack";
     log.report(Finding::new(Code::UnreadFile, Place::start_of(&folder.shown(inside)), what, fix));
 }
 
-/// A folder's name is the service's, so the remedy is to rename it.
+/// The service's name is the folder's name, so the remedy is to rename the folder.
 fn folder_name(misread: &Misread, own: &str) -> Misread {
     let what = format!("`{}` is not a name for a service's folder", visible(own));
     Misread::new(misread.code, what, misread.fix.replace("write ", "rename it to "))
 }
 
-/// The services, in their order; `kinds` are those of the whole scorecard. One that lacks anything essential is left
+/// The services in order; `kinds` are those of the whole scorecard. A service that lacks anything essential is left
 /// out.
 pub fn services(kinds: &[Kind], services: &[Read]) -> Vec<Service> {
     let service = |read: &Read| {
@@ -146,7 +146,7 @@ pub fn services(kinds: &[Kind], services: &[Read]) -> Vec<Service> {
     services
 }
 
-/// The kinds of a service's metrics. What is said beside a kind's title is about the measures of the whole scorecard.
+/// The kinds of a service's metrics. `about` is left out, because it describes the measures of the whole scorecard.
 fn kinds_of(metrics: &[Measure], kinds: &[Kind]) -> Vec<Kind> {
     let used = kinds.iter().filter(|kind| metrics.iter().any(|metric| metric.kind.value == kind.name.value));
     used.map(|kind| Kind { about: None, ..kind.clone() }).collect()

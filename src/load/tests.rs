@@ -1,4 +1,4 @@
-//! That the readers of `load` ask for every key of the table.
+//! Tests that the readers in `load` use every key of the table.
 
 use serde_json::{Map, Value, json};
 
@@ -7,7 +7,7 @@ use crate::load::keys::form::{Form, Key, Shape};
 use crate::load::keys::{MEASURE, PAPER, SERVICE};
 use crate::load::load;
 
-/// A group with every key of its shape.
+/// A mapping with every key of its shape.
 fn whole(shape: &Shape) -> Value {
     shape.keys.iter().map(|key| (key.name.to_owned(), value(key))).collect::<Map<_, _>>().into()
 }

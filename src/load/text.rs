@@ -1,7 +1,7 @@
-//! The bytes of a file as text: UTF-8, with one kind of line end.
+//! Decodes the bytes of a file as text: UTF-8, with one kind of line ending.
 //!
-//! A file in another encoding is a finding and is decoded all the same, so that the rest of it is checked in
-//! the same run. Nothing is understood here: what the text means is the business of [`crate::load::tree`].
+//! A file in another encoding gets a finding but is still decoded, so that the rest of it is checked in the same
+//! run. The text is not interpreted here; that is left to [`crate::load::tree`].
 
 use std::str;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::source::SourceText;
 const SAVE_AS_UTF_8: &str = "save the file as UTF-8: in Notepad choose File, Save as, Encoding: UTF-8; \
      in Excel or Word copy the text into Notepad and save it from there";
 
-/// How files begin that are no plain text, whatever their name says.
+/// The first bytes of files that are not plain text, whatever their name says.
 const NOT_PLAIN: &[(&[u8], &str)] = &[
     (b"PK\x03\x04", "a Word or Excel file, or a ZIP archive"),
     (b"\xD0\xCF\x11\xE0", "an old Word or Excel file"),
@@ -22,15 +22,15 @@ const NOT_PLAIN: &[(&[u8], &str)] = &[
     (b"\xFF\xD8\xFF", "a picture"),
 ];
 
-/// What the bytes 0x80 to 0x9F mean in Windows-1252. The five that mean nothing are shown as a replacement mark.
+/// The meaning of the bytes 0x80 to 0x9F in Windows-1252. Five have none and become replacement characters.
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{FFFD}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{FFFD}', 'Ž', '\u{FFFD}',
     '\u{FFFD}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{FFFD}', 'ž', 'Ÿ',
 ];
 
-/// The text of a file, as well as it can be read, and what is wrong with it.
+/// The text of a file, decoded as well as possible, and the faults found.
 ///
-/// Line ends come out as `\n`; characters that cannot be printed come out as spaces, so that lines and columns hold.
+/// Line endings become `\n`; unprintable characters become spaces, so that lines and columns stay the same.
 pub fn decode(bytes: &[u8], file: &Arc<str>) -> (String, Vec<Finding>) {
     let (text, mut findings) = decode_any(bytes, file);
     if findings.iter().all(|finding| finding.code != Code::Encoding || !text.is_empty())
@@ -46,7 +46,7 @@ pub fn decode(bytes: &[u8], file: &Arc<str>) -> (String, Vec<Finding>) {
     (text, findings)
 }
 
-/// The text of a file in which a `#` begins no comment, and which may be empty.
+/// The text of a file that may be empty, and in which `#` does not begin a comment.
 pub fn decode_any(bytes: &[u8], file: &Arc<str>) -> (String, Vec<Finding>) {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if let Some(finding) = not_plain(bytes, file) {
@@ -127,7 +127,7 @@ fn not_plain(bytes: &[u8], file: &Arc<str>) -> Option<Finding> {
     ))
 }
 
-/// Bytes to characters, by the encoding that they are most likely in.
+/// Decodes bytes using their most likely encoding.
 fn letters(bytes: &[u8], file: &Arc<str>) -> (String, Vec<Finding>) {
     if let Some(to_unit) = utf_16(bytes) {
         let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| to_unit([pair[0], pair[1]])).collect();
@@ -142,13 +142,13 @@ fn letters(bytes: &[u8], file: &Arc<str>) -> (String, Vec<Finding>) {
     }
 }
 
-/// How two bytes make a unit, if the bytes are UTF-16: by the byte order mark, or because every other byte is zero.
+/// How to combine two bytes, if the text is UTF-16: it has a byte order mark, or every other byte is zero.
 fn utf_16(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     let start = &bytes[..bytes.len().min(512)];
     let pairs = start.chunks_exact(2);
     let all = pairs.len();
     let zeros = |which: usize| pairs.clone().filter(|pair| pair[which] == 0).count();
-    // English text is nearly all zeros on one side; stray zero bytes in other files are few.
+    // In English text nearly all bytes on one side are zero; other files have few zero bytes.
     let mostly = |count: usize| count > 0 && count * 10 > all * 6;
     match bytes {
         [0xFF, 0xFE, ..] => Some(u16::from_le_bytes),
@@ -159,7 +159,7 @@ fn utf_16(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     }
 }
 
-/// Every byte that is no UTF-8 is taken as Windows-1252; what is valid is kept, because pasted files are often both.
+/// Reads bytes that are not UTF-8 as Windows-1252, and keeps valid UTF-8, because pasted files are often a mixture.
 fn windows_1252(bytes: &[u8], file: &Arc<str>) -> (String, Vec<Finding>) {
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
     let mut first = None;
@@ -264,7 +264,7 @@ fn unprintable(text: &str, file: &Arc<str>) -> Option<Finding> {
     ))
 }
 
-/// Control characters, and the three that the file format takes for line ends while editors do not.
+/// Control characters, and the three that YAML takes for line endings but editors do not.
 fn is_unprintable(c: char) -> bool {
     let wanted = matches!(c, '\n' | '\t');
     (c.is_control() && !wanted) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}' | '\u{FFFD}')
@@ -342,7 +342,7 @@ mod tests {
         let (text, findings) = decoded(b"a: 1\r\nb: costs \xA3141m \x96 \x93all\x94\r\n");
         assert_eq!(text, "a: 1\nb: costs £141m – “all”\n");
         assert_eq!(findings, [says]);
-        // Half and half: what is UTF-8 stays, and columns count characters.
+        // A mixture: UTF-8 is kept, and columns count characters.
         let (text, findings) = decoded(b"\xC2\xA3: caf\xE9");
         assert_eq!(text, "£: café");
         assert!(findings[0].starts_with("1:7 encoding"), "{findings:?}");

@@ -1,8 +1,8 @@
-//! Text to a tree of written values, each with its place: what was written, before anything is meant by it.
+//! Reads text into a tree of written values, each with its place: what was written, before it is given any meaning.
 //!
-//! `serde_yaml` reads the text. It gives places only in its errors, so each value is first asked for as
-//! something that it cannot be: the error names the place, and the value is still there to be read. Texts that
-//! are refused come back as a [`Refusal`], which [`crate::load::slips`] puts into words. Nothing is judged here.
+//! `serde_yaml` reads the text. It gives places only in its errors, so each value is first requested as something that
+//! it cannot be: the error contains the place, and the value can still be read. If a text cannot be read, a [`Refusal`]
+//! says so, which [`crate::load::slips`] explains. Nothing is judged here.
 
 use std::cell::Cell;
 use std::fmt::{self, Write as _};
@@ -16,13 +16,13 @@ use serde::de::{
 use crate::finding::{Code, Finding, Place};
 use crate::source::SourceText;
 
-/// A value as it was written.
+/// A value as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
-    /// Where it begins. A blank begins where its value would, behind the colon or dash.
+    /// Where it begins. A blank begins where its value would be, after the colon or dash.
     pub place: Place,
-    /// Its bytes in the text, with its quotes or brackets: the text without a byte order mark, its lines ending in
-    /// `\n`. A block below `>` or `|` ends with its last letter.
+    /// Its bytes in the text, including quotes or brackets; the text has no byte order mark, and its lines end in `\n`.
+    /// A block after `>` or `|` ends with its last letter.
     pub range: Range<usize>,
     pub is: Written,
 }
@@ -31,17 +31,17 @@ pub struct Node {
 pub enum Written {
     /// Nothing at all.
     Blank,
-    /// Something that could not be read, and whose fault is reported: nothing more is to be said about it.
+    /// Something that could not be read and whose fault has been reported; nothing more should be said about it.
     Unread,
-    /// Text. Numbers, dates, `yes` and `null` are text too, exactly as typed. `plain`: without quotes, and not
-    /// a block below `>` or `|`.
+    /// Text. Numbers, dates, `yes` and `null` are text too, exactly as typed. `plain` means not in quotes and not a
+    /// block after `>` or `|`.
     Scalar {
         text: String,
         plain: bool,
     },
     List(Vec<Node>),
-    /// Keys in the order of the file. In what [`crate::load::entries`] gives, keys are always [`Written::Scalar`], each
-    /// is there once.
+    /// Keys in the order of the file. In trees from [`crate::load::entries`] each key is a [`Written::Scalar`] and
+    /// occurs only once.
     Map(Vec<(Node, Node)>),
 }
 
@@ -57,7 +57,7 @@ impl Node {
     }
 }
 
-/// Why a text makes no tree. Lines and columns count from 0, columns count characters.
+/// Why a text cannot be made into a tree. Lines and columns count from 0; columns count characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     pub line: usize,
@@ -69,24 +69,24 @@ pub struct Refusal {
 pub enum Reason {
     /// An anchor, an alias or a tag.
     Mark,
-    /// Lists in lists, deeper than any pack needs.
+    /// Nesting deeper than any pack needs.
     TooDeep,
-    /// The form: what `serde_yaml` says, and the line on which what it was busy with began.
+    /// A fault of form: the message from `serde_yaml`, and the line on which the construct it was reading began.
     Form { problem: String, context: Option<usize> },
 }
 
-/// So many opening brackets without a closing one stand in no pack. `serde_yaml` stops at 128, but only when it
-/// has read all of them, which takes time with the square of their number.
+/// No pack has this many brackets open at once. `serde_yaml` gives up at 128, but only after reading all of them, in
+/// time that grows with the square of their number.
 const DEEPEST: usize = 256;
 
-/// What our visitors say to `serde_yaml` in order to be told a place. Nobody reads it.
+/// The error message with which the visitors provoke a place. Nobody sees it.
 const ASKING: &str = "where?";
 const TAGGED: &str = "tagged";
 
-/// Reads some lines of a text, which hold one document, into a tree; `None` if there is nothing in them.
+/// Reads some lines of a text, which form one document, into a tree; `None` if they have no content.
 ///
 /// # Errors
-/// A [`Refusal`] if the lines make no tree; it says where and why.
+/// A [`Refusal`] that says where and why, if the lines cannot be made into a tree.
 pub fn grow(source: &SourceText<'_>, lines: &Range<usize>) -> Result<Option<Node>, Refusal> {
     let text = &source.text[source.start(lines.start)..source.start(lines.end)];
     if let Some(at) = too_deep(text) {
@@ -105,7 +105,7 @@ pub fn grow(source: &SourceText<'_>, lines: &Range<usize>) -> Result<Option<Node
             Some(read.map_err(|error| grower.refusal(&error))?)
         }
     };
-    // A second document begins with `---`; without it the text goes on in a form that fits nowhere.
+    // A second document begins with `---`; without that, the rest of the text is malformed.
     if let Some(next) = documents.next()
         && let Err(error) = IgnoredAny::deserialize(next)
         && second_document(source, lines).is_none()
@@ -115,23 +115,23 @@ pub fn grow(source: &SourceText<'_>, lines: &Range<usize>) -> Result<Option<Node
     Ok(root)
 }
 
-/// A place in the text that is read, both counted from 0.
+/// A place in the lines being read, counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Spot {
     line: usize,
     column: usize,
 }
 
-/// What all readers of one text share.
+/// State shared by all readers of one text.
 struct Grower<'t> {
     source: &'t SourceText<'t>,
-    /// The line of the file on which the text begins.
+    /// The line of the file on which these lines begin.
     first: usize,
     refused: Cell<Option<Spot>>,
 }
 
 impl<'t> Grower<'t> {
-    /// What reads the value at a spot, unless the value begins with an anchor or a tag.
+    /// The reader for the value at a spot, unless the value begins with an anchor or a tag.
     fn reader<E: Error>(&self, spot: Spot) -> Result<Reader<'_, 't>, E> {
         let at = self.source.byte(self.first + spot.line, spot.column);
         if self.source.text[at..].starts_with(['&', '!', '*']) {
@@ -141,8 +141,8 @@ impl<'t> Grower<'t> {
         Ok(Reader { grower: self, spot, at })
     }
 
-    /// Where the value of a key stands, if that is plain to see: on the same line, behind a colon and spaces. It is what
-    /// `serde_yaml` would answer, in a fraction of the time.
+    /// Where the value of a key is, if that is obvious: on the same line, after a colon and spaces. `serde_yaml` would
+    /// give the same answer, but take many times as long.
     fn value_beside(&self, key: &Node, spot: Spot) -> Option<Spot> {
         let Written::Scalar { text, plain: true } = &key.is else { return None };
         let colon = self.source.text[key.range.start..].strip_prefix(text.as_str())?.strip_prefix(':')?;
@@ -170,13 +170,13 @@ impl<'t> Grower<'t> {
     }
 }
 
-/// Takes apart `problem at line 3 column 1, while scanning a simple key at line 2 column 3`.
+/// Parses `problem at line 3 column 1, while scanning a simple key at line 2 column 3`.
 fn form(said: &str, first: usize) -> Reason {
     let (problem, context) = said.split_once(", while ").unwrap_or((said, ""));
     let problem = problem.split(" at line ").next().unwrap_or_default();
     let context = format!("while {context}");
     let place = spot_in(&context).map(|spot| first + spot.line);
-    // Only what is being scanned or a bracket says something about the culprit; the group it stands in does not.
+    // Only the token being scanned, or a bracket, helps to find the culprit; the mapping around it does not.
     let telling =
         ["simple key", "quoted scalar", "flow", "block scalar"].iter().any(|word| context.contains(word));
     Reason::Form { problem: problem.to_owned(), context: place.filter(|_| telling) }
@@ -189,34 +189,34 @@ fn spot_in(said: &str) -> Option<Spot> {
     Some(Spot { line, column })
 }
 
-/// Splits a text that ends in a word and a number; the number counts from 1, what comes out from 0.
+/// Splits a text that ends in a word and a number. The number counts from 1, the result from 0.
 fn count_behind<'s>(said: &'s str, word: &str) -> Option<(&'s str, usize)> {
     let digits = said.trim_end_matches(|c: char| c.is_ascii_digit());
     let count: usize = said[digits.len()..].parse().ok()?;
     Some((digits.strip_suffix(word)?, count.checked_sub(1)?))
 }
 
-/// The end of a message, where the place stands. Every value of a pack is asked for its place, and the messages begin
-/// with the whole way to it, so that nothing is kept but what is read.
+/// The end of a message, which contains the place. Every value in a pack is asked for its place, and the messages begin
+/// with the whole path to it, so only the end is kept.
 struct Tail {
     bytes: [u8; Tail::LONGEST],
     length: usize,
 }
 
 impl Tail {
-    /// Bytes of ` at line N column N`, N as large as they get.
+    /// The length in bytes of ` at line N column N` with the largest numbers.
     const LONGEST: usize = 64;
 
     fn of(error: &impl fmt::Display) -> Self {
         let mut tail = Self { bytes: [0; Self::LONGEST], length: 0 };
-        // Writing into memory does not fail.
+        // Writing to memory cannot fail.
         let _ = write!(tail, "{error}");
         tail
     }
 
     fn text(&self) -> &str {
         let bytes = &self.bytes[..self.length];
-        // The first letter may have lost its first bytes; the place is plain ASCII.
+        // The first character may be incomplete; the place itself is plain ASCII.
         let start = bytes.iter().rposition(|byte| !byte.is_ascii()).map_or(0, |at| at + 1);
         str::from_utf8(&bytes[start..]).unwrap_or_default()
     }
@@ -233,15 +233,15 @@ impl fmt::Write for Tail {
     }
 }
 
-/// Asks a value for its place, and leaves it unread.
+/// Asks a value for its place without reading it.
 struct Probe;
 
 impl<'de> DeserializeSeed<'de> for Probe {
     type Value = Spot;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Spot, D::Error> {
-        // `deserialize_enum` only looks at the next event, and its errors carry the place. The message is the
-        // only way to it, because the error's type is not known here. No place in it means the very beginning.
+        // `deserialize_enum` only peeks at the next event, and its errors contain the place. It has to come from the
+        // message, because the error's type is unknown here. A message without a place means the very beginning.
         let told = deserializer.deserialize_enum("", &[], self);
         let spot = told.err().and_then(|error| spot_in(Tail::of(&error).text()));
         Ok(spot.unwrap_or(Spot { line: 0, column: 0 }))
@@ -260,7 +260,7 @@ impl<'de> Visitor<'de> for Probe {
     }
 }
 
-/// Reads one value and all below it.
+/// Reads one value and everything below it.
 struct Reader<'g, 't> {
     grower: &'g Grower<'t>,
     spot: Spot,
@@ -277,7 +277,7 @@ impl Reader<'_, '_> {
         &self.grower.source.text[self.at..]
     }
 
-    /// Numbers, `true` and `null` come without the text they were written as; it is cut out of the source.
+    /// Numbers, `true` and `null` arrive without the text they were written as, so it is taken from the source.
     fn as_typed(&self) -> Node {
         let belongs = |c: char| c.is_ascii_alphanumeric() || "+-._~".contains(c);
         let text = self.rest().split(|c| !belongs(c)).next().unwrap_or_default();
@@ -290,12 +290,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Where the first key stands, if that is plain to see: a group that is no bracket begins with its first key.
+    /// Where the first key is, if that is obvious: a mapping without brackets begins with its first key.
     fn first_key(&self) -> Option<Spot> {
         self.rest().starts_with(|c: char| c.is_ascii_alphanumeric()).then_some(self.spot)
     }
 
-    /// The end of a list or group: that of its last value, or that of its bracket.
+    /// The end of a list or mapping: that of its last value, or of its closing bracket.
     fn end(&self, last: Option<usize>) -> usize {
         let brackets = self.rest().starts_with(['[', '{']);
         let last = last.unwrap_or(self.at + usize::from(brackets));
@@ -303,7 +303,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// How far a text reaches in a source that begins with it, in quotes, plain, or in a block.
+/// The length of a text in the source that it begins, whether in quotes, plain, or in a block.
 fn written_length(source: &str, text: &str) -> usize {
     match source.as_bytes().first() {
         Some(mark @ (b'"' | b'\'')) => quote_end(source, 1, *mark).map_or(source.len(), |end| end + 1),
@@ -316,7 +316,7 @@ fn written_length(source: &str, text: &str) -> usize {
     }
 }
 
-/// How far the letters of a text reach in a source that holds them in their order, spaces and line ends aside.
+/// The length of the source up to the last letter of a text, ignoring spaces and line endings.
 fn letters_length(source: &str, text: &str) -> usize {
     let mut wanted = text.chars().filter(|c| !c.is_whitespace());
     let Some(mut next) = wanted.next() else { return 0 };
@@ -331,7 +331,7 @@ fn letters_length(source: &str, text: &str) -> usize {
     source.len()
 }
 
-/// Where a quoted text ends that is open at `from`.
+/// The end of a quoted text whose content begins at `from`.
 pub fn quote_end(text: &str, from: usize, mark: u8) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
@@ -347,7 +347,7 @@ pub fn quote_end(text: &str, from: usize, mark: u8) -> Option<usize> {
     None
 }
 
-/// How far it is to behind the next closing bracket, over commas, spaces and comments.
+/// The distance to just after the next closing bracket, across commas, spaces and comments.
 fn closing_bracket(source: &str) -> usize {
     let mut rest = source;
     loop {
@@ -434,7 +434,7 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
         Ok(self.node(self.end(pairs.last().map(|(_, value)| value.range.end)), Written::Map(pairs)))
     }
 
-    /// Only what has a tag comes here.
+    /// Only called for values with a tag.
     fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Node, A::Error> {
         Err(A::Error::custom(TAGGED))
     }
@@ -454,7 +454,7 @@ fn root_place(text: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// The byte at which too many brackets are open. Brackets in text count too, so this is a rough check with a wide
+/// The byte at which too many brackets are open. Brackets inside text count too, so this is a rough check with a wide
 /// margin.
 fn too_deep(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
@@ -468,7 +468,7 @@ fn too_deep(text: &str) -> Option<usize> {
     })
 }
 
-/// The finding for what stands below a second `---` (or below `...`), if anything stands there.
+/// The finding for anything after a second `---` (or after `...`).
 pub fn second_document(source: &SourceText<'_>, lines: &Range<usize>) -> Option<Finding> {
     let ends = |raw: &str| raw.trim_end() == "..." || raw.trim_end() == "---" || raw.starts_with("--- ");
     let text = &source.text[source.start(lines.start)..source.start(lines.end)];

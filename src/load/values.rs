@@ -1,8 +1,8 @@
-//! Every council's figures, from the CSV file that a comparator names under `values`: one row a council, period and
-//! measure, with the columns `measure`, `period`, `council` and `value`, and if wanted `numerator` and `denominator`.
+//! Every council's figures, from the CSV file that a comparator names under `values`: one row for each council, period
+//! and measure, with columns `measure`, `period`, `council` and `value`, and optionally `numerator` and `denominator`.
 //!
-//! A group's figures follow from those of its members and stand among its readings from here on, marked as computed;
-//! what the authors wrote by hand stays as they wrote it.
+//! A group's figures are computed from those of its members and added to its readings, marked as computed. Figures
+//! that the authors wrote by hand are left as they are.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use crate::model::{
 };
 use crate::source::SourceText;
 
-/// The columns, in any order; those behind the first four need not be there.
+/// The columns, which may be in any order; those after the first four are optional.
 const COLUMNS: [&str; 6] = ["measure", "period", "council", "value", "numerator", "denominator"];
 const NEEDED: usize = 4;
 
@@ -32,8 +32,8 @@ const NEEDED: usize = 4;
 const MOST_STRANGERS: usize = 100;
 const MOST_FAULTS: usize = 50_000;
 
-/// Reads the files of the comparators into the measures, works out the groups' figures, and gives the files as they
-/// travel with the pack.
+/// Reads the comparators' files into the measures, computes the groups' figures, and returns the files as they travel
+/// with the pack.
 pub fn read(
     comparators: &[Comparator],
     measures: &mut [Measure],
@@ -51,8 +51,8 @@ pub fn read(
     files
 }
 
-/// A pooled average is made of counts. Where no row of a member has any, none of them could be made, and nothing would
-/// stand in their place.
+/// A pooled average needs counts. If no member's row has any, no average could be computed, and the figures would
+/// simply be absent.
 fn counts_are_there(other: &Comparator, measures: &[Measure], log: &Log) {
     let (ComparatorKind::Group { average: Average::Pooled, .. }, Some(file)) = (&other.kind, &other.values)
     else {
@@ -106,13 +106,13 @@ fn each_file(
     files
 }
 
-/// A member of which the file has nothing at all is spelt in another way there.
+/// A member for which the file has no rows must be spelt differently there.
 fn members_are_there(other: &Comparator, measures: &[Measure], log: &Log) {
     let (ComparatorKind::Group { members, .. }, Some(file)) = (&other.kind, &other.values) else { return };
     let rows = measures.iter().filter_map(|measure| measure.councils.get(&file.value)).flatten();
     let there: BTreeSet<&str> = rows.map(|row| row.council.as_str()).collect();
     if there.is_empty() {
-        return; // What is wrong with the file has been said.
+        return; // Faults in the file itself have been reported.
     }
     for member in members {
         if there.iter().any(|council| same_council(council, &member.value)) {
@@ -130,7 +130,7 @@ fn members_are_there(other: &Comparator, measures: &[Measure], log: &Log) {
     }
 }
 
-/// Puts a group's figures among its readings, where the authors have not written any for the period.
+/// Adds a group's computed figures to its readings, for periods for which the authors have written none.
 fn fill(measure: &mut Measure, other: &Comparator) {
     let figures = group_figures(measure, other);
     let written = measure.comparators.get(&other.name.value);
@@ -138,7 +138,7 @@ fn fill(measure: &mut Measure, other: &Comparator) {
         figures.into_iter().filter(|figure| written.is_none_or(|series| series.at(figure.period).is_none()));
     let reading = |figure: GroupFigure<'_>| Reading {
         period: figure.period,
-        // As precise as the council's own figure beside it.
+        // As precise as the council's own figure for that period.
         decimals: measure.readings.at(figure.period).and_then(|own| own.decimals),
         computed: Some(figure.computed),
         ..readings::bare(figure.value, figure.first.place.clone(), figure.first.place.clone())
@@ -152,12 +152,12 @@ fn fill(measure: &mut Measure, other: &Comparator) {
     readings.sort_by_key(|reading| (reading.period.end(), reading.period.start()));
 }
 
-/// The name of a file as it travels with the pack: by the first comparator that names it.
+/// The flat name under which a file travels with the pack, made from the first comparator that names it.
 fn flat_name(comparator: &str) -> String {
     format!("values-{comparator}.csv")
 }
 
-/// The paper's description, naming each file of values as it travels with it.
+/// The paper's description, with the names of files of values replaced by their flat names.
 pub fn with_flat_names(mut cover: Node) -> Node {
     let Written::Map(pairs) = &mut cover.is else { return cover };
     let mut flat: BTreeMap<String, String> = BTreeMap::new();
@@ -202,7 +202,7 @@ fn rows(source: &SourceText<'_>, path: &str, measures: &mut [Measure], log: &Log
             continue;
         }
         let at = places.get(row.field(0)).copied();
-        // An id that is not known is told once.
+        // Each unknown id is reported once.
         if at.is_none() && !strangers.insert(row.field(0).to_owned()) {
             continue;
         }
@@ -237,7 +237,7 @@ fn rows(source: &SourceText<'_>, path: &str, measures: &mut [Measure], log: &Log
 #[derive(Default)]
 struct Seen {
     rows: BTreeSet<(usize, NaiveDate, NaiveDate, String)>,
-    /// That of the row before, as written and as read: a file has one period many times in a row.
+    /// The previous row's period, as written and as read: files repeat the same period in many rows.
     period: Option<(Frequency, String, Period)>,
 }
 
@@ -254,7 +254,7 @@ impl Seen {
     }
 }
 
-/// Where each of the columns stands.
+/// The position of each column.
 fn columns(head: &StringRecord, file: &Arc<str>, log: &Log) -> Option<[Option<usize>; 6]> {
     let found = COLUMNS.map(|name| head.iter().position(|field| field.trim() == name));
     let strange = head.iter().map(str::trim).find(|field| !COLUMNS.contains(field));
@@ -278,7 +278,7 @@ fn columns(head: &StringRecord, file: &Arc<str>, log: &Log) -> Option<[Option<us
     None
 }
 
-/// Where a field of a line begins.
+/// The position where a field of a line begins.
 fn field_start(line: &str, nth: usize) -> usize {
     let mut quoted = false;
     let mut commas = line.bytes().enumerate().filter(|(_, byte)| {
@@ -324,7 +324,7 @@ impl Row<'_> {
         Finding::new(code, self.place_of(column), what, fix)
     }
 
-    /// A row with fewer fields than columns, or one that a quote stretches over the next lines.
+    /// Reports a row with fewer fields than columns, or one that a quote extends over the next lines.
     fn misshapen(&self, columns: usize) -> Option<Finding> {
         if let Some(nth) = self.record.iter().position(|field| field.contains('\n')) {
             let begins = self.record[nth].split('\n').next().unwrap_or_default();
@@ -342,7 +342,7 @@ impl Row<'_> {
     }
 }
 
-/// The figure of a row, or why there is none, and which measure it is of.
+/// The figure of a row, or why there is none, and the measure that it belongs to.
 fn value(
     row: &Row<'_>,
     measure: Option<(usize, &Measure)>,
@@ -402,7 +402,7 @@ fn value(
     Ok((at, value))
 }
 
-/// A count beside a figure: a number, a reason why it is not known, or nothing.
+/// A count beside a figure: a number, a reason for not having one, or nothing.
 fn count(text: &str) -> Result<Option<Number>, Misread> {
     if text.is_empty() {
         return Ok(None);

@@ -1,10 +1,10 @@
-//! What can be said of a key: its name, what may stand behind it, whether it has to be there, and a line about it.
+//! The description of a key: its name, the values it takes, whether it is required, and a line of explanation.
 
-/// The keys of one file, or of one group in it.
+/// The keys of one file, or of one mapping in it.
 pub struct Shape {
     /// Its name in the schemas.
     pub name: &'static str,
-    /// What messages call it, with its article.
+    /// Its name in messages, with an article.
     pub called: &'static str,
     pub keys: &'static [Key],
 }
@@ -16,16 +16,16 @@ pub struct Key {
     pub form: Form,
     /// One line of explanation.
     pub about: &'static str,
-    /// A value as it may be written; empty where no single line shows it.
+    /// An example of a value; empty where no single line can show one.
     pub example: &'static str,
 }
 
-/// What may stand behind a key.
+/// The values that a key takes.
 #[derive(Clone, Copy)]
 pub enum Form {
-    /// Text of several words, in which quotes, dashes and spaces are the author's own affair.
+    /// Text of several words, in which quotes, dashes and spaces are the author's own business.
     Prose,
-    /// Any other text on one line; what looks like a number is one, too.
+    /// Any other text on a single line, including text that looks like a number.
     Text,
     /// Small letters, digits and hyphens.
     Name,
@@ -36,16 +36,16 @@ pub enum Form {
     /// One text, or a list of them.
     TextOrTexts,
     Number,
-    /// A whole number between two, ends included.
+    /// A whole number within these bounds, both included.
     Whole(u64, u64),
     Date,
     /// `yes` or `no`.
     Flag,
-    /// A unit that is known, or one that the pack declares.
+    /// A known unit, or one that the pack declares.
     Unit,
-    /// Text that a regular expression describes.
+    /// Text that matches a regular expression.
     Pattern(&'static str),
-    /// The code of a rule that can be accepted.
+    /// The code of a rule whose findings can be accepted.
     Rule,
     /// One of a few words.
     OneOf(fn() -> Vec<&'static str>),
@@ -53,7 +53,7 @@ pub enum Form {
     SomeOf(fn() -> Vec<&'static str>),
     /// A figure, or the reason why there is none.
     Figure,
-    /// A figure, or a group about it, for each period.
+    /// For each period a figure, or a mapping with more about it.
     Readings(&'static Shape),
     /// Readings for each comparator's name.
     Others(&'static Shape),
@@ -65,14 +65,14 @@ pub enum Form {
     Shares,
     /// A group of keys.
     Group(&'static Shape),
-    /// A list of groups.
+    /// A list of mappings.
     Groups(&'static Shape),
     /// Two colours.
     Colours,
 }
 
 impl Form {
-    /// The shape of the groups that may stand behind the key.
+    /// The shape of the mappings that the key may hold.
     pub fn shape(self) -> Option<&'static Shape> {
         match self {
             Self::Readings(shape)
@@ -87,26 +87,26 @@ impl Form {
 }
 
 impl Shape {
-    /// The key of a name; `version_date` is `version-date`, because people write that.
+    /// The key with this name; `version_date` counts as `version-date`, because people write that.
     pub fn key(&self, written: &str) -> Option<&'static Key> {
         self.keys.iter().find(|key| key.is_written(written))
     }
 }
 
 impl Key {
-    /// Whether a name in a file is this key. People write `version_date` for `version-date`.
+    /// Whether a name in a file stands for this key: people write `version_date` for `version-date`.
     pub fn is_written(&self, name: &str) -> bool {
         let hyphened = name.bytes().map(|byte| if byte == b'_' { b'-' } else { byte });
         hyphened.eq(self.name.bytes())
     }
 }
 
-/// A key that has to be there.
+/// A required key.
 pub const fn needed(name: &'static str, form: Form, about: &'static str, example: &'static str) -> Key {
     Key { name, needed: true, form, about, example }
 }
 
-/// A key that may be left out.
+/// An optional key.
 pub const fn may(name: &'static str, form: Form, about: &'static str, example: &'static str) -> Key {
     Key { name, needed: false, form, about, example }
 }

@@ -1,4 +1,4 @@
-//! The keys of `scorecard.yaml`, of the lists and groups in it, and of `service.yaml`.
+//! The keys of `scorecard.yaml`, of the lists and mappings in it, and of `service.yaml`.
 
 use crate::load::keys::form::{Form, Shape, may, needed, words};
 use crate::model::comparator::Average;

@@ -1,10 +1,10 @@
-//! The tables of keys in `data/README.md`, as the table says them. Only a test needs them: it compares, or writes
-//! them anew.
+//! The tables of keys in `data/README.md`, generated from the table of keys. Only a test uses them: it compares
+//! them, or writes them again.
 
 use crate::load::keys::form::{Form, Key, Shape};
 use crate::load::keys::{MEASURE, PAPER, READING, SERVICE};
 
-/// The line in front of each table and the table, as rows.
+/// Each table as rows, with the marker line before it.
 fn tables() -> [(&'static str, Vec<String>); 5] {
     [
         ("<!-- keys of scorecard.yaml -->", table(&PAPER)),
@@ -20,7 +20,7 @@ fn table(shape: &Shape) -> Vec<String> {
     head.into_iter().chain(shape.keys.iter().map(|key| format!("| {}", cells(key)))).collect()
 }
 
-/// The keys of the groups and of the items of lists, each behind the key that they stand under.
+/// The keys of nested mappings and list items, each after the key that it is under.
 fn table_within(shape: &Shape) -> Vec<String> {
     let head = ["| under | key | what | takes | needed |", "|---|---|---|---|---|"].map(str::to_owned);
     let rows = shape.keys.iter().filter_map(|outer| Some((outer.name, outer.form.shape()?)));
@@ -34,7 +34,7 @@ fn cells(key: &Key) -> String {
     format!("`{}` | {} | {} | {needed} |", key.name, key.about, takes(key))
 }
 
-/// What may stand behind a key, in words.
+/// The values that a key takes, in words.
 fn takes(key: &Key) -> String {
     let plain = match key.form {
         Form::Prose | Form::Text => "text",
@@ -75,7 +75,7 @@ fn either(words: &[&str]) -> String {
     }
 }
 
-/// A text with its tables as they are now: each is the rows from its mark to the next blank line.
+/// A text with its tables brought up to date: each consists of the rows from its marker to the next blank line.
 fn renewed(text: &str) -> String {
     let tables = tables();
     let mut lines = Vec::new();

@@ -1,4 +1,4 @@
-//! Lists and groups in brackets: never closed, a comma missing, text behind them, too many of them.
+//! Lists and mappings in brackets: never closed, a comma missing, text after them, nested too deeply.
 
 use crate::finding::{Code, Finding};
 use crate::load::slips::braces;
@@ -6,7 +6,7 @@ use crate::load::slips::lines::{Brackets, Inside, Page};
 use crate::load::slips::words::{in_full, in_quotes, short, write};
 use crate::load::tree::{Reason, Refusal};
 
-/// Line `n` makes no sense inside the brackets that were opened on line `from`.
+/// The fault on line `n`, which makes no sense inside the brackets opened on line `from`.
 pub fn fault(page: &Page<'_>, n: usize, column: usize, from: usize, at: usize) -> Finding {
     let line = page.line(from);
     let bare = [("[#", 1), (", #", 2), (": #", 2)];
@@ -14,7 +14,7 @@ pub fn fault(page: &Page<'_>, n: usize, column: usize, from: usize, at: usize) -
     if let Some(found) = bare.min() {
         return hash(page, from, found);
     }
-    // Brackets over several lines are closed on a line that stands deeper, or on one that begins with the bracket.
+    // Brackets over several lines are closed on a line that is indented further, or that begins with the bracket.
     let inner = (from + 1..page.lines.end).take_while(|below| {
         let below = page.line(*below);
         !below.says_something()
@@ -38,7 +38,7 @@ pub fn fault(page: &Page<'_>, n: usize, column: usize, from: usize, at: usize) -
     }
 }
 
-/// `[a, "b]`.
+/// Reports `[a, "b]`.
 fn quote(page: &Page<'_>, n: usize, at: usize) -> Finding {
     let line = page.line(n);
     let text = short(&line.raw[at..]);
@@ -50,7 +50,7 @@ fn quote(page: &Page<'_>, n: usize, at: usize) -> Finding {
     )
 }
 
-/// `[a, b`, perhaps with a comment behind it.
+/// Reports `[a, b`, perhaps followed by a comment.
 fn unclosed(page: &Page<'_>, n: usize, at: usize) -> Finding {
     let line = page.line(n);
     let comment = line.raw[at..].find(" #").map_or(line.raw.len(), |hash| at + hash);
@@ -67,7 +67,7 @@ fn unclosed(page: &Page<'_>, n: usize, at: usize) -> Finding {
     )
 }
 
-/// `england: 2023-24: 18.9, 2024-25: 18.9 }`, and `status: p, r ]`.
+/// Reports `england: 2023-24: 18.9, 2024-25: 18.9 }`, and `status: p, r ]`.
 pub fn never_opened(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let value = line.bare_value();
@@ -82,7 +82,7 @@ pub fn never_opened(page: &Page<'_>, n: usize) -> Option<Finding> {
     Some(rewritten(page, n, &format!("{open}{gap}{value}"), what, ""))
 }
 
-/// `2025-26: ( value: 19.2, margin: 1 )`.
+/// Reports `2025-26: ( value: 19.2, margin: 1 )`.
 pub fn round(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let value = line.bare_value();
@@ -93,14 +93,14 @@ pub fn round(page: &Page<'_>, n: usize) -> Option<Finding> {
     Some(rewritten(page, n, &format!("{{{inside}}}"), what, ", with braces"))
 }
 
-/// The value of a line, written as it was meant; `how` goes on after the line to write.
+/// Suggests the value of a line as it was meant; `how` continues the remedy after the line to write.
 fn rewritten(page: &Page<'_>, n: usize, mended: &str, what: String, how: &str) -> Finding {
     let line = page.line(n);
     let fix = format!("write `{}`{how}", line.with_value(mended));
     Finding::new(Code::Syntax, page.place(n, line.value_at), what, fix)
 }
 
-/// Whether a text looks like a key of the format: one word of small letters, or a period.
+/// Whether a text looks like a key of the format: a single word in small letters, or a period.
 fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-/".contains(c))
 }
@@ -119,7 +119,7 @@ fn missing_closers(text: &str) -> String {
     open.into_iter().rev().collect()
 }
 
-/// Something between two entries that is no comma.
+/// Reports something other than a comma between two entries.
 fn comma(page: &Page<'_>, n: usize, column: usize, from: usize) -> Finding {
     let (line, at) = (page.line(n), page.byte(n, column));
     let above = page.line(n.saturating_sub(1)).raw.trim_end();
@@ -141,7 +141,7 @@ fn comma(page: &Page<'_>, n: usize, column: usize, from: usize) -> Finding {
     )
 }
 
-/// A fault inside brackets that are opened and closed on this line, if the refusal is about them.
+/// Reports a fault in brackets that are opened and closed on this line, if that is what was refused.
 pub fn on_one_line(page: &Page<'_>, n: usize, refusal: &Refusal) -> Option<Finding> {
     let line = page.line(n);
     let value = line.value();
@@ -238,7 +238,7 @@ pub fn failed(page: &Page<'_>, n: usize, at: usize, text: &str) -> Finding {
     )
 }
 
-/// Brackets in brackets in brackets.
+/// Reports brackets that are nested too deeply.
 pub fn too_deep(page: &Page<'_>, n: usize, column: usize) -> Finding {
     Finding::new(
         Code::Syntax,

@@ -1,4 +1,4 @@
-//! Colons and dashes: without the space that makes them one, or with a space where they are only text.
+//! Colons and dashes: without the space that gives them meaning, or with a space where they are only text.
 
 use crate::finding::{Code, Finding};
 use crate::load::slips::lines::{Line, Page, before_comment};
@@ -8,7 +8,7 @@ use crate::load::slips::words::{in_full, in_quotes, short, spliced};
 const CURLY: [char; 6] = ['“', '”', '„', '‘', '’', '‚'];
 const BULLETS: [&str; 5] = ["• ", "· ", "– ", "— ", "* "];
 
-/// `title:Foo`, `2014-15:7.6`.
+/// Reports `title:Foo` and `2014-15:7.6`.
 pub fn no_space_after_colon(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let colon = line.body + colon_without_space(&line.raw[line.body..])?;
@@ -21,7 +21,7 @@ pub fn no_space_after_colon(page: &Page<'_>, n: usize) -> Option<Finding> {
     ))
 }
 
-/// The colon of a text such as `title:Foo`; not that of a web address or of a time of day.
+/// The colon in a text such as `title:Foo`, but not in a web address or a time of day.
 pub fn colon_without_space(text: &str) -> Option<usize> {
     let colon = text.find(':')?;
     let (key, behind) = (&text[..colon], &text[colon + 1..]);
@@ -32,7 +32,7 @@ pub fn colon_without_space(text: &str) -> Option<usize> {
     (word && touches && (name || period)).then_some(colon)
 }
 
-/// `-number: 6`.
+/// Reports `-number: 6`.
 pub fn no_space_after_dash(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     touching_dash(&line.raw[line.body..]).then_some(())?;
@@ -45,13 +45,13 @@ pub fn no_space_after_dash(page: &Page<'_>, n: usize) -> Option<Finding> {
     ))
 }
 
-/// A dash and then a letter or what begins a value; numbers may be negative.
+/// Whether a dash touches a letter or the start of a value; numbers may be negative.
 pub fn touching_dash(text: &str) -> bool {
     let behind = text.strip_prefix('-').unwrap_or_default();
     behind.starts_with(|c: char| c.is_alphabetic() || "\"'{[".contains(c))
 }
 
-/// `• number: 6`, as a word processor makes lists.
+/// Reports `• number: 6`, with the bullet that word processors use.
 pub fn bullet(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let body = &line.raw[line.body..];
@@ -128,12 +128,12 @@ fn curly(page: &Page<'_>, n: usize, line: &Line<'_>) -> Finding {
     )
 }
 
-/// A text without the curly quotes around it.
+/// A text without curly quotes around it.
 pub fn straight(text: &str) -> &str {
     text.trim().trim_matches(CURLY)
 }
 
-/// Whether curly quotes stand around all of a text.
+/// Whether a whole text is in curly quotes.
 pub fn in_curly(text: &str) -> bool {
     text.starts_with(CURLY) && text.ends_with(CURLY) && text.chars().count() > 1
 }

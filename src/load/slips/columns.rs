@@ -1,6 +1,6 @@
-//! One line out of its column: the keys of an entry stand below each other but for one.
+//! One line out of its column, in an entry whose other keys are aligned.
 //!
-//! The parser stumbles over such a line only later, or blames the lines around it. So the whole entry is looked at.
+//! The parser only stumbles over such a line later, or blames the lines around it, so the whole entry is examined.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,14 +12,14 @@ use crate::load::slips::layout::{begin_with, out_of_column};
 use crate::load::slips::lines::{Line, Page};
 use crate::load::slips::words::short;
 
-/// The odd line of the entry that was refused at line `refused`, or of the one before it.
+/// Reports the odd line in the entry that was refused at line `refused`, or in the entry before it.
 pub fn odd_line(page: &Page<'_>, refused: usize) -> Option<Finding> {
     let here = entry_around(page, refused)?;
     let before = here.start.checked_sub(1).and_then(|above| entry_around(page, above));
     [before, Some(here)].into_iter().flatten().find_map(|entry| in_entry(page, &entry, refused))
 }
 
-/// A second `number` among the keys of the measure around a line, because the dash of the next was forgotten.
+/// Reports a second `number` among the keys of the measure around a line: the dash of the next measure is missing.
 pub fn missing_dash(page: &Page<'_>, n: usize) -> Option<Finding> {
     let entry = entry_around(page, n)?;
     let first = page.line(entry.start);
@@ -29,8 +29,8 @@ pub fn missing_dash(page: &Page<'_>, n: usize) -> Option<Finding> {
     Some(dash_missing(page, entry.start, entry.start, second))
 }
 
-/// The finding for a second `number` in the measure that begins at a line; `dashed` is a line with the dash that is
-/// missing.
+/// The finding for a second `number` in the measure that begins at line `begins`; `dashed` is a line that shows
+/// where the dash belongs.
 pub fn dash_missing(page: &Page<'_>, dashed: usize, begins: usize, second: usize) -> Finding {
     let (first, line) = (page.line(dashed), page.line(second));
     let dash = first.indent;
@@ -50,13 +50,13 @@ pub fn dash_missing(page: &Page<'_>, dashed: usize, begins: usize, second: usize
     )
 }
 
-/// A line without indentation, dashes and comment.
+/// A line without indentation, dashes or comment.
 fn code_of<'a>(line: &Line<'a>) -> &'a str {
     let text = &line.raw[line.body..];
     text.split(" #").next().unwrap_or(text).trim_end()
 }
 
-/// The lines of the list entry around a line: from its dash to the next dash in the same column.
+/// The lines of the list entry around a line: from its dash to before the next dash in the same column.
 fn entry_around(page: &Page<'_>, n: usize) -> Option<Range<usize>> {
     let begins = |n: &usize| {
         let line = page.line(*n);
@@ -77,7 +77,7 @@ fn touches(line: &Line<'_>) -> bool {
     colons::touching_dash(&line.raw[line.body..]) && line.key.is_some()
 }
 
-/// Lines of an entry that is looked at; a measure with all its readings has a few hundred.
+/// The most lines of an entry that are examined; a measure with all its readings has a few hundred.
 const LONGEST: usize = 2_000;
 
 fn in_entry(page: &Page<'_>, entry: &Range<usize>, refused: usize) -> Option<Finding> {
@@ -91,7 +91,7 @@ fn in_entry(page: &Page<'_>, entry: &Range<usize>, refused: usize) -> Option<Fin
         return Some(found);
     }
     let column = common_column(page, entry)?;
-    // What comes behind the refused line was not read yet.
+    // Lines after the refused one have not been read yet.
     let mut read = entry.clone().take_while(|n| *n <= refused).filter(|n| is_known(page, *n));
     let odd = read.find(|n| {
         let body = page.line(*n).body;
@@ -104,14 +104,14 @@ fn is_known(page: &Page<'_>, n: usize) -> bool {
     page.is_entry(n) && is_key(page.line(n).key_text())
 }
 
-/// Whether a line belongs to a group that a line above it opens.
+/// Whether a line belongs to a mapping opened by a line above it.
 fn is_inside(page: &Page<'_>, entry: &Range<usize>, n: usize) -> bool {
     let own = page.line(n).body;
     let outer = (entry.start..n).rev().filter(|n| page.is_entry(*n)).map(|n| page.line(n));
     outer.into_iter().find(|line| line.body < own).is_some_and(|line| line.bare_value().is_empty())
 }
 
-/// The column in which most of the known keys of an entry stand.
+/// The column in which most known keys of an entry begin.
 fn common_column(page: &Page<'_>, entry: &Range<usize>) -> Option<usize> {
     let mut columns: BTreeMap<usize, usize> = BTreeMap::new();
     for n in entry.clone().filter(|n| is_known(page, *n)) {
@@ -121,7 +121,7 @@ fn common_column(page: &Page<'_>, entry: &Range<usize>) -> Option<usize> {
     (count >= 2).then_some(column)
 }
 
-/// A single line that belongs into the column of the others.
+/// Reports a single line that should be in the same column as the others.
 fn moved(page: &Page<'_>, n: usize, column: usize) -> Option<Finding> {
     let line = page.line(n);
     let fix = match line.dashes.last() {

@@ -9,7 +9,7 @@ use crate::load::slips::lines::{Inside, Page, is_block_header};
 use crate::load::slips::pairs::is_period;
 use crate::load::slips::words::{in_full, in_quotes, short};
 
-/// A line that stands in no column of the groups that are open there.
+/// Reports a line that is in none of the columns open at that point.
 pub fn indentation(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     if line.key.is_none() && line.dashes.is_empty() {
@@ -72,26 +72,26 @@ fn open_columns(page: &Page<'_>, n: usize) -> Vec<usize> {
         let key = line.key.is_some().then_some((line.body, false));
         open.extend(line.dashes.iter().map(|column| (*column, true)).chain(key));
     }
-    // Keys stand below keys and dashes below dashes, if there are any.
+    // Keys align with keys and dashes with dashes, if there are any.
     let like: Vec<usize> =
         open.iter().filter(|(_, dash)| *dash != own.dashes.is_empty()).map(|(column, _)| *column).collect();
     if like.is_empty() { open.into_iter().map(|(column, _)| column).collect() } else { like }
 }
 
-/// Behind the last line that stands deeper than line `n`.
+/// The line after the last one that is indented further than line `n`.
 pub fn block_end(page: &Page<'_>, n: usize) -> usize {
     let own = page.line(n).indent;
     let outside = |below: &usize| page.is_entry(*below) && page.line(*below).indent <= own;
     (n + 1..page.lines.end).find(outside).unwrap_or(page.lines.end)
 }
 
-/// Line `n` belongs into another column.
+/// Reports that line `n` belongs in another column.
 fn shifted(page: &Page<'_>, n: usize, column: usize) -> Finding {
     let line = page.line(n);
     out_of_column(page, (n, line.indent), line.raw, column, begin_with(column))
 }
 
-/// What is written at a line and byte stands in another column than the lines beside it.
+/// Reports that the text at a line and byte is in a different column from the lines beside it.
 pub fn out_of_column(
     page: &Page<'_>,
     (n, at): (usize, usize),
@@ -117,7 +117,7 @@ pub fn begin_with(column: usize) -> String {
     }
 }
 
-/// A line with a colon that is taken for a part of the text above it.
+/// Reports a line with a colon that YAML takes for part of the text above it.
 pub fn in_plain_text(page: &Page<'_>, n: usize, from: usize) -> Option<Finding> {
     let (line, above) = (page.line(n), page.line(from));
     if let Some(found) = colons::missing(page, from).or_else(|| slipped_out(page, from, n)) {
@@ -126,7 +126,7 @@ pub fn in_plain_text(page: &Page<'_>, n: usize, from: usize) -> Option<Finding> 
     if above.key.is_none() && above.dashes.is_empty() && line.indent <= above.indent {
         return no_key(page, from);
     }
-    // Off by one is a slip; a word with a colon deep inside a prose text is part of it, unless the format knows it.
+    // One column off is a slip; a word with a colon deep inside prose is part of it, unless it is a known key.
     let prose = is_prose(above.key_text()) && line.indent > above.body + 1;
     if (line.has_plain_key() && (is_key(line.key_text()) || !prose)) || !line.dashes.is_empty() {
         let column = if line.dashes.is_empty() {
@@ -145,7 +145,7 @@ pub fn in_plain_text(page: &Page<'_>, n: usize, from: usize) -> Option<Finding> 
     ))
 }
 
-/// The text below `comment: >` that begins no deeper than the key.
+/// Reports text below `comment: >` that is indented no further than the key.
 pub fn not_indented(page: &Page<'_>, n: usize) -> Option<Finding> {
     let above = page.entry_above(n)?;
     let (line, before) = (page.line(n), page.line(above));
@@ -166,12 +166,12 @@ pub fn not_indented(page: &Page<'_>, n: usize) -> Option<Finding> {
     ))
 }
 
-/// A text of several lines of which an earlier one holds ` #`.
+/// Reports a text over several lines, one of which, before the last, contains ` #`.
 pub fn cut_in_the_middle(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let from = page.entry_above(n)?;
     let first = page.line(from);
-    // The cut may be on the line of the key or on one of those that go on with its text.
+    // The cut may be on the line with the key, or on one that continues its text.
     let cut = (from..n).rev().find(|n| page.line(*n).raw.contains(" #"))?;
     let follows =
         matches!(page.inside(cut), Inside::Open | Inside::Plain { .. }) && line.indent > first.indent;
@@ -191,7 +191,7 @@ pub fn cut_in_the_middle(page: &Page<'_>, n: usize) -> Option<Finding> {
     ))
 }
 
-/// A line that says neither what it is nor what it belongs to.
+/// Reports a line that has no key and belongs to nothing above it.
 pub fn no_key(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     if line.key.is_some()

@@ -1,7 +1,7 @@
-//! A text as its writer sees it: lines with an indentation, dashes, a key and a value.
+//! A text as its writer sees it: lines with indentation, dashes, a key and a value.
 //!
-//! No full reader of the format: it follows a text just closely enough to know what a line is part of, and is
-//! asked only after `serde_yaml` has refused the text, or about places that the tree gives.
+//! This is not a full YAML reader: it follows a text just closely enough to know what each line is part of, and
+//! is only used after `serde_yaml` has refused the text, or for places that the tree gives.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -10,20 +10,20 @@ use crate::finding::Place;
 use crate::load::tree::quote_end;
 use crate::source::SourceText;
 
-/// Spaces that look like spaces and are not, and letters without width.
+/// Characters that look like a space but are not one, and characters without width.
 pub const ODD_SPACES: [char; 6] = ['\u{A0}', '\u{202F}', '\u{2007}', '\u{200B}', '\u{FEFF}', '\u{2060}'];
 
-/// One line, cut up. All positions are bytes of the line.
+/// One line, split into its parts. All positions are bytes in the line.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Line<'a> {
     pub raw: &'a str,
     pub indent: usize,
-    /// Where the dashes of list entries stand.
+    /// The positions of the dashes of list entries.
     pub dashes: Vec<usize>,
-    /// Behind indentation and dashes.
+    /// The position after indentation and dashes.
     pub body: usize,
     pub key: Option<Range<usize>>,
-    /// Where the value begins, or would begin.
+    /// The position where the value begins, or would begin.
     pub value_at: usize,
 }
 
@@ -51,36 +51,36 @@ impl<'a> Line<'a> {
         self.key.clone().map_or("", |key| self.raw[key].trim_matches(['"', '\'', ' ']))
     }
 
-    /// What stands behind the key, or behind the dashes if there is no key; with a comment, if there is one.
+    /// Everything after the key, or after the dashes if there is no key, including any comment.
     pub fn value(&self) -> &'a str {
         self.raw[self.value_at..].trim_end()
     }
 
-    /// The value without the comment behind it. Of quoted text, only as far as no `#` stands in it.
+    /// The value without any comment after it. Quoted text is cut at a `#` inside it.
     pub fn bare_value(&self) -> &'a str {
         let value = self.value();
         value.find(" #").map_or(value, |at| value[..at].trim_end())
     }
 
-    /// The value without what is plainly the author's comment: two spaces, `#` and a space.
+    /// The value without a comment that is plainly meant as one: two spaces, `#` and a space.
     pub fn text_value(&self) -> &'a str {
         before_comment(self.value())
     }
 
-    /// Neither blank nor a comment, nor one of the marks with which texts begin and end.
+    /// Whether the line is neither blank nor a comment, nor a mark that begins or ends a document.
     pub fn says_something(&self) -> bool {
         let text = self.raw.trim();
         !(text.is_empty() || text.starts_with('#') || matches!(text, "---" | "..."))
     }
 
-    /// Whether the key is one word, as the format's own keys and periods are.
+    /// Whether the key is a single word, as the format's own keys and periods are.
     pub fn has_plain_key(&self) -> bool {
         let key = self.key_text();
         !key.is_empty()
             && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_/".contains(c))
     }
 
-    /// What a message calls the value: `title`, or the list entry.
+    /// The name of the value in messages: the key, or the list entry.
     pub fn subject(&self) -> String {
         match self.key_text() {
             "" if self.dashes.is_empty() => "the text".to_owned(),
@@ -89,24 +89,24 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The line with another value, as a message shows it: without indentation and dashes.
+    /// The line with another value, as messages show it: without indentation and dashes.
     pub fn with_value(&self, value: &str) -> String {
         let dash = if self.key.is_none() && !self.dashes.is_empty() { "- " } else { "" };
         format!("{dash}{}{value}", &self.raw[self.body..self.value_at])
     }
 
-    /// The column that texts below have to pass to belong to this line's value; -1: none.
+    /// Lines below must be indented beyond this column to belong to the value of this line, if it has one.
     fn parent(&self) -> Option<usize> {
         if self.key.is_some() { Some(self.body) } else { self.dashes.last().copied() }
     }
 }
 
-/// A text up to a comment with two spaces in front of its `#` and one behind it.
+/// A text up to a comment with two spaces before its `#` and one after it.
 pub fn before_comment(text: &str) -> &str {
     text.find("  # ").map_or(text, |at| text[..at].trim_end())
 }
 
-/// The length of the key at the start of a text, if it begins with a key and a colon that ends it.
+/// The length of the key at the start of a text, if there is one, followed by a colon that ends it.
 fn key_length(body: &str) -> Option<usize> {
     let colon = |at: usize| body[at..].starts_with(": ") || &body[at..] == ":";
     match body.chars().next()? {
@@ -124,32 +124,32 @@ fn key_length(body: &str) -> Option<usize> {
     }
 }
 
-/// Where the quote that opens at `open` is closed on the same line.
+/// The position of the quote that closes the one at `open`, on the same line.
 pub fn closing_quote(text: &str, open: usize) -> Option<usize> {
     let mark = *text.as_bytes().get(open)?;
     quote_end(text, open + 1, mark)
 }
 
-/// What the beginning of a line is part of.
+/// What the start of a line is part of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inside {
-    /// Nothing: the line stands for itself.
+    /// Nothing: the line begins something itself.
     Open,
     /// A block of text below `>` or `|`.
     Block,
-    /// A text in quotes that were opened further up.
+    /// A quoted text that began further up.
     Quote { line: usize, at: usize },
-    /// Brackets that were opened further up.
+    /// Brackets opened further up.
     Flow { line: usize, at: usize },
-    /// Plain text that began further up.
+    /// A plain text that began further up.
     Plain { line: usize },
 }
 
-/// Some lines of a file, counted as in the file, and what each of them is part of.
+/// Some lines of a file, numbered as in the file, with what each is part of.
 pub struct Page<'a> {
     pub source: &'a SourceText<'a>,
     pub lines: Range<usize>,
-    /// One more than lines, for the end of the last one. Most pages have no fault, and nobody asks.
+    /// One more than there are lines, for the end. Computed on demand, because most pages have no fault.
     inside: OnceCell<Vec<Inside>>,
 }
 
@@ -158,7 +158,7 @@ impl<'a> Page<'a> {
         Self { source, lines, inside: OnceCell::new() }
     }
 
-    /// A line of the page; any other is empty.
+    /// A line of the page; empty if it is not on the page.
     pub fn line(&self, n: usize) -> Line<'a> {
         Line::of(if self.lines.contains(&n) { self.source.line(n) } else { "" })
     }
@@ -167,28 +167,28 @@ impl<'a> Page<'a> {
         self.source.place(self.source.start(n) + byte)
     }
 
-    /// The byte of a line at a column counted in characters from 0.
+    /// The byte in a line at a column, counted in characters from 0.
     pub fn byte(&self, n: usize, column: usize) -> usize {
         self.source.byte(n, column) - self.source.start(n)
     }
 
-    /// What a line is part of; behind the last line, what is still open there.
+    /// What a line is part of; after the last line, what is still open there.
     pub fn inside(&self, n: usize) -> &Inside {
         let all = self.inside.get_or_init(|| survey(self.source, &self.lines));
         n.checked_sub(self.lines.start).and_then(|at| all.get(at)).unwrap_or(&Inside::Open)
     }
 
-    /// Whether a line stands for itself and says something.
+    /// Whether a line begins something itself and says something.
     pub fn is_entry(&self, n: usize) -> bool {
         self.lines.contains(&n) && self.line(n).says_something() && *self.inside(n) == Inside::Open
     }
 
-    /// The next line above that stands for itself and says something.
+    /// The nearest line above that begins something itself and says something.
     pub fn entry_above(&self, n: usize) -> Option<usize> {
         (self.lines.start..n.min(self.lines.end)).rev().find(|above| self.is_entry(*above))
     }
 
-    /// The last line of the text that begins at line `n`: what stands deeper belongs to it, up to the next key.
+    /// The last line of the text that begins at line `n`, with lines indented further, up to the next key.
     pub fn end_of_text(&self, n: usize) -> usize {
         let own = self.line(n);
         let parent = own.parent().or_else(|| self.line(self.entry_above(n)?).parent());
@@ -208,7 +208,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// What every line is part of.
+/// Determines what every line is part of.
 fn survey(source: &SourceText<'_>, lines: &Range<usize>) -> Vec<Inside> {
     let mut follower = Follower { state: State::Open, parent: None };
     let mut inside: Vec<Inside> = lines.clone().map(|n| follower.pass(n, source.line(n))).collect();
@@ -238,12 +238,12 @@ impl State {
 
 struct Follower {
     state: State,
-    /// The column of the last key, under which a text on a line of its own stands.
+    /// The column of the last key, which a text on a line of its own belongs to.
     parent: Option<usize>,
 }
 
 impl Follower {
-    /// What the line is part of; afterwards the state is that of the next line.
+    /// Returns what the line is part of, and updates the state for the next line.
     fn pass(&mut self, n: usize, raw: &str) -> Inside {
         let deeper = |parent: Option<usize>| {
             let indent = raw.len() - raw.trim_start_matches(' ').len();
@@ -276,7 +276,7 @@ impl Follower {
         inside
     }
 
-    /// What a line that stands for itself begins.
+    /// Updates the state for what a line begins.
     fn open(&mut self, n: usize, raw: &str) {
         let line = Line::of(raw);
         if !line.says_something() {
@@ -304,7 +304,7 @@ impl Follower {
     }
 }
 
-/// `>` or `|` with nothing behind it but `-`, `+`, a digit or a comment.
+/// Whether a value is `>` or `|` followed by nothing but `-`, `+`, a digit or a comment.
 pub fn is_block_header(value: &str) -> bool {
     let Some(mut rest) = value.strip_prefix(['|', '>']) else { return false };
     rest = rest.strip_prefix(['-', '+']).unwrap_or(rest);
@@ -313,7 +313,7 @@ pub fn is_block_header(value: &str) -> bool {
     rest.is_empty() || rest.trim_start().starts_with('#')
 }
 
-/// Follows brackets until the outermost is closed.
+/// Follows brackets until the outermost one is closed.
 #[derive(Debug, Default)]
 pub struct Brackets {
     depth: usize,
@@ -326,7 +326,7 @@ impl Brackets {
         self.quote.is_some()
     }
 
-    /// Reads a line from a byte on. The byte behind the bracket that closes the outermost, if it is there.
+    /// Reads a line from a byte on. Returns the byte after the bracket that closes the outermost, if any.
     pub fn feed(&mut self, raw: &str, from: usize) -> Option<usize> {
         let bytes = raw.as_bytes();
         let mut at = from;
@@ -369,7 +369,7 @@ mod tests {
     use super::{Inside, Line, Page};
     use crate::source::SourceText;
 
-    /// What each line is part of, and what is open at the end.
+    /// What each line is part of, and what is still open at the end.
     fn inside(text: &str) -> Vec<Inside> {
         let file = Arc::from("f");
         let source = SourceText::new(text, &file);

@@ -1,10 +1,10 @@
-//! Text that begins with a mark which has a meaning of its own at the beginning of a value.
+//! Text that begins with a character that has a special meaning at the start of a value.
 
 use crate::finding::{Code, Finding};
 use crate::load::slips::lines::{Page, before_comment, is_block_header};
 use crate::load::slips::words::{short, write};
 
-/// `title: @home`, `note: , and more`.
+/// Reports `title: @home` and `note: , and more`.
 pub fn reserved(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let value = line.value();
@@ -18,7 +18,7 @@ pub fn reserved(page: &Page<'_>, n: usize) -> Option<Finding> {
     Some(begins_with(page, n, line.value_at, code))
 }
 
-/// The finding for a text that begins with a mark at a byte of its line.
+/// The finding for a text that begins with such a character, at a byte of its line.
 fn begins_with(page: &Page<'_>, n: usize, at: usize, code: Code) -> Finding {
     let line = page.line(n);
     let text = before_comment(line.raw[at..].trim_end());
@@ -29,7 +29,7 @@ fn begins_with(page: &Page<'_>, n: usize, at: usize, code: Code) -> Finding {
         (false, _) => format!("put the text in straight quotes, beginning before {shown}"),
     };
     if line.key_text() == "unit" && mark == '%' {
-        // Word for word what is said of the unit once its line can be read, so that it is said once.
+        // Worded exactly as for a unit that is read but not understood, so that the two count as one.
         return Finding::new(
             Code::Unit,
             page.place(n, at),
@@ -49,7 +49,7 @@ fn begins_with(page: &Page<'_>, n: usize, at: usize, code: Code) -> Finding {
     )
 }
 
-/// `id: *other`, `base: &base`, `value: !!str 5`.
+/// Reports `id: *other`, `base: &base` and `value: !!str 5`.
 pub fn anchor_or_tag(page: &Page<'_>, n: usize, column: usize) -> Finding {
     let line = page.line(n);
     let at = page.byte(n, column);
@@ -60,7 +60,7 @@ pub fn anchor_or_tag(page: &Page<'_>, n: usize, column: usize) -> Finding {
     }
     let text = line.raw[at..].trim_end();
     let end = text.find([' ', ',', ']', '}']).unwrap_or(text.len());
-    // In front of `:` the star is part of a key; without it the key is as good as any.
+    // Before `:` the star is part of a key, and a good one without it.
     let mark = text[..end].trim_end_matches(':');
     let behind = text[end..].trim();
     if at == line.value_at && text.starts_with('*') && end == text.len()
@@ -82,7 +82,7 @@ pub fn anchor_or_tag(page: &Page<'_>, n: usize, column: usize) -> Finding {
     )
 }
 
-/// `comment: > Some text`.
+/// Reports `comment: > Some text`.
 pub fn text_behind_block_mark(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let value = line.value();
@@ -105,7 +105,7 @@ pub fn text_behind_block_mark(page: &Page<'_>, n: usize) -> Option<Finding> {
     ))
 }
 
-/// `2014-15: -` or `2014-15: *`, as tables have it for no value.
+/// Reports `2014-15: -` and `2014-15: *`, which tables use for no value.
 pub fn lone_mark(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let value = line.bare_value();
@@ -135,7 +135,7 @@ pub fn lone_mark(page: &Page<'_>, n: usize) -> Option<Finding> {
     ))
 }
 
-/// `target: >19` or `target: >= 19%`.
+/// Reports `target: >19` and `target: >= 19%`.
 pub fn bound(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let value = line.bare_value();

@@ -1,7 +1,7 @@
-//! What can be read, but cannot be meant: text cut off at `#`, keys with a value stuck to them, curly quotes
-//! around a name, odd spaces in a number, a quote that swallowed the next lines, keys that are there twice.
+//! Text that can be read, but cannot be what was meant: text cut off at `#`, keys joined to their value, curly
+//! quotes around a name, odd spaces in a number, an unclosed quote that swallowed lines, keys that occur twice.
 //!
-//! What is reported here is [`Written::Unread`] from then on, so that nothing else is said about it.
+//! Values reported here become [`Written::Unread`], so that nothing else is said about them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,7 +15,7 @@ use crate::load::slips::words::{in_full, in_quotes, short, spliced};
 use crate::load::slips::{braces, brackets, colons, columns, marks, quotes, spaces};
 use crate::load::tree::{Node, Written};
 
-/// Reports everything of the kind in a list of measures, and puts the tree right.
+/// Reports all such faults in a list of measures, and repairs the tree.
 pub fn in_measures(page: &Page<'_>, root: &mut Node) -> Vec<Finding> {
     let mut found = Vec::new();
     if let Written::List(items) = &mut root.is {
@@ -30,7 +30,7 @@ pub fn in_measures(page: &Page<'_>, root: &mut Node) -> Vec<Finding> {
     found
 }
 
-/// Reports everything of the kind in a group of keys, and puts the tree right.
+/// Reports all such faults in a mapping, and repairs the tree.
 pub fn in_keys(page: &Page<'_>, root: &mut Node) -> Vec<Finding> {
     let mut found = Vec::new();
     walk(page, root, "", &mut found);
@@ -57,7 +57,7 @@ fn walk(page: &Page<'_>, node: &mut Node, key: &str, found: &mut Vec<Finding>) {
         }
     };
     if let Some(finding) = finding {
-        // What is left of a text that is cut off can be read.
+        // What is left of a text that was cut off is still readable.
         if finding.code != Code::CutOffText || node.is == Written::Blank {
             node.is = Written::Unread;
         }
@@ -92,7 +92,7 @@ fn walk_pairs(page: &Page<'_>, pairs: &mut Vec<(Node, Node)>, found: &mut Vec<Fi
     keys_once(pairs, found);
 }
 
-/// Beyond a sensible number of findings only the tree is put right.
+/// Adds a finding, up to a reasonable number; beyond that only the tree is repaired.
 fn report(finding: Finding, found: &mut Vec<Finding>) {
     if found.len() < MOST_FINDINGS {
         found.push(finding);
@@ -106,7 +106,7 @@ fn meant_key(text: &str) -> String {
     colons::straight(text.trim_start_matches(['-', ' ', '•', '·', '–', '—', '*'])).to_owned()
 }
 
-/// Takes out keys that are there twice, and what is no key.
+/// Removes keys that occur twice, and keys that are not text.
 pub fn keys_once(pairs: &mut Vec<(Node, Node)>, found: &mut Vec<Finding>) {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     pairs.retain(|(key, _)| {
@@ -138,7 +138,7 @@ pub fn keys_once(pairs: &mut Vec<(Node, Node)>, found: &mut Vec<Finding>) {
     });
 }
 
-/// A measure whose keys go on with those of the next, because a dash was forgotten, becomes two.
+/// Splits a measure into two if a dash was forgotten and its keys continue with those of the next.
 fn each_measure(page: &Page<'_>, mut item: Node, into: &mut Vec<Node>, found: &mut Vec<Finding>) {
     let dashed = item.place.line as usize - 1;
     let mut apart = Vec::new();
@@ -166,14 +166,14 @@ fn each_measure(page: &Page<'_>, mut item: Node, into: &mut Vec<Node>, found: &m
     }
 }
 
-/// Keys of the measure that stand among its readings or its comparators become keys of the measure.
+/// Moves keys of the measure that are among its readings or its comparators to the measure.
 fn out_of_groups(page: &Page<'_>, item: &mut Node, found: &mut Vec<Finding>) {
     let Written::Map(pairs) = &mut item.is else { return };
     let is_group = |key: &Node| matches!(text_of(key), "readings" | "comparators");
     let mut strays: Vec<(Node, Node)> = Vec::new();
     for (group, value) in pairs.iter_mut().filter(|(key, _)| is_group(key)) {
         let Written::Map(inside) = &mut value.is else { continue };
-        // Below a group without a value stand its own lines, in the column of the other strays.
+        // If a stray key opens a mapping, its lines follow in the same column.
         let mut open = false;
         for (key, mut value) in std::mem::take(inside) {
             if let Some(finding) = stray(page, group, &key, &value) {
@@ -193,14 +193,14 @@ fn out_of_groups(page: &Page<'_>, item: &mut Node, found: &mut Vec<Finding>) {
     pairs.extend(strays);
 }
 
-/// The finding for a key of the measure within one of its groups.
+/// The finding for a key of the measure inside its readings or comparators.
 fn stray(page: &Page<'_>, group: &Node, key: &Node, value: &Node) -> Option<Finding> {
     MEASURE.key(text_of(key))?;
     let (n, column) = (key.place.line as usize - 1, group.place.column as usize - 1);
     let line = page.line(n);
     (line.key_text() == text_of(key) && line.indent > column && page.is_entry(n)).then_some(())?;
     let next = (block_end(page, n)..page.lines.end).find(|n| page.is_entry(*n));
-    // What stands below a key without a value was meant to belong to it; below another one it belongs to the group.
+    // Lines below a key without a value were meant to belong to it; below any other they belong to the group.
     let between = value.is != Written::Blank && next.is_some_and(|next| page.line(next).indent > column);
     let name = text_of(group);
     let below =
@@ -213,17 +213,17 @@ fn stray(page: &Page<'_>, group: &Node, key: &Node, value: &Node) -> Option<Find
     ))
 }
 
-/// One text of the tree, as the rules look at it.
+/// One text of the tree, as seen by the rules.
 struct Seen<'a> {
     page: &'a Page<'a>,
-    /// Line and byte where it begins.
+    /// Line and byte at which it begins.
     n: usize,
     at: usize,
-    /// The byte of the file behind it.
+    /// The byte of the file after it.
     end: usize,
     text: &'a str,
     plain: bool,
-    /// A value, or a key with nothing behind it: it may be both in one.
+    /// Whether it is a value, or a key without one, which may have its value joined to it.
     whole: bool,
     prose: bool,
 }
@@ -232,7 +232,7 @@ type Rule = fn(&Seen<'_>) -> Option<Finding>;
 
 const RULES: &[Rule] = &[swallowed, odd_space, no_space, touching_dash, bullet, curly, more_than, cut_off];
 
-/// What is wrong with a text: the value of a key, or, without one, a key itself.
+/// The fault in a text: in the value of a key or, if `of_key` is `None`, in a key.
 fn look(page: &Page<'_>, node: &Node, of_key: Option<&str>, whole: bool) -> Option<Finding> {
     let Written::Scalar { text, plain } = &node.is else { return None };
     let n = node.place.line as usize - 1;
@@ -247,13 +247,13 @@ impl Seen<'_> {
         Finding::new(code, self.page.place(self.n, at), what, fix)
     }
 
-    /// The first line of the text as it is written, from its beginning on.
+    /// The first line of the text as written, from where the text begins.
     fn raw(&self) -> &str {
         &self.page.source.line(self.n)[self.at..]
     }
 }
 
-/// `title: "Good`, closed by chance some lines further down.
+/// Reports `title: "Good`, closed by chance some lines further down.
 fn swallowed(seen: &Seen<'_>) -> Option<Finding> {
     (!seen.plain && seen.raw().starts_with(['"', '\''])).then_some(())?;
     let page = seen.page;
@@ -263,7 +263,7 @@ fn swallowed(seen: &Seen<'_>) -> Option<Finding> {
     quotes::open(page, n, seen.n, seen.at)
 }
 
-/// `value: 1 234`, with a space that is none. In prose it is harmless.
+/// Reports `value: 1 234` with an odd space, which is harmless in prose.
 fn odd_space(seen: &Seen<'_>) -> Option<Finding> {
     if seen.text.is_ascii() {
         return None;
@@ -277,7 +277,7 @@ fn odd_space(seen: &Seen<'_>) -> Option<Finding> {
     Some(seen.finding(Code::OddSpace, seen.at + odd, what, fix))
 }
 
-/// `{ value:6.6 }`, or `title:Foo` where it can be read as text.
+/// Reports `{ value:6.6 }`, and `title:Foo` where it can be read as text.
 fn no_space(seen: &Seen<'_>) -> Option<Finding> {
     let colon = colons::colon_without_space(seen.text)?;
     let meant = seen.plain && !seen.prose && seen.whole && seen.raw().starts_with(&seen.text[..=colon]);
@@ -288,7 +288,7 @@ fn no_space(seen: &Seen<'_>) -> Option<Finding> {
     Some(seen.finding(Code::NoSpaceAfterColon, seen.at + colon, what, fix))
 }
 
-/// `-carers`.
+/// Reports `-carers`.
 fn touching_dash(seen: &Seen<'_>) -> Option<Finding> {
     (seen.plain && !seen.prose && colons::touching_dash(seen.text)).then_some(())?;
     let text = seen.raw().trim_end();
@@ -297,7 +297,7 @@ fn touching_dash(seen: &Seen<'_>) -> Option<Finding> {
     Some(seen.finding(Code::NoSpaceAfterDash, seen.at, what, fix))
 }
 
-/// `• carers`.
+/// Reports `• carers`.
 fn bullet(seen: &Seen<'_>) -> Option<Finding> {
     let mark = colons::leading_bullet(seen.text).filter(|_| seen.plain && !seen.prose)?;
     let text = seen.raw().trim_end();
@@ -306,7 +306,7 @@ fn bullet(seen: &Seen<'_>) -> Option<Finding> {
     Some(seen.finding(Code::Syntax, seen.at, what, fix))
 }
 
-/// `id: ‘x’`.
+/// Reports `id: ‘x’`.
 fn curly(seen: &Seen<'_>) -> Option<Finding> {
     (seen.plain && !seen.prose && colons::in_curly(seen.text) && seen.raw().starts_with(seen.text))
         .then_some(())?;
@@ -316,12 +316,12 @@ fn curly(seen: &Seen<'_>) -> Option<Finding> {
     Some(seen.finding(Code::CurlyQuote, seen.at, what, fix))
 }
 
-/// `target: >5`, which can be read as an empty block of text.
+/// Reports `target: >5`, which can be read as an empty block of text.
 fn more_than(seen: &Seen<'_>) -> Option<Finding> {
     (seen.text.is_empty() && seen.raw().starts_with('>')).then(|| marks::bound(seen.page, seen.n))?
 }
 
-/// `title: Foo #3`.
+/// Reports `title: Foo #3`.
 fn cut_off(seen: &Seen<'_>) -> Option<Finding> {
     (seen.plain && seen.prose).then_some(())?;
     let last = seen.page.source.line_of(seen.end);
@@ -343,19 +343,19 @@ fn cut_off(seen: &Seen<'_>) -> Option<Finding> {
     ))
 }
 
-/// Where the `#` stands with which a text begins, spaces aside.
+/// The position of the `#` at the start of a text, after any spaces.
 fn hash_next(text: &str) -> Option<usize> {
     let rest = text.trim_start();
     rest.starts_with('#').then_some(text.len() - rest.len())
 }
 
-/// An author's comment has two spaces in front of its `#` and one behind it.
+/// Whether this is an author's comment, with two spaces before its `#` and one after it.
 fn is_comment(raw: &str, end: usize, hash: usize) -> bool {
     let behind = &raw[hash + 1..];
     hash >= end + 2 && (behind.is_empty() || behind.starts_with(' '))
 }
 
-/// `comment: #3 is late`.
+/// Reports `comment: #3 is late`.
 fn commented_out(page: &Page<'_>, node: &Node, key: &str) -> Option<Finding> {
     let n = node.place.line as usize - 1;
     let (raw, at) = (page.source.line(n), node.range.start - page.source.start(n));

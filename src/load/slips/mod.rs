@@ -1,8 +1,8 @@
-//! Slips of form, put into words: what ordinary people type is met with a message of its own, never with the words of
+//! Explains slips of form: each mistake that people commonly make has a message of its own, never that of
 //! `serde_yaml`.
 //!
-//! Lines that are refused are looked at as their writer sees them, and the first fault in them is named with what to
-//! write instead. What keys and values mean is the business of the rooms above.
+//! Lines that were refused are examined as their writer sees them; the first fault found is reported with what to
+//! write instead. What keys and values mean is left to the rooms above.
 
 mod braces;
 mod brackets;
@@ -24,10 +24,10 @@ use crate::finding::Finding;
 use crate::load::slips::lines::{Inside, Page};
 use crate::load::tree::{Reason, Refusal};
 
-/// One way of going wrong: looks at a line and says whether it did.
+/// A rule for one kind of slip: examines a line and reports the slip if it finds it.
 type Rule = fn(&Page<'_>, usize) -> Option<Finding>;
 
-/// What a line that stands for itself can have besides tabs and faults in its brackets, the surest first.
+/// The rules for lines that begin something themselves, apart from tabs and brackets, the most certain first.
 const RULES: &[Rule] = &[
     colons::no_space_after_dash,
     colons::bullet,
@@ -50,11 +50,11 @@ const RULES: &[Rule] = &[
     layout::no_key,
 ];
 
-/// Those of them that a line further up can have so that only a later one fails.
+/// The rules for slips on an earlier line that only make a later line fail.
 const RULES_ABOVE: &[Rule] =
     &[colons::no_space_after_dash, colons::bullet, colons::no_space_after_colon, quotes::after_quote];
 
-/// Why lines were refused, and what to write instead.
+/// The finding for lines that were refused, with what to write instead.
 pub fn finding(page: &Page<'_>, refusal: &Refusal) -> Finding {
     let form = matches!(refusal.reason, Reason::Form { .. });
     let odd = if form { columns::odd_line(page, refusal.line) } else { None };
@@ -65,13 +65,13 @@ pub fn finding(page: &Page<'_>, refusal: &Refusal) -> Finding {
     })
 }
 
-/// The finding for lines that can be read, but are neither a measure nor a key with its value.
+/// The finding for lines that can be read but are neither a measure nor a key with a value.
 pub fn no_entry(page: &Page<'_>) -> Finding {
     let n = page.lines.clone().find(|n| page.is_entry(*n)).unwrap_or(page.lines.start);
     layout::no_key(page, n).unwrap_or_else(|| words::not_understood(page, n, page.line(n).body))
 }
 
-/// Whether a text begins a list entry, be it with a dash that touches it or with the bullet of a word processor.
+/// Whether a text begins a list entry, even with a dash that touches it or a word processor's bullet.
 pub fn begins_item(text: &str) -> bool {
     let behind =
         |rest: &str| rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || spaces::is_odd(c));
@@ -80,7 +80,7 @@ pub fn begins_item(text: &str) -> bool {
         || colons::leading_bullet(text).is_some()
 }
 
-/// What the writer did.
+/// Finds out what the writer did.
 fn diagnose(page: &Page<'_>, refusal: &Refusal) -> Option<Finding> {
     let n = refusal.line.min(page.lines.end.saturating_sub(1));
     let context = match &refusal.reason {
@@ -91,7 +91,7 @@ fn diagnose(page: &Page<'_>, refusal: &Refusal) -> Option<Finding> {
         }
         Reason::Form { context, .. } => *context,
     };
-    // At the end it is known what was never closed.
+    // At the end it is clear what was never closed.
     let unclosed = matches!(page.inside(page.lines.end), Inside::Quote { .. } | Inside::Flow { .. });
     let at_end = refusal.line + 1 >= page.lines.end && unclosed;
     match *page.inside(if at_end { page.lines.end } else { n }) {
@@ -116,13 +116,13 @@ fn diagnose(page: &Page<'_>, refusal: &Refusal) -> Option<Finding> {
     }
 }
 
-/// A fault a few lines further up.
+/// Looks for the fault a few lines further up.
 fn above(page: &Page<'_>, n: usize) -> Option<Finding> {
     let up = std::iter::successors(page.entry_above(n), |n| page.entry_above(*n));
     up.take(3).find_map(|n| RULES_ABOVE.iter().find_map(|rule| rule(page, n)))
 }
 
-/// The line to name when nothing else is known: the refused one, else the next above that is not blank.
+/// The line to report if nothing else is known: the one refused, or the nearest above that is not blank.
 fn worst_line(page: &Page<'_>, refusal: &Refusal) -> usize {
     let context = match &refusal.reason {
         Reason::Form { context, .. } => *context,

@@ -1,10 +1,10 @@
-//! Straight quotes: text behind them, quotes never closed, and backslashes between them.
+//! Straight quotes: text after them, quotes never closed, and backslashes inside them.
 
 use crate::finding::{Code, Finding};
 use crate::load::slips::lines::{Page, before_comment, closing_quote};
 use crate::load::slips::words::{in_full, in_quotes, short, write};
 
-/// `title: "Good" or better`, `comment: 'It's late'`.
+/// Reports `title: "Good" or better` and `comment: 'It's late'`.
 pub fn after_quote(page: &Page<'_>, n: usize) -> Option<Finding> {
     let line = page.line(n);
     let value = line.text_value();
@@ -22,7 +22,7 @@ pub fn after_quote(page: &Page<'_>, n: usize) -> Option<Finding> {
     ))
 }
 
-/// The text that was meant: without its outer quotes, unless they belong to a word of it.
+/// The text that was meant: without its outer quotes, unless they belong to a word in it.
 fn meant(value: &str, end: usize) -> &str {
     let inner = value.get(1..value.len() - 1).unwrap_or_default();
     let closes = value.ends_with(&value[..1]) && value.len() > end + 1;
@@ -34,7 +34,7 @@ fn meant(value: &str, end: usize) -> &str {
     if closes && nested { inner } else { value }
 }
 
-/// A quoted text that began on line `from` and on line `n` makes no sense any more.
+/// Reports quotes opened on line `from`, if the text makes no sense from line `n` on.
 pub fn open(page: &Page<'_>, n: usize, from: usize, at: usize) -> Option<Finding> {
     let line = page.line(from);
     let last = page.end_of_text(from);
@@ -58,7 +58,7 @@ pub fn open(page: &Page<'_>, n: usize, from: usize, at: usize) -> Option<Finding
     ))
 }
 
-/// Text behind the closing quote of a text of several lines.
+/// Reports text after the closing quote of a text over several lines.
 fn behind_several_lines(page: &Page<'_>, n: usize, from: usize, at: usize) -> Option<Finding> {
     let line = page.line(from);
     let mark = line.raw[at..].chars().next()?;
@@ -72,7 +72,7 @@ fn behind_several_lines(page: &Page<'_>, n: usize, from: usize, at: usize) -> Op
     ))
 }
 
-/// `link: "C:\Data"`.
+/// Reports `link: "C:\Data"`.
 pub fn backslash(page: &Page<'_>, n: usize, column: usize) -> Option<Finding> {
     let raw = page.line(n).raw;
     let from = (0..=page.byte(n, column).min(raw.len())).rev();

@@ -1,12 +1,12 @@
-//! Tabs and odd spaces where only plain spaces may stand.
+//! Tabs and odd spaces where only plain spaces are allowed.
 //!
-//! Inside a text both are harmless and stay.
+//! Inside a text both are harmless and are kept.
 
 use crate::finding::{Code, Finding};
 use crate::load::slips::lines::{Inside, ODD_SPACES, Page};
 use crate::load::slips::words::short;
 
-/// A tab at the beginning of a line, or behind its dash, and how many more lines of the file have one.
+/// Reports a tab at the start of a line or after its dash, and how many more lines of the file have one.
 pub fn tab(page: &Page<'_>, n: usize) -> Option<Finding> {
     has_tab(page, n).then_some(())?;
     let first = page.lines.clone().find(|n| has_tab(page, *n))?;
@@ -40,7 +40,7 @@ fn tab_in_head(raw: &str) -> bool {
     raw[..head].contains('\t') && !(raw[head..].is_empty() || raw[head..].starts_with('#'))
 }
 
-/// How far indentation and dashes reach, tabs included.
+/// The length of indentation and dashes, including tabs.
 fn head(raw: &str) -> usize {
     let rest = raw.trim_start_matches([' ', '\t']);
     match rest.strip_prefix('-') {
@@ -49,21 +49,21 @@ fn head(raw: &str) -> usize {
     }
 }
 
-/// The indentation and dashes of a line as spaces. Nobody knows how wide the writer's tabs are: the width is right that
-/// puts the line under the one before it, unless that opens a list or a group, or else over the one after it.
+/// The indentation and dashes of a line with spaces for tabs. The writer's tab width is unknown, so one is chosen that
+/// aligns the line with the one before it or, if that opens a list or a mapping, with the one after it.
 fn without_tabs(page: &Page<'_>, n: usize) -> String {
     let says = |n: &usize| page.line(*n).says_something() && !has_tab(page, *n);
     let opens = |n: &usize| page.line(*n).raw.trim_end().ends_with(':');
     let before = (page.lines.start..n).rev().find(says).filter(|n| !opens(n));
     let beside = before.or_else(|| (n + 1..page.lines.end).find(says));
     let raw = page.line(n).raw;
-    // Behind a dash a tab is one space, so that the key stands two columns behind the dash.
+    // After a dash a tab becomes one space, so that the key is two columns after the dash.
     let with = |width: usize| raw[..head(raw)].replace("-\t", "- ").replace('\t', &" ".repeat(width));
     let fits = |width: &usize| beside.is_some_and(|n| head(page.line(n).raw) == with(*width).len());
     with([2, 4, 8].into_iter().find(fits).unwrap_or(2))
 }
 
-/// The first odd space in the indentation, behind a dash, in a key, or around its colon.
+/// Reports the first odd space in indentation, after a dash, in a key, or around its colon.
 pub fn odd(page: &Page<'_>) -> Option<Finding> {
     page.lines.clone().find_map(|n| {
         let raw = page.source.line(n);
@@ -80,7 +80,7 @@ pub fn odd(page: &Page<'_>) -> Option<Finding> {
     })
 }
 
-/// The first odd space in the form of a line, and how far its form reaches.
+/// The position of the first odd space in a line's structure, and the length of that structure.
 fn structure(raw: &str) -> Option<(usize, usize)> {
     if raw.is_ascii() {
         return None;
@@ -104,7 +104,7 @@ fn structure(raw: &str) -> Option<(usize, usize)> {
     Some((at, end))
 }
 
-/// What the first of some odd spaces is called.
+/// The name of the first of some odd spaces.
 pub fn kind_of(odd: &str) -> &'static str {
     match odd.chars().find(|c| ODD_SPACES.contains(c)) {
         Some('\u{200B}' | '\u{FEFF}' | '\u{2060}') => {
@@ -114,7 +114,7 @@ pub fn kind_of(odd: &str) -> &'static str {
     }
 }
 
-/// A text with plain spaces, and without letters that have no width.
+/// A text with plain spaces, and without characters that have no width.
 pub fn plain(text: &str) -> String {
     text.replace(['\u{200B}', '\u{FEFF}', '\u{2060}'], "").replace(ODD_SPACES, " ")
 }

@@ -1,4 +1,4 @@
-//! What clerks type, and what they are told.
+//! What clerks type, and the findings they get.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::load::entries::{self, Entries};
 use crate::load::slips::begins_item;
 use crate::load::tree::{Node, Written};
 
-/// Reads measures if the text is a list, else keys.
+/// Reads measures if the text is a list, otherwise keys.
 fn read(bytes: &[u8]) -> (Option<Node>, Vec<Finding>) {
     let text = String::from_utf8_lossy(bytes);
     let says = |line: &&str| !(line.is_empty() || line.starts_with('#') || *line == "---");
@@ -28,7 +28,7 @@ fn messages(text: &str) -> Vec<String> {
     findings.iter().map(|f| format!("{}; {}", f.what, f.fix)).collect()
 }
 
-/// The tree on one line: quoted text in quotes, `_` for a blank, `?` for what could not be read.
+/// The tree on one line: quoted text in quotes, `_` for a blank, `?` for a value that could not be read.
 fn tree(text: &str) -> String {
     read(text.as_bytes()).0.as_ref().map_or("nothing".to_owned(), shown)
 }
@@ -283,7 +283,7 @@ fn messages_say_what_to_write() {
     }
 }
 
-/// The law of places: at each one the source really holds what the tree says.
+/// At each place, the source must really contain what the tree says.
 #[test]
 fn every_place_is_where_its_text_stands() {
     fn visit(node: &Node, lines: &[&str], seen: &mut usize) {
@@ -322,7 +322,7 @@ fn every_place_is_where_its_text_stands() {
     assert_eq!(seen, 63);
 }
 
-/// The law of ranges: the source at each one is what was written, and reads as the same text again.
+/// The source at each range must be what was written, and read as the same text again.
 #[test]
 fn every_text_of_the_examples_is_found_at_its_range() {
     fn visit(node: &Node, source: &str, seen: &mut usize) {
@@ -363,7 +363,7 @@ fn every_text_of_the_examples_is_found_at_its_range() {
     assert!(seen > 5_000, "{seen}");
 }
 
-/// A small generator with a fixed seed (xorshift), so that a failure can be seen again.
+/// A small random number generator with a fixed seed (xorshift), so that failures can be reproduced.
 struct Dice(u64);
 
 impl Dice {
@@ -424,13 +424,13 @@ fn large_deep_and_malicious_files_are_quick() {
         ("quotes", "a: \"x\n".repeat(20_000)),
     ];
     for (name, text) in cases {
-        // That this ends at all is what is tested; unbounded work would go on for hours.
+        // The test is that this ends at all: unbounded work would go on for hours.
         let (root, findings) = read(text.as_bytes());
         assert!(root.is_some() || !findings.is_empty(), "{name}");
     }
 }
 
-/// A measure as `scorecard new` writes it, with a comment behind most lines.
+/// A measure as `scorecard new` writes it, with a comment after most lines.
 const STARTER: &str = "\
 # What people get.
 - number: 1                         # the order on the page
