@@ -1,4 +1,4 @@
-//! The door: parse, run, exit status.
+//! The entry point: parses the command line, runs the command, sets the exit status.
 
 use std::process::ExitCode;
 

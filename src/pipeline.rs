@@ -1,4 +1,4 @@
-//! The spine: load, analyse, check, compose, render, in this order.
+//! The spine: load, analyse, check, compose and render, in this order.
 
 use std::path::Path;
 
@@ -19,22 +19,22 @@ use crate::render::widths::ruler;
 use crate::render::{data, html, report};
 use crate::write::Artefacts;
 
-/// What a run over a pack found, and the outputs if nothing stopped it.
+/// What a run over a pack found, with the outputs if nothing stopped it.
 pub struct Outcome {
     pub name: String,
     /// The day of the meeting.
     pub meeting: NaiveDate,
-    /// The nation whose law and bank holidays hold.
+    /// The nation whose law and bank holidays apply.
     pub nation: Nation,
     pub findings: Vec<Finding>,
-    /// Whether a finding stands in the way of a build.
+    /// Whether a finding stops the build.
     pub stopped: bool,
-    /// `None` when a finding stops the build.
+    /// `None` if a finding stops the build.
     pub artefacts: Option<Artefacts>,
 }
 
-/// Everything that is wrong with a pack. `today` is held against the last day for publication, and against nothing
-/// else.
+/// Finds everything that is wrong with a pack. `today` is only compared with the last day for
+/// publication.
 ///
 /// # Errors
 /// When the pack's folder cannot be opened, or the program itself fails.
@@ -42,14 +42,14 @@ pub fn check(typesetter: &Typesetter, root: &Path, today: NaiveDate) -> Result<O
     run(typesetter, root, For::Check(today))
 }
 
-/// What a build is to make.
+/// What a build should produce.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Wanted {
-    /// The manuscript too, for whoever works on the templates.
+    /// The manuscript as well, for people who work on the templates.
     pub manuscript: bool,
 }
 
-/// All outputs of a pack, in memory.
+/// Builds all outputs of a pack, in memory.
 ///
 /// # Errors
 /// When the pack's folder cannot be opened, or the program itself fails.
@@ -57,7 +57,7 @@ pub fn build(typesetter: &Typesetter, root: &Path, wanted: Wanted) -> Result<Out
     run(typesetter, root, For::Build(wanted))
 }
 
-/// What a pack is gone through for.
+/// The purpose for which a pack is processed.
 #[derive(Clone, Copy)]
 enum For {
     Check(NaiveDate),
@@ -70,7 +70,7 @@ fn run(typesetter: &Typesetter, root: &Path, purpose: For) -> Result<Outcome> {
         For::Build(_) => load(root)?,
     };
     let results = analyse(&pack);
-    // The rules over the data and the narrative know nothing of each other.
+    // The rules over the data and the narrative are independent of each other.
     let ((paper, in_report), in_data) =
         parallel::both(|| narrated(&pack, &results), || by_the_rules(typesetter, &pack, &results));
     findings.extend(in_data);
@@ -79,7 +79,7 @@ fn run(typesetter: &Typesetter, root: &Path, purpose: For) -> Result<Outcome> {
         findings.extend(check::check_paper(&pack, &results, paper));
         findings.extend(set_report::tables_too_wide(&pack, paper, &ruler(typesetter)));
     }
-    // An output never depends on the day, and only outputs have a size.
+    // Outputs never depend on today's date, and only outputs have a size.
     let unseen: &[Code] = match purpose {
         For::Check(today) => {
             findings.extend(check::dispatch::time_left(&pack, today));
@@ -109,8 +109,8 @@ fn run(typesetter: &Typesetter, root: &Path, purpose: For) -> Result<Outcome> {
     })
 }
 
-/// What the rules over the data find in figures, targets and dates, in what cannot be printed, and in what the page has
-/// no room for.
+/// The findings of the rules over the data about figures, targets and dates, characters that cannot be printed, and
+/// content that the page has no room for.
 fn by_the_rules(typesetter: &Typesetter, pack: &Pack, results: &Results<'_>) -> Vec<Finding> {
     let mut findings = check::check(pack, results);
     findings.extend(check::characters(pack, |character| typesetter.can_print(character)));
@@ -141,8 +141,8 @@ fn narrated(pack: &Pack, results: &Results<'_>) -> (Option<Paper>, Vec<Finding>)
     }
 }
 
-/// Whether a finding stands in the way of a build: in a final paper also what is to be settled before dispatch. What
-/// is accepted stands in no way.
+/// Whether any finding stops a build. In a final paper that includes faults to be settled before dispatch. Accepted
+/// findings never do.
 pub fn stopped(pack: &Pack, findings: &[Finding]) -> bool {
     let limit = match pack.cover.status {
         Status::Draft => Strength::Stop,
@@ -154,8 +154,8 @@ pub fn stopped(pack: &Pack, findings: &[Finding]) -> bool {
         .any(|finding| finding.code.strength() <= limit)
 }
 
-/// The outputs of a pack without faults, and which of its pages are too full to be among them. Every document is a piece
-/// of work of its own, done on all cores.
+/// The outputs of a pack without faults, and findings about pages that are too full to be among them. Every document is
+/// a separate job, and jobs run on all cores.
 fn print(
     typesetter: &Typesetter,
     pack: &Pack,
@@ -166,7 +166,7 @@ fn print(
     let mut jobs: Vec<Job<'_, Result<Printed>>> = vec![Box::new(|| {
         fitted(page::appendix(typesetter, pack, results)?, "appendix-a.pdf", "manuscript.json", wanted)
     })];
-    // Before the web page: what typst remembers of the report is then gone when the page takes most memory.
+    // Set before the web page, so that typst's memory for the report is freed by the time that page needs most memory.
     if let Some(paper) = paper {
         jobs.push(Box::new(move || {
             let report = report::report(typesetter, pack, paper)?;
@@ -198,7 +198,7 @@ fn print(
     Ok((artefacts, too_full))
 }
 
-/// What came of one document.
+/// The outcome for one document.
 enum Printed {
     Files(Artefacts),
     TooFull(Finding),
@@ -208,7 +208,7 @@ fn file(name: &str, bytes: Vec<u8>) -> Printed {
     Printed::Files(Artefacts::from([(name.to_owned(), bytes)]))
 }
 
-/// A document as a PDF, and if wanted its manuscript.
+/// A document as a PDF and, if wanted, its manuscript.
 fn typeset(document: Typeset, pdf: &str, manuscript: &str, wanted: Wanted) -> Result<Printed> {
     let mut files = Artefacts::from([(pdf.to_owned(), document.proof.pdf()?)]);
     if wanted.manuscript {
@@ -217,7 +217,7 @@ fn typeset(document: Typeset, pdf: &str, manuscript: &str, wanted: Wanted) -> Re
     Ok(Printed::Files(files))
 }
 
-/// A single page in the same way, if it is one.
+/// The same for a scorecard that must fit on one page.
 fn fitted(page: SinglePage, pdf: &str, manuscript: &str, wanted: Wanted) -> Result<Printed> {
     match page {
         SinglePage::Fits(page) => typeset(page, pdf, manuscript, wanted),

@@ -1,4 +1,4 @@
-//! `scorecard build`: everything of each pack into its output folder.
+//! `scorecard build`: writes everything made from each pack into its output folder.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -49,7 +49,7 @@ impl Build {
             let wanted = outcome.artefacts.as_ref().filter(|_| !self.packs.denies(&outcome.findings));
             let written =
                 wanted.map(|artefacts| write::replace(&self.out, &outcome.name, artefacts)).transpose();
-            // That there are no faults is no news where nothing could be written.
+            // If nothing could be written, it would be odd to report that there are no faults.
             if self.packs.format == Format::Human && (written.is_ok() || !outcome.findings.is_empty()) {
                 let told = match &written {
                     Ok(Some(written)) => Told::Built(written),
@@ -69,7 +69,7 @@ impl Build {
     }
 }
 
-/// Two packs of one name would have one output folder.
+/// Refuses packs with the same name, because they would share an output folder.
 fn refuse_same_names(folders: &[PathBuf]) -> Result<()> {
     let mut seen: BTreeMap<String, &PathBuf> = BTreeMap::new();
     for folder in folders {

@@ -1,4 +1,4 @@
-//! `scorecard check`: every finding about each pack, or what a rule is for.
+//! `scorecard check`: reports every finding about each pack, or explains a rule.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -1,4 +1,4 @@
-//! `--format json`: what was found, for programs. One object on standard output; `data/README.md` documents it.
+//! `--format json`: findings for programs, as one object on standard output; `data/README.md` documents it.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::finding::{Code, Finding, Strength, foremost};
 use crate::model::calendar::last_day_to_publish;
 use crate::pipeline::Outcome;
 
-/// The version of this form. It grows when a key changes its meaning or goes away.
+/// The version of this format. It is raised when a key changes its meaning or is removed.
 const FORMAT: u32 = 1;
 
 /// What is told in one run.

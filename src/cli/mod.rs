@@ -1,4 +1,4 @@
-//! The commands, one file each. Findings and progress go to standard error, what was asked for to standard output.
+//! The commands, one file each. Findings and progress go to standard error, requested output to standard output.
 
 mod build;
 mod check;
@@ -67,7 +67,7 @@ enum Format {
     Json,
 }
 
-/// How a command ended, if it could do its work.
+/// How a command ended, provided that it could do its work.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ended {
     Well,
@@ -179,7 +179,7 @@ fn without_numbers(error: &str) -> String {
 }
 
 impl Packs {
-    /// Whether findings count as faults that would not by themselves.
+    /// Whether findings count as faults because of `--deny-warnings`.
     fn denies(&self, findings: &[Finding]) -> bool {
         self.deny_warnings && findings.iter().any(|finding| finding.accepted.is_none())
     }
@@ -193,7 +193,7 @@ impl Packs {
         }
         let entries =
             std::fs::read_dir("data").context("no pack is named, and there is no folder data/ here")?;
-        // Hidden folders are none of the user's: a `new` that was killed may have left one.
+        // Hidden folders are not the user's packs: an interrupted `new` may have left one.
         let shown = entries.flatten().filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
         // One whose paper has nearly the right name is a pack with a fault, and is not passed over.
         let folders =
@@ -207,8 +207,8 @@ impl Packs {
     }
 }
 
-/// How findings are told for people: a build says whether they keep it from writing, and only `check` shows those that
-/// are accepted, if it is asked to.
+/// How findings are reported to people: `build` says whether they prevent writing, and only `check` shows accepted
+/// findings, if asked to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Told<'p> {
     Checked {
@@ -268,7 +268,7 @@ fn report(pack: &str, findings: &[Finding], told: Told<'_>) -> Result<()> {
     tell(&all)
 }
 
-/// Prints accepted findings, those with one reason together.
+/// Prints accepted findings, with those that share a reason grouped together.
 fn report_accepted(all: &mut String, accepted: &[&Finding]) -> Result<()> {
     let mut reasons: Vec<&str> = Vec::new();
     for reason in accepted.iter().filter_map(|finding| finding.accepted.as_deref()) {
@@ -288,7 +288,7 @@ fn report_accepted(all: &mut String, accepted: &[&Finding]) -> Result<()> {
     Ok(())
 }
 
-/// Tells somebody who watches what is going on; a pipe is told nothing.
+/// Shows progress on a terminal; a pipe gets none.
 fn progress(line: &str) {
     let mut stderr = io::stderr().lock();
     if stderr.is_terminal() {

@@ -1,6 +1,6 @@
-//! `scorecard new`: a starter pack that builds at once, for an author to write over.
+//! `scorecard new`: creates a starter pack that builds at once, for an author to overwrite.
 //!
-//! Its files lie in `templates/starter/` as they are written. Nothing is ever put into a folder that holds anything.
+//! Its files are in `templates/starter/`, exactly as written out. Only a new or empty folder is ever used.
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -79,13 +79,13 @@ impl New {
             self.about.files().iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
         write::create(&self.folder, &files.collect())?;
         let program = std::env::args_os().next().unwrap_or_else(|| OsString::from("scorecard"));
-        // The pack is there even if nobody reads this.
+        // The pack has been created even if this cannot be printed.
         let _ = std::io::stdout().lock().write_all(next_steps(Path::new(&program), &self.folder).as_bytes());
         Ok(Ended::Well)
     }
 }
 
-/// What to do next, as commands that can be typed as they stand.
+/// The next steps, as commands that can be typed as shown.
 fn next_steps(program: &Path, folder: &Path) -> String {
     let (program, pack) = (typed(program), typed(folder));
     let start = typed(&folder.join("START-HERE.txt"));
@@ -105,19 +105,19 @@ fn next_steps(program: &Path, folder: &Path) -> String {
     )
 }
 
-/// A path as it can be typed: in quotes if need be.
+/// A path as it can be typed, quoted if necessary.
 fn typed(path: &Path) -> String {
     let path = path.display().to_string();
     let plain = |c: char| c.is_alphanumeric() || "/\\:.-_~".contains(c);
     if path.chars().all(plain) { path } else { format!("\"{path}\"") }
 }
 
-/// Names that Windows keeps for devices, in whatever folder.
+/// Names that Windows reserves for devices, in any folder.
 const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
-/// The longest name of a pack, so that with what is put before and behind it no system finds it too long.
+/// The longest name of a pack: with prefixes and extensions it is still short enough for every system.
 const LONGEST: usize = 60;
 
-/// The pack's name is typed in commands and becomes the name of a folder on every kind of computer.
+/// Refuses names that are hard to type in commands or cannot name a folder on every kind of computer.
 fn refuse_bad_name(folder: &Path) -> Result<()> {
     let Some(name) = folder.file_name() else {
         bail!(
@@ -137,7 +137,7 @@ fn refuse_bad_name(folder: &Path) -> Result<()> {
     )
 }
 
-/// The nearest name that a pack may have; the same, if it may have this one.
+/// The nearest permitted name for a pack; the same name if it is permitted.
 fn plain_name(name: &str) -> String {
     let plain: String = name.chars().flat_map(char::to_lowercase).map(plain_letter).collect();
     let words = plain.split('-').filter(|word| !word.is_empty());
@@ -155,7 +155,7 @@ fn is_device(name: &str) -> bool {
     DEVICES.contains(&name) || (digit && (port("com") || port("lpt")))
 }
 
-/// A letter without its accent, as Welsh and other names have them; a hyphen for anything else.
+/// A letter without its accent, for Welsh and other names; a hyphen for anything else.
 fn plain_letter(letter: char) -> char {
     match letter {
         'a'..='z' | '0'..='9' => letter,

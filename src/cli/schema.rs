@@ -1,4 +1,4 @@
-//! `scorecard schema`: what may stand in the YAML files, as JSON Schema for editors.
+//! `scorecard schema`: the permitted content of the YAML files, as JSON Schema for editors.
 
 use std::path::PathBuf;
 

@@ -22,7 +22,7 @@ use crate::words::list::{count, runs};
 use crate::words::time;
 use crate::words::typography::{apostrophes, set};
 
-/// The ink of title and rules where the council names no colour.
+/// The colour of title and rules if the council names none.
 pub(super) const INK: &str = "#0b0c0c";
 
 /// So many measures to look at first leave room for a sentence of each one's comment.
@@ -172,12 +172,12 @@ pub(super) fn logo(cover: &Cover) -> Option<Logo> {
     })
 }
 
-/// What a document says of itself: for catalogues, search and screen readers.
+/// A document's metadata, for catalogues, search and screen readers.
 pub(super) fn document(view: &View<'_>, title: String) -> Document {
     let cover = view.cover;
     let date = cover.version_date;
     let services = if view.service.is_none() { view.pack.services.len() } else { 0 };
-    // The page itself has no line to spare for it.
+    // The page itself has no line to spare for this.
     let beneath =
         (services > 0).then(|| format!(" Beneath it stand {}.", count(services, "service scorecard")));
     let about = format!(
@@ -209,7 +209,7 @@ pub(super) fn document(view: &View<'_>, title: String) -> Document {
     }
 }
 
-/// The pack as it travels inside each document.
+/// The pack as attached to each document.
 pub(super) fn attachments(pack: &Pack) -> Vec<Attachment> {
     let mime = |name: &str| match name.rsplit('.').next() {
         Some("json") => "application/json",
@@ -340,14 +340,14 @@ fn row(
     }
 }
 
-/// What stands in a row instead of figures.
+/// What is printed in a row instead of figures.
 pub(super) fn no_figures(measure: &Measure) -> String {
     let developed =
         if measure.under_development { "Under development: no figures yet." } else { "No figures yet." };
     format!("{developed} Not rated.")
 }
 
-/// The word that all codes of a table begin with, such as `ASCOF`, which its rows need not repeat.
+/// The word with which all codes in a table begin, such as `ASCOF`, so that its rows need not repeat it.
 fn common_prefix(results: &[&MeasureResult<'_>]) -> String {
     let mut words = results
         .iter()

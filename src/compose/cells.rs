@@ -1,4 +1,4 @@
-//! What stands in each cell of a row.
+//! The content of each cell of a row.
 
 use crate::analyse::rating::aim;
 use crate::analyse::review::{overdue, review_due};
@@ -13,10 +13,10 @@ use crate::words::figure::{plain, signed};
 use crate::words::list::capital;
 use crate::words::time;
 
-/// Nothing to say: a dash, so that no cell is blank.
+/// A dash for cells without content, so that none is blank.
 pub const DASH: &str = "\u{2013}";
 
-/// The cell of a result in a column, its decimals not yet aligned.
+/// The cell for a result in a column, before its decimals are aligned.
 pub fn cell(view: &View<'_>, result: &MeasureResult<'_>, field: Field, fields: &[Field]) -> Cell {
     match field {
         Field::Latest => latest(result),
@@ -70,7 +70,7 @@ fn target(view: &View<'_>, result: &MeasureResult<'_>, fields: &[Field]) -> Cell
         });
     };
     let print = |end: Number| plain(end, aim.decimals);
-    // A comparator's older figure says of when it is, unless it has a column of its own that does.
+    // A comparator's older figure is printed with its period, unless a column of its own shows that.
     let has_column = |name: &str| {
         let shown =
             |field: &Field| matches!(field, Field::Value(at) if view.comparators[*at].name.value == name);
@@ -199,7 +199,7 @@ fn review(view: &View<'_>, result: &MeasureResult<'_>) -> Cell {
     }
 }
 
-/// Aligns the decimals of a column: each figure is given the invisible digits that it lacks against the longest.
+/// Aligns the decimals of a column: each figure gets the invisible digits that it lacks against the longest.
 pub fn align(cells: &mut [&mut Cell]) {
     let fraction = |cell: &Cell| {
         let figure = cell.text.ends_with(|c: char| c.is_ascii_digit()) && !cell.text.contains(" to ");
@@ -214,7 +214,7 @@ pub fn align(cells: &mut [&mut Cell]) {
     }
 }
 
-/// What stands below a measure's title: its comment, and if wanted its action.
+/// The text below a measure's title: its comment and, if wanted, its action.
 pub fn below(scorecard: &Scorecard, measure: &Measure) -> String {
     let comment = measure.comment.as_ref().map(|comment| comment.value.clone());
     let action = measure.action.as_ref().filter(|_| scorecard.page.actions);

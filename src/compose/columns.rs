@@ -1,11 +1,11 @@
-//! Which columns the page has, those for which the pack has anything to say, and how each is set.
+//! The columns of the page, which are those that the pack has content for, and how each is set.
 
 use crate::analyse::review::overdue;
 use crate::analyse::{AimSource, Results};
 use crate::compose::manuscript::{Column, ColumnKind};
 use crate::model::{Comparator, ComparatorKind, View};
 
-/// A column of the table, behind number, measure and sparkline.
+/// A column of the table, after number, measure and sparkline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
     Latest,
@@ -14,14 +14,14 @@ pub enum Field {
     Rating,
     Since,
     Trend,
-    /// A comparator's figure; the comparator's position in the pack.
+    /// A comparator's figure, by the comparator's position in the pack.
     Value(usize),
     Difference(usize),
     Priorities,
     Review,
 }
 
-/// The comparator that is the target of every measure that has one, if there is such.
+/// The comparator that is the target of every measure with a target, if there is one.
 pub fn common_target<'a>(view: &View<'a>, results: &Results<'_>) -> Option<&'a Comparator> {
     let mut sources =
         results.measures.iter().filter_map(|result| result.aim.as_ref()).map(|aim| match &aim.source {
@@ -39,12 +39,12 @@ pub fn fields(view: &View<'_>, results: &Results<'_>) -> Vec<Field> {
         vec![Field::Latest, Field::Period, Field::Target, Field::Rating, Field::Since, Field::Trend];
     let target = common_target(view, results).map(|other| other.name.value.as_str());
     for (at, other) in view.comparators.iter().enumerate() {
-        // Where a comparator is everybody's target, its figure stands in the target's column already.
+        // If a comparator is everybody's target, its figure is already in the target's column.
         if target != Some(other.name.value.as_str()) {
             fields.push(Field::Value(at));
         }
-        // A difference takes twice the width of a figure: one for the first that is no region. A region holds the
-        // council itself, so the difference from it says less than it seems to.
+        // A difference takes the width of two figures, so only the first comparator that is no region gets one. A
+        // region includes the council itself, so the difference from it says less than it seems to.
         let region = matches!(other.kind, ComparatorKind::Region);
         if !region && !fields.iter().any(|field| matches!(field, Field::Difference(_))) {
             fields.push(Field::Difference(at));
@@ -59,7 +59,7 @@ pub fn fields(view: &View<'_>, results: &Results<'_>) -> Vec<Field> {
     fields
 }
 
-/// The columns as the template takes them: number, measure and sparkline, then one for each field.
+/// The columns as the template needs them: number, measure and sparkline, then one for each field.
 pub fn columns(view: &View<'_>, results: &Results<'_>, fields: &[Field]) -> Vec<Column> {
     use ColumnKind::{Figures, Measure, Number, Pairs, Spark, Words};
     let target = common_target(view, results);

@@ -1,4 +1,4 @@
-//! The type size of the single page, estimated from its rows before anything is set.
+//! The type size of the single page, estimated from its rows before anything is typeset.
 //!
 //! The estimate is a pure function of the pack, so that one layout is enough: type grows first, then sparklines; the
 //! template gives what is left to the rows as white. The template measures what it sets; only if the page is full after
@@ -45,7 +45,7 @@ pub struct Size {
     /// The key stands below the tables instead of in the panel: it takes this height, in millimetres.
     pub key_below: Option<f64>,
     pub comments: bool,
-    /// Whether Look here first brings the first sentence of each comment.
+    /// Whether "Look here first" includes the first sentence of each comment.
     pub look_comments: bool,
 }
 

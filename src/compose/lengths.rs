@@ -1,15 +1,15 @@
-//! The lengths of the printed page that the estimate of the type size and the templates share, each written once. Columns
-//! have theirs in `compose/columns.rs`; what the templates alone need to know is in `theme.typ`.
+//! The lengths on the printed page that both the size estimate and the templates use, each defined once. Columns have
+//! theirs in `compose/columns.rs`; those that only the templates need are in `theme.typ`.
 
 use serde::Serialize;
 
 use crate::model::PaperSize;
 
-/// The type size of the design, in points. Lengths "of the design" grow and shrink with the type.
+/// The type size of the design, in points. Lengths "of the design" scale with the type.
 pub const BODY: f64 = 9.5;
-/// Comments, codes and heads of columns in the design, in points: the smallest type on the page.
+/// Comments, codes and column headings in the design, in points: the smallest type on the page.
 pub const SMALL: f64 = 8.5;
-/// How high the typeface's capitals are, in parts of the type size: what a single line of text is tall.
+/// The cap height of the typeface, relative to the type size, which is the height of a single line of text.
 pub const CAP: f64 = 0.66;
 /// The width that the measure's column has a claim to before type grows or words stand beside their numbers, in
 /// millimetres of the design: longer titles wrap.
@@ -23,7 +23,7 @@ pub const PANEL_TYPE: [f64; 2] = [9.5, 8.5];
 /// The width for which the panel was designed, in millimetres.
 pub const PANEL: f64 = 71.0;
 
-/// A sheet of paper and how it is shared out, in millimetres.
+/// A sheet of paper and its division, in millimetres.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct SheetLengths {
@@ -32,15 +32,15 @@ pub struct SheetLengths {
     pub left: f64,
     pub right: f64,
     pub top: f64,
-    /// The lowest ink stays clear of page stamps.
+    /// Leaves room for page stamps below the lowest ink.
     pub bottom: f64,
-    /// How much of the top right the title leaves to the committee's stamp.
+    /// The width at the top right that the title leaves for the committee's stamp.
     pub stamp: f64,
-    /// The panel beside the tables; none where it lies above them as a strip.
+    /// The width of the panel beside the tables; `None` if the panel is a strip above them.
     pub panel: Option<f64>,
     /// The white between panel and tables, and between the parts of a strip.
     pub gutter: f64,
-    /// How large the title is against that of A3.
+    /// The size of the title relative to that on A3.
     pub scale: f64,
 }
 
@@ -102,15 +102,15 @@ impl SheetLengths {
     }
 }
 
-/// The heights that make up a table: of text in parts of the type size, of all else in millimetres of the design.
+/// The heights that make up a table: text relative to the type size, everything else in millimetres of the design.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct RowLengths {
-    /// Between the lines of a title, or of a figure and its word.
+    /// Between the lines of a title, or between a figure and its word.
     pub leading: f64,
-    /// Above and below a row of one line, together.
+    /// Above and below a row with one line, in total.
     pub white: f64,
-    /// The same for a row of more lines, which would otherwise look crammed.
+    /// Above and below a row with more lines, which would otherwise look cramped.
     pub tall_white: f64,
     /// Between title and comment.
     pub comment_gap: f64,
@@ -118,19 +118,19 @@ pub struct RowLengths {
     pub comment_leading: f64,
     /// How many times its height a row may become for the sake of filling the page.
     pub most: f64,
-    /// The least above and below a sparkline, together, so that those of two rows never touch.
+    /// The minimum above and below a sparkline, in total, so that those in neighbouring rows never touch.
     pub spark_white: f64,
     /// The head of a table or of a part of the panel: two lines of small type. One height, so that rules line up.
     pub head: f64,
-    /// Between a head's rule and the first row, so that chips do not hang on the rule.
+    /// Between the rule below a head and the first row, so that chips do not touch the rule.
     pub head_gap: f64,
-    /// Between two tables, besides the white that the next head brings.
+    /// Between two tables, in addition to the space in the next head.
     pub table_gap: f64,
     /// The hair of white that parts rows in groups, unless they have comments.
     pub hair: f64,
-    /// Rows to a group.
+    /// Rows in a group.
     pub group: usize,
-    /// Fewer rows than this are never left alone behind a hair.
+    /// A final group is never smaller than this.
     pub least_group: usize,
 }
 

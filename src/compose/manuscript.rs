@@ -1,4 +1,4 @@
-//! The manuscript of Appendix A: the templates' input, field for field. `templates/README.md` explains each.
+//! The manuscript of Appendix A: the templates' input. `templates/README.md` explains every field.
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ pub struct Manuscript {
     pub identity: Identity,
     pub glance: Glance,
     pub look: Option<Look>,
-    /// On a service's page: what its metrics feed.
+    /// On a service's page: the measures that its metrics feed.
     pub feeds: Option<Feeds>,
     pub key: Key,
     pub sources: Sources,
@@ -124,7 +124,7 @@ pub struct Look {
 pub struct LookGroup {
     pub lead: String,
     pub items: Vec<LookItem>,
-    /// The numbers of all measures of the group, those that `more` names included.
+    /// The numbers of all measures in the group, including those in `more`.
     #[serde(skip)]
     pub numbers: Vec<String>,
     pub more: Option<String>,
@@ -147,12 +147,12 @@ pub struct Feeds {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct FeedRow {
-    /// Number and title of the measure above.
+    /// Number and title of the measure on the whole scorecard.
     pub name: String,
-    /// Its rating: the colour of a chip, or none, and the word.
+    /// Its rating: the colour of a chip, if any, and the word.
     pub state: Option<&'static str>,
     pub rating: String,
-    /// The numbers of the metrics beneath it.
+    /// The numbers of the metrics that feed it.
     pub metrics: String,
 }
 
@@ -195,7 +195,7 @@ pub struct Place {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Column {
-    /// What a message calls it.
+    /// Its name in messages.
     pub id: &'static str,
     pub kind: ColumnKind,
     /// One or two lines.
@@ -211,22 +211,22 @@ pub struct Column {
     pub least: f64,
     /// Its figures are strong, whatever their cells say.
     pub strong: bool,
-    /// Its words are small, and grey where they stand beside a number.
+    /// Whether its words are small, and grey beside a number.
     pub small: bool,
-    /// It says something about the measure and not about its figures. Such columns come last: a row with a message has them.
+    /// Whether it is about the measure, not its figures. Such columns come last; rows with a message keep them.
     pub about_measure: bool,
 }
 
-/// What a column holds.
+/// What a column contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ColumnKind {
     Number,
     Measure,
     Spark,
-    /// Figures aligned at their decimals.
+    /// Figures aligned by their decimals.
     Figures,
-    /// A figure in the box that the figures of the column share, and a word.
+    /// A figure, aligned with the others in the column, and a word.
     Pairs,
     /// Words, chips or priorities.
     Words,
@@ -277,10 +277,10 @@ pub struct First {
     pub y: f64,
 }
 
-/// One cell. What is empty is not printed.
+/// One cell. Empty parts are not printed.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Cell {
-    /// A figure, or the words that stand instead of one.
+    /// A figure, or words instead of one.
     pub text: String,
     /// Invisible digits that align the decimals of a column.
     pub pad: String,
@@ -293,7 +293,7 @@ pub struct Cell {
     pub slots: Vec<String>,
 }
 
-/// How loud a cell is.
+/// How strongly a cell is emphasised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Tone {

@@ -1,7 +1,7 @@
-//! From results to the manuscript: everything that templates print, already in words, with its pictures.
+//! Turns results into the manuscript: everything that templates print, already as words and pictures.
 //!
-//! Which columns there are, what stands in a cell and how it is said is decided here; where it stands and how it
-//! looks is decided in `templates/`.
+//! This decides which columns there are, what a cell contains and how it is worded; `templates/` decides where
+//! it goes and how it looks.
 
 pub mod appendix;
 pub mod arrange;

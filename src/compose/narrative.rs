@@ -1,5 +1,5 @@
-//! The narrative as it stands in an edition, in print or on the web: headings below the edition's own, an address
-//! for each paragraph, and links that lead somewhere.
+//! The narrative as it appears in an edition, in print or on the web: headings ranked below the edition's own, an
+//! id for each paragraph, and links that lead somewhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,22 +8,22 @@ use serde::Serialize;
 use crate::model::Pack;
 use crate::narrate::paper::{self, Align, Inline, ListStyle, Paper};
 
-/// What differs between the editions of a narrative.
+/// The differences between editions of the narrative.
 #[derive(Debug, Clone, Copy)]
 pub struct Edition {
-    /// The rank of the narrative's sections, below the edition's title and parts.
+    /// The heading rank of the narrative's sections, below the edition's title and parts.
     pub first_rank: u8,
     pub last_rank: u8,
-    /// How text is made ready for the edition.
+    /// How text is prepared for the edition.
     pub set: fn(&str) -> String,
-    /// The address of a measure by its id, if measures have a place in the edition.
+    /// The address of a measure from its id, if the edition shows measures.
     pub measure: Option<fn(&str) -> String>,
 }
 
-/// Sections in which a report says what it asks for.
+/// The titles of sections in which a report says what the committee is asked to do.
 const ASKING: [&str; 3] = ["proposal", "recommendation", "recommendations"];
 
-/// From how many columns on a table with long texts is broad, and how many letters make a text long.
+/// A table is broad if it has at least this many columns, and texts with at least this many letters.
 const BROAD_COLUMNS: usize = 5;
 const LONG_TEXT: usize = 60;
 
@@ -31,7 +31,7 @@ const LONG_TEXT: usize = 60;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "block", rename_all = "kebab-case")]
 pub enum Block {
-    /// `rank` is the heading's in its edition, where the title is 1.
+    /// `rank` is the heading's rank in the edition, whose title has rank 1.
     Heading {
         rank: u8,
         id: String,
@@ -73,12 +73,12 @@ pub struct Setting {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TableCell {
     pub side: &'static str,
-    /// The head of its column, for where the row stands as a card.
+    /// The heading of its column, for layouts that show the row as a card.
     pub head: String,
     pub text: Vec<Run>,
 }
 
-/// A run of text, all of it data.
+/// A run of text, all of it data rather than markup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "run", rename_all = "kebab-case")]
 pub enum Run {
@@ -186,7 +186,7 @@ fn join(found: &mut Vec<Footnote>, note: Footnote) {
     }
 }
 
-/// The words of a text without its marks.
+/// The words of a text without formatting.
 fn plain(inlines: &[Inline]) -> String {
     let words = inlines.iter().map(|inline| match inline {
         Inline::Text { text } | Inline::Computed { text, .. } | Inline::Rating { text, .. } => text.clone(),
@@ -214,12 +214,12 @@ fn anchors(blocks: &[paper::Block]) -> BTreeSet<String> {
     found
 }
 
-/// What has to be known on the way through the narrative.
+/// The state needed on the way through the narrative.
 struct Writer<'p> {
     pack: &'p Pack,
     edition: Edition,
     anchors: BTreeSet<String>,
-    /// The heading above, and how many numbered paragraphs it has had.
+    /// The heading above, and how many numbered paragraphs have followed it.
     under: String,
     nth: u32,
     /// How often each footnote was referred to.
@@ -279,7 +279,7 @@ impl<'p> Writer<'p> {
         }
     }
 
-    /// Where a paragraph is found: under the name that its author gave it, else under its heading.
+    /// The id of a paragraph: from the name that its author gave it, or otherwise from its heading.
     fn paragraph_id(&mut self, number: Option<u32>, anchor: Option<&str>) -> Option<String> {
         if self.again {
             return None;
@@ -324,7 +324,7 @@ impl<'p> Writer<'p> {
             Inline::Quiet { text } => Run::Quiet { text: self.runs(text) },
             Inline::Link { to, text } => match self.address(to) {
                 Some(href) => Run::Link { href, text: self.runs(text) },
-                // A link that leads nowhere is a finding of the narrative; here its text is left.
+                // A link that leads nowhere is reported as a finding; here it becomes plain text.
                 None => return self.runs(text),
             },
             Inline::Rating { mark, text } => Run::Rating { mark, text: text.clone() },
@@ -337,7 +337,7 @@ impl<'p> Writer<'p> {
         }]
     }
 
-    /// Where a link of the narrative leads on this page.
+    /// Where a link in the narrative leads on this page.
     fn address(&self, to: &str) -> Option<String> {
         let Some(name) = to.strip_prefix('#') else { return outside(to) };
         if self.anchors.contains(name) {
@@ -372,7 +372,7 @@ fn side(align: Align) -> &'static str {
     }
 }
 
-/// An address to which an edition may link: of the web or of mail, and nothing that a browser would run.
+/// An address that an edition may link to: web or mail, and nothing that a browser would execute.
 pub fn outside(address: &str) -> Option<String> {
     let known = ["https://", "http://", "mailto:"]
         .into_iter()

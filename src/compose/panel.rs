@@ -1,5 +1,5 @@
-//! The reading panel: at a glance, look here first, the key and the sources. Only marks that are on the page are
-//! explained, from the same constants by which the figures were judged.
+//! The reading panel: at a glance, look here first, the key and the sources. It only explains marks that are on the
+//! page, based on the constants by which the figures were judged.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ use crate::words::sentence::bare_target;
 use crate::words::time;
 use crate::words::typography::set;
 
-/// The most measures that each half of "look here first" names.
+/// The most measures that each half of "Look here first" names.
 pub(super) const MOST_NAMED: usize = 5;
 
 pub fn glance(view: &View<'_>, results: &Results<'_>) -> Glance {
@@ -54,7 +54,7 @@ fn count_row(name: &str, counts: Counts) -> CountRow {
     CountRow { name: name.to_owned(), counts: shown.map(|count| count.to_string()).collect() }
 }
 
-/// What is said of measures that members should look at, in the headline and above the lists of Look here first.
+/// How the headline and the lists of "Look here first" describe the measures in them.
 const WORSE: &str = "worsening or worse than last time";
 
 /// The same of those whose last figure does not compare.
@@ -138,16 +138,16 @@ fn got_worse(result: &MeasureResult<'_>) -> bool {
     matches!(&result.change, Change::Since { difference, .. } if difference.verdict == Verdict::Worse)
 }
 
-/// The red measures that members should look at before all others.
+/// The red measures that members should look at first.
 pub fn look(view: &View<'_>, results: &Results<'_>) -> Option<Look> {
     look_with(view, results, true, usize::MAX)
 }
 
-/// The same, with the first sentence of each comment or without, because it stands beside them anyway.
-/// `most`: how many measures of each half are named by title; the others are named by number.
+/// The same with or without the first sentence of each comment, which is not needed if comments are beside it anyway.
+/// `most` measures of each half are named by title, the others by number.
 pub(super) fn look_with(view: &View<'_>, results: &Results<'_>, comments: bool, most: usize) -> Option<Look> {
     let reds = || results.measures.iter().filter(|result| is_red(result));
-    // The comparator that the heading names, and no other.
+    // Only the comparator that the heading names counts.
     let first = |result: &MeasureResult<'_>| {
         result.comparisons.first().and_then(Option::as_ref).map(|found| found.difference.verdict)
     };
@@ -199,8 +199,8 @@ fn look_group(
     LookGroup { lead, items: items.collect(), numbers, more }
 }
 
-/// How much is said of a measure to look at first: its figure; what it is held against, too; the first sentence of its
-/// comment, too.
+/// How much "Look here first" says about a measure: its figure; also what that is compared with; also the first
+/// sentence of its comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Detail {
     Figure,
@@ -255,7 +255,7 @@ fn entry(mark: &'static str, label: &str, text: impl Into<String>) -> KeyEntry {
     KeyEntry { mark, label: label.to_owned(), text: text.into(), gap: false }
 }
 
-/// Begins a group of entries with some white.
+/// Puts some space before a group of entries.
 fn apart(mut entries: Vec<KeyEntry>) -> Vec<KeyEntry> {
     if let Some(first) = entries.first_mut() {
         first.gap = true;
@@ -265,7 +265,7 @@ fn apart(mut entries: Vec<KeyEntry>) -> Vec<KeyEntry> {
 
 fn rating_entries(view: &View<'_>, results: &Results<'_>) -> Vec<KeyEntry> {
     let counts = results.tally.total;
-    // "Worse" is the word for a difference that is more than chance, which a missed target need not be.
+    // "Worse" is reserved for differences that chance cannot explain, which a missed target need not be.
     let (met, missed) = match common_target(view, results) {
         Some(other) => {
             let title = &other.title.value;
@@ -299,10 +299,10 @@ fn of_whom(title: &str) -> String {
     format!("{title}{end}")
 }
 
-/// The tolerance of most rated measures in words, and those of the others by their numbers: ` (48: £0.3m)`. `None`
-/// where no measure has one.
+/// The tolerance of most rated measures in words, and the exceptions by number: ` (48: £0.3m)`. `None` if no measure
+/// has a tolerance.
 fn tolerances(results: &Results<'_>) -> Option<(String, String)> {
-    // In the order of the measures, so that exceptions are named in it.
+    // In the order of the measures, so that exceptions are named in that order.
     let mut groups: Vec<(String, Vec<u32>)> = Vec::new();
     for result in results.measures.iter().filter(|result| result.rating.colour().is_some()) {
         let tolerance = tolerance(result.measure);
@@ -319,7 +319,7 @@ fn tolerances(results: &Results<'_>) -> Option<(String, String)> {
     Some((usual, exceptions))
 }
 
-/// How far a missed target is still amber: `10%` of its size, `2 points`, `0.3`.
+/// How far a missed target may be missed and still be amber: `10%` of its size, `2 points`, `0.3`.
 pub(super) fn tolerance(measure: &Measure) -> String {
     match measure.tolerance {
         Some(Tolerance::Share(share)) => format!("{}%", share.normalize()),
@@ -351,7 +351,7 @@ fn line_entries(view: &View<'_>, results: &Results<'_>) -> Vec<KeyEntry> {
     apart(entries)
 }
 
-/// `Wiltshire` of `Wiltshire Council`.
+/// `Wiltshire` for `Wiltshire Council`.
 pub(super) fn short_name(council: &str) -> &str {
     council.strip_suffix(" Council").unwrap_or(council)
 }
@@ -389,7 +389,7 @@ fn word_entries(results: &Results<'_>) -> Vec<KeyEntry> {
     apart(entries)
 }
 
-/// What is too few for a trend: `fewer than five comparable figures`, and `since a break` where that is why.
+/// What is too few for a trend: `fewer than five comparable figures`, with `since a break` if that is the cause.
 fn too_few_words(results: &Results<'_>) -> String {
     let few: Vec<(usize, bool)> = results
         .measures
@@ -418,7 +418,7 @@ fn too_few_words(results: &Results<'_>) -> String {
     format!("fewer than {} comparable figures{since}", needs.join(" or "))
 }
 
-/// Why differences on this page are called similar: chance could explain them, a size that does not matter, or both.
+/// Why differences on this page are called similar: they could be chance, they are too small to matter, or either.
 fn similar_words(results: &Results<'_>) -> &'static str {
     let since = |result: &MeasureResult<'_>| match &result.change {
         Change::Since { earlier, difference } if difference.verdict == Verdict::Similar => {
@@ -468,7 +468,7 @@ fn flag_entries(view: &View<'_>, results: &Results<'_>) -> Vec<KeyEntry> {
     apart(entries)
 }
 
-/// Whether a reason stands in a row, for the council's latest figure or for a comparator's of its period.
+/// Whether some row shows this reason, for the council's latest figure or a comparator's for the same period.
 fn is_on_page(results: &Results<'_>, missing: Missing) -> bool {
     results.measures.iter().filter_map(|result| Some((result.measure, result.latest?))).any(
         |(measure, latest)| {
@@ -478,7 +478,7 @@ fn is_on_page(results: &Results<'_>, missing: Missing) -> bool {
     )
 }
 
-/// Some marks and their meanings as one entry: `[p], [e]` and `provisional, estimated`.
+/// Several marks and their meanings as one entry: `[p], [e]` and `provisional, estimated`.
 fn one_line(marks: &[(String, &str)]) -> KeyEntry {
     let labels: Vec<&str> = marks.iter().map(|(label, _)| label.as_str()).collect();
     let meanings: Vec<&str> = marks.iter().map(|(_, meaning)| *meaning).collect();
@@ -497,7 +497,7 @@ fn priority_entries(view: &View<'_>, results: &Results<'_>) -> Vec<KeyEntry> {
     apart(view.priorities.iter().copied().map(line).collect())
 }
 
-/// Where the figures come from, who drew up the groups, and the licences, each once.
+/// The sources of the figures, who defined the groups, and the licences, each given once.
 pub fn sources(view: &View<'_>, results: &Results<'_>) -> Sources {
     let mut paragraphs = Vec::new();
     let mut publishers: Vec<(&str, Vec<&Source>)> = Vec::new();
@@ -526,10 +526,10 @@ pub(super) fn licences(view: &View<'_>) -> impl Iterator<Item = String> {
     licences.into_iter().map(|licence| format!("{}.", licence.trim_end_matches('.')))
 }
 
-/// The fewest letters that titles in a row have to share before the shared part is printed once.
+/// The fewest letters that consecutive titles must share for the shared part to be printed only once.
 const SHORTEST_SHARED: usize = 20;
 
-/// Titles with their dates. Editions of one publication that follow each other are printed under one title.
+/// Titles with their dates. Consecutive editions of the same publication are printed under one title.
 fn titles(sources: &[&Source]) -> Vec<String> {
     let shared = |a: &&Source, b: &&Source| shared_words(&a.title, &b.title).len() >= SHORTEST_SHARED;
     let edition = |source: &Source, from: usize| {
@@ -596,7 +596,7 @@ mod tests {
             said.iter().find(|(own, _)| own == label).map(|(_, text)| text.as_str()).unwrap_or_default()
         };
         assert_eq!(text("Green"), "as good as England or better");
-        // "Worse" is kept for a difference that is more than chance: measure 7 is red and similar to England.
+        // "Worse" is reserved for differences that chance cannot explain: measure 7 is red, yet similar to England.
         assert_eq!(
             (text("Amber"), text("Red")),
             ("England\u{2019}s figure missed by 10% or less", "missed by more")

@@ -1,4 +1,4 @@
-//! A measure's results as the points of its sparkline, and the sparkline as SVG for print.
+//! Turns a measure's results into the points of its sparkline, and the sparkline into SVG for print.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -75,7 +75,7 @@ fn aprils(from: f64, to: f64) -> Vec<f64> {
     (year(from)..=year(to)).filter_map(first_of).filter(|time| from < *time && *time < to - NEAR).collect()
 }
 
-/// The sparkline of a measure that has figures, as it is drawn for print and screen alike.
+/// The sparkline of a measure that has figures, drawn for both print and screen.
 pub(super) fn drawn(view: &View<'_>, result: &MeasureResult<'_>, size: Spark) -> Option<Drawn> {
     result.measure.readings.values().next()?;
     Some(draw(&points(view, result), (size.width, size.height)))
@@ -113,7 +113,7 @@ fn svg(drawn: &Drawn) -> String {
     svg + "</svg>\n"
 }
 
-/// The colour of a part in print, and the width of its lines in hundredths of a millimetre, in the proportions of the
+/// The colour of a part in print, and its line width in hundredths of a millimetre, in the proportions of the
 /// design.
 fn ink(part: Part) -> (&'static str, u32) {
     match part {

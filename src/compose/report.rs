@@ -1,4 +1,4 @@
-//! The manuscript of the report: the front block and the narrative, as `report.pdf` prints them.
+//! The manuscript of the report: the front block and the narrative, as printed in `report.pdf`.
 
 use serde::Serialize;
 
@@ -13,10 +13,10 @@ use crate::words::list::capital;
 use crate::words::time;
 use crate::words::typography::{breakable, set};
 
-/// In print the title is the first heading. Measures stand in Appendix A, another document, so none has an address.
+/// In print the title is the first heading. Measures are in another document, Appendix A, so none has an address.
 const EDITION: Edition = Edition { first_rank: 2, last_rank: 6, set: breakable, measure: None };
 
-/// The input of `templates/report.typ`, field for field. `templates/README.md` explains each.
+/// The input of `templates/report.typ`. `templates/README.md` explains every field.
 #[derive(Debug, Serialize)]
 pub struct Report {
     pub document: Document,
@@ -29,14 +29,14 @@ pub struct Report {
     pub blocks: Vec<Block>,
 }
 
-/// What stands above the narrative.
+/// The block above the narrative.
 #[derive(Debug, Serialize)]
 pub struct Front {
     pub council: String,
     pub notice: Option<String>,
     pub meeting: String,
     pub title: String,
-    /// What a draft says about itself.
+    /// The notice that the paper is a draft.
     pub draft: Option<String>,
     /// Whose report it is, the committee's own lines, and last how it is classified.
     pub lines: Vec<FrontLine>,
@@ -48,7 +48,7 @@ pub struct FrontLine {
     pub text: String,
 }
 
-/// What stands at the foot of each page, beside the page's number.
+/// The foot of each page, apart from the page number.
 #[derive(Debug, Serialize)]
 pub struct Foot {
     pub title: String,

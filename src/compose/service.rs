@@ -19,7 +19,7 @@ pub(super) fn title(view: &View<'_>) -> String {
     format!("Service scorecard: {}, {}", view.scorecard.title.value, view.cover.council.value)
 }
 
-/// The measures above, by number, each with its rating and the numbers of the metrics beneath it.
+/// The measures that metrics feed, by number, each with its rating and the numbers of these metrics.
 fn feeds(whole: &Results<'_>, own: &Results<'_>) -> Option<Feeds> {
     let row = |(measure, metrics): (&MeasureResult<'_>, Vec<&MeasureResult<'_>>)| {
         let colour = measure.rating.colour();

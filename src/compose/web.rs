@@ -1,8 +1,8 @@
-//! The manuscript of the web page: the same figures and words as in print, in the order of a page to be scrolled,
-//! and with what paper has no room for: a section for each measure with all its figures.
+//! The manuscript of the web page: the same figures and words as in print, in the order of a scrolling page,
+//! together with what paper has no room for: a section for each measure with all its figures.
 //!
-//! Addresses within the page hold names and never a number that moves: `measure-<id>`, `scorecard-<kind>`,
-//! `report-<anchor>`, `paragraph-<heading>-<n>`.
+//! Addresses within the page are based on names and never on numbers that may change: `measure-<id>`,
+//! `scorecard-<kind>`, `report-<anchor>`, `paragraph-<heading>-<n>`.
 
 mod councils;
 mod filters;
@@ -27,7 +27,7 @@ use crate::words::list::capital;
 use crate::words::time;
 use crate::words::typography::apostrophes;
 
-/// Writes the manuscript of the web page. Without a narrative the page has no report.
+/// Composes the manuscript of the web page. Without a narrative the page has no report.
 pub fn compose(view: &View<'_>, results: &Results<'_>, paper: Option<&Paper>) -> Page {
     let print = appendix::document(view, String::new());
     Page {
@@ -105,7 +105,7 @@ fn front(view: &View<'_>) -> Vec<Fact> {
     facts
 }
 
-/// The other files of the edition; the report among them if there is a narrative.
+/// The other files of the edition, including the report if there is a narrative.
 fn downloads(view: &View<'_>, reported: bool) -> Vec<Download> {
     let page = download("appendix-a.pdf", "Appendix A", "PDF, the whole scorecard on one page, for print");
     let report = download("report.pdf", "Report", "PDF, the narrative with numbered paragraphs");
@@ -136,13 +136,13 @@ fn rating(colour: Option<Colour>) -> Rating {
     }
 }
 
-/// The ratings from the one to look at first; not rated last.
+/// The ratings in the order in which to look at them; not rated comes last.
 fn ratings() -> [Option<Colour>; 4] {
     let [first, second, third] = Colour::ALL.map(Some);
     [first, second, third, None]
 }
 
-/// The name under which a measure's section is found.
+/// The id of a measure's section.
 fn measure_id(id: &str) -> String {
     format!("measure-{id}")
 }
@@ -152,7 +152,7 @@ fn measure_address(id: &str) -> String {
     format!("#{}", measure_id(id))
 }
 
-/// A measure's unit as it stands alone.
+/// A measure's unit for use on its own.
 fn unit(measure: &Measure) -> String {
     let unit = &measure.unit;
     if unit.percent { "per cent".to_owned() } else { unit.beside.clone() }

@@ -1,4 +1,4 @@
-//! The strip of all councils: how many have which figure, as columns, the better ones to the right.
+//! The strip of all councils: columns show how many have which figure, better ones to the right.
 
 use crate::analyse::MeasureResult;
 use crate::analyse::rank::Among;
@@ -16,14 +16,14 @@ use crate::words::sentence::rank_words;
 use crate::words::time;
 use crate::words::typography::apostrophes;
 
-/// The most columns of the strip.
+/// The most columns in the strip.
 const MOST_COLUMNS: i64 = 44;
-/// How much of its slot is left free on each side of a column.
+/// The share of its slot that is left free on each side of a column.
 const FREE: f64 = 0.08;
 
-/// All councils as columns; `None` where the pack does not carry their figures.
+/// All councils as columns; `None` if the pack lacks their figures.
 pub fn strip(view: &View<'_>, result: &MeasureResult<'_>) -> Option<Strip> {
-    // Of all councils, if the pack has them, and else of the group.
+    // For all councils if the pack has them, otherwise for the group.
     let all = result.ranks.iter().find(|rank| rank.among == Among::All);
     let rank = all.or(result.ranks.first())?;
     let unit = &result.measure.unit;
@@ -67,13 +67,13 @@ pub fn strip(view: &View<'_>, result: &MeasureResult<'_>) -> Option<Strip> {
     })
 }
 
-/// The slots of the columns, of one width from the lowest figure to the highest.
+/// The slots for the columns, of equal width from the lowest figure to the highest.
 struct Slots {
     low: f64,
     high: f64,
     width: f64,
     count: usize,
-    /// Whether high is good, so that the lowest figure is on the left.
+    /// Whether high is good, so that the lowest figure goes on the left.
     up: bool,
 }
 
@@ -85,20 +85,20 @@ impl Slots {
         Self { low, high, width, count: ((high - low) / width).floor() as usize + 1, up }
     }
 
-    /// How far along the strip a figure stands, as a share: the middle of its slot, if it is a step of the scale.
+    /// How far along the strip a figure lies, as a share: mid-slot, if it is a step of the scale.
     fn across(&self, value: f64) -> f64 {
         let share = ((value - self.low) / self.width + 0.5) / self.count as f64;
         if self.up { share } else { 1.0 - share }
     }
 
-    /// The slot of a figure, from the left.
+    /// The slot of a figure, counted from the left.
     fn slot(&self, value: f64) -> usize {
         let last = self.count - 1;
         let slot = (((value - self.low) / self.width + 1e-9).floor() as usize).min(last);
         if self.up { slot } else { last - slot }
     }
 
-    /// A column for each slot that holds figures; the fullest is as high as the strip.
+    /// A column for each slot that contains figures; the fullest is as high as the strip.
     fn columns(&self, values: &[f64]) -> Vec<Stroke> {
         let mut counts = vec![0_usize; self.count];
         for value in values {
@@ -118,7 +118,7 @@ impl Slots {
     }
 }
 
-/// The width of a column: whole steps of the published precision, so many that there are not too many columns.
+/// The width of a column: the fewest steps of the published precision that do not give too many columns.
 fn column_width(spread: f64, decimals: u32) -> f64 {
     let step = 1.0 / libm::pow(10.0, f64::from(decimals));
     let columns = (spread / step / MOST_COLUMNS as f64).ceil().max(1.0);

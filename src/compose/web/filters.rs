@@ -1,8 +1,8 @@
-//! Filters for the tables of a long scorecard, and the two lists that do the same without them: all measures, worst
-//! first, and the measures of each theme.
+//! Filters for the tables of a long scorecard, and two lists that serve the same purpose without them: all measures,
+//! worst first, and the measures of each theme.
 //!
-//! A row carries a short name, its hook, for each choice that it belongs to. Hooks are made from places in the pack,
-//! never from its text, because they become part of the style: it hides the rows without the hook of what is chosen.
+//! Each row has a short name, a hook, for every choice that it belongs to. The style sheet hides rows without the
+//! hooks of the choices made. Hooks become part of it, so they come from positions in the pack, never from its text.
 
 use std::cmp::Reverse;
 
@@ -16,7 +16,7 @@ use crate::words::list::{capital, count};
 use crate::words::sentence::aim_words;
 use crate::words::typography::apostrophes;
 
-/// From so many measures on a page has filters; fewer are seen with a glance or two.
+/// The fewest measures for which a page has filters; fewer can be taken in at a glance or two.
 const LEAST: usize = 20;
 
 /// The filters of a scorecard; `None` if it is short.
@@ -27,7 +27,7 @@ pub fn filters(view: &View<'_>, results: &Results<'_>) -> Option<Filters> {
     (all >= LEAST && !picks.is_empty()).then_some(Filters { all, picks })
 }
 
-/// All that measures could be told apart by, with the choices that at least one of them belongs to.
+/// Every way of filtering measures, with the choices that at least one measure belongs to.
 fn picks(view: &View<'_>, results: &Results<'_>) -> Vec<Pick> {
     let tally = &results.tally;
     let of_rating = |(at, colour): (usize, Option<Colour>)| {
@@ -65,7 +65,7 @@ fn titles<'p>(titles: impl Iterator<Item = &'p crate::finding::Placed<String>>) 
     titles.map(|title| apostrophes(title)).collect()
 }
 
-/// The choices of what has names in the pack; tallies are in the same order.
+/// Choices for things that have names in the pack; tallies are in the same order.
 fn named(letter: char, titles: &[String], tallies: &[(String, Counts)]) -> Vec<Choice> {
     let choice = |(at, (title, (_, counts))): (usize, (&String, &(String, Counts)))| Choice {
         hook: hook(letter, at),
@@ -84,7 +84,7 @@ fn place<T>(all: &[T], is: impl Fn(&T) -> bool) -> usize {
     all.iter().position(is).unwrap_or_default()
 }
 
-/// The hooks of a measure; none where the page has no filters.
+/// The hooks of a measure; empty if the page has no filters.
 pub fn hooks(view: &View<'_>, filters: Option<&Filters>, result: &MeasureResult<'_>) -> String {
     let measure = result.measure;
     let mut hooks = vec![
@@ -101,7 +101,7 @@ pub fn hooks(view: &View<'_>, filters: Option<&Filters>, result: &MeasureResult<
     hooks.join(" ")
 }
 
-/// The hooks of the names that a measure holds.
+/// The hooks for the names that a measure refers to.
 fn held<'p>(
     letter: char,
     names: impl Iterator<Item = &'p String>,
@@ -111,8 +111,8 @@ fn held<'p>(
     held.map(|(at, _)| hook(letter, at)).collect()
 }
 
-/// All measures, the worst first: red, amber, green, not rated, and in each colour the one farthest from its target.
-/// A distance is counted in the measure's own tolerance, the one yardstick that measures of different units share.
+/// All measures, worst first: red, amber, green, not rated; within each colour, the farthest from its target first.
+/// Distances are counted in the measure's own tolerance, the only scale that different units share.
 pub fn worst(view: &View<'_>, results: &Results<'_>, filters: &Filters) -> Worst {
     let mut sorted: Vec<&MeasureResult<'_>> = results.measures.iter().collect();
     sorted.sort_by_key(|result| {
@@ -139,14 +139,14 @@ fn link(result: &MeasureResult<'_>) -> Link {
     Link { href: measure_address(&measure.id), text }
 }
 
-/// How far the latest figure is outside its target, or below zero how far inside.
+/// How far the latest figure is outside its target; below zero, how far inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Miss {
     NotRated,
-    /// Inside, without a tolerance to count by.
+    /// Inside the target, without a tolerance to measure by.
     Met,
     Tolerances(Number),
-    /// Outside, without a tolerance.
+    /// Outside the target, without a tolerance to measure by.
     Beyond,
 }
 
@@ -165,7 +165,7 @@ fn miss(result: &MeasureResult<'_>) -> Miss {
     size.checked_div(aim.tolerance).map_or(without, Miss::Tolerances)
 }
 
-/// `11.3 days; target 7.0 or less`, or why there is no rating.
+/// `11.3 days; target 7.0 or less`, or the reason for having no rating.
 fn beside_target(result: &MeasureResult<'_>) -> String {
     let unit = &result.measure.unit;
     let figure = result.latest.and_then(|latest| latest.value.ok());

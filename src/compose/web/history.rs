@@ -1,8 +1,8 @@
 //! The chart of a measure: its figures over time with their intervals, the target and its amber zone, comparators,
 //! process limits, breaks and gaps.
 //!
-//! plotters draws the lines, stretched to the place; labels are text of the page at shares of it, so that they keep
-//! the reader's size from phone to print.
+//! plotters draws the lines, which are stretched to fit. Labels are page text positioned by shares of the chart, so
+//! they keep the reader's text size from phone to print.
 
 use std::cmp::Ordering;
 
@@ -25,11 +25,11 @@ use crate::words::sentence::{alternative, sentence};
 use crate::words::time;
 use crate::words::typography::apostrophes;
 
-/// The most values that are printed beside their points; of more, only the first and the last.
+/// The most values printed beside their points; with more, only the first and the last are.
 const MOST_VALUES: usize = 6;
-/// The least width of a picture that names more periods than the first and the last, in ems: beside the commentary.
+/// The minimum width of a picture that names more periods than the first and last, in ems: beside the commentary.
 const LEAST_WIDTH: f64 = 20.0;
-/// The width of a letter of a period's name, and what must be free between two names, in ems.
+/// The width of a letter in a period's name, and the minimum space between two names, in ems.
 const LETTER: f64 = 0.52;
 const BETWEEN: f64 = 0.8;
 /// How many letters the gutter to the right of the lines holds, and how many on a narrow screen: 11 and 6.6 em.
@@ -37,15 +37,15 @@ const MOST_AT_END: usize = 20;
 const MOST_ON_PHONE: usize = 12;
 /// How long the tick of a period is, as a share of the height.
 const TICK: f64 = 0.02;
-/// The most points that are drawn as dots; of more, the line alone is clearer.
+/// The most points drawn as dots; with more, the line alone is clearer.
 const MOST_DOTS: usize = 12;
-/// How far apart labels have to be, as a share of the height: 1.25 of the 14 em that it is high.
+/// The minimum distance between labels, as a share of the height: 1.25 em of the 14 em height.
 const APART: f64 = 1.25 / 14.0;
-/// Below this share of the height there is no room for a value above the names of the periods.
+/// A point further down than this share of the height leaves no room for a value above the names of the periods.
 const FOOT: f64 = 1.0 - 1.25 / 14.0;
-/// Left of this share of the width a label in the middle of its point would touch the scale.
+/// Left of this share of the width, a label centred on its point would touch the scale.
 const NEAR_SCALE: f64 = 0.05;
-/// The least average height of an amber zone that can be told from a line, as a share of the height: 7 pixels.
+/// The least average height at which an amber zone differs from a line, as a share of the height: 7 pixels.
 const LEAST_ZONE: f64 = 0.03;
 
 /// The chart of a measure that has figures.
@@ -101,7 +101,7 @@ pub fn view_box() -> String {
     format!("0 0 {} {}", SIZE.0 / 4, SIZE.1 / 4)
 }
 
-/// What a screen reader hears: the figures behind the lines. The sentence stands above the chart already.
+/// The text for screen readers: the figures behind the lines. The measure's sentence is already above the chart.
 fn said(view: &View<'_>, result: &MeasureResult<'_>) -> String {
     let whole = apostrophes(&alternative(view, result));
     let mut said = whole.trim_start_matches(&apostrophes(&sentence(view, result))).trim_start().to_owned();
@@ -113,14 +113,14 @@ fn said(view: &View<'_>, result: &MeasureResult<'_>) -> String {
     said
 }
 
-/// Mean and limits of the newest phase of the process, where they are drawn.
+/// Mean and limits of the newest phase of the process, if they are drawn.
 pub fn process(result: &MeasureResult<'_>) -> Option<(f64, Limits)> {
     let newest = result.working.chart()?.newest();
     let phase = newest.filter(|phase| phase.unsuitable.is_none() && !phase.trial())?;
     phase.mean.zip(phase.limits)
 }
 
-/// A mean or a limit as it is printed: with one decimal more than the figures.
+/// A mean or a limit as printed, with one decimal more than the figures.
 pub fn figure(measure: &Measure, value: f64) -> String {
     use rust_decimal::prelude::FromPrimitive;
     Number::from_f64(value)
@@ -133,7 +133,7 @@ pub fn number(value: f64, decimals: u32) -> String {
     Number::from_f64(value).map_or_else(String::new, |value| plain(value, decimals))
 }
 
-/// Where times and values stand.
+/// Converts times and values to positions.
 struct Frame {
     from: f64,
     to: f64,
@@ -197,7 +197,7 @@ impl Frame {
 
 /// A share of the width or the height.
 pub fn percent(share: f64) -> String {
-    // Tenths of a percent are less than a pixel.
+    // A tenth of a percent is less than a pixel.
     let tenths = (share * 1000.0).round() as i64;
     let sign = if tenths < 0 { "-" } else { "" };
     match (tenths.abs() / 10, tenths.abs() % 10) {
@@ -206,15 +206,15 @@ pub fn percent(share: f64) -> String {
     }
 }
 
-/// The council's own target for the period of a reading. A comparator's figure is that comparator's line already.
+/// The council's own target for the period of a reading. A comparator's figure already has its own line.
 fn own_aim(measure: &Measure, reading: &Reading) -> Option<Aim> {
     aim(measure, reading).ok().filter(|aim| aim.source == AimSource::Own)
 }
 
-/// A place in the picture: shares of its width and height.
+/// A position in the picture, as shares of its width and height.
 type Place = (f64, f64);
 
-/// One end of the target over a stretch of time in which it holds, and how far from it a miss is still amber.
+/// One end of the target over the time in which it applies, and how far from it a miss is still amber.
 struct Edge {
     near: Vec<Place>,
     far: Vec<Place>,
@@ -245,9 +245,9 @@ fn target(measure: &Measure, frame: &Frame) -> impl Iterator<Item = Stroke> {
     edges(measure, frame).into_iter().map(|edge| Stroke { layer: Layer::Target, points: edge.near })
 }
 
-/// Where a missed target is still amber, as far as it can be seen.
+/// The areas where a missed target is still amber, if large enough to be seen.
 fn zones(measure: &Measure, frame: &Frame) -> Vec<Stroke> {
-    // On average, because a zone that narrows to nothing is hidden by the lines beside it.
+    // The average counts, because lines hide the place where a zone narrows to nothing.
     let height = |edge: &Edge| {
         let heights = edge.near.iter().zip(&edge.far).map(|(near, far)| (near.1 - far.1).abs());
         heights.sum::<f64>() / edge.near.len() as f64
@@ -257,23 +257,23 @@ fn zones(measure: &Measure, frame: &Frame) -> Vec<Stroke> {
     seen.map(|edge| Stroke { layer: Layer::Amber, points: points(edge) }).collect()
 }
 
-/// Whether the chart of a measure has an amber zone that can be seen.
+/// Whether the chart of a measure has a visible amber zone.
 pub fn has_zone(view: &View<'_>, result: &MeasureResult<'_>) -> bool {
     Frame::of(view, result).is_some_and(|frame| !zones(result.measure, &frame).is_empty())
 }
 
-/// Whether the scale of a measure's chart leaves out zero, so that a distance on it says nothing about a share.
+/// Whether the scale of a measure's chart leaves out zero, so that distances on it do not show proportions.
 pub fn leaves_out_zero(view: &View<'_>, result: &MeasureResult<'_>) -> bool {
     Frame::of(view, result).is_some_and(|frame| frame.scale.from > 0.0 || frame.scale.to < 0.0)
 }
 
-/// Mean and limits of each phase that they suit.
+/// Mean and limits of each phase that the method suits.
 fn limits(result: &MeasureResult<'_>, frame: &Frame) -> Vec<Stroke> {
     let Some(chart) = result.working.chart() else { return Vec::new() };
     let readings = &result.measure.readings.readings;
     let mut strokes = Vec::new();
     for phase in chart.phases.iter().filter(|phase| phase.unsuitable.is_none() && !phase.trial()) {
-        // A chart has a point for each period, a reading for each that was written.
+        // A process chart has a point for every period, but readings exist only for those written down.
         let inside: Vec<f64> =
             chart.points.iter().filter(|point| point.phase == phase.number).map(|point| point.at).collect();
         let (Some(from), Some(to)) = (inside.first(), inside.last()) else { continue };
@@ -305,7 +305,7 @@ fn bars(measure: &Measure, frame: &Frame) -> Vec<Stroke> {
     measure.readings.values().filter_map(bar).collect()
 }
 
-/// Dotted over gaps, except over a break, a suppressed figure, or from one year's running sum to the next.
+/// Dotted lines over gaps, except over a break, a suppressed figure, or from one year's running total to the next.
 fn bridges(measure: &Measure, own: &[Point], frame: &Frame) -> Vec<Stroke> {
     let cuts = breaks(&measure.readings);
     let open = |from: f64, to: f64| {
@@ -336,7 +336,7 @@ fn rows(measure: &Measure, frame: &Frame) -> Vec<Label> {
     frame.scale.lines.iter().map(line).collect()
 }
 
-/// The periods along the picture. Of many only some are named, and on a narrow screen only the first and the last.
+/// The periods along the picture. Of many only some are named; on a narrow screen, only the first and last.
 fn columns(measure: &Measure, frame: &Frame) -> Vec<Label> {
     let readings = &measure.readings.readings;
     let names: Vec<String> = readings.iter().map(|reading| time::period(reading.period)).collect();
@@ -353,8 +353,8 @@ fn columns(measure: &Measure, frame: &Frame) -> Vec<Label> {
     evenly(&places, apart).into_iter().map(column).collect()
 }
 
-/// Which of these places get a name: the first, the last, and as many between, in equal steps from the last, as are
-/// so far apart.
+/// Which of these positions get a name: the first, the last, and as many in between, in equal steps from the last,
+/// as are far enough apart.
 fn evenly(places: &[f64], apart: f64) -> Vec<usize> {
     let Some(last) = places.len().checked_sub(1) else { return Vec::new() };
     let far = |a: usize, b: usize| (places[a] - places[b]).abs() >= apart;
@@ -368,7 +368,7 @@ fn evenly(places: &[f64], apart: f64) -> Vec<usize> {
     (1..=last).map(steps).find(fits).unwrap_or_else(|| steps(last.max(1)))
 }
 
-/// The points of the lines, where there are few enough to be told apart.
+/// The points of the lines, if there are few enough to tell apart.
 fn dots(view: &View<'_>, result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Dot> {
     let measure = result.measure;
     let mut dots = Vec::new();
@@ -378,14 +378,14 @@ fn dots(view: &View<'_>, result: &MeasureResult<'_>, own: &[Point], frame: &Fram
         dots.extend(theirs.iter().map(|point| frame.dot(point, "other")));
     }
     let before = own.len().saturating_sub(1);
-    // A point that no line leads to or from is nothing without its dot.
+    // A point that is not joined to another is only visible as a dot.
     let alone = |at: usize| !own[at].joined && own.get(at + 1).is_none_or(|next| !next.joined);
     let shown = (0..before).filter(|at| own.len() <= MOST_DOTS || alone(*at));
     dots.extend(shown.map(|at| frame.dot(&own[at], "own")));
     dots
 }
 
-/// The values beside their points; the last one stands at the end of the line.
+/// The values beside their points, except the last, which is at the end of the line.
 fn values(result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Label> {
     let measure = result.measure;
     let shown = if own.len() <= MOST_VALUES { own.len().saturating_sub(1) } else { 1 };
@@ -395,7 +395,7 @@ fn values(result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Label
         let mean = beside.iter().sum::<f64>() / beside.len().max(1) as f64;
         let found = interval::of(measure, reading, value).map(|found| found.at_95);
         let lowest = found.map_or(point.value, |found| found.lower);
-        // Below a point at the foot stand the names of the periods.
+        // Below a point near the foot are the names of the periods.
         let above = point.value >= mean || frame.scale.down(lowest) > FOOT;
         let end = found.map_or(point.value, |found| if above { found.upper } else { found.lower });
         Label {
@@ -416,7 +416,7 @@ fn values(result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Label
     own.iter().enumerate().zip(measure.readings.values()).take(shown).map(label).collect()
 }
 
-/// The names at the ends of the lines, pushed apart.
+/// The names at the ends of the lines, moved apart.
 fn ends(view: &View<'_>, result: &MeasureResult<'_>, own: &[Point], frame: &Frame) -> Vec<Label> {
     let measure = result.measure;
     let mut ends: Vec<(f64, Label)> = Vec::new();
@@ -481,7 +481,7 @@ fn push_apart(places: &mut [f64]) {
     }
 }
 
-/// Breaks, and why figures are missing.
+/// Breaks, and the reasons for missing figures.
 fn marks(measure: &Measure, frame: &Frame) -> Vec<Label> {
     let cut = breaks(&measure.readings).into_iter().map(|time| Label {
         x: percent(frame.along(time)),
@@ -504,12 +504,12 @@ fn marks(measure: &Measure, frame: &Frame) -> Vec<Label> {
     cut.chain(missing).collect()
 }
 
-/// The lowest place for the foot of a text at this reading at which no target runs through it.
+/// The lowest position for text at this reading such that no target line runs through the text.
 fn free(measure: &Measure, reading: &Reading, frame: &Frame) -> f64 {
     let aim = own_aim(measure, reading);
     let ends = aim.iter().flat_map(|aim| [aim.band.from, aim.band.to]).flatten();
     let lines: Vec<f64> = ends.map(|end| frame.scale.down(float(end))).collect();
-    // The text stands half an em above its place.
+    // The text is half an em above its position.
     let clear = |place: &f64| lines.iter().all(|line| *line > *place || *line < *place - 1.5 * APART);
     (0..8).map(|step| 1.0 - f64::from(step) * APART / 2.0).find(clear).unwrap_or(1.0)
 }

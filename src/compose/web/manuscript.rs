@@ -1,5 +1,5 @@
-//! The manuscript of the web page: the input of `templates/page.html`, field for field, in the order of the page.
-//! `templates/README.md` explains it.
+//! The manuscript of the web page: the input of `templates/page.html`, in the order of the page.
+//! `templates/README.md` explains every field.
 
 use serde::Serialize;
 
@@ -8,16 +8,16 @@ use crate::compose::narrative::{Block, Footnote};
 
 #[derive(Debug, Serialize)]
 pub struct Page {
-    /// Of the browser's window.
+    /// The title of the browser window.
     pub title: String,
     pub description: String,
     pub author: String,
     pub header: Header,
-    /// On a service's page: the way up to the whole scorecard.
+    /// On a service's page: the link up to the whole scorecard.
     pub up: Option<Link>,
     pub summary: Summary,
     pub scorecard: Scorecard,
-    /// The services beneath, if there are any.
+    /// The services below, if there are any.
     pub services: Option<Services>,
     pub report: Option<Report>,
     pub measures: Vec<Measure>,
@@ -35,7 +35,7 @@ pub struct Header {
     pub author: Option<String>,
     pub parts: Vec<String>,
     pub notice: Option<String>,
-    /// What a draft says about itself.
+    /// The notice that the paper is a draft.
     pub draft: Option<String>,
 }
 
@@ -47,7 +47,7 @@ pub struct Link {
 
 #[derive(Debug, Serialize)]
 pub struct Summary {
-    /// The first sentence, and those behind it.
+    /// The first sentence, and the rest.
     pub lead: (String, String),
     pub caption: String,
     pub first_head: &'static str,
@@ -58,9 +58,9 @@ pub struct Summary {
     /// Ratings by trend, worsening first.
     pub trends: Vec<Roll>,
     pub notes: Vec<String>,
-    /// What the committee is asked to do, in the words of the report.
+    /// What the committee is asked to do, in the report's words.
     pub asked: Option<Asked>,
-    /// Look here first: the group in the panel, and those below.
+    /// "Look here first": the group in the panel, and the groups below.
     pub look: Option<Look>,
 }
 
@@ -86,7 +86,7 @@ pub struct Roll {
     pub counts: Vec<Tallied>,
 }
 
-/// How many measures have a rating. Where `marks`, each is drawn.
+/// How many measures have a rating. With `marks`, each is drawn as a mark.
 #[derive(Debug, Clone, Serialize)]
 pub struct Tallied {
     pub rating: Rating,
@@ -122,22 +122,22 @@ pub struct LookItem {
 #[derive(Debug, Serialize)]
 pub struct Scorecard {
     pub about: String,
-    /// Where there are many measures: filters, all measures by how they do, and by theme.
+    /// If there are many measures: filters, all measures worst first, and measures by theme.
     pub filters: Option<Filters>,
     pub worst: Option<Worst>,
     pub themes: Option<Themes>,
     pub tables: Vec<Table>,
 }
 
-/// What rows can be told apart by.
+/// The ways of filtering rows.
 #[derive(Debug, Serialize)]
 pub struct Filters {
-    /// How many measures there are.
+    /// The total number of measures.
     pub all: usize,
     pub picks: Vec<Pick>,
 }
 
-/// One of `rating`, `kind`, `trend`, `theme`, `priority`, with what can be chosen.
+/// One of `rating`, `kind`, `trend`, `theme`, `priority`, with its choices.
 #[derive(Debug, Serialize)]
 pub struct Pick {
     pub name: &'static str,
@@ -147,12 +147,12 @@ pub struct Pick {
 
 #[derive(Debug, Serialize)]
 pub struct Choice {
-    /// The name that rows carry which belong to it: a letter and a number.
+    /// The name in rows that belong to this choice: a letter and a number.
     pub hook: String,
     pub text: String,
-    /// How many measures belong to it.
+    /// How many measures belong to this choice.
     pub count: usize,
-    /// Of a rating.
+    /// For ratings only.
     pub mark: Option<&'static str>,
 }
 
@@ -181,7 +181,7 @@ pub struct Themes {
 #[derive(Debug, Serialize)]
 pub struct ThemeRow {
     pub title: String,
-    /// A post.
+    /// A post, not a person.
     pub director: Option<String>,
     pub measures: Vec<(Rating, Link)>,
 }
@@ -197,10 +197,10 @@ pub struct Table {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Head {
-    /// What the style calls the column: `latest`, `target`, `value`, `rating`, `since`, `trend`.
+    /// The column's name in the style sheet: `latest`, `target`, `value`, `rating`, `since`, `trend`.
     pub id: &'static str,
     pub text: String,
-    /// Whether a card names it before each of its figures.
+    /// Whether a card repeats the heading before each figure.
     pub named: bool,
     /// Whether a word in it is too long for the narrowest column of a card.
     pub broad: bool,
@@ -209,7 +209,7 @@ pub struct Head {
 #[derive(Debug, Serialize)]
 pub struct Row {
     pub id: String,
-    /// The hooks of the choices to which it belongs, with spaces between; empty where there are no filters.
+    /// The hooks of the choices that it belongs to, separated by spaces; empty if there are no filters.
     pub hooks: String,
     pub number: String,
     pub title: String,
@@ -217,11 +217,11 @@ pub struct Row {
     pub label: String,
     pub picture: Option<Drawing>,
     pub cells: Vec<Cell>,
-    /// What stands instead of picture and cells.
+    /// The message shown instead of picture and cells.
     pub message: Option<String>,
 }
 
-/// A drawing without text or colours: the style sheet knows the names of its shapes.
+/// A drawing without text or colours: the style sheet formats its shapes by name.
 #[derive(Debug, Serialize)]
 pub struct Drawing {
     pub view: String,
@@ -231,12 +231,12 @@ pub struct Drawing {
 
 #[derive(Debug, Serialize)]
 pub struct Shape {
-    /// `band`, `edge`, `break`, `other`, `own`, `dot`, or the rating whose shape the latest figure has.
+    /// `band`, `edge`, `break`, `other`, `own`, `dot`, or the rating that shapes the latest figure.
     pub name: &'static str,
     pub path: String,
 }
 
-/// A cell: its text, and lines below it.
+/// A cell: its text, and the lines below it.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Cell {
     pub text: String,
@@ -245,7 +245,7 @@ pub struct Cell {
     pub tone: Tone,
     /// The mark of a rating.
     pub mark: Option<&'static str>,
-    /// What a screen reader says instead of the text, where that is shorthand.
+    /// What a screen reader says instead of text that is shorthand.
     pub spoken: Option<String>,
     pub lines: Vec<Line>,
 }
@@ -273,19 +273,19 @@ pub struct Measure {
     pub action: Option<String>,
     pub facts: Vec<Fact>,
     pub numbers: Option<Numbers>,
-    /// The metrics of services beneath it.
+    /// The services' metrics that feed it.
     pub beneath: Vec<Linked>,
     /// The measure of the whole scorecard that a service's metric feeds.
     pub feeds: Option<Linked>,
     /// How the answers were worked out.
     pub working: Vec<Fact>,
-    /// The table in which the measure stands.
+    /// The table that contains the measure.
     pub table: Link,
     pub previous: Option<Link>,
     pub next: Option<Link>,
 }
 
-/// A measure of another page: its rating, the link to it, and what is to be said about it.
+/// A measure on another page: its rating, the link to it, and a remark.
 #[derive(Debug, Serialize)]
 pub struct Linked {
     pub rating: Rating,
@@ -305,24 +305,24 @@ pub struct Services {
 #[derive(Debug, Serialize)]
 pub struct ServiceRow {
     pub link: Link,
-    /// A post.
+    /// A post, not a person.
     pub head: String,
     pub all: String,
     pub counts: Vec<Tallied>,
 }
 
-/// The chart of a measure. Places are shares of the plot; its lines are stretched to it and its text is not.
+/// The chart of a measure. Positions are shares of the plot; lines are stretched to fit it, text is not.
 #[derive(Debug, Serialize)]
 pub struct Chart {
     pub alt: String,
     pub view: String,
     pub shapes: Vec<Shape>,
-    /// Numbers of the scale.
+    /// The numbers on the scale.
     pub rows: Vec<Label>,
-    /// Periods.
+    /// The periods along the foot.
     pub columns: Vec<Label>,
     pub dots: Vec<Dot>,
-    /// The latest figure, in the shape of its rating.
+    /// The latest figure, shaped by its rating.
     pub last: Option<Dot>,
     pub values: Vec<Label>,
     /// Names at the ends of lines: `ours`, `theirs`, `goal`.
@@ -331,20 +331,20 @@ pub struct Chart {
     pub marks: Vec<Label>,
 }
 
-/// A text at a place.
+/// A text at a position.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Label {
     pub name: &'static str,
     pub x: String,
     pub y: String,
-    /// Whose figure it is, which a narrow screen leaves out of the council's own.
+    /// Whose figure it is; a narrow screen leaves this out for the council's own.
     pub who: String,
     pub text: String,
     /// Whether a narrow screen leaves it out; of the name at the end of a line, only whose line it is.
     pub thin: bool,
 }
 
-/// A point: `own`, `other`, or the rating whose shape it has.
+/// A point: `own`, `other`, or the rating that shapes it.
 #[derive(Debug, Serialize)]
 pub struct Dot {
     pub name: &'static str,
@@ -352,7 +352,7 @@ pub struct Dot {
     pub y: String,
 }
 
-/// All councils as columns, the better ones to the right.
+/// All councils as columns, better ones to the right.
 #[derive(Debug, Serialize)]
 pub struct Strip {
     pub title: String,
@@ -365,7 +365,7 @@ pub struct Strip {
     pub best: String,
 }
 
-/// A term and what is to be said about it.
+/// A term and what is said about it.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Fact {
     pub term: String,
@@ -410,7 +410,7 @@ pub struct Notes {
     pub priorities: Vec<String>,
     pub edition: Vec<Fact>,
     pub sources: Vec<SourceItem>,
-    /// How answers are reached, from the constants by which they were.
+    /// How answers are worked out, generated from the constants used.
     pub methods: Vec<String>,
     pub paragraphs: Vec<String>,
     pub contact: Option<String>,

@@ -65,7 +65,7 @@ fn measure(view: &View<'_>, results: &Results<'_>, result: &MeasureResult<'_>) -
     }
 }
 
-/// The measure's sentence below its title, which it need not say again.
+/// The measure's sentence, without repeating the title above it.
 fn said(view: &View<'_>, result: &MeasureResult<'_>) -> String {
     let sentence = sentence(view, result);
     let behind = sentence.strip_prefix(result.measure.title.as_str());
@@ -95,7 +95,7 @@ fn caption(view: &View<'_>, result: &MeasureResult<'_>) -> (String, String) {
     (format!("{}{span}", capital(&unit(measure))), apostrophes(&legend(view, result)))
 }
 
-/// How to read the chart: only what is in it.
+/// How to read the chart, mentioning only what is in it.
 fn legend(view: &View<'_>, result: &MeasureResult<'_>) -> String {
     let measure = result.measure;
     let of = |reading, value| crate::analyse::interval::of(measure, reading, value);
@@ -199,7 +199,7 @@ fn since(result: &MeasureResult<'_>) -> Option<Fact> {
     })
 }
 
-/// The same period of the year before, unless the last change is that already.
+/// The change since the same period of the year before, unless the last change is already that.
 fn year_before(result: &MeasureResult<'_>) -> Option<Fact> {
     let (earlier, difference) = result.year_before.as_ref()?;
     let since = match &result.change {
@@ -214,7 +214,7 @@ fn year_before(result: &MeasureResult<'_>) -> Option<Fact> {
     })
 }
 
-/// A comparator's figure, and how the council's stands to it.
+/// A comparator's figure, and how the council's compares with it.
 fn comparator(view: &View<'_>, result: &MeasureResult<'_>, at: usize) -> Option<Fact> {
     let other = view.comparators.get(at)?;
     let found = result.comparisons.get(at)?.as_ref()?;
@@ -253,7 +253,7 @@ fn working(view: &View<'_>, result: &MeasureResult<'_>) -> Vec<Fact> {
     said.into_iter().map(fact).collect()
 }
 
-/// What is to be known about the measure itself.
+/// Facts about the measure itself.
 fn facts(view: &View<'_>, result: &MeasureResult<'_>) -> Vec<Fact> {
     let measure = result.measure;
     let owner = measure.owner.as_ref().map(|owner| owner.value.clone());
@@ -312,7 +312,7 @@ fn source(view: &View<'_>, measure: &model::Measure) -> Option<String> {
     Some(capital(&format!("{}{publisher}", found.title.value)))
 }
 
-/// How often, what one figure covers, and which way is good.
+/// How often it is measured, what one figure covers, and which direction is good.
 fn measured(measure: &model::Measure) -> String {
     let covers = match measure.covers {
         Covers::Period => "",
@@ -332,7 +332,7 @@ fn direction(better: Better) -> &'static str {
     }
 }
 
-/// How far a missed target is amber.
+/// How far a target may be missed and still be amber.
 fn tolerance_words(measure: &model::Measure) -> Option<String> {
     measure.target.as_ref()?;
     let size = tolerance(measure);

@@ -1,4 +1,4 @@
-//! Key, priorities, sources, and what edition this is.
+//! Key, priorities, sources, and details of the edition.
 
 use crate::analyse::Results;
 use crate::compose::cells::YEAR_BEFORE;
@@ -14,7 +14,7 @@ use crate::words::time;
 use crate::words::trend;
 use crate::words::typography::apostrophes;
 
-/// The notes; `edition`: whether they say what edition this is, because there is no report that does.
+/// The notes. With `edition` they include details of the edition, because there is no report to give them.
 pub fn notes(view: &View<'_>, results: &Results<'_>, edition: bool) -> Notes {
     // The small pictures of the web page have an axis of their own each, without years.
     let entries = panel::key(view, results).entries.into_iter().filter(|entry| entry.mark != "year");
@@ -34,7 +34,7 @@ pub fn notes(view: &View<'_>, results: &Results<'_>, edition: bool) -> Notes {
     }
 }
 
-/// An entry of the key as it holds for the page: there the latest figure has the shape of its rating, and no number is
+/// An entry of the key adapted to the page: there the latest figure is shaped by its rating, and no number is
 /// bold.
 fn on_screen(view: &View<'_>, entry: KeyEntry) -> Option<KeyEntry> {
     let text = match entry.mark {

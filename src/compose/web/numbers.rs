@@ -1,5 +1,5 @@
-//! The readings of a measure as a table: the council's and the comparators', period by period, with everything that
-//! is to be known about them in words. Nothing stands here that is withheld elsewhere.
+//! The readings of a measure as a table: the council's and the comparators', period by period, with all remarks on
+//! them in words. Figures that are withheld elsewhere do not appear here either.
 
 use crate::analyse::{MeasureResult, decimals};
 use crate::compose::cells::{DASH, align};
@@ -14,7 +14,7 @@ use crate::words::list::{and, capital};
 use crate::words::time;
 use crate::words::typography::apostrophes;
 
-/// A series with the head of its column.
+/// A series with its column heading.
 struct Column<'a> {
     head: String,
     series: &'a Series,
@@ -63,7 +63,7 @@ fn columns<'a>(view: &View<'_>, measure: &'a Measure) -> Vec<Column<'a>> {
     std::iter::once(own).chain(others.filter(|column| !column.series.readings.is_empty())).collect()
 }
 
-/// Every period of which anything is known, in order of time.
+/// Every period about which anything is known, in order of time.
 fn periods(columns: &[Column<'_>]) -> Vec<Period> {
     let readings = columns.iter().flat_map(|column| &column.series.readings);
     let mut periods: Vec<Period> = readings.map(|reading| reading.period).collect();
@@ -72,7 +72,7 @@ fn periods(columns: &[Column<'_>]) -> Vec<Period> {
     periods
 }
 
-/// The cells of a series, their decimals aligned.
+/// The cells of a series, with their decimals aligned.
 fn figures(measure: &Measure, series: &Series, periods: &[Period]) -> Vec<Cell> {
     aligned(periods, |period| {
         let reading = series.at(period)?;
@@ -99,7 +99,7 @@ fn quiet(text: &str) -> Line {
     Line { text: text.to_owned(), tone: Tone::Quiet }
 }
 
-/// A column of cells; where there is nothing, a dash.
+/// A column of cells, with a dash where there is nothing.
 fn aligned(periods: &[Period], found: impl Fn(Period) -> Option<(String, Tone, Vec<Line>)>) -> Vec<Cell> {
     let mut printed = Vec::new();
     let mut below = Vec::new();
@@ -121,7 +121,7 @@ fn aligned(periods: &[Period], found: impl Fn(Period) -> Option<(String, Tone, V
     printed.into_iter().zip(below).map(cell).collect()
 }
 
-/// What is to be said about a period, each remark once, with the names of those whom it is about unless that is all.
+/// The remarks on a period, each once, with the names of the series that it concerns unless it concerns all.
 fn notes(columns: &[Column<'_>], period: Period) -> Vec<String> {
     let mut notes: Vec<(String, Vec<String>)> = Vec::new();
     for column in columns {
@@ -143,7 +143,7 @@ fn remarks(reading: &Reading) -> Vec<String> {
     let broken = reading.breaks.then(|| "Counted differently from here on.".to_owned());
     let note =
         reading.note.as_ref().map(|note| format!("{}.", capital(note.value.trim().trim_end_matches('.'))));
-    // That all members have a figure is the rule, and stands in the notes.
+    // It is normal for all members to have a figure, and the notes say so.
     let lacking = reading.computed.filter(|computed| computed.of < computed.members);
     let lacking =
         lacking.map(|found| format!("{}.", capital(&group::computed(found, reading.value.is_ok()))));

@@ -1,5 +1,5 @@
-//! Drawings on a screen: each line and area by the name that the style sheet knows it by, which gives it the colours
-//! of the reader's scheme. On a sparkline the latest figure gets the shape of its rating.
+//! Drawings on a screen: each line and area is named, so that the style sheet can colour it for the reader's colour
+//! scheme. On a sparkline the latest figure is shaped by its rating.
 
 use crate::analyse::MeasureResult;
 use crate::chart::form::{Form, Mark, Pixel};
@@ -16,11 +16,11 @@ use crate::words::typography::apostrophes;
 /// The picture in a row. Eight pixels of the screen to the millimetre give lines of 2.5 and 1.5 pixels.
 const SMALL: Spark = Spark { width: 13.0, height: 3.75, room: 0.0 };
 
-/// Lengths in hundredths of a millimetre: half the width of the shape on the latest figure, and how far a point may lie
-/// beside a line to be left out (an eighth of a pixel).
+/// In hundredths of a millimetre: half the width of the shape at the latest figure, and how far a point may be off a
+/// line and still be left out (an eighth of a pixel).
 const SHAPE: i32 = 72;
 const SLACK: f64 = 1.5;
-/// Print's hundredths of a millimetre to a unit of the page, which would only make it longer.
+/// Hundredths of a millimetre in print for each unit of the page: finer units would only make the page longer.
 const UNIT: i32 = 4;
 
 /// The picture for a row of a table; `None` without figures.
@@ -48,7 +48,7 @@ pub fn chart(marks: &[Mark<Layer>]) -> Vec<Shape> {
     joined(marks.iter().map(|mark| Shape { name: layer_name(mark.role), path: path(&mark.forms) }))
 }
 
-/// Neighbours of one name as one shape.
+/// Merges neighbours with the same name into one shape.
 fn joined(shapes: impl Iterator<Item = Shape>) -> Vec<Shape> {
     let mut joined: Vec<Shape> = Vec::new();
     for shape in shapes {
@@ -60,8 +60,8 @@ fn joined(shapes: impl Iterator<Item = Shape>) -> Vec<Shape> {
     joined
 }
 
-/// The name of a part of a sparkline in the style sheet; the latest figure has that of its rating. It brings a rim of
-/// its own, so it needs no white around it.
+/// The style sheet's name for a part of a sparkline; for the latest figure, that of its rating. That shape has its own
+/// rim, so the white one is left out.
 fn part_name(part: Part, mark: &'static str) -> Option<&'static str> {
     match part {
         Part::Year => None,
@@ -76,7 +76,7 @@ fn part_name(part: Part, mark: &'static str) -> Option<&'static str> {
     }
 }
 
-/// The name of a layer of a larger chart in the style sheet.
+/// The style sheet's name for a layer of a larger chart.
 fn layer_name(layer: Layer) -> &'static str {
     match layer {
         Layer::Amber => "zone",
@@ -94,8 +94,8 @@ fn layer_name(layer: Layer) -> &'static str {
     }
 }
 
-/// The shape of a rating around a point; half of the rim that the style sheet draws lies inside. What is round is a
-/// point, drawn as a dot.
+/// The shape of a rating around a point; half of the rim that the style sheet adds is inside. A round shape is drawn as
+/// a dot.
 fn outline(mark: &str, (x, y): Pixel) -> Form {
     let s = SHAPE;
     match mark {
@@ -105,7 +105,7 @@ fn outline(mark: &str, (x, y): Pixel) -> Form {
     }
 }
 
-/// One mark as a path. Dashes are a whole line again, which the style sheet dashes.
+/// One mark as a path. Dashes are merged into a whole line again, which the style sheet dashes.
 fn path(forms: &[Form]) -> String {
     let points = |form: &Form| match form {
         Form::Line(points) | Form::Area(points) => points.clone(),
@@ -116,7 +116,7 @@ fn path(forms: &[Form]) -> String {
     steps(&straightened(&points)) + close
 }
 
-/// A line without the points that lie on the way between others.
+/// A line without points that lie on the straight way between others.
 fn straightened(line: &[Pixel]) -> Vec<Pixel> {
     let [first, middle @ .., last] = line else { return line.to_vec() };
     let off = |point: &Pixel| distance(*point, *first, *last);
@@ -131,7 +131,7 @@ fn straightened(line: &[Pixel]) -> Vec<Pixel> {
     }
 }
 
-/// How far a point lies from the line through two others.
+/// The distance of a point from the line through two others.
 fn distance(point: Pixel, from: Pixel, to: Pixel) -> f64 {
     let step = |a: Pixel, b: Pixel| (f64::from(b.0 - a.0), f64::from(b.1 - a.1));
     let ((way_x, way_y), (x, y)) = (step(from, to), step(from, point));
@@ -139,12 +139,12 @@ fn distance(point: Pixel, from: Pixel, to: Pixel) -> f64 {
     if length > 0.0 { (way_x * y - way_y * x).abs() / length } else { x.hypot(y) }
 }
 
-/// A length in the units of the page, a third of a pixel in a row.
+/// A length in the units of the page, which are a third of a pixel in a row.
 fn coarse(length: i32) -> i32 {
     (length + UNIT / 2).div_euclid(UNIT)
 }
 
-/// Points as a path: the first where it is, the others by their distance.
+/// Points as a path: the first by its position, the others relative to the one before.
 fn steps(line: &[Pixel]) -> String {
     let mut path = String::new();
     let mut before = None;
@@ -166,7 +166,7 @@ mod tests {
     use super::*;
     use crate::chart::sparkline::{Goal, Point, Sparkline, draw};
 
-    /// One of each mark that a sparkline can hold.
+    /// One of each mark that a sparkline can contain.
     fn full() -> Drawn {
         let point = |time: f64, value: f64, joined| Point { time, value, joined };
         let sparkline = Sparkline {

@@ -1,5 +1,5 @@
-//! The scorecard: one table for each kind, with the columns of print that members compare down the page. Period,
-//! direction and difference stand below the figures that they belong to; the rest is in the measures' sections.
+//! The scorecard: one table for each kind, with those columns from print that members compare down the page. Period,
+//! direction and difference are below the figures that they belong to; the rest is in the measures' sections.
 
 use crate::analyse::{Change, Colour, MeasureResult, Rating, Results};
 use crate::compose::appendix::no_figures;
@@ -44,8 +44,8 @@ fn about(view: &View<'_>) -> String {
     apostrophes(&[figures, judged.as_deref().unwrap_or_default()].concat())
 }
 
-/// Whether a difference from the comparator is said: a region holds the council itself, so a difference from it says
-/// less than it seems to.
+/// Whether a difference from the comparator is given. A region includes the council itself, so a difference from it
+/// says less than it seems to.
 fn is_judged(other: &Comparator) -> bool {
     match other.kind {
         ComparatorKind::Nation | ComparatorKind::Group { .. } => true,
@@ -104,7 +104,7 @@ struct Column {
     cells: Vec<Cell>,
 }
 
-/// The columns of a table. A comparator without a single figure in it has none.
+/// The columns of a table. A comparator without any figure in it gets none.
 fn columns(view: &View<'_>, results: &Results<'_>, rows: &[&MeasureResult<'_>]) -> Vec<Column> {
     let fields = fields(view, results);
     let target = common_target(view, results);
@@ -140,7 +140,7 @@ fn columns(view: &View<'_>, results: &Results<'_>, rows: &[&MeasureResult<'_>]) 
     columns.collect()
 }
 
-/// The cells of a column, their decimals aligned; `below` is the column of print that stands below.
+/// The cells of a column, with their decimals aligned; `below` is the column from print shown below.
 fn cells(
     view: &View<'_>,
     rows: &[&MeasureResult<'_>],
@@ -159,7 +159,7 @@ fn cells(
         .collect()
 }
 
-/// One cell of two of print.
+/// Merges two cells from print into one.
 fn joined(
     first: manuscript::Cell,
     second: Option<manuscript::Cell>,

@@ -1,6 +1,6 @@
-//! The web pages of services: the way down to them, each page, and the ways up again.
+//! The web pages of services: the links down to them, each page, and the links up again.
 //!
-//! Pages of services lie in the folder `services/` beside `index.html`.
+//! These pages are in the folder `services/` beside `index.html`.
 
 use crate::analyse::feeds::{self, above};
 use crate::analyse::{Counts, MeasureResult, Results};
@@ -13,7 +13,7 @@ use crate::words::list::{capital, count};
 use crate::words::time;
 use crate::words::typography::apostrophes;
 
-/// Writes the manuscript of a service's page, which lies beneath the page of the whole pack.
+/// Composes the manuscript of a service's page, which lies below the page of the whole pack.
 pub fn compose(whole: &Pack, results: &Results<'_>, service: &Service, own: &Results<'_>) -> Page {
     let view = whole.view_of(service);
     let mut page = web::compose(&view, own, None);
@@ -80,12 +80,12 @@ fn row((service, own): (&Service, &Results<'_>)) -> ServiceRow {
     }
 }
 
-/// A service's page as it is found from `index.html`.
+/// The address of a service's page, relative to `index.html`.
 fn address(service: &Service) -> String {
     format!("services/{}.html", service.name)
 }
 
-/// The metrics beneath a measure of the whole scorecard.
+/// The metrics that feed a measure of the whole scorecard.
 pub fn beneath(pack: &Pack, results: &Results<'_>, measure: &Measure) -> Vec<Linked> {
     let metrics = feeds::beneath(pack, results, &measure.id);
     let item = |metric: feeds::Metric<'_, '_>| {

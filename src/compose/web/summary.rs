@@ -36,13 +36,13 @@ pub fn summary(view: &View<'_>, results: &Results<'_>, paper: Option<&Paper>) ->
     }
 }
 
-/// What the committee is asked to do, if its report says so.
+/// What the committee is asked to do, if the report says so.
 fn asked(pack: &Pack, paper: &Paper) -> Option<Asked> {
     let blocks = narrative::asked(pack, paper, EDITION);
     (!blocks.is_empty()).then_some(Asked { title: "What the committee is asked to do", blocks })
 }
 
-/// A row for each kind; none where there is one kind alone, which the total says already.
+/// A row for each kind; none if there is only one kind, because the total gives the same figures.
 fn kinds(view: &View<'_>, results: &Results<'_>) -> Vec<Roll> {
     let filled = || results.tally.kinds.iter().filter(|(_, counts)| counts.all() > 0);
     let title = |name: &str| view.scorecard.kinds.iter().find(|kind| kind.name.value == name);
@@ -53,7 +53,7 @@ fn kinds(view: &View<'_>, results: &Results<'_>) -> Vec<Roll> {
     if filled().count() > 1 { filled().map(row).collect() } else { Vec::new() }
 }
 
-/// A row for each trend that a measure has; counts alone, because the marks stand above.
+/// A row for each trend that some measure has, with counts only, because the marks are shown above.
 fn trends(results: &Results<'_>) -> Vec<Roll> {
     let row = |(trend, counts): &(Trend, Counts)| roll(&capital(trend.word()), None, *counts, false);
     results.tally.trends.iter().map(row).collect()
@@ -69,7 +69,7 @@ fn roll(name: &str, href: Option<String>, counts: Counts, marks: bool) -> Roll {
     Roll { name: name.to_owned(), href, all, counts: ratings().map(tallied).to_vec() }
 }
 
-/// The colours in percent of what is rated.
+/// The colours as percentages of the rated measures.
 fn share(name: &str, total: Counts) -> Share {
     let percent = |colour: Colour| percent_of(total.of(colour), total.rated()).map(|p| format!("{p}%"));
     let cell = |colour: Option<Colour>| (rating(colour), colour.and_then(percent).unwrap_or_default());
