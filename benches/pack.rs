@@ -1,7 +1,7 @@
-//! The whole job, cold and in one process, and its parts, on the example packs.
+//! The whole job, cold and in one process, and its parts, run on the example packs.
 //!
-//! `cargo bench` prints the median of each. `cold` starts the program as a user does. What typst alone takes for the same
-//! sheets is measured beside it ([`yardstick`]).
+//! `cargo bench` prints the median of each. `cold` starts the program as a user does. For comparison, [`yardstick`]
+//! measures what typst alone takes for the same sheets.
 
 use std::fs;
 use std::path::Path;
@@ -40,14 +40,14 @@ fn without_services() -> String {
 
 const PACK: &str = "data/wiltshire";
 
-/// 53 measures, and nine services with 82 metrics beneath.
+/// 53 measures, and nine services with 82 metrics.
 const SERVICES: &str = "data/exampleshire";
 
 fn pack() -> scorecard::model::Pack {
     load(Path::new(PACK)).expect("the example pack opens").0
 }
 
-/// The pack's first measure so many times, with five years of months.
+/// The pack's first measure repeated this many times, with five years of monthly figures.
 fn long_series(count: usize) -> scorecard::model::Pack {
     let mut pack = pack();
     let mut measure = pack.scorecard.measures[0].clone();
@@ -66,7 +66,7 @@ fn long_series(count: usize) -> scorecard::model::Pack {
     pack
 }
 
-/// Runs the program itself.
+/// Runs the actual program.
 fn run(arguments: &[&str]) {
     let out =
         Command::new(env!("CARGO_BIN_EXE_scorecard")).args(arguments).output().expect("the program starts");
@@ -93,14 +93,14 @@ mod whole_job {
         bencher.bench_local(|| run(&["build", &pack, "--out", "target/bench"]));
     }
 
-    /// The yardstick of the build above.
+    /// The yardstick for the build above.
     #[divan::bench]
     fn typst_alone_cold(bencher: divan::Bencher<'_, '_>) {
         let sheets = yardstick::lay_ready(&without_services());
         bencher.bench_local(|| yardstick::start(&[&sheets.appendix, &sheets.report]));
     }
 
-    /// The yardstick of nine services: what they add to the build with them.
+    /// The yardstick for nine services: what they add to the build.
     #[divan::bench]
     fn nine_times_typst_alone_cold(bencher: divan::Bencher<'_, '_>) {
         let sheets = yardstick::lay_ready(SERVICES);

@@ -1,5 +1,5 @@
-//! Typst by itself: a process that only sets sheets in type and writes their PDFs, one after the other, from manuscripts
-//! that lie ready. It reads no pack, judges no figure and makes no web page.
+//! Typst by itself: a process that only typesets sheets and writes their PDFs, one after the other, from prepared
+//! manuscripts. It reads no pack, judges no figure and makes no web page.
 
 use std::ffi::OsString;
 use std::fs;
@@ -11,7 +11,7 @@ use scorecard::model::Service;
 use scorecard::render::page;
 use scorecard::render::typesetter::{Sheet, Typesetter};
 
-/// Tells this program to be the yardstick, and in which folders the sheets lie.
+/// The environment variable that makes this program the yardstick, and says which folders hold the sheets.
 const SHEETS: &str = "SCORECARD_BENCH_SHEETS";
 
 /// A folder for each sheet of a pack, with all the files that its template reads.
@@ -21,7 +21,7 @@ pub struct Sheets {
     pub services: Vec<PathBuf>,
 }
 
-/// Lays the files of each sheet of a pack ready.
+/// Prepares the files for each sheet of a pack.
 pub fn lay_ready(pack: &str) -> Sheets {
     let out = Path::new("target/bench");
     let built = out.join(Path::new(pack).file_name().expect("a name"));
@@ -55,12 +55,12 @@ pub fn start(sheets: &[&PathBuf]) {
     assert!(Command::new(program).env(SHEETS, sheets).status().expect("this program starts").success());
 }
 
-/// What this process is to set, if it is the yardstick.
+/// The sheets that this process is to typeset, if it is the yardstick.
 pub fn sheets_to_set() -> Option<OsString> {
     std::env::var_os(SHEETS)
 }
 
-/// Sets sheets that lie ready and writes their PDFs.
+/// Typesets prepared sheets and writes their PDFs.
 pub fn set(sheets: &OsString) {
     let typesetter = Typesetter::new();
     for folder in std::env::split_paths(sheets) {

@@ -1,4 +1,4 @@
-//! Any text as an expression of the report: a figure, a text or a finding, and never a panic or a long wait.
+//! Any text as an expression of the report gives a figure, a text or a finding: no panic and no long wait.
 #![no_main]
 
 use std::path::Path;

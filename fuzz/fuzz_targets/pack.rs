@@ -1,6 +1,6 @@
-//! Any bytes as `scorecard.yaml` and as a file of measures: read, judged and checked without a panic.
+//! Any bytes as `scorecard.yaml` and as a file of measures are read, judged and checked without a panic.
 //!
-//! What stands in front of the first byte 0 is the paper, what stands behind it the measures.
+//! Bytes before the first 0 byte are the paper, those after it the measures.
 #![no_main]
 
 use std::fs;

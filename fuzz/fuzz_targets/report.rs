@@ -1,4 +1,4 @@
-//! Any text as `report.md` beside the figures of an example pack: read, filled in and checked without a panic.
+//! Any text as `report.md` with the figures of an example pack is read, filled in and checked without a panic.
 #![no_main]
 
 use std::path::Path;

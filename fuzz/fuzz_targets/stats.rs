@@ -1,4 +1,4 @@
-//! Calls the whole of `scorecard::stats` with any figures: no panic, and no answer that is not a number.
+//! Calls all of `scorecard::stats` with arbitrary figures: no panic, and every answer is a number.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -8,7 +8,7 @@ use scorecard::stats::marker::{self, Measured, Proportion};
 use scorecard::stats::xmr::{Aim, Settings, chart};
 use scorecard::stats::{chi_squared, mann_kendall, quantile, seasonal, theil_sen};
 
-// Eight bytes a figure; the first byte of all chooses settings.
+// Eight bytes for each figure; the very first byte chooses settings.
 fuzz_target!(|bytes: &[u8]| {
     let Some((choice, rest)) = bytes.split_first() else { return };
     let figures: Vec<f64> =

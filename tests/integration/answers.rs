@@ -1,7 +1,7 @@
-//! Answers that a strict reader would check: recomputed by other programs, and what is said of material that gives none.
+//! Answers checked against other programs, and what is said about material that gives no answer.
 //!
-//! Expected figures of the first part were computed with numpy 2 and scipy 1.17 from the published formulas (Fingertips'
-//! trend markers, Wilson, Byar, all orders of Mann-Kendall, `XmR`), not by this program.
+//! Expected figures in the first part were computed from the published formulas (Fingertips' trend markers, Wilson,
+//! Byar, all orders of Mann-Kendall, `XmR`) with numpy 2 and scipy 1.17, not by this program.
 
 use std::collections::BTreeMap;
 
@@ -39,7 +39,7 @@ fn wiltshires_answers_are_those_of_other_programs() {
     let wilson = shares.interval.expect("an interval").at_95;
     same("Wilson's lower end", wilson.lower, 24.530_897_453_630_51);
     same("Wilson's upper end", wilson.upper, 27.736_843_437_651_97);
-    // Self-directed support rises for three years and falls in the last; without that year the line rises.
+    // Self-directed support rises for three years and falls in the last; without the last year the line rises.
     let odd = measure(&results, 3);
     let Figures::Marker(marker) = &odd.working.figures else { panic!("{:?}", odd.working) };
     same("chi-squared", marker.chi_squared, 25.995_135_898_450_71);
@@ -51,7 +51,7 @@ fn wiltshires_answers_are_those_of_other_programs() {
     same("chi-squared", marker.chi_squared, 64.228_838_293_488_88);
     same("Byar's lower end", rates.interval.expect("an interval").at_95.lower, 305.015_362_905_798_5);
     same("Byar's upper end", rates.interval.expect("an interval").at_95.upper, 376.169_305_372_216_6);
-    // 19.8, 19.5, 19.6, 19.5, 19.5: of the 120 orders 36 are at least so one-sided.
+    // 19.8, 19.5, 19.6, 19.5, 19.5: 36 of the 120 orders are at least this one-sided.
     let order = measure(&results, 1);
     let Figures::Order { test, slope } = &order.working.figures else { panic!("{:?}", order.working) };
     assert_eq!(test.s, -5);
@@ -64,11 +64,11 @@ fn wiltshires_answers_are_those_of_other_programs() {
 fn exampleshires_answers_are_those_of_other_programs() {
     let (pack, _) = load(&repository().join("data/exampleshire")).expect("the pack opens");
     let results = analyse(&pack);
-    // Rolling years, of which every fourth is taken.
+    // Rolling years, of which only every fourth is used.
     let rolling = measure(&results, 14);
     let Figures::Marker(marker) = &rolling.working.figures else { panic!("{:?}", rolling.working) };
     same("chi-squared", marker.chi_squared, 13.658_616_462_471_535);
-    // Ten quarters: scipy's exact p; slope a year by scipy's theilslopes.
+    // Ten quarters: scipy's exact p-value; slope per year from scipy's theilslopes.
     let quarters = measure(&results, 41);
     let Figures::Order { test, .. } = &quarters.working.figures else { panic!("{:?}", quarters.working) };
     assert_eq!((test.s, test.exact), (43, true));
@@ -77,13 +77,13 @@ fn exampleshires_answers_are_those_of_other_programs() {
     let Figures::Order { test, slope } = &six.working.figures else { panic!("{:?}", six.working) };
     same("p", test.p, 1.0 / 60.0);
     same("slope", slope.expect("a slope").slope, 4.0);
-    // 18 months: the mean, and 2.66 average moving ranges to either side.
+    // 18 months: the mean, and 2.66 times the average moving range on either side.
     let months = measure(&results, 27);
     let phase = months.working.chart().expect("a chart").newest().expect("a phase");
     same("mean", phase.mean.expect("a mean"), 54.5);
     same("average moving range", phase.average_range.expect("one"), 26.0 / 17.0);
     same("upper limit", phase.limits.expect("limits").upper, 58.568_235_294_117_65);
-    // Savings for the year to date: 44% in September 2019, 38% a year before.
+    // Savings for the year to date: 44% in September 2019, 38% a year earlier.
     let savings = measure(&results, 49);
     let (earlier, difference) = savings.year_before.as_ref().expect("a year before");
     assert_eq!((earlier.period.to_string(), difference.size.to_string()), ("2018-09".into(), "6".into()));
@@ -91,7 +91,7 @@ fn exampleshires_answers_are_those_of_other_programs() {
 
 // === What is said ===============================================================================================
 
-/// Measures of which each has these lines, numbered from 1.
+/// A pack of measures, numbered from 1, each with these lines.
 fn case(measures: &[&str]) -> Case {
     let measure = |(at, lines): (usize, &&str)| {
         let lines: String = lines.lines().flat_map(|line| ["  ", line, "\n"]).collect();
@@ -110,7 +110,7 @@ fn months(values: &[&str]) -> String {
 
 #[test]
 fn a_month_that_nobody_wrote_down_breaks_a_run() {
-    // Seven of the newest eight months lie above the mean, one of them was left out.
+    // Seven of the newest eight months are above the mean; one of them is missing.
     let values = [
         "48", "52", "47", "51", "48", "50", "47", "52", "48", "47", "54", "53", "54", "53", "54", "53", "54",
     ];
@@ -131,8 +131,8 @@ fn a_month_that_nobody_wrote_down_breaks_a_run() {
 
 #[test]
 fn rolling_years_that_overlap_are_not_compared_as_if_they_did_not() {
-    // 620 and 640 of 1000: of separate years that is within chance (Wilson's half widths 3.0, together 4.2). Rolling
-    // years a month apart share eleven of twelve months, and chance can move the twelfth by 4.2 times the root of 1/12.
+    // 620 and 640 of 1000: for separate years, this is within chance (Wilson's half widths of 3.0 combine to 4.2).
+    // Rolling years a month apart share eleven months; chance can move the twelfth by 4.2 times the root of 1/12.
     let change = |covers: &str, first: &str| {
         let lines = format!(
             "unit: percent\nbetter: higher\nfrequency: monthly\ncovers: {covers}\nreadings:\n  {first}: {{ value: 62, numerator: 620, \
@@ -175,8 +175,8 @@ fn the_smallest_change_is_said_only_where_none_was_found() {
         said.into_iter().find(|(term, _)| *term == "Smallest change").map(|(_, text)| text)
     };
     assert_eq!(smallest(0), None);
-    // Share 0.5525 of 400 in each of five years: (3.0902 + 0.8416) times the root of 0.5525 * 0.4475 / (400 * 10), over
-    // four years.
+    // A share of 0.5525 of 400 in each of five years: (3.0902 + 0.8416) times the square root of 0.5525 * 0.4475 / (400
+    // * 10), over four years.
     let text = "about 12.4 points over these figures would have shown, four times out of five";
     assert_eq!(smallest(1).as_deref(), Some(text));
 }
@@ -242,7 +242,7 @@ fn no_output_holds_what_is_no_number() {
     let mut sparse = vec!["0"; 18];
     sparse[9] = "5";
     let measures = [
-        // Identical, with counts, with margins, alone, each month.
+        // Identical: with counts, with margins, alone, monthly.
         yearly("percent", ["{ value: 50, numerator: 50, denominator: 100 }"; 5]),
         yearly("percent", ["{ value: 0, numerator: 0, denominator: 100 }"; 5]),
         yearly("percent", ["{ value: 100, numerator: 100, denominator: 100 }"; 5]),
@@ -252,12 +252,12 @@ fn no_output_holds_what_is_no_number() {
         yearly("index", ["7"; 5]),
         monthly(&["7"; 18]),
         monthly(&sparse),
-        // As large and as far apart as figures may be written.
+        // As large and as far apart as figures can be written.
         yearly("index", [least, most, least, most, least]),
         monthly(&[least, most].repeat(9)),
         yearly("£", ["{ value: 1000000000000000, margin: 1000000000000000 }"; 5]),
         yearly("index", ["{ value: 0.000001, margin: 0.000001 }"; 5]),
-        // A margin that is far smaller than another.
+        // One margin is far smaller than the other.
         yearly(
             "index",
             [
@@ -268,7 +268,7 @@ fn no_output_holds_what_is_no_number() {
                 "{ value: 2, margin: 0.000001 }",
             ],
         ),
-        // Too few, and none at all.
+        // Too few readings, and none at all.
         "unit: percent\nbetter: higher\nfrequency: yearly\nreadings: { 2018-19: { value: 50, numerator: 50, denominator: 100 } }".to_owned(),
         "unit: percent\nbetter: higher\nfrequency: yearly\nreadings: { 2018-19: c }".to_owned(),
         yearly("percent", ["z"; 5]),
@@ -307,6 +307,6 @@ fn no_output_holds_what_is_no_number() {
             assert!(!text.contains(word), "{word} in {name}");
         }
     }
-    // Written as a number, each figure of an answer is one; a figure that does not exist is null.
+    // Every figure of an answer is a number in the JSON; a figure that does not exist is null.
     assert_eq!(json(&files["scorecard.json"])["measures"].as_array().map(Vec::len), Some(measures.len()));
 }

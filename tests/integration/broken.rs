@@ -1,9 +1,8 @@
-//! Faulty packs, one fault each, as a clerk or an analyst would make it, and what they are told.
+//! Faulty packs, with one fault each such as a clerk or an analyst might make, and the findings they get.
 //!
-//! Each is a copy of Wiltshire's pack with one place edited. In the edited text `▸` stands in front of the
-//! character at which a person would look; it is taken out before the file is written. [`told`] asserts the exit
-//! status, that there is one finding and no other, its code, its place and its measure, and gives back what is
-//! wrong and what to write instead.
+//! Each is a copy of Wiltshire's pack with one place edited. In the edited text `▸` marks the character at which a
+//! person would look; the mark is removed before the file is written. [`told`] asserts the exit status, that there
+//! is exactly one finding, its code, its place and its measure, and returns what is wrong and what to write instead.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +17,7 @@ const QUALITY: &str = "measures/1-quality-of-life.yaml";
 const SAFE: &str = "measures/4-safeguarding.yaml";
 const ALL: &str = "measures/all.yaml";
 
-/// A fault in the example pack: what stands there, and what somebody made of it.
+/// A fault in the example pack: the original text, and what it was changed to.
 #[track_caller]
 fn told(file: &str, from: &str, to: &str, code: &str) -> String {
     told_of(Case::wiltshire(), file, from, to, code)
@@ -44,7 +43,7 @@ fn told_of(case: Case, file: &str, from: &str, to: &str, code: &str) -> String {
     message
 }
 
-/// Line and column behind a text, counted from 1.
+/// Line and column after a text, counted from 1.
 fn place(before: &str) -> (usize, usize) {
     let line = before.split('\n').next_back().unwrap_or_default();
     (before.matches('\n').count() + 1, line.chars().count() + 1)
@@ -57,7 +56,7 @@ fn measure_around(text: &str, at: usize) -> Option<&str> {
     measure.split_whitespace().next().map(|number| number.trim_start_matches('▸'))
 }
 
-/// Whether what is said to be at fault is the measure, with its title behind its number.
+/// Whether the finding is about the measure, with its title after its number.
 fn names(about: Option<&str>, measure: Option<&str>) -> bool {
     match (about, measure) {
         (Some(about), Some(measure)) => about == measure || about.starts_with(&format!("{measure}, ")),
@@ -65,7 +64,7 @@ fn names(about: Option<&str>, measure: Option<&str>) -> bool {
     }
 }
 
-/// The only finding: what it is about, if that is a measure, and what is wrong and what to write instead.
+/// The only finding: the measure that it is about, if any, what is wrong and what to write instead.
 #[track_caller]
 fn only_finding(case: &Case, place: &str, code: &str) -> (Option<String>, String) {
     let run = case.check();
@@ -79,7 +78,7 @@ fn only_finding(case: &Case, place: &str, code: &str) -> (Option<String>, String
     }
 }
 
-/// A fault of a file as a whole.
+/// A fault in a file as a whole.
 #[track_caller]
 fn told_of_file(case: &Case, file: &str, code: &str) -> String {
     let (about, message) = only_finding(case, &format!("{}/{file}:1:1", case.pack), code);
@@ -555,7 +554,7 @@ fn a_word_that_is_neither_figure_nor_reason() {
 
 #[test]
 fn a_faulty_figure_is_never_taken_for_an_old_one() {
-    // Without its last reading the measure would be red, because the year before was.
+    // Without its last reading the measure would be red, as it was the year before.
     let case = Case::small().replace(ALL, "  comment: Inside the budget.\n", "");
     told_of(case, ALL, "2023-24: -0.2 }", "2023-24: ▸0.2m }", "number");
 }
@@ -741,7 +740,7 @@ fn a_pipe_is_not_waited_for() {
     told_of_file(&case, "measures/5-new.yaml", "outside-pack");
 }
 
-/// What an author has to do is one thing, and it is told once, in a pack with services and a report as in the other.
+/// When an author has one thing to do, it is reported once, even in a pack with services and a report.
 #[test]
 fn a_file_that_says_nothing_is_one_finding() {
     for example in [Case::exampleshire, Case::wiltshire] {

@@ -1,4 +1,4 @@
-//! The one builder: a pack in a temporary folder, commands of the real program in it, and what came of them.
+//! The one test builder: a pack in a temporary folder, commands of the real program run on it, and their results.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,11 +13,11 @@ use crate::small;
 /// The files below a folder: path inside with `/`, and content.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Words of the program's inside, which mean nothing to a clerk and so stand in no message.
+/// Internal terms that mean nothing to a clerk, so no message may contain them.
 const INSIDE_WORDS: &str = "mapping|scalar|sequence|token|invalid type|invalid length|expected|serde|typst|parser|struct|unwrap\
     |panicked|backtrace|os error";
 
-/// The outputs of an example pack, `wiltshire` or `exampleshire`, built once for all tests that only look at them.
+/// The outputs of an example pack, `wiltshire` or `exampleshire`, built once for all tests that only inspect them.
 #[track_caller]
 pub fn example(pack: &str) -> &'static Files {
     static WILTSHIRE: LazyLock<Files> = LazyLock::new(|| Case::wiltshire().built());
@@ -29,15 +29,15 @@ pub fn example(pack: &str) -> &'static Files {
     }
 }
 
-/// A folder of the user's, with one pack below `data/`, as in the repository.
+/// A user's folder with one pack in `data/`, as in the repository.
 pub struct Case {
     home: TempDir,
-    /// The pack as a command names it: `data/wiltshire`.
+    /// The pack as named in commands: `data/wiltshire`.
     pub pack: String,
     surroundings: Vec<(&'static str, String)>,
 }
 
-/// What a command left behind.
+/// The result of a command.
 pub struct Run {
     pub status: i32,
     pub stdout: String,
@@ -47,14 +47,14 @@ pub struct Run {
 }
 
 impl Case {
-    /// A pack of these files.
+    /// A pack with these files.
     pub fn of(name: &str, files: &Files) -> Self {
         let home = tempfile::tempdir().expect("a temporary folder");
         let case = Self { home, pack: format!("data/{name}"), surroundings: Vec::new() };
         files.iter().fold(case, |case, (file, bytes)| case.file(file, bytes))
     }
 
-    /// A copy of the complete example: 53 measures and a narrative.
+    /// A copy of the complete example, with 53 measures and a narrative.
     pub fn exampleshire() -> Self {
         Self::of("exampleshire", &files_below(&repository().join("data/exampleshire")))
     }
@@ -77,14 +77,14 @@ impl Case {
         self
     }
 
-    /// Writes a file of the pack anew from its text.
+    /// Rewrites a file of the pack based on its text.
     #[track_caller]
     pub fn edit(self, name: &str, edit: impl FnOnce(String) -> String) -> Self {
         let text = fs::read_to_string(self.path(name)).expect("the pack has this file");
         self.file(name, edit(text))
     }
 
-    /// Edits one place of a file. The text to replace has to stand there exactly once.
+    /// Edits one place in a file. The text to replace must occur exactly once.
     #[track_caller]
     pub fn replace(self, name: &str, from: &str, to: &str) -> Self {
         let text = fs::read_to_string(self.path(name)).expect("the pack has this file");
@@ -92,18 +92,18 @@ impl Case {
         self.file(name, text.replace(from, to))
     }
 
-    /// Sets a variable of the environment for all commands.
+    /// Sets an environment variable for all commands.
     pub fn with(mut self, variable: &'static str, value: impl Into<String>) -> Self {
         self.surroundings.push((variable, value.into()));
         self
     }
 
-    /// Where a file of the pack lies.
+    /// The path of a file of the pack.
     pub fn path(&self, name: &str) -> PathBuf {
         self.home().join(&self.pack).join(name)
     }
 
-    /// The folder in which commands run.
+    /// The folder in which commands are run.
     pub fn home(&self) -> &Path {
         self.home.path()
     }
@@ -115,7 +115,7 @@ impl Case {
         command
     }
 
-    /// Runs a command to its end. Whatever it prints is for people who know forms and spreadsheets.
+    /// Runs a command to the end. Everything printed must suit readers who are used to forms and spreadsheets.
     #[track_caller]
     pub fn run(&self, arguments: &[&str]) -> Run {
         let Output { status, stdout, stderr } = self.command(arguments).output().expect("the program starts");
@@ -136,7 +136,7 @@ impl Case {
         self.run(&["build", &self.pack])
     }
 
-    /// Builds a pack without faults: its outputs, by name.
+    /// Builds a pack that must have no faults, and returns its outputs by name.
     #[track_caller]
     pub fn built(&self) -> Files {
         let run = self.build();
@@ -165,21 +165,21 @@ impl Run {
         assert!(raw.is_empty(), "{raw:?} in\n{:?}", self.stderr);
     }
 
-    /// Each finding that is not accepted, as it was printed: its head, such as `data/small/scorecard.yaml:1:1: error [tab]`, and the
-    /// lines below it, not indented.
+    /// Each finding that is not accepted, as printed: its first line, such as
+    /// `data/small/scorecard.yaml:1:1: error [tab]`, and the lines below it without indentation.
     pub fn findings(&self) -> Vec<(String, String)> {
         let blocks = self.stderr.split("\n\n").filter(|block| !block.starts_with("accepted: "));
         let blocks = blocks.filter_map(|block| block.split_once("\n    "));
         blocks.map(|(head, rest)| (head.to_owned(), rest.replace("\n    ", "\n"))).collect()
     }
 
-    /// The heads of all findings, below each other.
+    /// The first lines of all findings, one below the other.
     pub fn heads(&self) -> String {
         self.findings().into_iter().map(|(head, _)| head).collect::<Vec<_>>().join("\n")
     }
 }
 
-/// The files below a folder; none if it is not there.
+/// The files below a folder; none if it does not exist.
 pub fn files_below(folder: &Path) -> Files {
     let mut files = Files::new();
     let mut folders = vec![folder.to_owned()];
@@ -198,12 +198,12 @@ pub fn files_below(folder: &Path) -> Files {
     files
 }
 
-/// The folder of the repository.
+/// The root folder of the repository.
 pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A sound JSON document.
+/// Parses a JSON document, which must be valid.
 #[track_caller]
 pub fn json(bytes: &[u8]) -> serde_json::Value {
     serde_json::from_slice(bytes).expect("sound JSON")

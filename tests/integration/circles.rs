@@ -1,16 +1,16 @@
-//! No two files import each other in a circle: each can be read with nothing in mind but those below it.
+//! No two files import each other in a circle: each can be understood knowing only those below it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::house::{code, sources};
 
-/// A file, by the path of its module: `model::pack` for `model/pack.rs`, `model` for `model/mod.rs`.
+/// The module path of a file: `model::pack` for `model/pack.rs`, `model` for `model/mod.rs`.
 fn module(file: &str) -> String {
     let path = file.trim_end_matches(".rs");
     path.strip_suffix("/mod").unwrap_or(path).replace('/', "::")
 }
 
-/// The paths that a text begins with, and what follows: `model::{Pack, period::Period}` are two.
+/// The paths at the start of a text, and the rest: `model::{Pack, period::Period}` stands for two paths.
 fn paths(text: &str) -> (Vec<String>, &str) {
     let end = text.find(|c: char| !(c.is_alphanumeric() || "_:".contains(c))).unwrap_or(text.len());
     let (stem, rest) = text.split_at(end);
@@ -27,7 +27,7 @@ fn paths(text: &str) -> (Vec<String>, &str) {
     }
 }
 
-/// Where the names that files hand on (`pub use`) come from: `model::Pack` is `model::pack::Pack`.
+/// The origins of re-exported names (`pub use`): `model::Pack` is `model::pack::Pack`.
 fn handed_on(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut origins = BTreeMap::new();
     for (file, text) in files {
@@ -35,7 +35,7 @@ fn handed_on(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
             let name = path.rsplit("::").next().unwrap_or_default();
             let origin = path.strip_prefix("crate::").map_or(format!("{file}::{path}"), str::to_owned);
             let handed_on = format!("{file}::{name}");
-            // A function may have its file's name: then the path leads to the file as it is.
+            // A function may have the same name as its file: then the path already leads to the file.
             if !files.contains_key(&handed_on) {
                 origins.insert(handed_on, origin);
             }
@@ -44,7 +44,7 @@ fn handed_on(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     origins
 }
 
-/// The file in which what a path names is written.
+/// The file that defines what a path names.
 fn home(path: &str, files: &BTreeMap<String, String>, origins: &BTreeMap<String, String>) -> Option<String> {
     if let Some(origin) = origins.get(path) {
         return home(origin, files, origins);
@@ -55,7 +55,7 @@ fn home(path: &str, files: &BTreeMap<String, String>, origins: &BTreeMap<String,
     home(path.rsplit_once("::")?.0, files, origins)
 }
 
-/// What each file takes from others by `crate::`. That a `mod.rs` gathers what lies in its own folder is no import.
+/// What each file uses from others through `crate::`. Re-exports of a `mod.rs` from its own folder are not imports.
 fn imports(files: &BTreeMap<String, String>) -> BTreeMap<&str, BTreeSet<String>> {
     let origins = handed_on(files);
     let of = |(file, text): (&'_ String, &'_ String)| -> BTreeSet<String> {
@@ -77,7 +77,7 @@ fn needs<'i>(file: &str, imports: &'i BTreeMap<&str, BTreeSet<String>>) -> BTree
     all
 }
 
-/// The circles among some files; each names its files.
+/// The circles among files; each is a list of files.
 fn circles(files: &BTreeMap<String, String>) -> BTreeSet<Vec<String>> {
     let imports = imports(files);
     let needs: BTreeMap<&str, BTreeSet<&str>> =

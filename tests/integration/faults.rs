@@ -1,9 +1,9 @@
-//! One fault each: the example packs, broken in one place as somebody might, and where each is caught.
+//! The example packs with one fault each, such as people make, and where each fault is reported.
 //!
-//! A fault is a line of the table: what it is, the file, the text below which it comes first (empty: it stands once in the
-//! file), what stands there, what somebody made of it, and the code of the rule. `▸` stands in front of the
-//! character to which the finding has to point, in the new text or in the text above it; it is no part of either. That
-//! one finding, at its line and column, has to be the only one that is told.
+//! Each row of the table is a fault: a description, the file, a text after which the place comes first (empty if it
+//! occurs once in the file), the original text, the changed text, and the code of the rule. `▸` marks the character at
+//! which the finding must point, in the changed text or in the text before it, and belongs to neither. The finding at
+//! that line and column must be the only one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -16,7 +16,7 @@ use scorecard::render::typesetter::Typesetter;
 
 use crate::case::Case;
 
-/// Name, file, below what, from, to, code.
+/// Description, file, text before, original, changed, code.
 type Fault = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
 const PAPER: &str = "scorecard.yaml";
@@ -138,7 +138,7 @@ fn each_of_many_faults_in_the_examples_is_caught_at_its_place_and_nothing_else_i
     }
 }
 
-/// A broken measure at the end of a file of measures, and a broken key at the end of another.
+/// A broken measure at the end of a file of measures, and a broken key at the end of another file.
 const SECOND: [&str; 2] = ["- number: 99\n  title: A▸: B\n", "logo: A▸: B\n"];
 
 #[test]
@@ -154,7 +154,7 @@ fn two_faults_in_different_entries_of_a_file_are_both_told_and_nothing_else() {
     assert!(missed.is_empty() && all >= 20, "{} of {all}\n\n{}", missed.len(), missed.join("\n"));
 }
 
-/// Whether a fault stops the reading of a YAML file. What stands below a second document is not read.
+/// Whether a fault stops a YAML file from being read. Anything after a second document is not read.
 fn is_of_reading((_, file, .., code): &Fault) -> bool {
     let rule = Code::ALL.iter().find(|rule| rule.name() == *code).expect("a code of the table");
     *file != REPORT
@@ -162,7 +162,7 @@ fn is_of_reading((_, file, .., code): &Fault) -> bool {
         && !matches!(*rule, Code::SecondDocument | Code::FileMissing)
 }
 
-/// What is told instead, if a fault and another at the end of its file are not both caught, or more is told.
+/// The actual findings, if a fault and another at the end of its file are not both reported, or more is reported.
 fn not_both_caught(case: &Case, &(name, file, below, from, to, code): &Fault) -> Option<String> {
     let whole = fs::read_to_string(case.path(file)).expect("the pack has this file");
     let marked = broken(&whole, below, from, to).expect("the fault is in the file");
@@ -184,7 +184,7 @@ fn not_both_caught(case: &Case, &(name, file, below, from, to, code): &Fault) ->
         .then(|| format!("{name}: {}\n    {}", expected.join(", "), heads.replace('\n', "\n    ")))
 }
 
-/// What is told instead, if a fault is not caught at its place or something else is told with it.
+/// The actual findings, if a fault is not reported at its place or anything else is reported with it.
 fn not_caught(case: &Case, &(name, file, below, from, to, code): &Fault) -> Option<String> {
     let whole = fs::read_to_string(case.path(file)).expect("the pack has this file");
     let marked =
@@ -201,7 +201,7 @@ fn not_caught(case: &Case, &(name, file, below, from, to, code): &Fault) -> Opti
     (!caught).then(|| format!("{name}: {place}[{code}]\n    {}", heads.replace('\n', "\n    ")))
 }
 
-/// The text with its fault and its mark; `None` where the place is not plain.
+/// The text with its fault, including the mark; `None` if the place is ambiguous.
 fn broken(whole: &str, below: &str, from: &str, to: &str) -> Option<String> {
     let above = below.replace('▸', "");
     let at = whole.find(&above)?;
@@ -213,7 +213,7 @@ fn broken(whole: &str, below: &str, from: &str, to: &str) -> Option<String> {
     })
 }
 
-/// How far apart in the table the faults of a pair are. Each fault meets four others, and all pairs would take minutes.
+/// How far apart in the table paired faults are. Each is paired with four others; all pairs would take minutes.
 const APART: [usize; 2] = [5, 17];
 
 #[test]
@@ -240,12 +240,12 @@ struct Broken {
     name: String,
     /// The files with a fault.
     texts: BTreeMap<&'static str, String>,
-    /// Place and code of each finding.
+    /// Place and code of each finding expected.
     wanted: BTreeSet<String>,
 }
 
 impl Broken {
-    /// `None` where both are in one entry, and where one repeats a number of the other, which cannot be read.
+    /// `None` if both faults are in one entry, or if one repeats a number from the other, which cannot be read.
     fn by(case: &Case, pair: [&Fault; 2]) -> Option<Self> {
         const MARKS: [char; 2] = ['◂', '▸'];
         let is =
@@ -300,14 +300,14 @@ impl Broken {
     }
 }
 
-/// How many entries begin above: measures, keys of `scorecard.yaml`, paragraphs.
+/// How many entries begin before this point: measures, keys of `scorecard.yaml`, paragraphs.
 fn entry(before: &str) -> usize {
     let begins = |line: &&str| line.starts_with("- ") || line.starts_with(char::is_alphabetic);
     before.lines().filter(begins).count() + before.matches("\n\n").count()
 }
 
-/// Whether a fault is shown beside another one. An error always is. What the figures are judged by waits until all of
-/// that can be read.
+/// Whether a fault is shown beside another. An error always is. Findings that depend on what figures are judged by wait
+/// until all of that can be read.
 fn is_shown(&(_, place, _, _, _, own): &Fault, &(_, file, _, _, _, other): &Fault) -> bool {
     let [own, other] = [own, other].map(|name| code_of(name).expect("a code"));
     let (own_stops, other_stops) = (own.strength() == Strength::Stop, other.strength() == Strength::Stop);

@@ -1,6 +1,6 @@
-//! What figures mean, one small measure at a time: its readings on the left, what is said of them on the right.
+//! The meaning of figures, one small measure at a time: its readings on the left, the result on the right.
 //!
-//! Each line says: rating; change since the last comparable figure; trend; difference from England.
+//! Each result gives: rating; change since the last comparable figure; trend; difference from England.
 
 use scorecard::analyse::{Change, MeasureResult, Rating, analyse};
 use scorecard::load::load;
@@ -9,7 +9,7 @@ use scorecard::words::figure::signed;
 use crate::case::Case;
 use crate::small;
 
-/// What is said of a measure in percent, better higher and yearly, unless `lines` say otherwise.
+/// The result for a measure in percent, better higher and yearly, unless `lines` say otherwise.
 #[track_caller]
 fn said(lines: &str) -> String {
     let defaults = ["unit: percent", "decimals: 1", "better: higher", "frequency: yearly"];
@@ -63,12 +63,12 @@ fn the_boundary_is_the_better_colour_in_both_directions() {
 
 #[test]
 fn figures_are_judged_as_they_are_printed() {
-    // 84.96 is printed 85.0, and 85.0 meets a target of 85.
+    // 84.96 is printed as 85.0, which meets a target of 85.
     assert!(said("target: 85\nreadings: { 2018-19: 84.96 }").starts_with("green"));
     // 84.95 rounds half away from zero to 85.0; 84.94 does not.
     assert!(said("target: 85\nreadings: { 2018-19: 84.95 }").starts_with("green"));
     assert!(said("target: 85\nreadings: { 2018-19: 84.94 }").starts_with("red"));
-    // 7.04 and 6.96 are both printed 7.0: no change that anybody could see.
+    // 7.04 and 6.96 are both printed as 7.0, so nobody could see a change.
     assert!(
         said("target: none\nreadings: { 2017-18: 6.96, 2018-19: 7.04 }").contains("0.0 same since 2017-18")
     );
@@ -132,7 +132,7 @@ fn a_change_within_the_margin_of_error_is_similar() {
     let control =
         "readings: { 2017-18: { value: 82.2, margin: 3.8 }, 2018-19: { value: 81.0, margin: 3.8 } }";
     assert!(said(control).contains("-1.2 similar since 2017-18"));
-    // The margin of a difference is the root of the sum of squares: of 3 and 4 it is 5, ends included.
+    // The margin of a difference is the square root of the sum of squares: for 3 and 4 it is 5, ends included.
     let with = |value: &str| {
         format!(
             "readings: {{ 2017-18: {{ value: 50, margin: 3 }}, 2018-19: {{ value: {value}, margin: 4 }} }}"
@@ -162,7 +162,7 @@ fn a_break_ends_what_can_be_compared() {
         said(after),
         "not rated, no target; -2.6 worse since 2017-18; too few points; nothing to compare"
     );
-    // What can be compared is compared, and so the trend is not "not comparable", however long the series is.
+    // Two figures can still be compared, so the trend is not "not comparable", however long the series is.
     let long = "readings: { 2014-15: 9.7, 2015-16: 5.1, 2016-17: 9.0, 2017-18: { value: 6.7, break: yes }, 2018-19: 4.1 }";
     assert_eq!(said(long), said(after));
 }
@@ -278,7 +278,7 @@ fn year_to_date_is_compared_with_the_same_point_of_last_year() {
 
 #[test]
 fn rolling_years_that_overlap_make_no_trend() {
-    // Six readings in order, but only two of them a year apart.
+    // Six readings in order, but only two of them are a year apart.
     let rolling = "unit: days\nfrequency: quarterly\ncovers: rolling 12 months\nbetter: lower
         readings: { 2018-19 Q1: 6, 2018-19 Q2: 7, 2018-19 Q3: 8, 2018-19 Q4: 9, 2019-20 Q1: 10, 2019-20 Q2: 11 }";
     assert_eq!(

@@ -1,5 +1,5 @@
-//! Filters of the web page without script: what can be chosen is what there is, counts are true, and each row carries
-//! what the style needs. That a browser then hides the right rows is tried by `.ci/filters.py`.
+//! The web page's filters, which work without script: choices match the data, counts are right, and each row has the
+//! hooks that the style needs. `.ci/filters.py` checks that a browser then hides the right rows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,14 +9,14 @@ use serde_json::Value;
 use crate::case::{Case, Files, example, json};
 use crate::small;
 
-/// Titles of everything that measures are told apart by, each with the measures that belong to it.
+/// The titles of all choices, each with the measures that belong to it.
 type Choices = BTreeMap<(&'static str, String), BTreeSet<String>>;
 
 fn page(files: &Files) -> &str {
     std::str::from_utf8(&files["index.html"]).expect("UTF-8")
 }
 
-/// Between each opening and the next closing.
+/// The texts between each opening and the next closing.
 fn between<'h>(html: &'h str, opening: &str, closing: &str) -> Vec<&'h str> {
     html.split(opening).skip(1).filter_map(|rest| rest.split(closing).next()).collect()
 }
@@ -25,14 +25,14 @@ fn attribute<'h>(tag: &'h str, name: &str) -> Option<&'h str> {
     between(tag, &format!("{name}=\""), "\"").first().copied()
 }
 
-/// As it is printed.
+/// The text as printed.
 fn printed(text: &str) -> String {
     let mut letters = text.chars();
     let capital = letters.next().map(|first| first.to_uppercase().collect::<String>());
     (capital.unwrap_or_default() + letters.as_str()).replace('\'', "\u{2019}").replace('&', "&amp;")
 }
 
-/// The choices as they follow from the figures.
+/// The choices expected from the figures.
 fn expected(scorecard: &Value) -> Choices {
     let mut choices = Choices::new();
     let title = |list: &str, name: &Value| {
@@ -59,7 +59,7 @@ fn expected(scorecard: &Value) -> Choices {
     choices
 }
 
-/// The choices that the page offers: what is chosen by, its title, its count as printed, and its hook.
+/// The choices that the page offers: the filter, the choice's title, its count as printed, and its hook.
 fn offered(html: &str) -> Vec<(&str, &str, usize, &str)> {
     let form = between(html, "<form ", "</form>")[0];
     let radio = between(form, "name=\"rating\" value=\"", "</span>").into_iter().map(|radio| {
@@ -81,7 +81,7 @@ fn offered(html: &str) -> Vec<(&str, &str, usize, &str)> {
     .collect()
 }
 
-/// The hooks of each row of the tables, by the measure's id.
+/// The hooks of each table row, by the measure's id.
 fn rows(html: &str) -> BTreeMap<&str, BTreeSet<&str>> {
     let rows = between(html, "<tr data-f=\"", "</a>").into_iter();
     rows.map(|row| {
@@ -91,7 +91,7 @@ fn rows(html: &str) -> BTreeMap<&str, BTreeSet<&str>> {
     .collect()
 }
 
-/// Holds the filters of a page against its figures.
+/// Checks the filters of a page against its figures.
 #[track_caller]
 fn agree(files: &Files) {
     let (html, scorecard) = (page(files), json(&files["scorecard.json"]));
@@ -100,7 +100,7 @@ fn agree(files: &Files) {
     for ((pick, title), measures) in &expected {
         let found = offered.iter().find(|choice| (choice.0, choice.1) == (*pick, title.as_str()));
         let Some((_, _, count, hook)) = found else {
-            // A filter with one choice, which every measure belongs to, is none.
+            // A filter with a single choice, to which every measure belongs, is left out.
             assert_eq!(measures.len(), rows.len(), "{pick}: {title} is missing");
             continue;
         };
@@ -154,7 +154,7 @@ fn filters_need_neither_script_nor_a_server() {
     let html = page(example("exampleshire"));
     let form = between(html, "<form ", "</form>")[0];
     assert!(!html.contains("<script") && !form.contains("action=") && html.contains("form-action"));
-    // The enter key in a form without a button presses a submit button if there is one: this one does nothing.
+    // The enter key in a form uses a submit button if there is one: this one is disabled, so nothing happens.
     assert!(form.contains("<button type=\"submit\" disabled hidden>"));
     assert!(
         html.contains("@supports selector(:has(a)){\n.filters{display:flex}\n}"),
@@ -162,7 +162,7 @@ fn filters_need_neither_script_nor_a_server() {
     );
 }
 
-/// How bad a measure is: its colour, then how many tolerances its figure is outside its target, or inside below 0.
+/// How bad a measure is: its colour, then how many tolerances its figure is outside its target (below 0: inside).
 fn badness(measure: &Value) -> (usize, Option<Number>) {
     let number = |value: &Value| value.as_str().map(|text| text.parse::<Number>().expect("a number"));
     let colour = measure["rating"]["colour"].as_str().unwrap_or("none");

@@ -1,4 +1,4 @@
-//! Groups of councils whose figures are worked out from their members', and the council's place among them.
+//! Groups of councils whose figures are computed from those of their members, and the council's rank among them.
 
 use std::collections::BTreeMap;
 
@@ -64,7 +64,7 @@ fn case(rows: &str) -> Case {
         .file("councils.csv", format!("{HEAD}{rows}"))
 }
 
-/// The group's figures as they print at `decimals`, with how many members they are of.
+/// The group's figures as printed with `decimals`, each with the number of members behind it.
 #[track_caller]
 fn figures(case: &Case, decimals: u32) -> Vec<(String, String)> {
     let (pack, findings) = load(&case.path("")).expect("the pack opens");
@@ -88,8 +88,8 @@ fn pair(value: &str, of: &str) -> (String, String) {
 
 #[test]
 fn a_mean_is_exact_and_tells_of_how_many() {
-    // (70.0 + 60.0 + 50.1 + 40.1) / 4 = 55.05, which is 55.1 in print as spreadsheets round; of binary floats it would
-    // be 55.0. Without Eastfold (70.0 + 61.5 + 63.3) / 3 = 64.93.
+    // (70.0 + 60.0 + 50.1 + 40.1) / 4 = 55.05, which spreadsheets round to 55.1; with binary floats it would be 55.0.
+    // Without Eastfold (70.0 + 61.5 + 63.3) / 3 = 64.93.
     assert_eq!(figures(&case(VALUES), 1), [pair("55.1", "4/4"), pair("64.9", "3/4")]);
     assert_eq!(figures(&case(VALUES), 2), [pair("55.05", "4/4"), pair("64.93", "3/4")]);
 }
@@ -98,7 +98,7 @@ fn a_mean_is_exact_and_tells_of_how_many() {
 fn a_median_is_the_middle_and_a_pooled_figure_counts_people() {
     let median = case(VALUES).replace("scorecard.yaml", "average: mean", "average: median");
     assert_eq!(figures(&median, 2), [pair("55.05", "4/4"), pair("63.30", "3/4")]);
-    // Of 1200 people 631; Westvale's counts are not known in the first year. Of 330 people 212.
+    // 631 of 1200 people; Westvale's counts are unknown in the first year. Then 212 of 330 people.
     let pooled = case(VALUES).replace("scorecard.yaml", "average: mean", "average: pooled");
     assert_eq!(figures(&pooled, 2), [pair("52.58", "3/4"), pair("64.24", "3/4")]);
 }
@@ -107,13 +107,13 @@ fn a_median_is_the_middle_and_a_pooled_figure_counts_people() {
 fn of_too_few_members_there_is_no_average() {
     let two = VALUES.replace("m,2018-19,Southmere,61.5,123,200\n", "m,2018-19,Southmere,x,,\n");
     assert_eq!(figures(&case(&two), 1), [pair("55.1", "4/4"), pair("x", "2/4")]);
-    // A year in which nobody was asked is no year whose figure is lacking.
+    // In a year in which nobody was asked, no figure is lacking.
     let none: String =
         VALUES.lines().filter(|row| !row.contains("2018-19")).flat_map(|row| [row, "\n"]).collect();
     let none = none
         + "m,2018-19,Northport,z,,\nm,2018-19,Southmere,z,,\nm,2018-19,Eastfold,z,,\nm,2018-19,Westvale,z,,\n";
     assert_eq!(figures(&case(&none), 1), [pair("55.1", "4/4"), pair("z", "0/4")]);
-    // No column of counts, no pooled figure.
+    // Without columns of counts there is no pooled figure.
     let bare: String =
         VALUES.lines().map(|row| row.split(',').take(4).collect::<Vec<_>>().join(",") + "\n").collect();
     let bare = case(VALUES).file("councils.csv", format!("measure,period,council,value\n{bare}")).replace(
@@ -175,11 +175,11 @@ fn places_are_told_among_all_and_within_the_group() {
     let (pack, _) = load(&case.path("")).expect("the pack opens");
     let results = analyse(&pack);
     let said: Vec<String> = results.measures[0].ranks.iter().map(rank_words).collect();
-    // 90.0, 70.0, 63.3 twice, 61.5; Eastfold and Lowmoor have no figure. In the group Highmoor does not count.
+    // 90.0, 70.0, 63.3 twice, 61.5; Eastfold and Lowmoor have no figure. Highmoor is not in the group.
     let among_all = "equal 3rd of 5 councils (2 have no figure)";
     let within = "equal 2nd best of 4 among Nearest neighbours (one has no figure)";
     assert_eq!(said, [among_all, within]);
-    // Only the group names the file: the place among all in it is told all the same.
+    // Only the group names the file, but the rank among all councils in it is still given.
     let alone = case.replace("scorecard.yaml", "kind: nation, values: councils.csv", "kind: nation");
     let (pack, _) = load(&alone.path("")).expect("the pack opens");
     let results = analyse(&pack);
@@ -219,7 +219,7 @@ fn every_output_shows_the_average_and_of_how_many_it_is() {
     {
         assert!(page.contains(words), "{words}");
     }
-    // One file, named twice, travels once.
+    // A file that is named twice travels once.
     let (pack, _) = load(&case.path("")).expect("the pack opens");
     let csv: Vec<&String> = pack.canonical.keys().filter(|name| name.starts_with("values-")).collect();
     assert_eq!(csv, ["values-england.csv"]);
@@ -235,7 +235,7 @@ fn a_measure_that_cannot_be_read_is_not_told_of_in_every_row() {
     assert_eq!(strange.heads(), "data/one/councils.csv:13:1: error [unknown-name]", "{}", strange.stderr);
 }
 
-/// The means that stood in the pack before the program worked them out, each recomputed in decimals from the members'
+/// The means that the pack contained before the program computed them, each recomputed in decimals from the members'
 /// published figures by another program.
 #[test]
 fn wiltshires_neighbours_have_the_means_that_were_typed() {
@@ -261,7 +261,7 @@ fn wiltshires_neighbours_have_the_means_that_were_typed() {
     assert_eq!(at(8, "2018-19"), ("10".to_owned(), Some(14)));
     assert_eq!(at(14, "2018-19"), ("591.8".to_owned(), Some(14)));
     assert_eq!(at(25, "2018-19"), ("70.6".to_owned(), Some(14)));
-    // As the analyst counted in the published figures of all councils.
+    // As counted by the analyst in the published figures of all councils.
     let rank = |number: usize| rank_words(&results.measures[number - 1].ranks[0]);
     assert_eq!(rank(6), "equal 145th of 151 councils, in the last quarter (one has no figure)");
     assert_eq!(rank(25), "2nd best of 151 councils, in the best-performing quarter (one has no figure)");

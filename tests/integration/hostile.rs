@@ -1,5 +1,5 @@
-//! A pack is a file from somebody else. Whatever lies in it, the program ends by itself, soon and within bounds of
-//! memory, says what is wrong in plain words or takes it for text, and reads and writes nothing outside.
+//! A pack is somebody else's file. Whatever it contains, the program ends by itself, soon and within a memory
+//! limit, explains in plain words what is wrong or treats it as text, and reads and writes nothing outside.
 
 use std::fs;
 use std::path::Path;
@@ -11,17 +11,17 @@ use crate::case::{Case, files_below};
 const PAPER: &str = "scorecard.yaml";
 const ALL: &str = "measures/all.yaml";
 
-/// The files that a program reads of a pack, apart from those that a key names.
+/// The files of a pack that the program reads, apart from those named by keys.
 const READ: [&str; 6] =
     [PAPER, ALL, "report.md", "previous.json", "services/home/service.yaml", "services/home/measures/a.yaml"];
 
-/// Kilobytes of address space, threads and typefaces included.
+/// Kilobytes of address space, including threads and typefaces.
 const MEMORY: u32 = 1_500_000;
 
-/// How long a check may take; it takes some hundredths of a second, on a machine that others use too.
+/// The time limit for a check, which takes some hundredths of a second; the machine may be busy.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// What stands in files that are none of the pack's.
+/// The content of files outside the pack.
 const SECRET: &str = "hidden-from-the-council";
 
 /// The small pack with a service.
@@ -33,7 +33,7 @@ fn pack() -> Case {
         .file("services/home/measures/a.yaml", metric)
 }
 
-/// Checks and builds a pack within bounds. It gives the status of the check and what was said in both.
+/// Checks and builds a pack within the limits. Returns the exit status of the check and the messages of both.
 #[track_caller]
 fn run(case: &Case, what: &str) -> (i32, String) {
     let outside = files_of(case);
@@ -63,7 +63,7 @@ fn run(case: &Case, what: &str) -> (i32, String) {
     (status, said)
 }
 
-/// The files of the user's that are no outputs, without what would block whoever reads it.
+/// The user's files apart from outputs, without their content if reading it would block.
 fn files_of(case: &Case) -> Vec<(String, Option<u64>)> {
     fn walk(folder: &Path, found: &mut Vec<(String, Option<u64>)>) {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -82,7 +82,7 @@ fn files_of(case: &Case) -> Vec<(String, Option<u64>)> {
     found
 }
 
-/// A file whose content is hostile: told with one of these codes.
+/// Asserts that a file with hostile content is reported with one of these codes.
 #[track_caller]
 fn told(file: &str, bytes: impl AsRef<[u8]>, code: &str) {
     let case = pack().file(file, bytes);
@@ -364,7 +364,7 @@ fn numbers_that_are_too_large_are_told() {
     assert!(said.contains("[date]"), "{said}");
 }
 
-/// Links that lead out of the pack: of every file and folder that is read.
+/// Links that lead out of the pack, in place of every file and folder that is read.
 #[cfg(unix)]
 #[test]
 fn links_out_of_the_pack_are_not_followed() {
@@ -387,7 +387,7 @@ fn links_out_of_the_pack_are_not_followed() {
     }
 }
 
-/// Keys that name a file: up and out, from the root, and through a link.
+/// Keys that name a file: above and outside the pack, from the root, and through a link.
 #[cfg(unix)]
 #[test]
 fn named_files_stay_in_the_pack() {
@@ -424,7 +424,7 @@ fn named_files_stay_in_the_pack() {
     }
 }
 
-/// Nobody ever writes into the pipe, so whoever reads it waits for ever.
+/// Nobody ever writes to the pipe, so reading it would block for ever.
 #[cfg(unix)]
 #[test]
 fn pipes_are_not_waited_for() {
@@ -454,7 +454,7 @@ fn outputs_are_not_written_through_a_link() {
     assert_eq!(fs::read_to_string(papers.join("letter.txt")).expect("it is there"), "mine");
 }
 
-/// Names of services and folders that lead elsewhere.
+/// Names of services and folders that point elsewhere.
 #[test]
 fn names_of_services_lead_nowhere_else() {
     for name in ["..hidden", "a b", "CON", "-rf", "$(x)", "a\u{202e}b"] {
@@ -466,7 +466,7 @@ fn names_of_services_lead_nowhere_else() {
     }
 }
 
-/// Template code and markup where the report takes figures from the data: it stays the text that it is.
+/// Template code and markup in data that the report inserts stays plain text.
 #[test]
 fn code_in_the_data_stays_text_in_the_report() {
     for hostile in [

@@ -1,21 +1,21 @@
-//! The order of the rooms: imports go down only. And a few habits of the house that a text search can see.
+//! The order of the rooms: imports only go down. Also a few conventions that a text search can check.
 
 use std::path::Path;
 
 use crate::case::{files_below, repository};
 
-/// The rooms from the top, as the architecture draws them. A new room takes its place here on purpose.
+/// The rooms from the top down, as the architecture defines them. A new room must be added here deliberately.
 const ROOMS: [&str; 18] = [
     "main", "lib", "cli", "pipeline", "write", "render", "compose", "chart", "check", "narrate", "words",
     "analyse", "stats", "load", "model", "parallel", "source", "finding",
 ];
 
-/// The source files, by name below `src/`.
+/// The source files, named by path below `src/`.
 pub fn sources() -> Vec<(String, String)> {
     texts_in("src", "rs")
 }
 
-/// The texts of a folder of the repository whose names end so.
+/// The texts in a folder of the repository whose names have this ending.
 fn texts_in(folder: &str, ending: &str) -> Vec<(String, String)> {
     let files = files_below(&repository().join(folder)).into_iter();
     let wanted = files.filter(|(name, _)| Path::new(name).extension().is_some_and(|own| own == ending));
@@ -27,12 +27,12 @@ fn room(file: &str) -> &str {
     file.split(['/', '.']).next().unwrap_or_default()
 }
 
-/// The lines that are no comment, with their numbers.
+/// The lines that are not comments, with their numbers.
 pub fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
     (1..).zip(text.lines()).filter(|(_, line)| !line.trim_start().starts_with("//"))
 }
 
-/// What stands behind each `crate::`, and on which line.
+/// What follows each `crate::`, with its line.
 fn imports(text: &str) -> Vec<(usize, &str)> {
     let word = |rest: &'_ str| rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
     let of_line = |(n, line)| str::split(line, "crate::").skip(1).map(move |rest| (n, &rest[..word(rest)]));
@@ -46,7 +46,7 @@ fn imports_go_down_only() {
     for (file, text) in sources() {
         let own =
             position(room(&file)).unwrap_or_else(|| panic!("src/{file} belongs to no room of the house"));
-        // A group such as `crate::{load, model}` would hide its rooms; the house writes one line for each.
+        // A group such as `crate::{load, model}` would hide its rooms; by convention each has its own line.
         let up = imports(&text).into_iter().filter(|(_, other)| position(other).is_none_or(|at| at < own));
         wrong.extend(up.map(|(line, other)| format!("src/{file}:{line} imports `{other}`")));
     }

@@ -1,5 +1,5 @@
 //! A build that is killed at any moment leaves the old outputs or the new ones, never a mixture, and nothing that
-//! stands in the way of the next.
+//! blocks the next build.
 
 use std::fs;
 use std::process::{Child, Stdio};
@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use crate::case::{Case, Files};
 
-/// How many builds are killed, each a little later than the one before.
+/// The number of builds that are killed, each a little later than the one before.
 const KILLED: u32 = 40;
 
 fn start(case: &Case) -> Child {
@@ -16,7 +16,7 @@ fn start(case: &Case) -> Child {
     command.stderr(Stdio::null()).spawn().expect("the program starts")
 }
 
-/// Puts these outputs in the place of whatever lies there.
+/// Replaces whatever is there with these outputs.
 fn lay_out(case: &Case, files: &Files) {
     let folder = case.home().join("out/small");
     fs::remove_dir_all(&folder).expect("the old outputs can go");
@@ -26,7 +26,7 @@ fn lay_out(case: &Case, files: &Files) {
     }
 }
 
-/// The outputs as they lie there, without what builds leave beside them.
+/// The outputs as they are, without what builds leave beside them.
 fn outputs(case: &Case) -> Files {
     let own = case
         .out()
@@ -42,7 +42,7 @@ fn killed_builds_leave_the_old_outputs_or_the_new_ones() {
     let case = case.replace("scorecard.yaml", "version: \"1.0\"", "version: \"2.0\"");
     let clock = Instant::now();
     let new = case.built();
-    // A little longer than a whole build, so that the last ones come to their end.
+    // A little longer than a whole build, so that the last builds finish.
     let step = clock.elapsed().mul_f64(1.3) / KILLED;
     assert!(old["scorecard.json"] != new["scorecard.json"]);
 

@@ -1,8 +1,8 @@
-//! The real program on packs in temporary folders, from the outside: what clerks type, what they are told, what
-//! lies in the output folder afterwards.
+//! Tests the real program from the outside, on packs in temporary folders: what clerks type, the messages they
+//! get, and what the output folder contains afterwards.
 //!
-//! A test states its whole case with [`case::Case`]: pack, command, output, files, status. Figures are those that
-//! were published, not those that the program happened to print.
+//! A test states its whole case with [`case::Case`]: pack, command, output, files, status. Figures are the
+//! published ones, not those that the program happened to print.
 
 mod answers;
 mod broken;

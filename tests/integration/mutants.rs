@@ -1,7 +1,7 @@
-//! Good packs with slips at random places, thousands of them: nothing breaks off, nothing takes long, and every finding
-//! has its place in a file that is there.
+//! Good packs with slips at random places, thousands of them: nothing crashes, nothing takes long, and every finding
+//! points to a place in a file that exists.
 //!
-//! The slips are the same on every run. `fuzz/` looks for others, for as long as one likes.
+//! The slips are the same on every run. `fuzz/` looks for further ones, for as long as you like.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ use scorecard::narrate::narrate;
 
 use crate::case::{Case, files_below, repository};
 
-/// A small generator (Knuth's MMIX constants).
+/// A small random number generator (Knuth's MMIX constants).
 struct Dice(u64);
 
 impl Dice {
@@ -24,13 +24,13 @@ impl Dice {
         (self.0 >> 33) as usize % limit.max(1)
     }
 
-    /// A place between two letters.
+    /// A position between two characters.
     fn place(&mut self, text: &str) -> usize {
         let wanted = self.below(text.len() + 1);
         (wanted..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
     }
 
-    /// One slip: a piece taken out, written twice, or put in.
+    /// Makes one slip: a piece removed, repeated, or inserted.
     fn slip(&mut self, text: &mut String, pieces: &[&str]) {
         let from = self.place(text);
         let length = self.below(30);
@@ -47,7 +47,7 @@ impl Dice {
     }
 }
 
-/// What means something in YAML, or in the pack.
+/// Pieces that have a meaning in YAML, or in a pack.
 const YAML: [&str; 34] = [
     ":",
     ": ",
@@ -85,7 +85,7 @@ const YAML: [&str; 34] = [
     "99999999999999999999",
 ];
 
-/// What means something in a report.
+/// Pieces that have a meaning in a report.
 const REPORT: [&str; 30] = [
     "{{",
     "}}",
@@ -119,7 +119,7 @@ const REPORT: [&str; 30] = [
     "xx ",
 ];
 
-/// What means something in an expression.
+/// Pieces that have a meaning in an expression.
 const EXPRESSION: [&str; 30] = [
     "(",
     ")",
@@ -153,10 +153,10 @@ const EXPRESSION: [&str; 30] = [
     "é",
 ];
 
-/// How long one pack may take; it takes some milliseconds, on a machine that others use too.
+/// The time limit for one pack, which takes some milliseconds; the machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Goes through a pack as a check does.
+/// Processes a pack as a check does.
 #[track_caller]
 fn gone_through(folder: &Path, slip: &str) {
     let clock = Instant::now();
@@ -180,7 +180,7 @@ fn is_yaml(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|ending| ending == "yaml")
 }
 
-/// Mutates one file of a pack after the other, and goes through the pack each time.
+/// Mutates each file of a pack in turn, and processes the pack each time.
 fn mutate(case: &Case, wanted: impl Fn(&str) -> bool, pieces: &[&str], rounds: usize) {
     let folder = case.path("");
     let files: Vec<(String, String)> = files_below(&folder)

@@ -1,5 +1,5 @@
-//! The narrative of Exampleshire, as a reader of the web page has it: the counts that the model paper had, one run of
-//! paragraph numbers, and references that lead to what they name.
+//! Exampleshire's narrative as read on the web page: the counts in the model paper, continuous paragraph numbers, and
+//! references that lead to what they name.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -20,7 +20,7 @@ fn page() -> &'static str {
     std::str::from_utf8(&BUILT["index.html"]).expect("UTF-8")
 }
 
-/// Text without its tags, spaces single.
+/// Text without tags, and with single spaces.
 fn text(html: &str) -> String {
     let pieces = html.split('<').enumerate().map(|(at, piece)| match at {
         0 => piece,
@@ -30,7 +30,7 @@ fn text(html: &str) -> String {
     joined.split_whitespace().collect::<Vec<_>>().join(" ").replace("&#x27;", "'").replace("&amp;", "&")
 }
 
-/// What stands between two texts, for each time the first occurs.
+/// What lies between two texts, for each occurrence of the first.
 fn between<'h>(html: &'h str, start: &str, end: &str) -> Vec<&'h str> {
     html.split(start).skip(1).filter_map(|rest| rest.split_once(end).map(|(inside, _)| inside)).collect()
 }

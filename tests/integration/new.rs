@@ -1,18 +1,18 @@
-//! `scorecard new`: a starter pack that builds as it is, and nothing of anybody's is ever written over.
+//! `scorecard new`: a starter pack that builds unchanged, and nobody's files are ever overwritten.
 
 use std::fs;
 use std::path::Path;
 
 use crate::case::{Case, Files, Run, files_below, json, repository};
 
-/// A folder of the user's without a pack.
+/// A user's folder without a pack.
 fn nothing() -> Case {
     let case = Case::of("yourshire", &Files::new());
     fs::create_dir(case.home().join("data")).expect("a folder");
     case
 }
 
-/// The starter pack as it lies in the repository.
+/// The starter pack as in the repository.
 fn starter() -> Files {
     files_below(&repository().join("templates/starter"))
 }
@@ -124,7 +124,7 @@ fn each_form_of_a_measure_is_there() {
     assert_eq!(measure("days", "quarterly")["under-development"], true);
 }
 
-/// Percentages and rates are what their numerators and denominators give.
+/// Percentages and rates follow from their numerators and denominators.
 #[test]
 fn its_sums_are_right() {
     let scorecard = json(&started().built()["scorecard.json"]);
@@ -183,7 +183,7 @@ fn a_plain_name_an_empty_folder_and_one_further_down_are_taken_alike() {
     }
 }
 
-/// Runs `new` where it must refuse: nothing below the user's folder has changed.
+/// Runs `new` where it must refuse, and asserts that nothing below the user's folder has changed.
 #[track_caller]
 fn refused(case: &Case, folder: &str) -> Run {
     let before = tree(case.home());
@@ -193,7 +193,7 @@ fn refused(case: &Case, folder: &str) -> Run {
     run
 }
 
-/// Every file and folder, with the files' content.
+/// Every file and folder, with the content of files.
 fn tree(folder: &Path) -> Vec<(String, Option<Vec<u8>>)> {
     let mut tree = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder") {
@@ -245,13 +245,13 @@ fn a_name_that_is_no_good_is_told_with_a_good_one() {
     }
 }
 
-/// A limit on the size of files breaks a write off in the middle, as a full disk does.
+/// A limit on file size interrupts writing, as a full disk would.
 #[cfg(unix)]
 #[test]
 fn a_full_disk_leaves_nothing_half() {
     let case = nothing();
     let before = tree(case.home());
-    // In blocks of 512 bytes or of 1,024: less than one file or another, down to nothing.
+    // In blocks of 512 or 1,024 bytes: too few for one file or another, down to none.
     for blocks in 0..8 {
         let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" new data/deep/yourshire");
         let program = env!("CARGO_BIN_EXE_scorecard");
@@ -268,7 +268,7 @@ fn a_full_disk_leaves_nothing_half() {
     }
 }
 
-/// Wherever it is killed, there is no pack or a whole one, and the next run is not in its way.
+/// Wherever it is killed, there is either no pack or a complete one, and the next run is not blocked.
 #[cfg(unix)]
 #[test]
 fn killed_at_any_moment_it_leaves_no_pack_or_a_whole_one() {

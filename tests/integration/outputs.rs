@@ -12,8 +12,8 @@ use crate::pdf;
 use crate::report::EVERY_FORM;
 
 /// The national measures of 2018-19 as first published (NHS Digital, 22 October 2019): code, Wiltshire, England,
-/// whether a high figure is good, and the colour that follows: green if as good as England or better, amber if
-/// worse by no more than a tenth of England's figure, else red.
+/// whether a high figure is good, and the resulting colour: green if at least as good as England, amber if worse
+/// by at most a tenth of England's figure, otherwise red.
 const PUBLISHED: [(&str, &str, &str, Better, &str); 26] = [
     ("ASCOF 1A", "19.5", "19.1", High, "green"),
     ("ASCOF 1B", "81.0", "77.6", High, "green"),
@@ -51,7 +51,7 @@ enum Better {
     Low,
 }
 
-/// The rows of `measures.csv`, each value under its column.
+/// The rows of `measures.csv`, with each value by column.
 struct Rows {
     columns: Vec<String>,
     rows: Vec<csv::StringRecord>,
@@ -66,7 +66,7 @@ impl Rows {
         Self { columns, rows: reader.records().map(|row| row.expect("a sound row")).collect() }
     }
 
-    /// Some columns of the rows of a measure's series, in the order of the file.
+    /// Some columns from the rows of a measure's series, in the order of the file.
     fn series<'r>(&'r self, code: &str, series: &str, columns: &[&str]) -> Vec<Vec<&'r str>> {
         let own =
             self.rows.iter().filter(|row| self.get(row, "code") == code && self.get(row, "series") == series);
@@ -112,7 +112,7 @@ fn outputs_go_where_they_are_told_to() {
     assert!(files_below(&case.home().join("elsewhere")).contains_key("small/appendix-a.pdf"));
 }
 
-/// Into a pack nothing is written, and no pack is swapped away for the outputs of one.
+/// Nothing is written into a pack, and outputs never replace a pack.
 #[test]
 fn outputs_never_go_into_a_pack_or_in_place_of_one() {
     let case = Case::small();
@@ -127,13 +127,13 @@ fn outputs_never_go_into_a_pack_or_in_place_of_one() {
     let told = "scorecard: the outputs would go to data/small, in place of the pack data/small, and nothing was written; \
                 name another folder with --out\n";
     assert_eq!((over.status, over.stderr.as_str()), (2, told));
-    // Out of the pack's own folder, where `out` lies in it.
+    // Run inside the pack's own folder, where `out` would be in the pack.
     let inside = case.command(&["build", "."]).current_dir(case.path("")).output().expect("it starts");
     assert_eq!(inside.status.code(), Some(2), "{}", String::from_utf8_lossy(&inside.stderr));
     assert!(files_below(case.home()) == before, "nothing was written");
 }
 
-/// The packs of one command are kept from each other, before the first of them is built.
+/// Packs in one command that would share an output folder are refused before any is built.
 #[test]
 fn outputs_of_one_pack_never_take_the_place_of_another() {
     let case = Case::small();
@@ -199,7 +199,7 @@ fn the_names_of_attachments_are_flat() {
     );
 }
 
-/// What the page carries, by the last part of each name.
+/// The files attached to the page, by the last part of each name.
 fn attached(files: &Files) -> Files {
     let attachments = pdf::read(&files["appendix-a.pdf"]).attachments.into_iter();
     attachments.map(|(name, bytes)| (name.rsplit('/').next().unwrap_or_default().to_owned(), bytes)).collect()
@@ -238,7 +238,7 @@ fn the_attached_pack_has_neither_comments_nor_what_is_confidential() {
     }
 }
 
-/// The pack that a page carries, laid out as a pack again.
+/// The pack attached to a page, laid out as a pack again.
 fn unpacked(name: &str, files: &Files) -> Case {
     let pack = attached(files).into_iter().filter(|(file, _)| file != "manifest.json");
     let laid_out = pack.map(|(file, bytes)| match file.as_str() {
@@ -374,7 +374,7 @@ fn measure_6_is_red_and_says_why() {
         (&measure["target"]["from"], &measure["target"]["tolerance"]),
         (&"7.5".into(), &"0.75".into())
     );
-    // 0.5 down since the survey two years before; the margins of 0.2 each combine to 0.28.
+    // 0.5 down since the survey two years earlier; the two margins of 0.2 combine to 0.28.
     let change = ["since", "size", "verdict"].map(|key| &measure["change"][key]);
     assert_eq!(change, ["2016-17", "-0.5", "worse"]);
     assert_eq!(measure["trend"]["answer"], "too few points", "three surveys are too few");
@@ -400,9 +400,9 @@ fn a_title_with_commas_and_quotes_comes_back_whole() {
     assert!(String::from_utf8_lossy(&files["measures.csv"]).contains(r#","Served ""well"", or not","#));
 }
 
-// === Text of others =============================================================================================
+// === Untrusted text =============================================================================================
 
-/// Texts that somebody's program would take for instructions: typst, Markdown, HTML, SVG, XML, shells, TeX.
+/// Texts that some program would take for instructions: typst, Markdown, HTML, SVG, XML, shells, TeX.
 const MARKUP: [&str; 12] = [
     "#panic()",
     "#import \"x\"",
@@ -425,7 +425,7 @@ const FREE: &str = "Seaborough Council|Adult Care Committee|Adult Care Scorecard
     |LOCAL 1|People who are satisfied|Days until an assessment|Spending against the budget\
     |Head of Service|Up for two years.|Ask again in spring.|By post";
 
-/// The small pack with a text in the place of every free text.
+/// The small pack with every free text replaced by this text.
 fn filled_with(text: &str) -> Case {
     let quoted = format!(": '{}'", text.replace('\'', "''"));
     let fill_one = |pack: String, free: &str| {
@@ -485,7 +485,7 @@ fn a_negative_figure_stays_a_number() {
     assert_eq!(third.map(|row| rows.get(row, "value")).collect::<Vec<_>>(), ["-0.7", "-0.2"]);
 }
 
-/// Each run asserts that no control character is printed, see [`Case::run`].
+/// Each run asserts that no control character is printed: see [`Case::run`].
 #[test]
 fn no_text_reaches_the_terminal_raw() {
     let hostile = "\"\\e[31mred\\a\\x9b2J\\u202e\"";
@@ -578,7 +578,7 @@ fn the_web_page_needs_nothing_but_itself() {
 fn every_measure_has_a_section_and_the_report_its_numbers() {
     let page = String::from_utf8(wiltshire()["index.html"].clone()).expect("UTF-8");
     assert!(page.contains("Carer-reported quality of life stood at 6.6 out of 12 in 2018-19"));
-    // 14, 4 and 8 of 26 are 54, 15 and 31 percent.
+    // 14, 4 and 8 of 26 are 54, 15 and 31 per cent.
     for share in ["54%", "15%", "31%"] {
         assert!(page.contains(share), "{share}");
     }
@@ -610,18 +610,18 @@ fn a_misspelt_figure_in_the_narrative_is_told_at_its_place() {
 fn numbers_that_were_worked_out_carry_no_noise() {
     for pack in ["wiltshire", "exampleshire"] {
         let document = String::from_utf8(example(pack)["scorecard.json"].clone()).expect("UTF-8");
-        // As they are written, outside of strings; reading them again could round them.
+        // Numbers as written, outside strings; parsing them could round them.
         let plain = document.replace("\\\\", "").replace("\\\"", "");
         let bare = plain.split('"').step_by(2);
         let numbers =
             bare.flat_map(|text| text.split(|c: char| !(c.is_ascii_alphanumeric() || ".-+".contains(c))));
         let long: Vec<&str> = numbers.filter(|number| significant(number) > 13).collect();
-        // Twelve significant digits, and a zero behind the point of a whole number.
+        // Twelve significant digits, plus a zero after the point of a whole number.
         assert!(long.is_empty(), "{long:?}");
     }
 }
 
-/// How many digits of a written number are no leading zeros.
+/// The number of digits in a written number, not counting leading zeros.
 fn significant(number: &str) -> usize {
     let digits = number.split('e').next().unwrap_or_default();
     digits.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count()

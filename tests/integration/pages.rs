@@ -1,10 +1,10 @@
-//! The page is one page: on every paper, with as many measures as a committee ever had, or not at all.
+//! The page is a single page, on every paper and with as many measures as a committee ever had, or is not made at all.
 
 use crate::case::Case;
 use crate::pdf;
 use crate::small;
 
-/// The sheet of a pack that fits: pages in millimetres.
+/// Asserts that a pack fits on one page, and returns its sheet: pages in millimetres.
 #[track_caller]
 fn sheet(case: &Case) -> Vec<(u32, u32)> {
     pdf::read(&case.built()["appendix-a.pdf"]).pages
@@ -67,7 +67,7 @@ fn a_page_that_is_too_full_is_a_fault_and_leaves_the_old_outputs() {
     assert!(run.out == before);
 }
 
-/// The panel beside the tables is not measured before it is set: that it is too high shows where its parts came to stand.
+/// The panel beside the tables is not measured before it is set; the positions of its parts show that it is too tall.
 #[test]
 fn a_panel_that_runs_into_its_sources_is_a_fault() {
     let register = |number: u32| {
@@ -92,7 +92,7 @@ fn a_panel_that_runs_into_its_sources_is_a_fault() {
     assert!(full.out.is_empty());
 }
 
-/// The height that was measured for the head of the page is the one that it has: a short scorecard keeps the type asked for.
+/// The height measured for the page's head is the actual one: a short scorecard keeps the type size it asks for.
 #[test]
 fn large_type_on_a_small_sheet_is_kept() {
     let paper = "\
@@ -202,7 +202,7 @@ fn each_column_says_what_it_holds() {
     let expected = "number: number, measure: measure, spark: spark, latest: figures, period: words, target: pairs, \
                     rating: words, since: pairs, trend: words, value: figures, difference: pairs, priorities: words";
     assert_eq!(kinds.join(", "), expected);
-    // A row without figures has a sentence up to the first of these, so they come last.
+    // In a row without figures, a sentence fills the columns up to the first of these, so they come last.
     let about_measure = columns.iter().map(|column| column["about-measure"] == true);
     assert_eq!(about_measure.skip_while(|about| !about).collect::<Vec<_>>(), [true]);
 }

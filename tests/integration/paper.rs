@@ -1,11 +1,11 @@
-//! The faults of the paper that this program is modelled on, written anew in a report of Exampleshire: every one is
-//! told at its word, and nothing else is.
+//! The faults in the paper that this program is modelled on, written into a report of Exampleshire: each is
+//! reported at the right word, and nothing else is.
 
 use crate::case::Case;
 
 const REPORT: &str = "report.md";
 
-/// The report with the text of one section written anew.
+/// The report with the text of one section replaced.
 fn with_section(report: &str, heading: &str, text: &str) -> String {
     let start = report.find(&format!("# {heading}\n")).expect("the section is there");
     let below = start + heading.len() + 3;
@@ -13,7 +13,7 @@ fn with_section(report: &str, heading: &str, text: &str) -> String {
     format!("{}\n{text}\n\n{}", &report[..below], &report[end..])
 }
 
-/// Sections as their authors wrote them by hand. `▸` stands in front of the word at which somebody would look.
+/// Sections as their authors wrote them by hand. `▸` marks the word at which a person would look.
 const SECTIONS: [(&str, &str); 5] = [
     (
         "Executive summary",
@@ -30,7 +30,7 @@ const SECTIONS: [(&str, &str); 5] = [
     ("Background papers", "▸None"),
 ];
 
-/// What each mark above is told as, in the order of the text.
+/// The finding for each mark above, in the order of the text.
 const TOLD: [&str; 18] = [
     "before dispatch [typed-figure]",
     "before dispatch [typed-figure]",

@@ -1,4 +1,4 @@
-//! What a reader of the PDF would find in it: pages, title, language, tags, attachments.
+//! What a reader finds in a PDF: pages, title, language, tags, attachments.
 
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
@@ -12,9 +12,9 @@ pub struct Facts {
     pub pages: Vec<(u32, u32)>,
     pub title: String,
     pub language: String,
-    /// Marked as tagged, with a tree of structure, and with the parts of a table in it.
+    /// Whether it is marked as tagged, with a structure tree that includes the parts of a table.
     pub tagged: bool,
-    /// Attached files by name, each listed as associated with the document.
+    /// Attached files by name, each also listed as associated with the document.
     pub attachments: Files,
 }
 
@@ -41,7 +41,7 @@ fn millimetres((width, height): (f32, f32)) -> (u32, u32) {
     (whole(width), whole(height))
 }
 
-/// The files that the catalogue lists under `AF`, as PDF/A-3 wants it.
+/// The files that the catalogue lists under `AF`, as PDF/A-3 requires.
 fn attachments(root: &Dict<'_>) -> Files {
     let specifications = root.get::<Array<'_>>("AF");
     let specifications = specifications.iter().flat_map(Array::iter::<Dict<'_>>);
@@ -56,7 +56,7 @@ fn attachments(root: &Dict<'_>) -> Files {
     specifications.map(attachment).collect()
 }
 
-/// A text string of a PDF: UTF-16 or UTF-8 with a mark in front, else one byte a letter.
+/// A PDF text string: UTF-16 or UTF-8 if it begins with a byte order mark, otherwise one byte per character.
 pub fn text(bytes: &[u8]) -> String {
     if let Some(pairs) = bytes.strip_prefix(b"\xFE\xFF") {
         let units: Vec<u16> =

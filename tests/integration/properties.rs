@@ -1,4 +1,4 @@
-//! Laws that hold for every measure, tried on many made by chance: through the library, without a page.
+//! Properties that hold for every measure, tried on many random ones through the library, without a page.
 
 use std::fs;
 
@@ -11,16 +11,16 @@ use scorecard::render::data;
 use crate::case::Case;
 use crate::small;
 
-/// A measure as chance makes it. Values are whole tenths, printed with one decimal.
+/// A random measure. Values are whole tenths, printed with one decimal.
 #[derive(Debug, Clone)]
 struct Made {
-    /// Tenths, one for each year from 2010-11 on.
+    /// In tenths, one for each year from 2010-11.
     readings: Vec<i32>,
-    /// Tenths.
+    /// In tenths.
     target: i32,
     tolerance: i32,
     higher: bool,
-    /// A margin of error of the last two readings, in tenths.
+    /// The margin of error of the last two readings, in tenths.
     margin: i32,
 }
 
@@ -28,7 +28,7 @@ fn made() -> impl Strategy<Value = Made> {
     let readings = prop::collection::vec(-99..100, 1..9);
     (readings, -99..100, 0..50, any::<bool>(), 0..20).prop_map(
         |(readings, target, tolerance, higher, margin)| {
-            // A figure near its target is where ratings change, so most are put there.
+            // Ratings change near the target, so most figures are generated there.
             let readings = readings.into_iter().map(|reading: i32| target + reading % 60).collect();
             Made { readings, target, tolerance, higher, margin }
         },
@@ -51,7 +51,7 @@ impl Made {
         format!("    {year}-{}: {{ value: {value}{margin} }}\n", year + 1 - 2000)
     }
 
-    /// The measure as a file of a pack, its readings in this order.
+    /// The measure as a file in a pack, with its readings in this order.
     fn yaml(&self, order: &[usize]) -> String {
         let better = if self.higher { "higher" } else { "lower" };
         let (target, tolerance) = (tenths(self.target), tenths(self.tolerance));
@@ -83,7 +83,7 @@ impl Made {
         })
     }
 
-    /// Every sign turned round, and the direction with them.
+    /// The measure with all signs and the direction reversed.
     fn mirrored(&self) -> Self {
         let readings = self.readings.iter().map(|reading| -reading).collect();
         Self { readings, target: -self.target, higher: !self.higher, ..self.clone() }
@@ -95,7 +95,7 @@ impl Made {
     }
 }
 
-/// What the program makes of a measure.
+/// The program's results for a measure.
 #[derive(Debug, PartialEq)]
 struct Judged {
     rating: Rating,
@@ -117,7 +117,7 @@ impl Judged {
 }
 
 thread_local! {
-    /// One pack for all that chance makes; only its measures are written anew.
+    /// One pack for all random measures; only the file of measures is rewritten.
     static PACK: Case = Case::small();
 }
 
@@ -131,7 +131,7 @@ fn with_results<T>(measures: &str, look: impl FnOnce(&Pack, &Results<'_>) -> T) 
     })
 }
 
-/// A printed difference with its sign turned round; nothing has no sign.
+/// A printed difference with its sign reversed; zero has no sign.
 fn sign_turned(size: &str) -> String {
     match size.strip_prefix('-') {
         Some(size) => size.to_owned(),
@@ -232,10 +232,10 @@ fn five_readings_in_one_direction_are_a_trend_and_four_are_not() {
     let trend = |readings: &[i32], higher| {
         Made { readings: readings.to_vec(), target: 0, tolerance: 0, higher, margin: 0 }.judged().trend
     };
-    // Of the 120 orders of five figures one rises all the way and one falls: 2 in 120, less than one in twenty.
+    // One of the 120 orders of five figures rises throughout and one falls: 2 in 120, less than one in twenty.
     assert_eq!(trend(&[10, 11, 12, 13, 14], true), Trend::Improving);
     assert_eq!(trend(&[10, 11, 12, 13, 14], false), Trend::Worsening);
-    // Of the 24 orders of four figures: 2 in 24, more than one in twenty.
+    // For four figures it is 2 of 24 orders, more than one in twenty.
     assert_eq!(trend(&[10, 11, 12, 13], true), Trend::TooFewPoints);
     assert_eq!(trend(&[10, 12, 11, 14, 13], true), Trend::NoSignificantChange);
 }

@@ -1,9 +1,9 @@
-//! The report in print: its sheets, what it carries, and that what people wrote is only ever text in it.
+//! The report in print: its pages, its attachments, and that what people wrote remains plain text.
 
 use crate::case::Case;
 use crate::pdf;
 
-/// A narrative with one of every form, and every text of the small pack somewhere in it.
+/// A narrative with one of every form, and with every text of the small pack somewhere in it.
 pub const EVERY_FORM: &str = "\
 # Summary {#summary}
 

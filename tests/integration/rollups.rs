@@ -1,5 +1,5 @@
-//! Roll-ups: a measure of the whole scorecard beside the metrics of services beneath it. What is told when the one does
-//! not follow from the others, and what is no fault.
+//! Roll-ups: measures on the whole scorecard beside the services' metrics that feed them. What is reported if they do
+//! not agree, and what is not a fault.
 
 use crate::case::Case;
 
@@ -7,7 +7,7 @@ const ABOVE: &str = "measures/above.yaml";
 const NORTH: &str = "services/north/measures/all.yaml";
 const SOUTH: &str = "services/south/measures/all.yaml";
 
-/// A waiting list and a share that are those of two areas together, and a survey that metrics only bear on.
+/// A waiting list and a share that combine those of two areas, and a survey to which metrics are only relevant.
 const MEASURES: &str = "\
 - number: 4
   id: waiting-list
@@ -35,7 +35,7 @@ const MEASURES: &str = "\
     2023-24 Q4: { value: 78.9, numerator: 187, denominator: 237 }
 ";
 
-/// The metrics of one area; those for the list from January to May, and the counts of the share.
+/// The metrics of one area: `list` gives the list from January to May, `shares` the counts of the share.
 fn area(name: &str, list: [u32; 5], shares: [[u32; 2]; 2]) -> String {
     let [january, february, march, april, may] = list;
     let share = |[part, whole]: [u32; 2]| {
@@ -66,14 +66,14 @@ fn area(name: &str, list: [u32; 5], shares: [[u32; 2]; 2]) -> String {
   target: 70
   readings: {{ 2023-24 Q3: {}, 2023-24 Q4: {} }}
 ",
-        // Met, and not by far.
+        // Met, but only just.
         list.into_iter().max().unwrap_or_default() + 1,
         share(shares[0]),
         share(shares[1])
     )
 }
 
-/// The small pack with two services whose metrics make what stands above them.
+/// The small pack with two services whose metrics are the parts of the measures above.
 fn parts() -> Case {
     let service = |name: &str, order: u32| format!("title: {name}\nhead: Head of {name}\norder: {order}\n");
     Case::small()
@@ -85,7 +85,7 @@ fn parts() -> Case {
         .file(SOUTH, area("south", [110, 105, 102, 100, 111], [[80, 105], [86, 116]]))
 }
 
-/// The only finding: its place in the pack, strength and code, and what is said.
+/// The only finding: its place in the pack, strength and code, and its text.
 #[track_caller]
 fn told(case: &Case) -> String {
     let run = case.check();
@@ -148,10 +148,10 @@ fn a_share_that_is_not_that_of_its_parts_together() {
 
 #[test]
 fn figures_that_only_bear_on_the_measure_are_not_added_up() {
-    // North counts those who have waited for long, which is a part of its list; the sum is never the whole.
+    // North counts people who have waited long, which is only part of its list, so the sum never equals the whole.
     let case = parts().file(NORTH, area("north", [20, 21, 19, 18, 20], [[92, 110], [101, 121]]));
     no_fault(&case);
-    // Of what covers another time, nothing is added up either.
+    // Figures that cover different times are not added up either.
     let case = parts().replace(NORTH, "covers: snapshot", "covers: period").replace(
         ABOVE,
         "2024-05: 231",
@@ -225,7 +225,7 @@ fn a_green_measure_over_red_metrics() {
         "{}",
         told(&both)
     );
-    // One is no more than a part of the picture, and one green among them is an answer.
+    // A single metric is only part of the picture, and one green metric among them is an explanation.
     no_fault(&red(parts(), NORTH));
     no_fault(&red(parts(), NORTH).replace(SOUTH, "target: 112", "for-information: yes\n  target: 112"));
 }
@@ -250,7 +250,7 @@ fn a_part_that_is_better_the_other_way() {
 
 #[test]
 fn a_metric_that_only_bears_on_the_measure_may_be_better_the_other_way() {
-    // More people seen is better, though fewer waiting is.
+    // More people seen is better, although fewer waiting is.
     let case = parts()
         .file(NORTH, area("north", [20, 21, 19, 18, 20], [[92, 110], [101, 121]]))
         .replace(NORTH, "better: lower", "better: higher")
@@ -272,7 +272,7 @@ fn a_measure_that_stopped_two_months_before_its_metrics() {
          the newest figure is for Mar 2024, and `waiting-north` (North), which feeds it, has one for May 2024\n\
          fix: add what has come since, or why there is none, such as `x`"
     );
-    // One period is allowed for collecting figures.
+    // Collecting figures may take one period.
     no_fault(&parts().replace(ABOVE, ", 2024-05: 231", ""));
 }
 
@@ -286,7 +286,7 @@ fn a_metric_that_stopped_two_months_before_the_measure() {
          the newest figure is for Mar 2024, and measure 4, People waiting, which it feeds, has one for May 2024\n\
          fix: add what has come since, or why there is none, such as `x`"
     );
-    // What is overdue by itself is told once.
+    // An overdue metric is reported only as overdue.
     let case = parts().replace(SOUTH, ", 2024-03: 102, 2024-04: 100, 2024-05: 111", "");
     assert!(told(&case).contains("[reading-overdue]"), "{}", told(&case));
 }

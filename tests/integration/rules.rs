@@ -1,8 +1,8 @@
-//! Rules of judgement, one broken pack each: what somebody wrote, the very place that is told, and the whole message.
-//! And what a pack can do about a finding, and how programs are told.
+//! Rules of judgement, each with a broken pack: what somebody wrote, the exact place reported, and the whole message.
+//! Also what a pack can do about a finding, and what programs are told.
 //!
-//! In the edited text `▸` stands in front of the character at which a person would look; it is taken out before the
-//! file is written.
+//! In the edited text `▸` marks the character at which a person would look; the mark is removed before the file is
+//! written.
 
 use std::fs;
 
@@ -13,7 +13,7 @@ const PAPER: &str = "scorecard.yaml";
 const ALL: &str = "measures/all.yaml";
 const REPORT: &str = "report.md";
 
-/// What is told of a pack with one edit, at the mark in it: the one finding that is not accepted, without its head.
+/// The only finding not accepted for a pack with one edit, without its first line; it must be at the mark.
 #[track_caller]
 fn told(case: Case, file: &str, from: &str, to: &str, head: &str) -> String {
     told_when(case, &[], (file, from, to), head)
@@ -39,13 +39,13 @@ fn measures(from: &str, to: &str, head: &str) -> String {
     told(Case::small(), ALL, from, to, head)
 }
 
-/// A fault in what the small pack says of the paper.
+/// A fault in what the small pack says about the paper.
 #[track_caller]
 fn paper(from: &str, to: &str, head: &str) -> String {
     told(Case::small(), PAPER, from, to, head)
 }
 
-/// The latest reading of the first measure, as the small pack has it.
+/// The latest reading of the first measure in the small pack.
 const LATEST: &str = "2023-24: { value: 81.3, margin: 1.1, respondents: 400, note: By post }";
 
 // === Figures ====================================================================================================
@@ -152,7 +152,7 @@ fn a_period_that_is_left_out_in_the_middle() {
          no figure for 2022-23 Q4 stands in front of that for 2023-24 Q1, and no reason why there is none\n\
          fix: write the figure, or the reason: `2022-23 Q4: x`"
     );
-    // The reason is there, or a break; or the series is of every other quarter.
+    // There is a reason, or a break; or the series consists of every other quarter.
     for sound in [
         "2022-23 Q2: 31, 2022-23 Q3: 29, 2022-23 Q4: x, 2023-24 Q1: 30, 2023-24 Q2: 28",
         "2022-23 Q2: 31, 2022-23 Q3: 29, 2023-24 Q1: { value: 30, break: yes }, 2023-24 Q2: 28",
@@ -199,7 +199,7 @@ fn a_calendar_year_among_financial_years() {
          the figure for 2022 is for a calendar year; the others are for financial years\n\
          fix: write `2022-23`; if the figures go by another year from here on, mark this one `break: yes`"
     );
-    // Of the newest figure, and of one between two that are there.
+    // For the newest figure, and for one between two others.
     let newest = measures(LATEST, "▸2023: 81.3", "before dispatch [other-year]");
     assert!(newest.contains("fix: write `2023-24`; "), "{newest}");
     let between = measures("2021-22: 78.1, ", "2021-22: 78.1, ▸2022: 79.0, ", "before dispatch [other-year]");
@@ -274,7 +274,7 @@ fn a_series_that_went_over_to_another_year_is_no_fault() {
     let went_over = "readings: { 2021: 78.1, 2022-23: { value: 79.4, break: yes }, ";
     let case = Case::small().replace(ALL, "readings: { 2021-22: 78.1, 2022-23: 79.4, ", went_over);
     assert_eq!(case.check().heads(), "");
-    // A day is one in any year.
+    // A day is the same in any kind of year.
     let day = Case::small().replace(ALL, "2021-22: 78.1", "2022-03-31: 78.1");
     assert_eq!(day.check().heads(), "");
 }
@@ -688,7 +688,7 @@ fn a_review_that_cannot_have_taken_place() {
          the review is of 15 April 2042, after the meeting on 11 June 2024\n\
          fix: write the day on which the measure was last reviewed"
     );
-    // The review on the day of the meeting itself is planned, and no fault.
+    // A review on the day of the meeting itself is planned, and not a fault.
     let case = Case::small().replace(ALL, "reviewed: 2024-04-15", "reviewed: 2024-06-11");
     assert_eq!(case.check().heads(), "");
 }
@@ -735,20 +735,20 @@ fn reviews_that_are_overdue_or_never_were() {
 
 // === What changed since the version last tabled =================================================================
 
-/// The small pack as its authors go on with it: version 1.0 was tabled, and this is 1.1.
+/// The small pack as its authors continue it: version 1.0 was tabled, and this is 1.1.
 fn next_version() -> Case {
     let case = Case::small();
     let tabled = case.built().remove("scorecard.json").expect("the figures of version 1.0");
     case.file("previous.json", tabled).replace(PAPER, "version: \"1.0\"", "version: \"1.1\"")
 }
 
-/// What is told of a change in the measures since version 1.0.
+/// The finding for a change in the measures since version 1.0.
 #[track_caller]
 fn changed(from: &str, to: &str, head: &str) -> String {
     told(next_version(), ALL, from, to, head)
 }
 
-/// What to do about a change that moves the rating.
+/// The remedy for a change that affects the rating.
 const TELL_WHY: &str = "fix: write the old one again, or accept this with the reason: who decided it, and when; and tell \
                         members in the report";
 
@@ -946,7 +946,7 @@ fn another_way_to_judge_the_same_figures() {
         told(next_version(), PAPER, "contact: ", "trends: ▸{ run-length: 6 }\ncontact: ", of_it),
         format!("trends are judged with `run-length: 6`; in version 1.0 it was 7\n{TELL_WHY}")
     );
-    // A scorecard of a program that did not keep it is not compared.
+    // A scorecard from a program that did not record it is not compared.
     let older = next_version().edit("previous.json", |text| {
         let mut tabled: serde_json::Value = serde_json::from_str(&text).expect("sound JSON");
         tabled.as_object_mut().expect("an object").remove("trends");
@@ -985,7 +985,7 @@ fn the_numbers_beside_a_figure_that_were_changed_in_silence() {
     assert_eq!(marked.check().heads(), "");
 }
 
-/// A pack of which version 1.0 was tabled in June, at its next meeting.
+/// A pack whose version 1.0 was tabled in June, at its next meeting.
 fn next_meeting(tabled: Case, version_date: &str) -> Case {
     let before = tabled.built().remove("scorecard.json").expect("the figures of version 1.0");
     tabled
@@ -1012,7 +1012,7 @@ fn a_figure_that_is_due_was_forgotten() {
          fix: add the new figure, or why there is none, such as `x`; if it is not due yet, accept this with the day on \
          which it comes"
     );
-    // Two months after the version before, the quarter is over; its figure may still come.
+    // Two months after the previous version the quarter has ended, but its figure may still be on its way.
     assert_eq!(next_meeting(Case::small(), "2024-08-12").check().heads(), "");
     let not_there = next_meeting(Case::small(), "2024-08-13");
     let not_there = not_there.replace(ALL, "2023-24 Q4: 30", "2023-24 Q4: 30, 2024-25 Q1: x");
@@ -1047,7 +1047,7 @@ fn a_comment_and_an_action_of_the_figure_before() {
     let commented = next().replace(ALL, "Two posts are vacant", "One post is vacant");
     let said = told(commented, ALL, "action: Agency", "action: ▸Agency", head);
     assert!(said.contains("the action is word for word as in version 1.0"), "{said}");
-    // Beside the same figure the same is said.
+    // Beside the same figure, the same text is right.
     assert_eq!(next_meeting(tabled(), "2024-08-12").check().heads(), "");
 }
 
@@ -1112,7 +1112,7 @@ fn a_previous_version_that_cannot_be_read() {
 
 // === Dispatch ===================================================================================================
 
-/// What `check` says on a day.
+/// The output of `check` on a given day.
 #[track_caller]
 fn on(day: &str) -> (i32, String) {
     let run = Case::small().run(&["check", "data/small", "--today", day]);
@@ -1174,7 +1174,7 @@ fn a_meeting_beyond_the_bank_holidays_that_are_known() {
          fix: count 5 clear working days before the meeting by the list on www.gov.uk/bank-holidays, and accept this with \
          that day as the reason; a newer version of scorecard may know the year"
     );
-    // No day is told, on the screen or to programs, rather than a wrong one.
+    // No day is given, on screen or to programs, rather than a wrong one.
     let case = Case::small().replace(PAPER, "meeting: 2024-06-11", "meeting: 2031-01-14");
     let run = case.run(&["check", "data/small", "--today", "2031-01-01"]);
     assert!(!run.stderr.contains("publish by"), "{}", run.stderr);
@@ -1249,7 +1249,7 @@ fn texts_of_a_form_and_of_the_starter_that_go_out_with_no_report() {
         told_of(PAPER, "publisher: NHS England", "publisher: ▸Yourshire Council"),
         format!("`Yourshire` is left of a form\n{fix}")
     );
-    // In a draft they are meant to be there.
+    // In a draft they are supposed to be there.
     let draft = Case::small().replace(ALL, "comment: Up for", "comment: Made up. Up for");
     assert_eq!(draft.check().heads(), "");
     let metrics = "services/assessment-and-review/measures/metrics.yaml";
@@ -1286,7 +1286,7 @@ fn a_paper_that_goes_out_without_its_report() {
             )]
         );
     }
-    // A letter to the reporters is no report, and a report that is there is read.
+    // A letter to reporters is not a report, and a report that exists is read.
     let case = Case::small().file("reporting.md", "x").file("report.docx", "x");
     assert_eq!(case.check().heads(), "");
     let case = Case::small().file(REPORT, "# Background\n\nNone.\n").file("report.txt", "x");
@@ -1371,7 +1371,7 @@ fn a_classification_that_is_none() {
         classified("Exempt under paragraph 3 of Schedule 12A"),
         format!("the paper is exempt and does not weigh the public interest\nfix: write {form}")
     );
-    // The paragraph that was named stays.
+    // The named paragraph is kept.
     assert_eq!(
         classified("Exempt under paragraphs 1 and 5"),
         format!(
@@ -1389,7 +1389,7 @@ fn a_classification_that_is_none() {
     );
 }
 
-/// The small pack of a council in a nation (none: it does not say in which), kept from the public by these words.
+/// The small pack of a council in a nation (empty: not stated), withheld from the public in these words.
 fn withheld(nation: &str, classification: &str) -> Case {
     let nation = if nation.is_empty() { String::new() } else { format!("\nnation: {nation}") };
     Case::small().replace(PAPER, "notice: Invented for a test", "notice: Not for publication").replace(
@@ -1438,7 +1438,7 @@ fn a_paper_under_another_nations_law_is_told_how_to_say_its_nation() {
              of Part 1 of Schedule 12A to the Local Government Act 1972. {weighed}`"
         )
     );
-    // England and Wales describe the same things, so that the paragraph is known.
+    // England and Wales describe the same things, so the corresponding paragraph is known.
     assert_eq!(
         message("wales", &format!("Exempt under paragraph 5 of Part 1 of Schedule 12A. {weighed}")),
         "the paper is exempt under Part 1 of Schedule 12A, which is the law of England, and its nation is Wales\n\
@@ -1497,7 +1497,7 @@ fn a_logo_that_makes_every_output_large() {
 
 // === Accepted findings ==========================================================================================
 
-/// The final small pack with its first measure red and without an action, and this entry under `accepted`.
+/// The final small pack, with its first measure red and without an action, and with this entry under `accepted`.
 fn red_with(entry: &str) -> Case {
     red_without("  action: Ask again in spring.\n")
         .edit(PAPER, |text| format!("{}accepted:\n{entry}", text.replace("status: draft", "status: final")))

@@ -1,5 +1,5 @@
-//! The same pack gives the same bytes, in every output of it: at any time and place, on one core or many, whoever builds
-//! it, however its files came to lie where they lie.
+//! The same pack gives the same bytes in every output: at any time and place, on one core or many, whoever builds it,
+//! and however its files came to be there.
 
 use std::fs;
 use std::process::Command;
@@ -7,16 +7,16 @@ use std::time::{Duration, SystemTime};
 
 use crate::case::{Case, Files, example, files_below, repository};
 
-/// The packs that every difference is tried on: published figures, and a whole council with nine services, whose
-/// documents are made at the same time.
+/// The packs on which every difference is tried: published figures, and a whole council with nine services, whose
+/// documents are made in parallel.
 const PACKS: [&str; 2] = ["wiltshire", "exampleshire"];
 
 fn files_of(pack: &str) -> Files {
     files_below(&repository().join("data").join(pack))
 }
 
-/// Every output is there, and each is as it is here. A difference is told by the output's name alone: nobody wants to
-/// read two PDFs in a terminal.
+/// Every output exists and equals the one built here. A difference is reported only by the output's name, because
+/// nobody wants to read two PDFs in a terminal.
 #[track_caller]
 fn same(pack: &str, built: &Files, what: &str) {
     let here = example(pack);
@@ -25,7 +25,7 @@ fn same(pack: &str, built: &Files, what: &str) {
     assert!(differ.is_empty(), "{pack}, {what}: {differ:?}");
 }
 
-/// Outputs of every kind are among those that are compared.
+/// Outputs of every kind are among those compared.
 #[test]
 fn every_kind_of_output_is_compared() {
     let names = |pack| example(pack).keys().map(String::as_str).collect::<Vec<_>>();
@@ -64,7 +64,7 @@ fn one_thread_or_many_change_nothing() {
     }
 }
 
-/// Packs are built beside each other where several are named.
+/// If several packs are named, they are built in parallel.
 #[test]
 fn packs_built_in_one_run_are_as_if_built_alone() {
     let case = Case::wiltshire();
@@ -80,7 +80,7 @@ fn packs_built_in_one_run_are_as_if_built_alone() {
     }
 }
 
-/// On one core of this machine, where a system can keep a program to one.
+/// On one core of this machine, if the system can restrict a program to one.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_single_core_changes_nothing() {
@@ -89,7 +89,7 @@ fn a_single_core_changes_nothing() {
         first.lines().find_map(|line| line.strip_prefix("Cpus_allowed_list:")).expect("a list of cores");
     let core = allowed.trim().split(['-', ',']).next().expect("a core").to_owned();
     if Command::new("taskset").arg("--version").output().is_err() {
-        return; // Not tried: this machine has no `taskset`.
+        return; // Not tested: this machine has no `taskset`.
     }
     let case = Case::exampleshire();
     let run = Command::new("taskset")
@@ -118,7 +118,7 @@ fn who_builds_it_changes_nothing() {
     same("wiltshire", &case.built(), "somebody else");
 }
 
-/// Not even the variables that every shell sets.
+/// Without even the variables that every shell sets.
 #[cfg(unix)]
 #[test]
 fn no_surroundings_at_all_change_nothing() {
@@ -128,7 +128,7 @@ fn no_surroundings_at_all_change_nothing() {
     same("exampleshire", &files_below(&case.home().join("out/exampleshire")), "no variables");
 }
 
-/// Files made in another order, years apart, in the future, and for reading only.
+/// Files created in a different order, years apart, in the future, and read-only.
 #[test]
 fn how_files_came_there_changes_nothing() {
     for pack in PACKS {
@@ -149,7 +149,7 @@ fn how_files_came_there_changes_nothing() {
     }
 }
 
-/// The folder that the command is given in, and the way to the pack from there.
+/// A different working folder, and so a different path to the pack.
 #[test]
 fn the_working_folder_changes_nothing() {
     let case = Case::wiltshire();

@@ -1,5 +1,5 @@
-//! Services: their scorecards are built with the whole one, linked up and down, travel with it, and what is wrong with
-//! them is told at its place.
+//! Services: their scorecards are built with the whole one, linked in both directions and included in the attached
+//! pack, and faults in them are reported at the right place.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::case::{Case, Files, example, json};
 use crate::pdf;
 
-/// Exampleshire's heads of service, in their order.
+/// Exampleshire's heads of service, in order.
 const SERVICES: [&str; 9] = [
     "assessment-and-review",
     "carers-and-information",
@@ -70,9 +70,9 @@ const ADVICE_METRICS: &str = "\
   comparators: { england: { 2023-24: 75 } }
 ";
 
-/// The small pack with two services, the first in order the last by name.
+/// The small pack with two services; the first in order is the last by name.
 fn small() -> Case {
-    // Reviews are another matter.
+    // Overdue reviews are not under test here.
     Case::small()
         .replace("scorecard.yaml", "review-interval: 6 months\n", "")
         .file("services/carers/service.yaml", CARERS)
@@ -121,13 +121,13 @@ fn a_service_fits_the_paper_that_it_asks_for() {
     }
 }
 
-/// The addresses on a page, and the names to which addresses may lead.
+/// The links on a page, or the ids that links may lead to.
 fn attributes<'h>(html: &'h str, name: &str) -> BTreeSet<&'h str> {
     let opening = format!(" {name}=\"");
     html.split(&opening).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
-/// A file as text; the web page writes the slashes of addresses as references, which are read as what they are.
+/// A file as text; the web page writes slashes in addresses as character references, which are resolved.
 fn text(files: &Files, name: &str) -> String {
     String::from_utf8(files[name].clone()).expect("UTF-8").replace("&#x2f;", "/")
 }
@@ -217,7 +217,7 @@ fn attached(pdf: &[u8]) -> Files {
     pdf::read(pdf).attachments.into_iter().map(|(file, bytes)| (name(file), bytes)).collect()
 }
 
-/// The pack that a page carries, laid out as a pack again.
+/// The pack attached to a page, laid out as a pack again.
 fn unpacked(name: &str, page: &[u8]) -> Case {
     let mut files = attached(page);
     files.remove("manifest.json");
@@ -275,7 +275,7 @@ fn a_service_that_is_taken_out_leaves_nothing_behind() {
 const SERVICE: &str = "services/carers/service.yaml";
 const METRICS: &str = "services/carers/measures/all.yaml";
 
-/// The only finding about a case: `file:line:column: strength [code]`, and what is said.
+/// The only finding for a case: `file:line:column: strength [code]`, and its text.
 #[track_caller]
 fn told(case: &Case) -> String {
     let run = case.check();
@@ -476,7 +476,7 @@ fn a_service_with_more_metrics_than_a_page_holds() {
 
 // === What changed since the version last tabled =================================================================
 
-/// The pack as its authors go on with it: version 1.0 was tabled, services and all, and this is 1.1.
+/// The pack as its authors continue it: version 1.0 was tabled, services included, and this is 1.1.
 fn next_version() -> Case {
     let case = small();
     let tabled = case.built().remove("scorecard.json").expect("the figures of version 1.0");
@@ -648,7 +648,7 @@ fn text_of_services_is_text_everywhere() {
 
 // === Exampleshire's figures =====================================================================================
 
-/// Exampleshire's measures by id, the whole scorecard's and the services'.
+/// Exampleshire's measures by id, including the services' metrics.
 fn by_id() -> BTreeMap<String, Value> {
     let scorecard = json(&exampleshire()["scorecard.json"]);
     let measures = |value: &Value| value["measures"].as_array().cloned().unwrap_or_default();
@@ -657,7 +657,7 @@ fn by_id() -> BTreeMap<String, Value> {
     all.map(|measure| (measure["id"].as_str().expect("an id").to_owned(), measure)).collect()
 }
 
-/// A field of each of a measure's readings as whole numbers.
+/// One field from each of a measure's readings, as whole numbers.
 fn column(measure: &Value, field: &str) -> Vec<i64> {
     let readings = measure["readings"]["council"].as_array().expect("readings");
     readings
@@ -698,7 +698,7 @@ fn every_red_metric_is_explained_acted_on_and_owned() {
     }
 }
 
-/// A red that nothing beneath explains would leave the committee with a number and no reason.
+/// A red measure that no metric explains would leave the committee with a number but no reason.
 #[test]
 fn what_is_red_above_is_red_or_getting_worse_beneath() {
     let measures = by_id();

@@ -1,8 +1,8 @@
-//! Packs that are written in the tests: the smallest one that has one of everything, and large ones.
+//! Packs written within the tests: the smallest with one of everything, and large ones.
 
 use crate::case::Files;
 
-/// A pack of three measures: one green, one amber, one in its band.
+/// A pack with three measures: one green, one amber, one within its band.
 pub fn files() -> Files {
     [("scorecard.yaml", PAPER), ("measures/all.yaml", MEASURES)]
         .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
@@ -83,7 +83,7 @@ pub const MEASURES: &str = "\
   readings: { 2022-23: -0.7, 2023-24: -0.2 }
 ";
 
-/// A paper with nothing in it but what a pack needs, and a nation to compare with.
+/// A paper with only what a pack needs, and a nation to compare with.
 pub const BARE_PAPER: &str = "\
 council: Seaborough Council
 committee: Adult Care Committee
@@ -97,7 +97,7 @@ kinds: [{ name: outcome, title: Outcomes }]
 comparators: [{ name: england, title: England, kind: nation }]
 ";
 
-/// A pack of one measure of the kind `outcome`: its lines, not indented, and further lines of the paper.
+/// A pack with one measure of the kind `outcome`: its lines, not indented, and further lines for the paper.
 pub fn one(lines: &str, paper: &str) -> Files {
     let mut measure = "- number: 1\n  id: m\n  title: M\n  kind: outcome\n".to_owned();
     for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -108,7 +108,7 @@ pub fn one(lines: &str, paper: &str) -> Files {
         .into()
 }
 
-/// The paper of a large pack: four kinds, as committees use them.
+/// The paper of a large pack: four kinds, as committees use.
 const LARGE_PAPER: &str = "\
 council: Seaborough Council
 committee: Health Select Committee
@@ -133,7 +133,7 @@ sources:
 review-interval: 6 months
 ";
 
-/// A pack of so many measures in four kinds, with priorities, targets and reviews.
+/// A pack with this many measures in four kinds, with priorities, targets and reviews.
 pub fn large(measures: usize) -> Files {
     let text: String = (1..=measures).map(|number| measure(number, measures)).collect();
     [("scorecard.yaml", LARGE_PAPER), ("measures/all.yaml", &text)]
@@ -141,7 +141,7 @@ pub fn large(measures: usize) -> Files {
         .into()
 }
 
-/// One of many measures; half of them outcomes, as on the page of 2019.
+/// One of many measures; half are outcomes, as on the page of 2019.
 fn measure(number: usize, of: usize) -> String {
     let kind = match number * 10 / (of + 1) {
         0..5 => "outcome",

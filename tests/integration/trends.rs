@@ -1,4 +1,4 @@
-//! Which method a series gets, and what it answers: one small measure at a time.
+//! The method that a series gets, and its answer: one small measure at a time.
 
 use scorecard::analyse::trend::Method;
 use scorecard::analyse::{Verdict, analyse};
@@ -9,12 +9,12 @@ use scorecard::words::trend::{answer, notes, working};
 use crate::case::Case;
 use crate::small;
 
-/// A pack of one measure, better higher, with these lines, and these at the end of the paper.
+/// A pack with one measure, better higher, with these lines, and these at the end of the paper.
 fn case(lines: &str, paper: &str) -> Case {
     Case::of("one", &small::one(&format!("better: higher\ndecimals: 1\n{lines}"), paper))
 }
 
-/// The answer, and the method that gave it.
+/// The answer, and the method that it came from.
 #[track_caller]
 fn told_with(lines: &str, paper: &str) -> (String, Method) {
     let case = case(lines, paper);
@@ -43,7 +43,7 @@ fn shares(counts: [u32; 5], n: u32) -> String {
     format!("unit: percent\nfrequency: yearly\nreadings: {{ {} }}", years.join(", "))
 }
 
-/// Monthly figures from April 2018 on.
+/// Monthly figures from April 2018.
 fn months(values: &[&str]) -> String {
     let month =
         |(at, value): (usize, &&str)| format!("{}-{:02}: {value}", 2018 + (at + 3) / 12, (at + 3) % 12 + 1);
@@ -57,7 +57,7 @@ fn percentages_with_counts_get_the_marker_for_proportions() {
     assert_eq!(told(&shares([220, 232, 229, 236, 231], 400)), says("no clear trend", Method::Proportion));
     // Below 50 the rounding of published counts weighs too much; then their order alone counts.
     assert_eq!(told(&shares([22, 23, 24, 25, 27], 40)), says("improving", Method::Order));
-    // Counts that do not give the figure, such as a survey's, are not taken for it.
+    // Counts that do not give the figure, such as a survey's, are not used.
     let weighted = shares([220, 232, 244, 256, 272], 400).replace("value: 68.0", "value: 75.0");
     assert_eq!(told(&weighted), says("improving", Method::Order));
 }
@@ -84,7 +84,7 @@ fn margins_and_rates_get_the_weighted_marker() {
         2014-15: { value: 60, margin: 2 }, 2015-16: { value: 62, margin: 2 }, 2016-17: { value: 63, margin: 2 }, \
         2017-18: { value: 65, margin: 2 }, 2018-19: { value: 67, margin: 2 } }";
     assert_eq!(told(margin), says("improving", Method::Weighted));
-    // As published for Wiltshire, ASCOF 2A(1); lower would be better, but here higher is.
+    // As published for Wiltshire, ASCOF 2A(1); lower would be better, but here higher counts as better.
     let rate = "unit: per 100,000\nfrequency: yearly\nreadings: { \
         2014-15: { value: 5.7, numerator: 16, denominator: 282385 }, 2015-16: { value: 7.4, numerator: 21, denominator: 282861 }, \
         2016-17: { value: 9.2, numerator: 26, denominator: 281755 }, 2017-18: { value: 9.4, numerator: 26, denominator: 277000 }, \
@@ -117,7 +117,7 @@ fn thirteen_months_are_judged_as_a_process() {
             Method::Process
         )
     );
-    // After a break, twelve are left.
+    // After the break, twelve are left.
     let broken = with("70").replace("2018-05: 52", "2018-05: { value: 52, break: yes }");
     assert_eq!(told(&broken).1, Method::Order);
 }
@@ -175,9 +175,9 @@ fn better_and_worse_need_an_interval() {
     assert_eq!(verdict("63.3", "63.3"), Some(Verdict::Same));
 }
 
-/// Delayed transfers of care for Wiltshire, per 100,000 people: on an average day 53 of 392,372 were delayed in 2018-19.
-/// Somebody who waits for a fortnight is among the 53 on each of fourteen days, so the 53 are no events that chance
-/// could have made 45 or 61 of, and no interval follows from them. Only the order of the figures is left to judge.
+/// Delayed transfers of care for Wiltshire, per 100,000 people: on an average day in 2018-19, 53 of 392,372 were
+/// delayed. Somebody who waits for a fortnight is among the 53 on fourteen days, so these are not events that could by
+/// chance have been 45 or 61, and no interval follows from them. Only the order of the figures is left to judge.
 #[test]
 fn from_averages_of_counts_no_interval_follows() {
     let delayed = "unit: per 100,000\nbetter: lower\nfrequency: yearly\nreadings:\n  2014-15: { value: 18.1, numerator: 69, denominator: 379185 }\n  \
@@ -195,10 +195,10 @@ fn from_averages_of_counts_no_interval_follows() {
     assert_eq!(verdict(delayed), (true, Method::Weighted, Some(Verdict::Similar)));
     let averaged = format!("averaged-counts: yes\n{delayed}");
     assert_eq!(verdict(&averaged), (false, Method::Order, Some(Verdict::Above)));
-    // Parts of a person are no count of people either, but an average or full-time posts.
+    // Fractions of a person are no count of people either, but an average or full-time posts.
     let parts = delayed.replace("numerator: 53,", "numerator: 52.6,");
     assert_eq!(verdict(&parts), (false, Method::Order, Some(Verdict::Above)));
-    // What is written with a decimal that says nothing is whole.
+    // A number with a redundant decimal is whole.
     let whole = delayed.replace("numerator: 53,", "numerator: 53.0,");
     assert!(verdict(&whole).0);
     let case = rates(&averaged);
@@ -211,8 +211,8 @@ fn from_averages_of_counts_no_interval_follows() {
     assert!(notes.contains("From averages of counts (measure 1) no interval follows"), "{notes}");
 }
 
-/// Each figure holds the reviews of the twelve months before its day, so that neighbours share eleven of them: a rise from
-/// month to month is no run of thirteen separate figures.
+/// Each figure covers the reviews of the twelve months before its day, so that neighbours share eleven: a rise from
+/// month to month is not a run of thirteen separate figures.
 #[test]
 fn shares_of_those_reviewed_in_twelve_months_overlap() {
     let (pack, _) = load(&crate::case::repository().join("data/exampleshire")).expect("the pack opens");
@@ -236,7 +236,7 @@ fn shares_of_those_reviewed_in_twelve_months_overlap() {
     }
 }
 
-/// A pack of one measure whose lines say everything that is judged, and may lie below each other.
+/// A pack with one measure, whose lines give everything that is judged and may include indented ones.
 fn rates(lines: &str) -> Case {
     let better = if lines.contains("better:") { "" } else { "  better: higher\n" };
     let lines: String = lines.lines().flat_map(|line| ["  ", line, "\n"]).collect();
@@ -247,7 +247,7 @@ fn rates(lines: &str) -> Case {
 const VALUES: &str = "measure,period,council,value\nm,2018-19,Northport,70.0\nm,2018-19,Southmere,61.5\n\
                       m,2018-19,Eastfold,x\nm,2018-19,Seaborough,63.3\nm,2018/19,Westvale,63.3\nm,2017-18,Northport,1\n";
 
-/// A pack with all councils' figures.
+/// A pack with the figures of all councils.
 fn ranked(values: &str) -> Case {
     let lines = "unit: percent\nfrequency: yearly\nreadings: { 2018-19: 63.3 }\ncomparators: { england: { 2018-19: 66.0 } }";
     case(lines, "")

@@ -1,11 +1,11 @@
-//! Units that the program does not know: declared in the pack, and what is told to write where they are not.
+//! Units that the program does not know: declared in the pack, and the advice given if they are not.
 
 use crate::case::{Case, Run};
 
 const ALL: &str = "measures/all.yaml";
 const PAPER: &str = "scorecard.yaml";
 
-/// The small pack, whose second measure is in another unit.
+/// The small pack with its second measure in another unit.
 fn in_unit(unit: &str) -> Case {
     Case::small().replace(ALL, "unit: days", &format!("unit: {unit}"))
 }
@@ -20,7 +20,7 @@ fn fix(run: &Run) -> String {
     told[0].1.rsplit_once("fix: ").expect("a fix").1.replace('\n', " ")
 }
 
-/// What stands first between backquotes.
+/// The first text between backquotes.
 fn to_write(fix: &str) -> String {
     fix.split('`').nth(1).expect("something to write").to_owned()
 }
@@ -49,7 +49,7 @@ fn units_are_declared_for_facts_and_services_too() {
     assert!(!run.stderr.contains("error"), "{}", run.stderr);
 }
 
-/// Followed to the letter, each fix takes the fault away and brings no other.
+/// Followed to the letter, each fix removes the fault and causes no other.
 #[test]
 fn what_is_told_of_a_unit_makes_it_one() {
     let own =
@@ -81,7 +81,7 @@ fn a_unit_that_is_known_needs_no_declaration() {
     );
 }
 
-/// In YAML a comment begins with a hash.
+/// In YAML, a hash begins a comment.
 #[test]
 fn a_form_without_its_quotes() {
     let run = declaring(in_unit("kWh"), "units:\n  - name: kWh\n    form: # kWh").check();
@@ -90,7 +90,7 @@ fn a_form_without_its_quotes() {
     assert_eq!(told, "`form` is blank\nfix: write its value, or leave the line out");
 }
 
-/// Where the declarations themselves have a fault, only that is told.
+/// If the declarations themselves have a fault, only that is reported.
 #[test]
 fn a_declaration_that_cannot_be_read_is_told_once() {
     let run = declaring(in_unit("kWh"), "unit:\n  - name: kWh").check();

@@ -1,5 +1,5 @@
-//! All outputs or none with the real program on a real disk: one that is full, one that cannot be written, files that
-//! somebody holds open, two packs that want the same place. Each single call is made to fail in `src/write/tests.rs`.
+//! All outputs or none, with the real program on a real disk: one that is full, one that cannot be written to, files
+//! that are open elsewhere, two packs that want the same place. `src/write/tests.rs` makes each single call fail.
 
 use std::fs::{self, Permissions};
 use std::io::Read;
@@ -8,8 +8,8 @@ use std::process::{Command, Output, Stdio};
 
 use crate::case::{Case, Files};
 
-/// A pack whose outputs are those of version 1.0, and whose next build makes version 2.0: the case, the outputs old
-/// and new.
+/// A pack whose outputs are those of version 1.0 and whose next build makes version 2.0: the case, the old outputs
+/// and the new ones.
 fn edited() -> (Case, Files, Files) {
     let case = Case::small();
     let old = case.built();
@@ -20,7 +20,7 @@ fn edited() -> (Case, Files, Files) {
     (case, old, new)
 }
 
-/// Puts these outputs in the place of whatever lies there.
+/// Replaces whatever is there with these outputs.
 fn lay_out(case: &Case, files: &Files) {
     let folder = case.home().join("out/small");
     fs::remove_dir_all(&folder).expect("the old outputs can go");
@@ -39,7 +39,7 @@ fn outputs(case: &Case) -> Files {
         .collect()
 }
 
-/// A build that may write no file larger than so many blocks, and is not killed for trying.
+/// A build that may write no file larger than this many blocks, and is not killed for trying.
 fn build_within(case: &Case, blocks: usize) -> Output {
     let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" build data/small");
     let mut shell = Command::new("sh");
@@ -52,7 +52,7 @@ fn a_full_disk_leaves_the_old_outputs() {
     let (case, old, new) = edited();
     let largest = new.values().map(Vec::len).max().expect("outputs");
     let mut broken_off = 0;
-    // From nothing to more than the largest file, in steps that break off one file or another.
+    // From nothing to more than the largest file, in steps that interrupt one file or another.
     let mut blocks = 0;
     loop {
         let run = build_within(&case, blocks);
@@ -72,7 +72,7 @@ fn a_full_disk_leaves_the_old_outputs() {
     assert!(case.built() == new);
 }
 
-/// Whoever reads an output while it is replaced reads the old one to its end.
+/// A program that is reading an output while it is replaced reads the old one to its end.
 #[test]
 fn a_file_that_is_held_open_stays_whole() {
     let (case, old, new) = edited();
@@ -84,7 +84,7 @@ fn a_file_that_is_held_open_stays_whole() {
     assert!(begun == old["index.html"]);
 }
 
-/// Two packs of one name, built at once into the same place: what lies there in the end is of one of them alone.
+/// Two packs with the same name, built at once into the same place: the result belongs entirely to one of them.
 #[test]
 fn two_packs_that_want_the_same_place_take_turns() {
     let (case, _, new) = edited();
@@ -120,7 +120,7 @@ fn a_folder_that_cannot_be_written_keeps_its_outputs() {
     let run = case.build();
     fs::set_permissions(&folder, Permissions::from_mode(0o755)).expect("it can be opened");
     if may_write_anywhere {
-        // The superuser; that a call is refused is tried in `src/write/tests.rs`.
+        // Root is not refused; `src/write/tests.rs` tests the refusal of a call.
         assert!(run.status == 0 && outputs(&case) == new);
     } else {
         assert_eq!(run.status, 2);
@@ -130,7 +130,7 @@ fn a_folder_that_cannot_be_written_keeps_its_outputs() {
     assert!(case.built() == new);
 }
 
-/// Everything that a build writes it may replace, the manuscripts of `--dump` too.
+/// A build may replace anything that builds write, including the manuscripts from `--dump`.
 #[test]
 fn a_build_replaces_whatever_a_build_wrote() {
     let case = Case::exampleshire();

@@ -1,18 +1,18 @@
-//! A document as its tags have it, and how it is read out: a line for each block, indented as they lie in each other.
+//! A document by its tags, and how it is read aloud: one line for each block, indented by nesting.
 //!
-//! The names of tags are those of PDF; pages of the web are put into the same names, so that both read alike.
+//! Tag names are those of PDF; web pages are converted to the same names, so that both read alike.
 
 use std::collections::BTreeMap;
 
-/// A tag with what is in it.
+/// A tag and its content.
 #[derive(Debug, Default)]
 pub struct Element {
     /// `P`, `H2`, `Table`, ...
     pub kind: String,
-    /// What is said in place of the content, or the name of a part of the page.
+    /// The text read instead of the content, or the name of a part of the page.
     pub alt: String,
     pub content: Vec<Content>,
-    /// How a cell lies in its table.
+    /// The cell's position in its table.
     pub cell: Cell,
 }
 
@@ -25,12 +25,12 @@ pub enum Content {
 #[derive(Debug, Default)]
 pub struct Cell {
     pub id: String,
-    /// The cells that say that they head this one.
+    /// The ids of cells that this one names as its headers.
     pub heads: Vec<String>,
     pub scope: Scope,
-    /// Further columns that it covers.
+    /// How many further columns it spans.
     pub wider: usize,
-    /// Further rows that it covers.
+    /// How many further rows it spans.
     pub taller: usize,
 }
 
@@ -43,7 +43,7 @@ pub enum Scope {
 }
 
 impl Element {
-    /// The tags directly below.
+    /// The tags directly inside.
     fn children(&self) -> impl Iterator<Item = &Self> {
         self.content.iter().filter_map(|content| match content {
             Content::Element(element) => Some(element),
@@ -51,7 +51,7 @@ impl Element {
         })
     }
 
-    /// Part of a line of text, and not a block of its own.
+    /// Whether it is part of a line of text rather than a block.
     fn is_inline(&self) -> bool {
         match self.kind.as_str() {
             "Span" | "Em" | "Strong" | "Link" | "Reference" | "Figure" | "Code" | "Lbl" => true,
@@ -63,13 +63,13 @@ impl Element {
         }
     }
 
-    /// Says nothing by itself: a box around others.
+    /// Whether it says nothing itself and only contains others.
     fn is_silent(&self) -> bool {
         self.alt.is_empty()
             && ["Document", "Part", "Sect", "Div", "LBody", "NonStruct"].contains(&self.kind.as_str())
     }
 
-    /// All text in it as one line.
+    /// All its text as one line.
     fn text(&self) -> String {
         let mut text = String::new();
         self.gather(&mut text);
@@ -104,7 +104,7 @@ impl Element {
     }
 }
 
-/// The document as it is read out.
+/// The document as read aloud.
 pub fn say(root: &Element) -> String {
     let mut lines = String::new();
     block(root, 0, &mut lines);
@@ -130,7 +130,7 @@ fn block(element: &Element, depth: usize, lines: &mut String) {
     }
 }
 
-/// The blocks in a box, and the lines of text between them.
+/// The blocks inside an element, and the lines of text between them.
 fn contents(element: &Element, depth: usize, lines: &mut String) {
     let mut between = Element::default();
     let flush = |between: &mut Element, lines: &mut String| {
@@ -158,7 +158,7 @@ fn inline(element: &Element) -> String {
     text
 }
 
-/// A table: its heads once, then each row under its own head, each cell behind the heads of its column.
+/// A table: its headers once, then each row under its own header, each cell after the headers of its column.
 fn table(table: &Element, depth: usize, lines: &mut String) {
     let mut rows = Vec::new();
     let mut caption = String::new();

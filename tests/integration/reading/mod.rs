@@ -1,9 +1,9 @@
-//! What a screen reader says, page by page of print and web: every text in the order of the tags, cells under their
-//! headers, pictures by their alternative texts. It stands in `tests/golden/` as it was last looked at and found good.
+//! What a screen reader says, page by page, in print and on the web: every text in the order of the tags, cells with
+//! their headers, pictures by their alternative texts. `tests/golden/` holds it as last reviewed and approved.
 //!
-//! `INSTA_UPDATE=always cargo test --release reading` writes it anew; the difference is then read in git. A page of the
-//! web has too many measures to keep them all: the first table, the first few of the worst and the first few sections stand for
-//! the rest.
+//! `INSTA_UPDATE=always cargo test --release reading` rewrites it; the difference can then be read in git. A web page
+//! has too many measures to keep them all, so only the first table, the first few of the worst and the first few
+//! sections are kept.
 
 pub mod aloud;
 pub mod tags;
@@ -13,10 +13,10 @@ use std::path::Path;
 
 use crate::case::example;
 
-/// Texts longer than this are no use to whoever has to read what changed.
+/// Longer texts are no use to the person who has to read what changed.
 const LONGEST: usize = 65_000;
 
-/// Holds what is read out against what stands in `tests/golden/<pack>/<name>.snap`.
+/// Compares what is read aloud with `tests/golden/<pack>/<name>.snap`.
 #[track_caller]
 fn reads_as_before(pack: &str, name: &str, said: &str) {
     assert!(said.len() < LONGEST, "{} bytes of {pack}/{name}", said.len());
@@ -47,7 +47,7 @@ fn page(pack: &str, name: &str) {
     reads_as_before(pack, &format!("web-{}", name.replace('/', "-")), &aloud::say(&web::read(&html)));
 }
 
-/// The page with the first `count` only of its parts that begin and end like this.
+/// The page with only the first `count` of the parts that begin and end like this.
 fn first(count: usize, html: &str, begin: &str, end: &str) -> String {
     let mut kept = String::new();
     let mut pieces = html.split(begin);

@@ -1,4 +1,4 @@
-//! Reads a tagged PDF: the tree of structure, with the text that its marks point to on the pages.
+//! Reads a tagged PDF: its structure tree, with the text on the pages that the tree's marks refer to.
 
 use std::collections::BTreeMap;
 
@@ -10,16 +10,16 @@ use hayro_syntax::page::Page;
 use crate::pdf::text;
 use crate::reading::aloud::{Cell, Content, Element, Scope};
 
-/// What a PDF says.
+/// The text of a PDF.
 pub struct Document {
     pub root: Element,
-    /// Text that is marked as decoration: running heads, numbers of sheets.
+    /// Text marked as decoration: running heads, page numbers.
     pub decoration: String,
-    /// Text that is neither decoration nor in the tree: nobody who cannot see it will know of it.
+    /// Text that is neither decoration nor in the tree, so that people who cannot see it miss it.
     pub loose: String,
 }
 
-/// The text of marked content: sheet, number of the mark.
+/// Text of marked content, by sheet and number of the mark.
 type Marked = BTreeMap<(ObjectIdentifier, i32), String>;
 
 /// Reads a PDF.
@@ -44,7 +44,7 @@ pub fn read(bytes: &[u8]) -> Document {
 
 struct Tree<'a> {
     roles: Dict<'a>,
-    /// What has not been said yet.
+    /// Marked text that has not been read yet.
     marked: Marked,
 }
 
@@ -69,7 +69,7 @@ impl Tree<'_> {
         }
     }
 
-    /// A number of marked content, a reference to some, or a further element. A link's place on the sheet says nothing.
+    /// A number of marked content, a reference to it, or a child element. A link's position on the sheet is ignored.
     fn kid(&mut self, kid: Object<'_>, page: Option<ObjectIdentifier>) -> Option<Content> {
         match kid {
             Object::Number(mark) => self.said(page, mark.as_i64() as i32),
@@ -86,14 +86,14 @@ impl Tree<'_> {
         self.marked.remove(&(page?, mark)).map(Content::Text)
     }
 
-    /// The standard type that a type of the document's own stands for, but for emphasis, which has none.
+    /// The standard type for one of the document's own types, except emphasis, which has none.
     fn standard(&self, kind: &str) -> String {
         let role = self.roles.get::<Name<'_>>(kind);
         role.map_or(kind.to_owned(), |role| role.as_str().to_owned())
     }
 }
 
-/// How a cell lies in its table.
+/// A cell's position in its table.
 fn cell(dict: &Dict<'_>, id: String) -> Cell {
     let mut cell = Cell { id, ..Cell::default() };
     let attributes = match dict.get::<Object<'_>>("A") {
@@ -125,7 +125,7 @@ struct Texts {
     loose: String,
 }
 
-/// What text on a sheet belongs to.
+/// What a piece of text on a sheet belongs to.
 #[derive(Clone, Copy)]
 enum Belongs {
     Nowhere,
@@ -153,7 +153,7 @@ impl Texts {
                 }
                 TypedInstruction::EndMarkedContent(_) => drop(open.pop()),
                 TypedInstruction::TextFont(font) => {
-                    // Decoration stands in places of its own, one after the other.
+                    // Pieces of decoration are at separate places, one after the other.
                     self.decoration.push(' ');
                     letters = Letters::of(&page.resources().get_font(font.0).expect("a typeface"));
                 }
@@ -185,12 +185,12 @@ fn belongs(tag: &Name<'_>, mark: Option<i32>, around: Belongs) -> Belongs {
     }
 }
 
-/// What the glyphs of a typeface mean, by their numbers of two bytes.
+/// The characters for a typeface's glyphs, which are numbered by two bytes.
 #[derive(Default)]
 struct Letters(BTreeMap<u16, String>);
 
 impl Letters {
-    /// Reads the table that the typeface carries for those who copy text. Its lines are `<0001> <0041>`, and in ranges
+    /// Reads the table that lets readers copy text. Its lines are `<0001> <0041>` or, for ranges,
     /// `<0001> <0003> <0041>`, between words that begin and end them.
     #[track_caller]
     fn of(font: &Dict<'_>) -> Self {

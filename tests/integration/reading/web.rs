@@ -1,12 +1,12 @@
-//! Reads a page that the program wrote: the tags that matter to whoever listens, by the names that PDF has for them.
+//! Reads a page that the program wrote: the tags that matter to a listener, under their names in PDF.
 //!
-//! This is no reader for every page there is: comments and scripts do not come up, and what the style alone hides is read.
+//! This cannot read every web page: comments and scripts do not occur, and what only the style hides is still read.
 
 use crate::reading::aloud::{Cell, Content, Element, Scope};
 
-/// Elements that never have an end.
+/// Elements that never have an end tag.
 const VOID: [&str; 6] = ["br", "hr", "img", "link", "meta", "input"];
-/// Elements that end where one of these begins, if their end is left out: element, and what ends it.
+/// Elements whose end tag may be omitted: element, and the tags that end it.
 const ENDED_BY: [(&str, &[&str]); 6] = [
     ("td", &["td", "th", "tr"]),
     ("th", &["td", "th", "tr"]),
@@ -16,10 +16,10 @@ const ENDED_BY: [(&str, &[&str]); 6] = [
     ("dd", &["dt", "dd"]),
 ];
 
-/// An element that has begun.
+/// An open element.
 struct Open<'h> {
     name: &'h str,
-    /// Nobody hears what is in it.
+    /// Whether its content is not read aloud.
     unheard: bool,
     element: Element,
 }
@@ -62,7 +62,7 @@ fn close(open: &mut Vec<Open<'_>>) {
     }
 }
 
-/// Ends the innermost element of a name, and those in it whose own end is left out.
+/// Ends the innermost element with this name, and any in it whose end tag was omitted.
 fn end(open: &mut Vec<Open<'_>>, name: &str) {
     if open.iter().skip(1).any(|element| element.name == name) {
         while open.last().is_some_and(|last| last.name != name) {
@@ -96,11 +96,11 @@ fn begin<'h>(open: &mut Vec<Open<'h>>, tag: &'h str) {
         ..Cell::default()
     };
     let alt = attribute("aria-label").or_else(|| attribute("alt")).unwrap_or_default();
-    // What a button stands for says the label around it.
+    // The label around a control says what it is for.
     let unsaid = name == "input" || tag.split(' ').any(|word| word == "hidden");
     let hidden = unsaid || attribute("aria-hidden").as_deref() == Some("true");
     let around = open.last().is_some_and(|last| last.unheard);
-    // What is in a picture is told by its name.
+    // A picture's content is replaced by its name.
     let unheard = around || hidden || ["svg", "img"].contains(&name);
     let alt = if around || hidden { String::new() } else { alt };
     let kind = kind(name, open.last().map_or("", |last| last.name)).to_owned();
@@ -113,7 +113,7 @@ fn begin<'h>(open: &mut Vec<Open<'h>>, tag: &'h str) {
     }
 }
 
-/// The name that PDF has for an element, or the element's own in HTML if it says what a part of the page is for.
+/// The PDF name for an element, or the element's own in HTML if it says what a part of the page is for.
 fn kind<'h>(name: &'h str, around: &str) -> &'h str {
     match name {
         "h1" => "H1",
@@ -142,7 +142,7 @@ fn kind<'h>(name: &'h str, around: &str) -> &'h str {
     }
 }
 
-/// Text with its references to characters resolved.
+/// Text with character references resolved.
 fn plain(text: &str) -> String {
     let mut pieces = text.split('&');
     let mut plain = pieces.next().unwrap_or_default().to_owned();
