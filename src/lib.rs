@@ -5,24 +5,24 @@
 //! | word | meaning |
 //! |---|---|
 //! | pack | the folder of one recurring paper, and what was read from it ([`model::Pack`]) |
-//! | cover | what the paper has once: council, committee, dates, comparators, sources ([`model::Cover`]) |
-//! | scorecard | kinds, measures and the setting of one page; the whole one or a service's ([`model::Scorecard`]) |
-//! | service | a head of service's part, with a scorecard of its own; its measures are called metrics |
-//! | view | one scorecard within its paper, as the stages see it ([`model::View`]) |
+//! | cover | what applies to the whole paper: council, committee, dates, comparators, sources ([`model::Cover`]) |
+//! | scorecard | the kinds, measures and layout of one page: the whole scorecard or a service's ([`model::Scorecard`]) |
+//! | service | the area of a head of service, with a scorecard of its own; its measures are called metrics |
+//! | view | one scorecard in its paper, in the form that all stages use ([`model::View`]) |
 //! | measure, reading, series | what is measured; one figure, or why there is none; the figures in order of time |
 //! | comparator | a nation, a region or a group of councils that the council is compared with |
-//! | target, aim | what was written; the figures that hold for one period |
+//! | target, aim | the target as written; the figures that apply to one period |
 //! | rating | green, amber or red against the aim, or why there is none; never changed by the trend |
-//! | change, trend | since the last comparable reading; over the whole series, told from chance |
+//! | change, trend | since the last comparable reading; over the whole series, if chance cannot explain it |
 //! | paper | the narrative with its figures filled in and its paragraphs numbered ([`narrate::Paper`]) |
-//! | manuscript | what the templates are given ([`compose::manuscript::Manuscript`]) |
-//! | finding | a fault of the authors' material: its place, what is wrong and what to write instead |
-//! | slip | a fault of form: lines that cannot be read as they are |
-//! | subject, part | what a finding is about, by name; the file or list it belongs to ([`finding::Subject`]) |
+//! | manuscript | the input of the templates ([`compose::manuscript::Manuscript`]) |
+//! | finding | a fault in the authors' material: its place, what is wrong and what to write instead |
+//! | slip | a fault of form: lines that cannot be read as written |
+//! | subject, part | what a finding is about, identified by name; the file or list that this belongs to ([`finding::Subject`]) |
 //!
 //! # The map of the house
 //!
-//! Verbs are the modules, nouns are what passes between them. Data goes one way, from the folder to the committee:
+//! Modules are verbs, and nouns pass between them. Data flows one way, from the folder to the committee:
 //!
 //! ```text
 //! data/<pack> ──load──▶ Pack ──analyse──▶ Results ──compose──▶ Manuscript ──render──▶ Artefacts ──write──▶ out/
@@ -31,37 +31,37 @@
 //!                   └───────────── check ─────▶ Findings (place, fault, remedy) ──▶ standard error, exit status 1
 //! ```
 //!
-//! - [`model::Pack`]: the paper as its authors mean it: the [`model::Cover`] holds what a paper has once, a
-//!   [`model::Scorecard`] its measures; there is the whole one, and one for each [`model::Service`] beneath. The stages
-//!   see each as a [`model::View`], so that whatever is done to the whole is done to a service's. [`load::load`] gives
-//!   the pack together with the findings: a faulty value is reported and left out, so that everything else is checked
-//!   in the same run.
+//! - [`model::Pack`]: the paper as its authors mean it. The [`model::Cover`] holds what applies to the whole paper, a
+//!   [`model::Scorecard`] its measures: there is the whole one, and one for each [`model::Service`] beneath. All stages
+//!   see each scorecard as a [`model::View`], so that they treat the whole one and a service's alike. [`load::load`]
+//!   returns the pack together with the findings: a faulty value is reported and left out, so that everything else is
+//!   checked in the same run.
 //! - [`analyse::Results`]: for each measure its rating, change, trend and comparisons, and the roll-ups. Results wrap
 //!   measures and never alter them.
-//! - [`compose::manuscript::Manuscript`]: what the templates are given, already in words and pictures. Templates do
-//!   no arithmetic on figures; Rust knows no layout.
-//! - [`finding::Finding`]: what is wrong with the authors' material. That the program itself could not do its work
-//!   is the other kind of error, `anyhow`, at the edges only.
+//! - [`compose::manuscript::Manuscript`]: the input of the templates, already in words and pictures. Templates do no
+//!   arithmetic on figures; Rust code knows nothing of layout.
+//! - [`finding::Finding`]: a fault in the authors' material. If the program itself cannot do its work, that is the
+//!   other kind of error, `anyhow`, which only occurs at the edges.
 //!
-//! The middle is pure: no files, no clock. Imports go down this list only, which a test asserts:
+//! The middle is pure: no files, no clock. Imports only go down this list, which a test asserts:
 //!
 //! | room | what it is for |
 //! |---|---|
-//! | `main`, `cli` | the door, and one file a command |
+//! | `main`, `cli` | the entry point, and one file for each command |
 //! | `pipeline` | the spine: load, analyse, check, compose, render |
-//! | [`mod@write`] | all of a folder, or nothing; the only room with calls that differ between systems |
+//! | [`mod@write`] | all of a folder, or nothing; the only room with calls that differ between operating systems |
 //! | `render` | the typesetter (typst), the single page, the report, the web page, open data |
 //! | [`compose`] | results → manuscript: columns, cells, panel, type size |
 //! | [`chart`] | series → lines, areas and dots; only draws |
-//! | [`mod@check`] | rules over a whole pack, one function a rule, one file a subject |
-//! | [`mod@narrate`] | report.md → the narrative: expressions worked out, paragraphs numbered |
-//! | [`words`] | numbers, periods, and the one sentence of a measure |
+//! | [`mod@check`] | rules over a whole pack: one function for each rule, one file for each subject |
+//! | [`mod@narrate`] | report.md → the narrative: expressions evaluated, paragraphs numbered |
+//! | [`words`] | numbers, periods, and the one sentence about each measure |
 //! | [`mod@analyse`] | pack → results |
 //! | [`stats`] | the statistics, on plain slices |
-//! | [`mod@load`] | files → pack: each read whole or, if it is refused, entry by entry; slips of form put into words |
-//! | [`model`] | the words of the trade, as plain values |
+//! | [`mod@load`] | files → pack: each read as a whole or, if that fails, entry by entry; slips of form explained |
+//! | [`model`] | the terms of the trade, as plain values |
 //! | [`parallel`] | independent pieces of work on all cores; a program calls [`parallel::set_up`] once |
-//! | [`source`] | the text of a file: from a byte to its line and column |
+//! | [`source`] | the text of a file: from byte offset to line and column |
 //! | [`finding`] | place, fault, remedy |
 //!
 //! # Where a change goes

@@ -29,8 +29,8 @@ pub fn missing_dash(page: &Page<'_>, n: usize) -> Option<Finding> {
     Some(dash_missing(page, entry.start, entry.start, second))
 }
 
-/// The finding for a second `number` in the measure that begins at line `begins`; `dashed` is a line that shows
-/// where the dash belongs.
+/// The finding for a second `number` in the measure that begins at line `begins`; `dashed` is a line whose dash
+/// shows what is missing.
 pub fn dash_missing(page: &Page<'_>, dashed: usize, begins: usize, second: usize) -> Finding {
     let (first, line) = (page.line(dashed), page.line(second));
     let dash = first.indent;
