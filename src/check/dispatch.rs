@@ -35,7 +35,7 @@ pub fn time_left(pack: &Pack, today: NaiveDate) -> Option<Finding> {
     })
 }
 
-/// `Monday 28 October 2019`.
+/// A date with its weekday: `Monday 28 October 2019`.
 pub fn with_weekday(day: NaiveDate) -> String {
     const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let name = NAMES[day.weekday().num_days_from_monday() as usize % 7];
@@ -243,7 +243,7 @@ pub fn outputs_are_small<'n>(pack: &Pack, sizes: impl IntoIterator<Item = (&'n s
     large.map(told).collect()
 }
 
-/// `1.2 MB`, counted as file managers do.
+/// A size as printed: `1.2 MB`, counted as file managers do.
 fn megabytes(bytes: usize) -> String {
     format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000)
 }

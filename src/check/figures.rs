@@ -202,7 +202,7 @@ pub(super) fn values(measure: &Measure) -> impl Iterator<Item = (Option<&str>, &
         .filter(|(_, reading, _)| reading.computed.is_none())
 }
 
-/// `England's`, but `Neighbours'`.
+/// The possessive form: `England's`, but `Neighbours'`.
 pub(super) fn possessive(name: &str) -> String {
     if name.ends_with('s') { format!("{name}'") } else { format!("{name}'s") }
 }

@@ -138,7 +138,7 @@ fn pooled<'a>(
     })
 }
 
-/// `187 of 237`.
+/// A part of a whole in words: `187 of 237`.
 fn some_of_all([part, whole]: [Number; 2]) -> String {
     format!("{} of {}", plain(part, part.scale()), plain(whole, whole.scale()))
 }

@@ -293,7 +293,7 @@ fn rating_entries(view: &View<'_>, results: &Results<'_>) -> Vec<KeyEntry> {
     entries
 }
 
-/// `England’s`, `Nearest neighbours’`.
+/// The possessive form: `England’s`, `Nearest neighbours’`.
 fn of_whom(title: &str) -> String {
     let end = if title.ends_with('s') { "\u{2019}" } else { "\u{2019}s" };
     format!("{title}{end}")

@@ -419,7 +419,7 @@ fn date_meant(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month_of(month)?, day_of(day)?)
 }
 
-/// `yes` or `no`.
+/// Reads `yes` or `no`.
 ///
 /// # Errors
 /// For anything else.

@@ -347,7 +347,7 @@ fn not_acceptable(code: &Placed<Code>, log: &Log) -> bool {
     false
 }
 
-/// `6 months`.
+/// The number of months in `6 months`.
 fn months(text: &str) -> Result<u32, Misread> {
     let number = text.strip_suffix(" months").or_else(|| text.strip_suffix(" month"));
     let months = number.and_then(|number| number.parse().ok()).filter(|months| (1..=60).contains(months));

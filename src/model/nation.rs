@@ -137,7 +137,7 @@ impl Law {
         paragraphs.iter().any(|paragraph| self.weighed.iter().any(|weighed| weighed.contains(paragraph)))
     }
 
-    /// `Part 1 of Schedule 12A`.
+    /// Where the descriptions are found: `Part 1 of Schedule 12A`.
     pub fn descriptions(&self) -> String {
         format!("Part {} of {}", self.part, self.schedule)
     }

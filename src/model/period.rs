@@ -184,21 +184,21 @@ fn digits<T: std::str::FromStr>(text: &str, count: usize) -> Option<T> {
     (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
-/// `2018-19` or `2018/19`.
+/// The starting year of `2018-19` or `2018/19`.
 fn financial_year(text: &str) -> Option<i32> {
     let (first, second) = text.split_once(['-', '/'])?;
     let (first, second): (i32, i32) = (digits(first, 4)?, digits(second, 2)?);
     ((first + 1) % 100 == second).then_some(first)
 }
 
-/// `2018-04`.
+/// The year and month in `2018-04`.
 fn calendar_month(text: &str) -> Option<(i32, u32)> {
     let (year, month) = text.split_once('-')?;
     let (year, month) = (digits(year, 4)?, digits(month, 2)?);
     (1..=12).contains(&month).then_some((year, month))
 }
 
-/// `2018-19 Q1` or `2018 Q1`.
+/// Reads `2018-19 Q1` or `2018 Q1`.
 fn quarter(text: &str) -> Option<Period> {
     let (year, quarter) = text.split_once(" Q")?;
     let quarter: u32 = digits(quarter, 1).filter(|quarter| (1..=4).contains(quarter))?;

@@ -131,7 +131,7 @@ fn percent(text: &str) -> Option<Unit> {
     })
 }
 
-/// `per 1,000`, optionally with what it is per: `per 1,000 births`.
+/// Reads `per 1,000`, optionally with what it is per: `per 1,000 births`.
 fn rate(text: &str) -> Option<Unit> {
     let rest = text.strip_prefix("per ")?;
     let (size, noun) = rest.split_at(rest.find(' ').unwrap_or(rest.len()));

@@ -140,7 +140,7 @@ impl<'t> Cutter<'t, '_> {
         }
     }
 
-    /// From `{{` to the next `}}`, in the same paragraph.
+    /// Cuts out an expression, from `{{` to the next `}}` in the same paragraph.
     fn expression(&mut self, at: usize) -> usize {
         let inside = at + 2;
         let bytes = &self.text.as_bytes()[inside..];
@@ -164,7 +164,7 @@ impl<'t> Cutter<'t, '_> {
         at + line.find("%}").map_or(2, |end| end + 2)
     }
 
-    /// `{#name .unnumbered}` or `{.letters}`.
+    /// Cuts out `{#name .unnumbered}` or `{.letters}`.
     fn mark(&mut self, at: usize) -> usize {
         let line = self.line_from(at);
         let Some(end) = line.find('}') else {
@@ -223,7 +223,7 @@ impl<'t> Cutter<'t, '_> {
         self.log.report(at, Code::Mark, format!("`{word}` means nothing in braces"), fix);
     }
 
-    /// `[[ themes ]]`; double brackets around anything else are left to Markdown.
+    /// Cuts out `[[ themes ]]`; double brackets around anything else are left to Markdown.
     fn block(&mut self, at: usize) -> usize {
         let line = self.line_from(at);
         let Some(end) = line.find("]]") else { return at + 2 };

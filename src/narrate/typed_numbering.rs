@@ -45,7 +45,7 @@ fn bullet(line: &str) -> Option<TypedNumbering<'_>> {
     Some(TypedNumbering::Bullet(&line[..first.len_utf8()]))
 }
 
-/// `(3) `, `(a) `, `(iv) `
+/// Recognises `(3) `, `(a) `, `(iv) `.
 fn in_brackets(line: &str) -> Option<TypedNumbering<'_>> {
     let inside = line.strip_prefix('(')?;
     let (word, rest) = inside.split_once(')').filter(|(word, _)| word.len() <= 4)?;
@@ -57,7 +57,7 @@ fn in_brackets(line: &str) -> Option<TypedNumbering<'_>> {
     }
 }
 
-/// `12. `, `12) `, `12\. `, `a. `
+/// Recognises `12. `, `12) `, `12\. `, `a. `.
 fn followed(line: &str) -> Option<TypedNumbering<'_>> {
     let end = line.find(|letter: char| !letter.is_ascii_alphanumeric())?;
     let (word, rest) = line.split_at(end);
@@ -71,7 +71,7 @@ fn followed(line: &str) -> Option<TypedNumbering<'_>> {
     }
 }
 
-/// `3.1 The`, `3.1. The`; `12.3 million` is a figure.
+/// Recognises `3.1 The` and `3.1. The`, but not the figure in `12.3 million`.
 fn sectioned(line: &str) -> Option<TypedNumbering<'_>> {
     let end = line.find([' ', '\t'])?;
     let (word, rest) = line.split_at(end);

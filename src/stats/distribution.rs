@@ -211,7 +211,7 @@ mod tests {
         same(normal_beyond(Z_95), 0.05);
     }
 
-    /// `qchisq(c(.025, .975, .999), c(4, 6, 20))`, and `pchisq(9.54953570608324, 1, lower.tail = FALSE)`.
+    /// R: `qchisq(c(.025, .975, .999), c(4, 6, 20))`, and `pchisq(9.54953570608324, 1, lower.tail = FALSE)`.
     #[test]
     fn chi_squared_is_that_of_r() {
         same(chi_squared_quantile(0.025, 4.0), 0.484_418_557_087_935_8);
@@ -221,7 +221,7 @@ mod tests {
         same(chi_squared_above(3.841_458_820_694_124, 1.0), 0.05);
     }
 
-    /// `qt(c(.975, .975, .999), c(1, 3, 10))`.
+    /// R: `qt(c(.975, .975, .999), c(1, 3, 10))`.
     #[test]
     fn t_is_that_of_r() {
         same(t_quantile(0.975, 1.0), 12.706_204_736_174_7);

@@ -6,7 +6,7 @@ use crate::analyse::Results;
 use crate::model::{ComparatorKind, Computed, View};
 use crate::words::list::{count, runs};
 
-/// `mean of the 14 members' figures`, `mean of 13 of the 14 members' figures`.
+/// How an average was formed: `mean of the 14 members' figures`, `mean of 13 of the 14 members' figures`.
 pub fn computed(computed: Computed, has_value: bool) -> String {
     let Computed { average, of, members } = computed;
     let word = average.word();

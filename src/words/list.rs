@@ -1,6 +1,6 @@
 //! Lists and counts in a sentence.
 
-/// `a`, `a and b`, `a, b and c`.
+/// Joins items: `a`, `a and b`, `a, b and c`.
 pub fn and(items: &[String]) -> String {
     match items {
         [] => String::new(),
@@ -9,7 +9,7 @@ pub fn and(items: &[String]) -> String {
     }
 }
 
-/// `1 measure`, `3 measures`.
+/// A number of things: `1 measure`, `3 measures`.
 pub fn count(number: usize, thing: &str) -> String {
     if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
@@ -41,7 +41,7 @@ fn run((first, last): (u32, u32)) -> Vec<String> {
     }
 }
 
-/// `1st`, `22nd`, `113th`.
+/// An ordinal number: `1st`, `22nd`, `113th`.
 pub fn ordinal(number: usize) -> String {
     let ending = match (number % 100, number % 10) {
         (11..=13, _) => "th",

@@ -65,7 +65,7 @@ fn comparator_of_target<'r>(
         .and_then(|(other, found)| Some((other, found.as_ref()?)))
 }
 
-/// `red, 0.9 worse than England (7.5)`.
+/// The rating against a comparator's figure: `red, 0.9 worse than England (7.5)`.
 fn against_comparator(other: &Comparator, found: &Comparison<'_>, result: &MeasureResult<'_>) -> String {
     let colour = result.rating.colour().map_or("not rated", Colour::word);
     format!("{colour}, {}", comparison(&other.title, found, result.measure))
@@ -138,7 +138,7 @@ fn change(result: &MeasureResult<'_>) -> Option<String> {
     })
 }
 
-/// `equal 145th of 151 councils, in the last quarter`, counting from the best.
+/// The rank, counted from the best: `equal 145th of 151 councils, in the last quarter`.
 pub fn rank_words(rank: &Rank<'_>) -> String {
     format!("{} {}", rank_place(rank), rank_among(rank))
 }

@@ -19,12 +19,12 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// `5 November 2019`.
+/// A date as printed: `5 November 2019`.
 pub fn date(date: NaiveDate) -> String {
     format!("{} {} {}", date.day(), month(date.month()), date.year())
 }
 
-/// `Apr 2019`.
+/// A month as printed: `Apr 2019`.
 pub fn short_month(date: NaiveDate) -> String {
     format!("{} {}", &month(date.month())[..3], date.year())
 }

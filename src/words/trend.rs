@@ -338,7 +338,7 @@ fn level_words(level: f64) -> String {
     decimal(level).map_or_else(String::new, |level| level.round_dp(4).normalize().to_string())
 }
 
-/// `1 in 500`.
+/// A probability in words: `1 in 500`.
 fn one_in(level: f64) -> String {
     format!("1 in {}", grouped((1.0 / level).round() as u64))
 }

@@ -204,7 +204,7 @@ pub(super) fn ranges_are_computed(evidence: &Evidence<'_>, findings: &mut Vec<Fi
     }
 }
 
-/// `27-42`, `27 to 42`.
+/// Reads `27-42` or `27 to 42`.
 fn range(words: &[Word], at: usize) -> Option<(usize, usize)> {
     let plain = |at: usize| {
         let word = words.get(at).filter(|word| word.is == Piece::Figure && word.text.len() <= 3)?;

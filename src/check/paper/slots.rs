@@ -312,7 +312,7 @@ fn percent(words: &[Word], at: usize) -> Option<(Value, usize)> {
     Some((Value::Percent(figure), length + sign))
 }
 
-/// `half`, `a third`, `three quarters`, `one in five`.
+/// Reads `half`, `a third`, `three quarters`, `one in five`.
 fn fraction(words: &[Word], at: usize) -> Option<(Value, usize)> {
     const PARTS: [(&str, usize); 6] =
         [("half", 2), ("third", 3), ("quarter", 4), ("fifth", 5), ("eighth", 8), ("tenth", 10)];
@@ -359,7 +359,7 @@ pub fn asked(word: &Word) -> Option<(String, String)> {
     Some((id.to_owned(), field.trim_start_matches('.').to_owned()))
 }
 
-/// `kind("outcome").red.count`.
+/// Reads `kind("outcome").red.count`.
 fn rated(word: &Word) -> Option<Value> {
     (word.is == Piece::Computed).then_some(())?;
     let (whose, colour) = expression(word).strip_suffix(".count")?.rsplit_once('.')?;

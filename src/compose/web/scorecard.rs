@@ -70,7 +70,7 @@ fn table(view: &View<'_>, results: &Results<'_>, filters: Option<&Filters>, kind
     }
 }
 
-/// `Measures 1 to 26, national (ASCOF): 8 red, 4 amber and 14 green`.
+/// The caption of a table: `Measures 1 to 26, national (ASCOF): 8 red, 4 amber and 14 green`.
 fn caption(kind: &Kind, results: &[&MeasureResult<'_>]) -> String {
     let numbers: Vec<u32> = results.iter().map(|result| result.measure.number).collect();
     let measures = if numbers.len() == 1 { "Measure" } else { "Measures" };

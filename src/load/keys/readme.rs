@@ -65,7 +65,7 @@ fn takes(key: &Key) -> String {
     plain.to_owned()
 }
 
-/// `a`, `b` or `c`.
+/// Lists words as `a`, `b` or `c`.
 fn either(words: &[&str]) -> String {
     let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     match words.split_last() {

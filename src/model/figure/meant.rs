@@ -88,7 +88,7 @@ fn at_least(lower: &str) -> Option<&str> {
     is_plain_number(number).then_some(number)
 }
 
-/// `2:42`, which is not decimal: the decimal figure for each meaning that it could have.
+/// Advice on `2:42`, which is not decimal: the decimal figure for each meaning that it could have.
 fn clock(text: &str, unit: Option<&Unit>) -> Option<String> {
     let (first, second) = text.split_once(':')?;
     let (first, second): (i64, i64) = (first.parse().ok()?, second.parse().ok()?);
@@ -108,7 +108,7 @@ fn clock(text: &str, unit: Option<&Unit>) -> Option<String> {
     ))
 }
 
-/// `1 in 25` or `176/202`: two counts rather than a figure.
+/// Advice on `1 in 25` or `176/202`, which are two counts rather than a figure.
 fn share(text: &str) -> Option<String> {
     let (above, below) = [" in ", " of ", " out of ", "/"].iter().find_map(|mark| text.split_once(mark))?;
     let (above, below) = (digits_or_plain(above.trim())?, digits_or_plain(below.trim())?);
@@ -169,7 +169,7 @@ fn percent(number: Number, unit: Option<&Unit>) -> Option<String> {
     }
 }
 
-/// `12 days`: the figure to write where the unit is days, or another unit of time.
+/// Advice on `12 days`: the figure to write where the unit is days, or another unit of time.
 fn in_words(number: Number, rest: &str, unit: &Unit) -> Option<String> {
     let own = [Some(unit.written.as_str()), unit.things.as_deref(), Some(unit.beside.as_str())];
     let is_own =

@@ -103,7 +103,7 @@ fn month_of(word: &str) -> Option<u32> {
     u32::try_from(at + 1).ok()
 }
 
-/// `2023/24`, `2023/2024`, `23/24`, `202324`.
+/// The starting year of `2023/24`, `2023/2024`, `23/24` or `202324`.
 fn financial_year(words: &[&str]) -> Option<i32> {
     let (first, second) = match words {
         [first, second] => (*first, *second),
@@ -125,7 +125,7 @@ fn years(first: &str, second: &str) -> Option<(i32, i32)> {
     (1900..=2100).contains(&year).then_some((year, next))
 }
 
-/// `Q1 2023/24`, `2023-24 Quarter 1`, `Qtr 1 2023`.
+/// The quarter meant by `Q1 2023/24`, `2023-24 Quarter 1` or `Qtr 1 2023`.
 fn quarter(words: &[&str]) -> Option<String> {
     let at = words.iter().position(|word| ["q", "qtr", "quarter"].contains(word))?;
     let quarter = u32::try_from(number(words.get(at + 1)?, 1..=1)?).ok()?;
@@ -157,7 +157,7 @@ fn open_financial_year(words: &[&str]) -> Option<String> {
     Some(format!("write `{ends}` if it ends in March {year}, `{begins}` if it begins in April {year}"))
 }
 
-/// `2017 - 19`: figures for several years combined.
+/// Advice on `2017 - 19`: figures for several years combined.
 fn pooled(words: &[&str]) -> Option<String> {
     let [first, second] = words else { return None };
     let (from, to) = years(first, second)?;
@@ -276,7 +276,7 @@ fn month(words: &[&str]) -> Option<Period> {
     Some(Period::Month(year, month))
 }
 
-/// `Apr-Jun 2023`.
+/// The quarter meant by `Apr-Jun 2023`.
 fn months_of_quarter(words: &[&str]) -> Option<Period> {
     let [first, last, year] = words else { return None };
     let (first, last, year) = (month_of(first)?, month_of(last)?, number(year, 4..=4)?);

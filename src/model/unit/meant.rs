@@ -100,7 +100,7 @@ fn other_name(small: &str) -> Option<String> {
     Some((*name).to_owned())
 }
 
-/// `per thousand births`, `per 100k`: the same with the number in digits.
+/// Rewrites `per thousand births` or `per 100k` with the number in digits.
 fn sized(text: &str) -> Option<String> {
     let small = text.to_ascii_lowercase();
     let rest = small.strip_prefix("per ")?;
