@@ -180,12 +180,14 @@ fn what_no_paper_holds_is_told_and_not_printed() {
         ("report.md", report("- item\n".repeat(3_000))),
         ("report.md", each(600, |n| format!("# Part {n}\n\nText.\n\n"))),
         ("report.md", report("Some text.\n\n".repeat(2_100))),
-        ("report.md", report("a**b*".repeat(30_000))),
         ("report.md", report("word ".repeat(5_000))),
         ("report.md", report("[[ themes ]]\n\n".repeat(60))),
     ] {
         told_once(file, text, "too-much");
     }
+    // Its stars are left over, too.
+    let (status, said) = run(&pack().file("report.md", report("a**b*".repeat(30_000))), "stars");
+    assert!(status == 1 && said.contains("[too-much]") && said.len() < 60_000, "{said}");
 }
 
 /// One comment, taken into the report again and again.
