@@ -9,7 +9,7 @@ mod once;
 mod subject;
 
 pub use codes::{Authority, Code, Waits};
-pub use many::{alike_together, foremost};
+pub use many::{alike_together, foremost, in_all};
 pub use once::once;
 pub use subject::{Part, Subject};
 
@@ -110,6 +110,8 @@ pub struct Finding {
     pub fix: String,
     /// Why the pack's authors accept the finding, if they do; it is then listed separately and blocks nothing.
     pub accepted: Option<Box<str>>,
+    /// How many more like it in the same file it stands for.
+    pub alike: usize,
     /// What it refers to or asks for a figure. If that could not be read, this finding is a consequence.
     pub rests_on: Option<Arc<Subject>>,
 }
@@ -172,7 +174,7 @@ pub fn some(names: &[String]) -> String {
 impl Finding {
     pub fn new(code: Code, place: Place, what: impl Into<String>, fix: impl Into<String>) -> Self {
         let (what, fix) = (cut_to(LONGEST_WHAT, what.into()), cut_to(LONGEST_FIX, fix.into()));
-        Self { place, code, subject: None, what, fix, accepted: None, rests_on: None }
+        Self { place, code, subject: None, what, fix, accepted: None, alike: 0, rests_on: None }
     }
 
     /// Sets what the finding is about.

@@ -33,7 +33,8 @@ pub fn replace(out: &Path, name: &str, artefacts: &Artefacts) -> Result<PathBuf>
     make_folder(out)?;
     let _turn = take_turn(out, name)?;
     let (new, old) = (out.join(format!("{NEW}{name}")), out.join(format!("{OLD}{name}")));
-    for folder in [&target, &new, &old] {
+    refuse_strangers(&target, &own_outputs(&target, artefacts), WITH_OUT)?;
+    for folder in [&new, &old] {
         refuse_strangers(folder, &outputs(folder, artefacts), WITH_OUT)?;
     }
     finish_broken_swap(out, name)?;
@@ -292,20 +293,25 @@ const RESULTS: &str = "scorecard.json";
 /// What systems leave in any folder.
 const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
+/// The paths that are a build's own in the place of the outputs: none, unless the figures of a build lie there, too.
+fn own_outputs(target: &Path, new: &Artefacts) -> BTreeSet<String> {
+    if services_of(target).is_some() { outputs(target, new) } else { BTreeSet::new() }
+}
+
 /// The paths that builds write into this folder: those of the new outputs, and those that the old ones are of.
 fn outputs(folder: &Path, new: &Artefacts) -> BTreeSet<String> {
     let mut paths: BTreeSet<String> = OUTPUTS.map(str::to_owned).into();
     paths.extend(new.keys().cloned());
     let of_services: &[&str] =
         if folder.join(DUMPED).is_file() { &["html", "json", "pdf"] } else { &["html", "pdf"] };
-    for service in services_of(folder) {
+    for service in services_of(folder).unwrap_or_default() {
         paths.extend(of_services.iter().map(|ending| format!("services/{service}.{ending}")));
     }
     paths
 }
 
-/// The names of the services whose outputs lie in a folder, as its own figures tell them.
-fn services_of(folder: &Path) -> Vec<String> {
+/// The names of the services whose outputs lie in a folder, as its own figures tell them, if those are there.
+fn services_of(folder: &Path) -> Option<Vec<String>> {
     #[derive(Deserialize)]
     struct Written {
         services: Vec<Service>,
@@ -315,11 +321,9 @@ fn services_of(folder: &Path) -> Vec<String> {
         name: String,
     }
     let path = folder.join(RESULTS);
-    let bytes = path.symlink_metadata().ok().filter(fs::Metadata::is_file).and_then(|_| fs::read(path).ok());
-    let written: Option<Written> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    written
-        .map(|written| written.services.into_iter().map(|service| service.name).collect())
-        .unwrap_or_default()
+    path.symlink_metadata().ok().filter(fs::Metadata::is_file)?;
+    let written: Written = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+    Some(written.services.into_iter().map(|service| service.name).collect())
 }
 
 /// Writes every file and waits until it is on disk before anything refers to it.

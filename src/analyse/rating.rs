@@ -162,8 +162,11 @@ fn written_for<'t>(
     bands: &'t [(Period, Band)],
     period: Period,
 ) -> Option<&'t (Period, Band)> {
-    let earlier =
-        |of: &Period| holds_on(measure) && of.year().same_time(period.year()) && of.end() < period.end();
+    // A quarter may be named in either kind of year: what counts is that it ends in the year of the target.
+    let earlier = |of: &Period| {
+        let year = of.year();
+        holds_on(measure) && of.end() < period.end() && (year.start()..=year.end()).contains(&period.end())
+    };
     let own = bands.iter().find(|(of, _)| of.same_time(period));
     own.or_else(|| bands.iter().filter(|(of, _)| earlier(of)).max_by_key(|(of, _)| of.end()))
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::check::source;
 use crate::cli;
-use crate::finding::{Code, Finding, Strength, foremost};
+use crate::finding::{Code, Finding, Strength, foremost, in_all};
 use crate::model::calendar::last_day_to_publish;
 use crate::pipeline::Outcome;
 
@@ -28,7 +28,7 @@ impl Answer {
     pub fn add(&mut self, outcome: &Outcome, written: Option<&Path>) {
         let of = |strength| {
             let own = outcome.findings.iter().filter(|finding| finding.accepted.is_none());
-            own.filter(|finding| finding.code.strength() == strength).count()
+            in_all(own.filter(|finding| finding.code.strength() == strength))
         };
         let shown = foremost(&outcome.findings.iter().collect::<Vec<_>>());
         self.packs.push(json!({
@@ -37,7 +37,7 @@ impl Answer {
             "before-dispatch": of(Strength::BeforeDispatch),
             "advice": of(Strength::Advice),
             "accepted": outcome.findings.iter().filter(|finding| finding.accepted.is_some()).count(),
-            "left-out": outcome.findings.len() - shown.len(),
+            "left-out": in_all(&outcome.findings) - shown.len(),
             "stopped": outcome.stopped,
             "publish-by": last_day_to_publish(outcome.nation, outcome.meeting).map(|day| day.to_string()),
             "written": written.map(|folder| folder.display().to_string().replace('\\', "/")),

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::finding::{Finding, Strength, foremost, visible};
+use crate::finding::{Finding, Strength, foremost, in_all, visible};
 use crate::load;
 use crate::parallel;
 use crate::words::list::{and, count};
@@ -232,7 +232,7 @@ fn report(pack: &str, findings: &[Finding], told: Told<'_>) -> Result<()> {
     if told == (Told::Checked { accepted: true }) {
         report_accepted(&mut all, &accepted)?;
     }
-    let of = |strength| open.iter().filter(|finding| finding.code.strength() == strength).count();
+    let of = |strength| in_all(open.iter().copied().filter(|finding| finding.code.strength() == strength));
     let counts = [
         (of(Strength::Stop), "error"),
         (of(Strength::BeforeDispatch), "matter"),
@@ -248,7 +248,7 @@ fn report(pack: &str, findings: &[Finding], told: Told<'_>) -> Result<()> {
         })
         .collect();
     let mut summary = if words.is_empty() { "no faults".to_owned() } else { and(&words) };
-    if shown.len() < open.len() {
+    if shown.len() < in_all(open.iter().copied()) {
         summary = format!("{summary}, of which {} are shown", shown.len());
     }
     if !accepted.is_empty() {

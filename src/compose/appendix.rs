@@ -58,8 +58,8 @@ pub(super) fn drafted<'a>(
     let plain = look(false);
     let groups = plain.iter().flat_map(|look| &look.groups);
     let flagged: Vec<&str> = groups.flat_map(|group| &group.numbers).map(String::as_str).collect();
-    let axis = |kind: &'a Kind| Some((kind.name.as_str(), Axis::of(&of_kind(results, kind))?));
-    let axes: Vec<(&str, Axis)> = view.scorecard.kinds.iter().filter_map(axis).collect();
+    let over_time = |kind: &'a Kind| Some((kind.name.as_str(), Axis::of(&of_kind(results, kind))?));
+    let axes: Vec<(&str, Axis)> = view.scorecard.kinds.iter().filter_map(over_time).collect();
     let tables = view.scorecard.kinds.iter().map(|kind| table(view, results, kind, &fields, &flagged));
     let mut tables: Vec<Table> = tables.filter(|table| !table.rows.is_empty()).collect();
     if let Some(first) = tables.first_mut() {

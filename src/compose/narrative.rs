@@ -155,7 +155,9 @@ pub fn footnotes(blocks: &[Block]) -> Vec<Footnote> {
                 inner.for_each(|note| join(&mut found, note));
             }
             Block::Table { caption, head, rows, .. } => {
-                caption.iter().for_each(|caption| gather(caption, &mut found));
+                if let Some(caption) = caption {
+                    gather(caption, &mut found);
+                }
                 let cells = head.iter().chain(rows.iter().flatten());
                 cells.for_each(|cell| gather(&cell.text, &mut found));
             }
@@ -172,7 +174,7 @@ fn gather(runs: &[Run], found: &mut Vec<Footnote>) {
                 join(found, Footnote { number: *number, id: to.clone(), text, back });
             }
             Run::Strong { text } | Run::Emphasis { text } | Run::Quiet { text } | Run::Link { text, .. } => {
-                gather(text, found)
+                gather(text, found);
             }
             Run::Text { .. } | Run::Rating { .. } | Run::Break => {}
         }

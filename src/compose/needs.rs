@@ -132,7 +132,9 @@ fn table(table: &Table) -> TableNeed {
 }
 
 fn scaled(mut lengths: Vec<f64>, by: f64) -> Vec<f64> {
-    lengths.iter_mut().for_each(|length| *length *= by);
+    for length in &mut lengths {
+        *length *= by;
+    }
     lengths
 }
 

@@ -69,8 +69,8 @@ pub fn setting(head: &[TableCell], rows: &[Vec<TableCell>], ruler: &Ruler<'_>) -
 pub fn too_wide(head: &[TableCell], rows: &[Vec<TableCell>], ruler: &Ruler<'_>) -> Option<(String, String)> {
     let needs = needs(head, rows, ruler);
     let parts = parts(&needs)?;
-    let held = parts.first().map_or(0, |(from, to)| to - from);
-    let what = format!("the table has {} columns, and a sheet has room for {held} of them", needs.len());
+    let room = parts.first().map_or(0, |(from, to)| to - from);
+    let what = format!("the table has {} columns, and a sheet has room for {room} of them", needs.len());
     Some((what, remedy(&parts)))
 }
 

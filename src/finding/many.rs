@@ -29,6 +29,7 @@ pub fn alike_together(findings: Vec<Finding>) -> Vec<Finding> {
         let rest: Vec<Finding> = alike[1..].iter().filter_map(|at| kept[*at].take()).collect();
         if let (Some(first), Some(next)) = (&mut kept[alike[0]], rest.first()) {
             let (more, next) = (rest.len(), next.place.line);
+            first.alike = more;
             first.what = format!("{}; {more} more like it follow, the next on line {next}", first.what);
         }
     }
@@ -53,6 +54,11 @@ fn without_figures(text: &str) -> String {
         }
     }
     bare
+}
+
+/// How many findings there were before those that are alike were put together.
+pub fn in_all<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> usize {
+    findings.into_iter().map(|finding| 1 + finding.alike).sum()
 }
 
 /// Those findings that matter most, if there are more than are shown; in their order.

@@ -165,7 +165,8 @@ fn report_repeated_numbers(measures: &[Measure], log: &Log) {
         match seen.get(&measure.number) {
             Some(first) => {
                 let what = format!("the number `{}`", measure.number);
-                let fix = free_after(measure.number, measures.iter().map(|measure| measure.number).collect());
+                let fix =
+                    free_after(measure.number, &measures.iter().map(|measure| measure.number).collect());
                 log.report(repeated(&what, &measure.place_of("number"), &first.place, fix));
             }
             None => drop(seen.insert(measure.number, measure)),
@@ -178,8 +179,8 @@ fn repeated(what: &str, place: &Place, first: &Place, fix: String) -> Finding {
 }
 
 /// The next number that nobody has.
-fn free_after(number: u32, taken: BTreeSet<u32>) -> String {
-    let free = (number + 1..).find(|free| !taken.contains(free)).unwrap_or(number);
+fn free_after(number: u32, taken: &BTreeSet<u32>) -> String {
+    let free = (number.saturating_add(1)..=u32::MAX).find(|free| !taken.contains(free)).unwrap_or(number);
     format!("write `{free}`, the next that is free, or give the other another one")
 }
 
@@ -191,7 +192,7 @@ fn report_repeated_orders(services: &[Read], log: &Log) {
             Some(first) => {
                 let all = services.iter().filter_map(|service| Some(service.order.as_ref()?.value)).collect();
                 let what = format!("the order `{}`", order.value);
-                log.report(repeated(&what, &order.place, first, free_after(order.value, all)));
+                log.report(repeated(&what, &order.place, first, free_after(order.value, &all)));
             }
             None => drop(seen.insert(order.value, &order.place)),
         }

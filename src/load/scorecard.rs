@@ -372,8 +372,7 @@ fn months_meant(text: &str) -> Option<u32> {
         ["quarterly" | "quarter"] => 3,
         ["half", "yearly" | "year"] | ["twice", "a", "year"] | ["biannual" | "biannually"] => 6,
         ["yearly" | "annual" | "annually" | "year"] => 12,
-        [count] => number(count)?,
-        [count, "month" | "months" | "monthly"] => number(count)?,
+        [count] | [count, "month" | "months" | "monthly"] => number(count)?,
         [count, "year" | "years" | "yearly"] => number(count)?.checked_mul(12)?,
         _ => return None,
     };

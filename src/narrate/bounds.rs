@@ -52,7 +52,7 @@ pub fn report_too_much(drafts: &[Draft], log: &Log) {
             let before = *count;
             *count += parts(draft, *part);
             if before <= *most && *count > *most {
-                return too_many(draft.at, *part, *most, log);
+                too_many(draft.at, *part, *most, log);
             }
         }
         let letters = longest(draft);

@@ -69,10 +69,14 @@ impl<'r> Footnotes<'r> {
         }
         if !is_plain(&name) {
             let plain: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-            let fix = match plain.as_str() {
-                "" => "write a number or a word of letters: `[^1]`".to_owned(),
-                plain => format!("write `[^{plain}]`, here and where the text refers to it"),
-            };
+            let numbers = (1..).map(|number: usize| number.to_string());
+            let mut free = std::iter::once(plain)
+                .chain(numbers)
+                .filter(|own| !own.is_empty() && !self.defined.contains_key(own));
+            let fix = format!(
+                "write `[^{}]`, here and where the text refers to it: a name has letters from a to z, figures and hyphens",
+                free.next().unwrap_or_default()
+            );
             log.report(at, Code::Footnote, format!("`{name}` cannot be the name of a footnote"), fix);
         }
         self.defined.insert(name, definition);

@@ -88,8 +88,8 @@ pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) 
     let from = |known| Sources { pack, results, report: &report, known };
 
     let outline = read(&report, &[], &log);
-    bounds::report_too_much(&outline.drafts, &log);
-    let mut first = lay_out(from(&none), outline.drafts, &log);
+    bounds::report_too_much(&outline.blocks, &log);
+    let mut first = lay_out(from(&none), outline.blocks, &log);
     name_footnotes(outline.footnotes, &mut first.subjects);
     // A name that is half written is told there, and not once more where it is used.
     let mut named = first.anchors.clone();
@@ -104,7 +104,7 @@ pub fn narrate(pack: &Pack, results: &Results<'_>, text: &str, file: &Arc<str>) 
 
     // All faults of form were reported on the first pass.
     let silent = Log::default();
-    let mut last = lay_out(from(&first.anchors), read(&report, &filled, &silent).drafts, &silent);
+    let mut last = lay_out(from(&first.anchors), read(&report, &filled, &silent).blocks, &silent);
     last.paper.passages = prose::passages(&report, &first.subjects, &source);
     last.paper.tables = last.tables.iter().map(|(block, at)| (*block, source.place(*at))).collect();
     last.paper.anchors = first.anchors.keys().cloned().collect();

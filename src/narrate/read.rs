@@ -44,7 +44,7 @@ pub enum DraftIs {
 /// The result of reading a report.
 #[derive(Debug, Default)]
 pub struct Drafts {
-    pub drafts: Vec<Draft>,
+    pub blocks: Vec<Draft>,
     /// Links to anchors, with their positions.
     pub links: Vec<(usize, String)>,
     /// The bytes of each footnote, and what findings call it.
@@ -85,7 +85,7 @@ pub fn read(report: &Report<'_>, filled: &[Filled], log: &Log) -> Drafts {
     slips::report_stars(report, &reader.stars, log);
     slips::report_links(report, log);
     reader.notes.unused(log);
-    Drafts { drafts, links: reader.links, footnotes: reader.notes.places() }
+    Drafts { blocks: drafts, links: reader.links, footnotes: reader.notes.places() }
 }
 
 /// Lines such as `[note]: text`: either the address of links elsewhere, or text that would silently be lost.

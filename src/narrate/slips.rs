@@ -218,11 +218,9 @@ pub fn report_stars(report: &Report<'_>, single: &[usize], log: &Log) {
     let stars: Vec<usize> = pairs.collect();
     let mut at = 0;
     for paragraph in report.masked.split("\n\n") {
-        let own: Vec<usize> = stars
-            .iter()
-            .filter(|star| (at..at + paragraph.len()).contains(star))
-            .map(|star| star - at)
-            .collect();
+        let own = stars.partition_point(|star| *star < at)
+            ..stars.partition_point(|star| *star < at + paragraph.len());
+        let own: Vec<usize> = stars[own].iter().map(|star| star - at).collect();
         if let Some((span, mended)) = stars_meant(paragraph, &own) {
             let span = at + span.start..at + span.end;
             let written = report.source(&span);
@@ -271,18 +269,26 @@ fn stars_meant(paragraph: &str, stars: &[usize]) -> Option<(Range<usize>, Stars)
         return None;
     }
     let sentence = before.trim_end().trim_end_matches(['.', ':', '?', '!']);
-    let start = sentence.rfind(". ").map_or(0, |at| at + 2);
-    Some((start..first + 2, Stars::Open))
+    let begin = sentence.rfind(". ").map_or(0, |at| at + 2);
+    Some((begin..first + 2, Stars::Open))
 }
 
 /// `[the survey] (https://...)`.
 pub fn report_links(report: &Report<'_>, log: &Log) {
     let text = &report.masked;
+    let mut from = 0;
     for (at, _) in text.match_indices("] (") {
-        let address = &text[at + 3..];
+        // Each part of the text is looked at once.
+        let before = from..at;
+        from = at + 3;
+        let address = &text[from..];
         let is_address = ["http", "www.", "mailto:", "#"].iter().any(|begin| address.starts_with(begin));
-        let (Some(open), Some(end)) = (text[..at].rfind('['), address.find([')', '\n'])) else { continue };
-        if is_address && !text[open..at].contains('\n') && address[end..].starts_with(')') {
+        let Some(open) = text[before.clone()].rfind('[').map(|open| before.start + open) else { continue };
+        let line = address.find([')', '\n', ' ']).filter(|_| is_address);
+        if let Some(end) = line
+            && !text[open..at].contains('\n')
+            && address[end..].starts_with(')')
+        {
             let words = report.source(&(open..at + 1));
             let address = &address[..=end];
             let what = format!("`{words} ({address}` is no link, because of the space in it");

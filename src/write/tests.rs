@@ -13,9 +13,10 @@ const FAILURES: [ErrorKind; 3] =
 
 /// Output files that each contain their version.
 fn files(version: &str) -> Artefacts {
-    ["measures.csv", "services/carers.pdf"]
-        .map(|name| (name.to_owned(), format!("{name} of version {version}").into_bytes()))
-        .into()
+    let figures = format!("{{ \"version\": \"{version}\", \"services\": [{{ \"name\": \"carers\" }}] }}");
+    let of_version = |name: &str| (name.to_owned(), format!("{name} of version {version}").into_bytes());
+    let files = ["measures.csv", "services/carers.pdf"].map(of_version);
+    files.into_iter().chain([("scorecard.json".to_owned(), figures.into_bytes())]).collect()
 }
 
 /// The contents of a folder, or `None` if it does not exist.
@@ -245,6 +246,18 @@ fn a_file_of_the_users_is_never_replaced() {
     }
 }
 
+#[test]
+fn a_file_that_is_called_as_an_output_is_nobodys_own_without_the_figures_beside_it() {
+    let out = tempfile::tempdir().unwrap();
+    fs::create_dir(out.path().join("pack")).unwrap();
+    for (name, content) in [("index.html", "mine"), ("scorecard.json", "{ \"mine\": true }")] {
+        fs::write(out.path().join("pack").join(name), content).unwrap();
+        let error = replace(out.path(), "pack", &files("1")).unwrap_err().to_string();
+        assert!(error.contains("holds files that no build wrote (index.html"), "{error}");
+    }
+    assert_eq!(fs::read_to_string(out.path().join("pack/index.html")).unwrap(), "mine");
+}
+
 /// Outputs of a pack with one service, in which their figures name it.
 fn outputs_of(service: &str) -> Artefacts {
     let figures = format!("{{ \"services\": [{{ \"name\": \"{service}\" }}] }}");
@@ -367,9 +380,10 @@ fn builds_at_the_same_time_neither_mix_nor_fail_nor_leave_anything() {
             });
         }
     });
-    let texts: Vec<Vec<u8>> = held(&out.path().join("pack")).unwrap().into_values().collect();
-    let version = |text: &[u8]| String::from_utf8_lossy(text).split(" of version ").last().map(str::to_owned);
-    assert_eq!(version(&texts[0]), version(&texts[1]));
+    let left = held(&out.path().join("pack")).unwrap();
+    let text = String::from_utf8_lossy(&left["measures.csv"]).into_owned();
+    let version = text.split(" of version ").last().unwrap();
+    assert!(left == files(version), "{version}");
     assert_eq!(names(out.path()), ["pack"]);
 }
 

@@ -1,13 +1,19 @@
 //! What holds for the words of every output alike: one kind of quotation marks, one vocabulary and one order of ratings,
 //! and no figure that is none.
 
+use std::path::Path;
+
 use crate::case::{Case, Files, example, json};
 use crate::reading::{aloud, tags, web};
+
+fn has_ending(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|own| own == ending)
+}
 
 /// What is read in a document, with the alternative texts of its pictures.
 fn read(files: &Files, name: &str) -> String {
     let bytes = &files[name];
-    if name.ends_with(".pdf") {
+    if has_ending(name, "pdf") {
         return aloud::say(&tags::read(bytes).root);
     }
     aloud::say(&web::read(std::str::from_utf8(bytes).expect("UTF-8")))
@@ -81,7 +87,7 @@ fn a_nought_with_a_minus_and_what_is_no_number_are_told_from_figures() {
 fn no_output_holds_a_nought_with_a_minus_or_what_is_no_number() {
     for pack in ["wiltshire", "exampleshire"] {
         let files = example(pack);
-        let printed = files.keys().filter(|name| name.ends_with(".pdf") || name.ends_with(".html"));
+        let printed = files.keys().filter(|name| has_ending(name, "pdf") || has_ending(name, "html"));
         for name in printed {
             let said = read(files, name);
             let found: Vec<&str> = said.split_whitespace().filter(|word| is_no_figure(word)).collect();

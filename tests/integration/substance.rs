@@ -1,6 +1,7 @@
 //! Papers that can be read and are wrong all the same: what a careful colleague would notice.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use scorecard::analyse::analyse;
 use scorecard::load::load;
@@ -153,7 +154,7 @@ fn councils(from: &str, to: &str) -> Case {
     let mut rows = "measure,period,council,value\n".to_owned();
     for (year, add) in [("2018-19", 0), ("2019-20", 1)] {
         for (at, name) in names.iter().enumerate() {
-            rows += &format!("m1,{year},{name},{}.3\n", 60 + at + add);
+            writeln!(rows, "m1,{year},{name},{}.3", 60 + at + add).expect("a text");
         }
     }
     assert!(from.is_empty() || rows.contains(from), "{from}");
@@ -360,7 +361,7 @@ fn the_same_figures_under_two_measures_are_told() {
 fn a_nation_with_the_councils_own_figures_is_told() {
     let own = yearly(&SATISFIED);
     let readings = own.split("readings:\n").nth(1).expect("readings").replace("  ", "    ");
-    let copied = format!("{own}comparators:\n  england:\n{}", readings.replace("    ", "    "));
+    let copied = format!("{own}comparators:\n  england:\n{readings}");
     assert_eq!(
         told(&[&copied], "same-figures").lines().nth(1),
         Some("of the figures for England, 5 figures, 2015-16 to 2019-20, are the council's own, too")

@@ -124,7 +124,9 @@ impl Opening {
             }
             Item::Slot(slot) => {
                 let (words, kinds) = slot.opens_with();
-                words.iter().for_each(|word| self.letters.insert(word));
+                for word in &words {
+                    self.letters.insert(word);
+                }
                 self.words.extend(words);
                 self.kinds = self.kinds.or(kinds);
                 false

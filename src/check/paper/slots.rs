@@ -123,6 +123,7 @@ pub struct Names {
 
 /// What a word may be, told at one look.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "a word may be several of these")]
 pub struct Kinds {
     pub figure: bool,
     pub expression: bool,

@@ -64,14 +64,13 @@ fn joined(shapes: impl Iterator<Item = Shape>) -> Vec<Shape> {
 /// rim, so the white one is left out.
 fn part_name(part: Part, mark: &'static str) -> Option<&'static str> {
     match part {
-        Part::Year => None,
+        Part::Year | Part::Rim => None,
         Part::Band => Some("band"),
         Part::Edge => Some("edge"),
         Part::Break => Some("break"),
         Part::Comparator => Some("other"),
         Part::Own => Some("own"),
         Part::Alone => Some("dot"),
-        Part::Rim => None,
         Part::Latest => Some(mark),
     }
 }

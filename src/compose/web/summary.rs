@@ -79,13 +79,13 @@ fn share(name: &str, total: Counts) -> Share {
 fn look(results: &Results<'_>, found: manuscript::Look) -> Look {
     let group = |group: manuscript::LookGroup| LookGroup {
         lead: group.lead,
-        items: group.items.into_iter().map(|item| look_item(results, item)).collect(),
+        items: group.items.iter().map(|item| look_item(results, item)).collect(),
         more: group.more,
     };
     Look { title: found.title, groups: found.groups.into_iter().map(group).collect() }
 }
 
-fn look_item(results: &Results<'_>, item: manuscript::LookItem) -> LookItem {
+fn look_item(results: &Results<'_>, item: &manuscript::LookItem) -> LookItem {
     let same = |result: &&MeasureResult<'_>| result.measure.number.to_string() == item.number;
     let id = results.measures.iter().find(same).map_or("", |result| result.measure.id.value.as_str());
     let text = format!("{}. {}", item.number, item.title);

@@ -68,7 +68,8 @@ fn is_there(page: &Page<'_>, n: usize, key: &str) -> bool {
     let column = page.line(n).body;
     let is_outside = |n: &usize| page.is_entry(*n) && page.line(*n).body < column;
     let has = |n: usize| page.line(n).body == column && page.line(n).key_text() == key && page.is_entry(n);
-    let above = (page.lines.start..n).rev().take_while(|n| !is_outside(n) || page.line(*n).dashes.len() > 0);
+    let above =
+        (page.lines.start..n).rev().take_while(|n| !is_outside(n) || !page.line(*n).dashes.is_empty());
     let below = (n + 1..page.lines.end).take_while(|n| !is_outside(n));
     above.chain(below).any(has)
 }
@@ -82,17 +83,16 @@ pub fn no_braces(page: &Page<'_>, n: usize) -> Option<Finding> {
     (line.key.is_some() && !is_prose(line.key_text()) && !value.ends_with(['}', ']'])).then_some(())?;
     let what = format!("the group of {} has no braces: `{}`", line.subject(), short(value));
     let below = (n + 1..page.lines.end).find(|n| page.is_entry(*n)).map(|n| page.line(n));
-    let fix = match below.filter(|below| below.body > line.body) {
-        Some(below) => format!(
+    let fix = if let Some(below) = below.filter(|below| below.body > line.body) {
+        format!(
             "write `{}` and, on a line of its own with {} spaces in front, `{value}`",
             line.with_value("").trim_end(),
             below.body
-        ),
-        None => {
-            let written: Vec<String> = found.iter().map(Pair::written).collect();
-            let written = if is_period(first.key) { written.join(", ") } else { value.to_owned() };
-            format!("write `{}`", line.with_value(&format!("{{ {written} }}")))
-        }
+        )
+    } else {
+        let written: Vec<String> = found.iter().map(Pair::written).collect();
+        let written = if is_period(first.key) { written.join(", ") } else { value.to_owned() };
+        format!("write `{}`", line.with_value(&format!("{{ {written} }}")))
     };
     Some(Finding::new(Code::Syntax, page.place(n, line.value_at), what, fix))
 }

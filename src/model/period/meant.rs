@@ -248,7 +248,7 @@ fn rolling(words: &[&str], frequency: Frequency) -> Option<String> {
 /// `2023/24 academic year`: September to August, which has no form of its own.
 fn academic(words: &[&str]) -> Option<String> {
     let is_mark = |word: &&str| ["academic", "ay", "school"].contains(word);
-    words.iter().any(|word| is_mark(&word)).then_some(())?;
+    words.iter().any(is_mark).then_some(())?;
     let rest: Vec<&str> = words.iter().copied().filter(|word| !is_mark(word)).collect();
     let year = financial_year(&rest)?;
     Some(format!(

@@ -147,7 +147,8 @@ impl<'t> Line<'t> {
         let spaces: usize = order.split_whitespace().next()?.parse().ok()?;
         let mut lines = quoted(fix).into_iter().map(|(_, line)| line);
         let first = self.with(finding, lines.next()?)?;
-        let rest: String = lines.map(|line| format!("\n{}{line}", " ".repeat(spaces))).collect();
+        let indent = format!("\n{}", " ".repeat(spaces));
+        let rest: String = lines.flat_map(|line| [indent.as_str(), line]).collect();
         let end = first.len() - self.below.len();
         Some(format!("{}{rest}{}", &first[..end], self.below))
     }
